@@ -1,0 +1,109 @@
+// One listener for every shortcut of the page. Nothing is sent to the server: keys move the focus or press what is there.
+import { useEffect } from "react";
+
+const byData = (name, root = document) => [...root.querySelectorAll(`[data-${name}]`)].filter((node) => node.offsetParent !== null);
+const writing = (node) => node?.closest?.("input, textarea, select, [contenteditable=true]");
+const page = () => document.documentElement;
+
+export const openDialog = (id) => {
+  const dialog = document.getElementById(id);
+  if (dialog && !document.querySelector("dialog[open]")) dialog.showModal();
+};
+
+const focusOn = (selector) => {
+  const node = document.querySelector(selector);
+  node?.focus();
+  node?.select?.();
+  return Boolean(node);
+};
+
+// Rows are walked within the pane that has the focus, else within the first pane that has rows.
+const step = (by) => {
+  const from = document.activeElement;
+  const pane = from?.closest?.("[data-rows]") ?? byData("rows").find((area) => byData("row", area).length);
+  if (!pane) return;
+  const rows = byData("row", pane);
+  const at = rows.indexOf(from?.closest?.("[data-row]"));
+  const started = at >= 0 ? at + by : Math.max(0, rows.findIndex((row) => row.getAttribute("aria-current") === "true"));
+  const next = rows[Math.min(rows.length - 1, Math.max(0, started))];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+};
+
+const back = (from) => {
+  const open = document.querySelector("details.menu[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  } else if (page().dataset.left !== undefined) delete page().dataset.left;
+  else if (writing(from)) from.blur();
+  else document.querySelector("[data-back]")?.click();
+};
+
+const press = (key) => byData(`key`).find((node) => node.dataset.key === key && !node.disabled);
+
+const onKey = (event) => {
+  if (event.defaultPrevented || event.isComposing) return;
+  const from = event.target;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    document.getElementById("palette")?.open ? document.getElementById("palette").close() : openDialog("palette");
+    return;
+  }
+  if (document.querySelector("dialog[open]")) return;
+  if (event.key === "Escape") return back(from);
+  if (event.ctrlKey || event.metaKey || event.altKey || writing(from)) return;
+  const act = {
+    "/": () => { page().dataset.left = ""; focusOn("#search"); },
+    "?": () => openDialog("keys"),
+    j: () => step(1),
+    k: () => step(-1),
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    n: () => { if (page().dataset.pane) page().dataset.pane = "timeline"; focusOn("#note"); },
+  }[event.key];
+  if (act) {
+    event.preventDefault();
+    return act();
+  }
+  const target = press(event.key.toLowerCase());
+  if (target) {
+    event.preventDefault();
+    target.click();
+  }
+};
+
+const onClick = (event) => {
+  const from = event.target;
+  const opener = from.closest?.("[data-opens]");
+  if (opener) openDialog(opener.dataset.opens);
+  const closer = from.closest?.("[data-closes]");
+  if (closer) closer.closest("dialog")?.close();
+  const pane = from.closest?.("[data-show-pane]");
+  if (pane) showPane(pane.dataset.showPane);
+  if (from.closest?.("[data-toggle-left]")) page().toggleAttribute("data-left");
+  else if (page().hasAttribute("data-left") && !from.closest?.(".pane-left, .bar-search")) page().removeAttribute("data-left");
+  if (from.closest?.("[data-row]") && from.closest?.(".pane-left")) page().removeAttribute("data-left");
+  const copied = from.closest?.("[data-copy]");
+  if (copied) navigator.clipboard?.writeText(copied.dataset.copy);
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (!menu.contains(from) || from.closest?.(".menu-item")) menu.open = false;
+  });
+};
+
+const showPane = (name) => {
+  page().dataset.pane = name;
+  document.querySelectorAll("[data-show-pane]").forEach((tab) => tab.setAttribute("aria-selected", String(tab.dataset.showPane === name)));
+};
+
+export const Keys = () => {
+  useEffect(() => {
+    document.addEventListener("keydown", onKey);
+    document.addEventListener("click", onClick);
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      document.removeEventListener("click", onClick);
+    };
+  }, []);
+  return null;
+};

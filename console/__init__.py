@@ -1,0 +1,1 @@
+"""Every entrance of Comptoir: the screens, the REST API, the webhooks, the worker, commands and wiring."""

@@ -1,0 +1,1 @@
+"""What the domain asks for through its ports, answered by real systems."""

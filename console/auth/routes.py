@@ -1,0 +1,144 @@
+"""`/sign-in` and `/sign-out`: plain pages and forms, because only an answer to the browser can set its cookie."""
+
+import asyncio
+from typing import Final
+
+import structlog
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from console.auth.argon2 import passwords
+from console.auth.form import FormRefused, small_form
+from console.auth.language import COOKIE as LANGUAGE_COOKIE
+from console.auth.language import SPOKEN, language_of
+from console.auth.next_page import safe_next
+from console.auth.origin import from_own_page
+from console.auth.session_rows import SessionRows
+from console.auth.sign_in_page import SignInPage, render
+from console.bootstrap import console
+from console.signed_in import COOKIE, digest_of
+from console.ui.i18n import translate
+from domain.kernel.errors import DomainError
+from domain.staff.errors import SignInRefused, TooManyAttempts
+from domain.staff.keep_session import LONGEST
+from domain.staff.sessions import SignedIn
+from domain.staff.sign_in import OpenedSession, sign_in
+from domain.staff.sign_out import sign_out
+from domain.staff.sign_out_everywhere import sign_out_everywhere
+
+router: Final = APIRouter(include_in_schema=False)
+log = structlog.get_logger("sign-in")
+_A_YEAR: Final = 365 * 24 * 3600
+
+
+@router.get("/sign-in")
+async def show_sign_in(request: Request) -> Response:
+    """The form; who is signed in already goes on."""
+    next_page = safe_next(request.query_params.get("next"))
+    if await _present(request) is not None:
+        return RedirectResponse(next_page, status_code=303)
+    language = _language(request)
+    note = translate("You are signed out.", language) if "signed-out" in request.query_params else ""
+    return _page(request, SignInPage(language=language, next=next_page, note=note))
+
+
+@router.post("/sign-in")
+async def take_sign_in(request: Request) -> Response:
+    """303 with the session's cookie, or the form again: 401, 429 with `Retry-After`, 403 for another site's page."""
+    try:
+        form = await _own_form(request)
+    except FormRefused as refusal:
+        return _refused(refusal)
+    next_page, email = safe_next(form.get("next")), form.get("email", "")
+    try:
+        opened = await asyncio.to_thread(_sign_in, request, email, form.get("password", ""))
+    except (SignInRefused, TooManyAttempts) as refusal:
+        log.info("sign-in refused", code=refusal.code)
+        return _page(request, _again(request, refusal, next_page, email), refusal)
+    return _with_cookie(RedirectResponse(next_page, status_code=303), opened)
+
+
+@router.post("/sign-out")
+async def take_sign_out(request: Request) -> Response:
+    """Ends this session, or all of the person's with `everywhere=1`, takes the cookie away, and shows the form."""
+    try:
+        form = await _own_form(request)
+    except FormRefused as refusal:
+        return _refused(refusal)
+    person = await _present(request)
+    if person is not None:
+        use_case = sign_out_everywhere if form.get("everywhere") == "1" else sign_out
+        await asyncio.to_thread(console().application.perform, use_case, person.actor)
+    answer = RedirectResponse("/sign-in?signed-out", status_code=303)
+    answer.delete_cookie(COOKIE, path="/", secure=_https(), httponly=True, samesite="lax")
+    return answer
+
+
+async def _own_form(request: Request) -> dict[str, str]:
+    if not from_own_page(request.headers, public_url=console().settings.public_url):
+        raise FormRefused(403)
+    return await small_form(request)
+
+
+def _sign_in(request: Request, email: str, password: str) -> OpenedSession:
+    return sign_in(
+        console().application,
+        email=email,
+        password=password,
+        address=request.client.host if request.client else "",
+        user_agent=request.headers.get("user-agent", ""),
+        passwords=passwords(),
+    )
+
+
+async def _present(request: Request) -> SignedIn | None:
+    token = request.cookies.get(COOKIE, "")[:200]
+    rows = SessionRows(lambda: console().application)
+    return await rows.find(digest_of(token)) if token else None
+
+
+def _language(request: Request) -> str:
+    return language_of(
+        chosen=request.query_params.get("lang"),
+        cookies=request.cookies,
+        accept=request.headers.get("accept-language", ""),
+    )
+
+
+def _again(request: Request, refusal: DomainError, next_page: str, email: str) -> SignInPage:
+    language = _language(request)
+    return SignInPage(language=language, next=next_page, email=email[:254], wrong=refusal.sentence(language))
+
+
+def _page(request: Request, page: SignInPage, refusal: DomainError | None = None) -> Response:
+    status = 200 if refusal is None else 429 if isinstance(refusal, TooManyAttempts) else 401
+    answer = HTMLResponse(render(page), status_code=status, headers={"Cache-Control": "no-store"})
+    if refusal is not None and "retry_after" in refusal.details:
+        answer.headers["Retry-After"] = str(refusal.details["retry_after"])
+    if request.query_params.get("lang") in SPOKEN:
+        answer.set_cookie(
+            LANGUAGE_COOKIE, page.language, max_age=_A_YEAR, secure=_https(), httponly=True, samesite="lax"
+        )
+    return answer
+
+
+def _refused(refusal: FormRefused) -> Response:
+    return PlainTextResponse("This form was not understood.", status_code=refusal.status)
+
+
+def _with_cookie(answer: Response, opened: OpenedSession) -> Response:
+    answer.set_cookie(
+        COOKIE,
+        opened.token,
+        max_age=int(LONGEST.total_seconds()),
+        path="/",
+        secure=_https(),
+        httponly=True,
+        samesite="lax",
+    )
+    return answer
+
+
+def _https() -> bool:
+    public_url: str = console().settings.public_url
+    return public_url.startswith("https://")

@@ -1,0 +1,83 @@
+"""The only wiring: settings, database, clock, jobs and subscriptions become one `Console` per process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import anyio
+from anyio import CapacityLimiter
+
+from console.adapters.jobs import JobsAdapter
+from console.reactions import subscriptions
+from console.settings import Settings, SettingsRefused
+from domain.db.database import Database
+from domain.kernel.actor import Actor
+from domain.work import Application, Preview, Unit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+THREADS = 16  # calls into the domain at once in one process; each holds a connection
+
+
+@dataclass
+class Console:
+    """The product in this process. `perform` and `ask` run the synchronous domain in threads, for async entrances."""
+
+    settings: Settings
+    database: Database
+    application: Application
+
+    def __post_init__(self) -> None:
+        self._limiter: CapacityLimiter | None = None
+
+    async def perform(
+        self, use_case: Callable[Concatenate[Unit, P], R], /, actor: Actor, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Change the domain; see `Application.perform`."""
+        return await self._in_thread(partial(self.application.perform, use_case, actor, "", *args, **kwargs))
+
+    async def ask(
+        self, query: Callable[Concatenate[Unit, P], R], /, actor: Actor, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Read the domain; see `Application.ask`."""
+        return await self._in_thread(partial(self.application.ask, query, actor, *args, **kwargs))
+
+    async def preview(
+        self, use_case: Callable[Concatenate[Unit, P], R], /, actor: Actor, *args: P.args, **kwargs: P.kwargs
+    ) -> Preview[R]:
+        """Perform and roll back; see `Application.preview`."""
+        return await self._in_thread(partial(self.application.preview, use_case, actor, *args, **kwargs))
+
+    async def _in_thread(self, call: Callable[[], R]) -> R:
+        if self._limiter is None:
+            self._limiter = CapacityLimiter(THREADS)
+        return await anyio.to_thread.run_sync(call, limiter=self._limiter)
+
+
+_current: Console | None = None
+
+
+def build(settings: Settings) -> Console:
+    """Wire everything together for `settings`; nothing is connected before it is needed."""
+    if settings.database_url is None:
+        raise SettingsRefused("DATABASE_URL is not set and no embedded PostgreSQL was started for this process.")
+    database = Database(settings.database_url, pool_size=THREADS)
+    application = Application(database, jobs=JobsAdapter(), subscriptions=subscriptions())
+    return Console(settings=settings, database=database, application=application)
+
+
+def console() -> Console:
+    """The console of this process, built at the first call from the environment."""
+    global _current  # noqa: PLW0603
+    if _current is None:
+        _current = build(Settings())
+    return _current
+
+
+def use(replacement: Console | None) -> Any:
+    """Make `replacement` the console of this process and tell the one before; for tests."""
+    global _current
+    before, _current = _current, replacement
+    return before

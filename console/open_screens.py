@@ -1,0 +1,59 @@
+"""The open screens of this process, as the hub reaches them through Reflex."""
+
+from uuid import UUID
+
+import reflex as rx
+from reflex.app import App
+
+from console.guard import acting_as
+from console.live import Watcher
+from console.signed_in import Sessions
+from console.ui.desk import Desk
+from console.workspace import writing
+from console.workspace.state import Workspace
+from domain.staff.sessions import SignedIn
+
+
+class OpenScreens:
+    """Implements `live.Screens`. A tab counts as open only while its token belongs to the connection it followed by:
+    the token alone, presented by somebody else, is brought nothing.
+    """
+
+    def __init__(self, app: App, sessions: Sessions) -> None:
+        self._app = app
+        self._sessions = sessions
+
+    def is_open(self, watcher: Watcher) -> bool:
+        namespace = self._app.event_namespace
+        return namespace is not None and namespace.token_to_sid.get(watcher.token) == watcher.connection
+
+    async def person(self, watcher: Watcher) -> SignedIn | None:
+        return await self._sessions.of_digest(watcher.digest)
+
+    async def refresh(self, watcher: Watcher, person: SignedIn, *, viewers_only: bool) -> None:
+        acting_as(person)
+        async with self._app.modify_state(_token(watcher)) as root:
+            desk = await root.get_state(Desk)
+            if desk._owner != str(person.session_id) or not self.is_open(watcher):
+                return
+            workspace = await root.get_state(Workspace)
+            await workspace._bring_up_to_date(person, viewers_only=viewers_only)
+
+    async def close(self, watcher: Watcher) -> None:
+        """Take everything off the screen and send the page to the sign-in."""
+        if not self.is_open(watcher):
+            return
+        async with self._app.modify_state(_token(watcher)) as root:
+            root._get_root_state().reset()
+            desk = await root.get_state(Desk)
+            desk.over = True
+
+    async def look(self, person: SignedIn, customer_id: UUID, *, away: bool) -> None:
+        await (writing.look_away if away else writing.look_at)(person, customer_id)
+
+    def forget_sessions(self) -> None:
+        self._sessions.forget()
+
+
+def _token(watcher: Watcher) -> rx.BaseStateToken:
+    return rx.BaseStateToken(ident=watcher.token, cls=Workspace)

@@ -1,0 +1,46 @@
+"""How the embedded PostgreSQL is set: for one machine and a few million rows, durable, on a socket only."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+_OPTIONS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "200",
+    "shared_buffers": "256MB",
+    "effective_cache_size": "1GB",
+    "work_mem": "16MB",
+    "maintenance_work_mem": "128MB",
+    "max_wal_size": "2GB",
+    "checkpoint_timeout": "15min",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_checkpoints": "off",
+    "log_min_duration_statement": "1s",
+    "log_parameter_max_length": "0",  # slow statements are logged without the customer's data in them
+    "log_parameter_max_length_on_error": "0",
+    "idle_in_transaction_session_timeout": "5min",
+}
+_ENOUGH_SHARED_MEMORY = 256 * 1024 * 1024
+
+
+def server_options(*, sockets: Path) -> str:
+    """The text of a configuration file."""
+    options = {**_OPTIONS, "unix_socket_directories": f'"{sockets}"'}
+    if _shared_memory_is_small():
+        options["dynamic_shared_memory_type"] = "sysv"
+    return "".join(f"{name} = '{_quoted(value)}'\n" for name, value in options.items())
+
+
+def _shared_memory_is_small() -> bool:
+    """Containers often have 64 MB of /dev/shm, too little for a parallel query."""
+    folder = Path("/dev/shm")  # noqa: S108
+    return folder.is_dir() and shutil.disk_usage(folder).total < _ENOUGH_SHARED_MEMORY
+
+
+def _quoted(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("'", "''")

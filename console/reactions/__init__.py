@@ -1,0 +1,13 @@
+"""What follows from events: each is a task of the worker, queued in the transaction of the event."""
+
+from console.reactions.standing import follow_standing
+from domain.events.subscriptions import Subscriptions
+
+__all__ = ["subscriptions"]
+
+
+def subscriptions() -> Subscriptions:
+    """Every subscription of the product."""
+    all_of_them = Subscriptions()
+    follow_standing(all_of_them)
+    return all_of_them

@@ -1,0 +1,174 @@
+"""The one typed settings object, from the environment or from `.env` in the working directory."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from console.secret_key import secret_key_kept_in
+
+PROJECT = Path(__file__).absolute().parent.parent
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+
+
+class SettingsRefused(Exception):
+    """A value of the environment cannot be used. The text is one sentence per variable, for a person."""
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Names are the environment variables in lower case.
+
+    `database_url` is None when the private PostgreSQL under `var` is to be used; `secret_key` is never None:
+    without SECRET_KEY one is generated once and kept in `var/secret_key`, readable by its owner alone.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True
+    )
+
+    database_url: str | None = None
+    redis_url: str | None = None
+    public_url: str = ""
+    host: str = "0.0.0.0"  # noqa: S104  (a container or another machine must reach it)
+    port: int = Field(default=8000, ge=1, le=65535)
+    var: Path = Path("var")
+    secret_key: SecretStr = SecretStr("")
+    twilio_account_sid: str | None = None
+    twilio_auth_token: SecretStr | None = None
+    twilio_messaging_service: str | None = None
+    smtp_url: SecretStr | None = None
+    log_format: Literal["auto", "json", "text"] = "auto"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    web_workers: int = Field(default=1, ge=1, le=64)
+    worker_concurrency: int = Field(default=4, ge=1, le=64)
+    seed_demo: bool | None = None
+
+    @field_validator("log_format", "log_level", mode="before")
+    @classmethod
+    def _lower_case(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("var")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        found = re.match(r"postgres(?:ql)?(?:\+\w+)?://(.*)$", value, re.DOTALL)
+        if not found:
+            raise ValueError("must start with postgresql://")
+        return f"postgresql://{found[1]}"
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: str | None) -> str | None:
+        return _with_scheme(value, "redis", "rediss", "unix")
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp(cls, value: SecretStr | None) -> SecretStr | None:
+        _with_scheme(value.get_secret_value() if value else None, "smtp", "smtps")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        _with_scheme(value or None, "http", "https")
+        if value and not urlsplit(value).hostname:
+            raise ValueError("must name a host, like https://service.example.com")
+        return value.rstrip("/")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < 32:
+            raise ValueError("must have at least 32 characters")
+        return value
+
+    @field_validator("twilio_account_sid")
+    @classmethod
+    def _account(cls, value: str | None) -> str | None:
+        return _twilio_sid(value, "AC")
+
+    @field_validator("twilio_messaging_service")
+    @classmethod
+    def _messaging_service(cls, value: str | None) -> str | None:
+        return _twilio_sid(value, "MG")
+
+    @model_validator(mode="after")
+    def _together(self) -> Settings:
+        if bool(self.twilio_account_sid) != bool(self.twilio_auth_token):
+            raise ValueError("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are set both or neither")
+        if self.web_workers > 1 and not self.redis_url:
+            raise ValueError("WEB_WORKERS above 1 needs REDIS_URL, where the web processes share their state")
+        return self
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the private PostgreSQL under `var` is used."""
+        return self.database_url is None
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database's address for SQLAlchemy with psycopg 3; it must be known by now."""
+        if self.database_url is None:
+            raise SettingsRefused("DATABASE_URL is not known yet: the embedded PostgreSQL is not started.")
+        return "postgresql+psycopg://" + self.database_url.removeprefix("postgresql://")
+
+
+def load_settings() -> Settings:
+    """Reads the environment once. Makes `var` and its secret key when they are missing.
+
+    Refused with `SettingsRefused`, one sentence per variable, when a value cannot be used.
+    """
+    try:
+        settings = Settings()
+        settings.var.mkdir(parents=True, exist_ok=True)
+        return settings.model_copy(update=_filled_in(settings))
+    except ValidationError as error:
+        raise SettingsRefused("\n".join(_sentence(fault) for fault in error.errors())) from None
+    except OSError as error:
+        raise SettingsRefused(f"VAR names a folder that cannot be used: {error}.") from None
+
+
+def _filled_in(settings: Settings) -> dict[str, object]:
+    values: dict[str, object] = {}
+    if not settings.public_url:
+        values["public_url"] = f"http://localhost:{settings.port}"
+    if not settings.secret_key.get_secret_value():
+        values["secret_key"] = SecretStr(secret_key_kept_in(settings.var / "secret_key"))
+    return values
+
+
+def _sentence(fault: object) -> str:
+    assert isinstance(fault, dict)
+    text = str(fault["msg"]).removeprefix("Value error, ")
+    if not fault["loc"]:
+        return f"{text}."
+    return f"{str(fault['loc'][0]).upper()} is not usable: {text[0].lower()}{text[1:]}."
+
+
+def _with_scheme(value: str | None, *schemes: str) -> str | None:
+    if value is not None and urlsplit(value).scheme not in schemes:
+        raise ValueError("must start with " + " or ".join(f"{scheme}://" for scheme in schemes))
+    return value
+
+
+def _twilio_sid(value: str | None, prefix: str) -> str | None:
+    if value is not None and not re.fullmatch(prefix + r"[0-9a-fA-F]{32}", value):
+        raise ValueError(f"must be {prefix} followed by 32 hexadecimal digits")
+    return value
+
+
+def socket_url(*, folder: Path, user: str, database: str) -> str:
+    """The address of a PostgreSQL that listens on a Unix socket in `folder` (which may hold spaces)."""
+    return f"postgresql://{user}@/{database}?host={quote(str(folder), safe='/')}"

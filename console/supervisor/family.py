@@ -1,0 +1,83 @@
+"""The web process and the worker, kept alive until someone asks to stop."""
+
+from __future__ import annotations
+
+import queue
+import sys
+import threading
+import time
+
+from console.say import say
+from console.settings import PROJECT, Settings
+from console.supervisor.checks import CannotRun
+from console.supervisor.child import Child
+from console.supervisor.greeting import answers, greeting
+
+_PROCESSES = ("web", "worker")
+_STOP_SECONDS = 10.0
+_READY_SECONDS = 120.0
+_LOOK_EVERY = 0.1
+
+
+class Family:
+    """Starts both, restarts whichever ends, and stops both on the way out, whatever the way out is."""
+
+    def __init__(self, settings: Settings, *, started: float) -> None:
+        self._settings = settings
+        self._started = started
+        self._ended: queue.SimpleQueue[Child] = queue.SimpleQueue()
+        self._with_prefix = settings.log_format == "text" or (settings.log_format == "auto" and sys.stderr.isatty())
+        self._children = [self._child(name) for name in _PROCESSES]
+
+    def keep_up(self) -> None:
+        """Returns only by an exception: `StopRequested`, or `CannotRun` when the web process never answered."""
+        try:
+            for child in self._children:
+                child.start()
+            self._wait_until_ready()
+            say(greeting(self._settings, seconds=time.monotonic() - self._started))
+            while True:
+                self._restart_later(self._ended.get())
+        finally:
+            self._stop()
+
+    def _child(self, name: str) -> Child:
+        return Child(
+            name=name,
+            command=[sys.executable, "-m", "console", name],
+            folder=PROJECT,
+            environment={"LOG_FORMAT": "text" if self._with_prefix else "json"},
+            on_line=self._show,
+            on_end=self._ended.put,
+        )
+
+    def _show(self, name: str, line: str) -> None:
+        sys.stderr.write(f"{name:6} | {line}\n" if self._with_prefix else f"{line}\n")
+        sys.stderr.flush()
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + _READY_SECONDS
+        while not answers(self._settings):
+            self._refuse_dead_web()
+            if time.monotonic() > deadline:
+                raise CannotRun(f"The web process did not answer within {_READY_SECONDS:.0f} s.")
+            time.sleep(_LOOK_EVERY)
+
+    def _refuse_dead_web(self) -> None:
+        web = self._children[0]
+        if web.exit_code is not None:
+            raise CannotRun(f"The web process ended at once (exit code {web.exit_code}). Why stands above.")
+
+    def _restart_later(self, child: Child) -> None:
+        pause = child.next_pause()
+        say(f"The {child.name} process ended (exit code {child.exit_code}); starting it again in {pause:g} s.")
+        timer = threading.Timer(pause, child.start)
+        timer.daemon = True
+        timer.start()
+
+    def _stop(self) -> None:
+        deadline = time.monotonic() + _STOP_SECONDS
+        for child in self._children:
+            child.ask_to_stop()
+        for child in self._children:
+            child.stop_by(deadline)

@@ -1,0 +1,62 @@
+"""Our own React components: what must be answered in the browser, between two keystrokes."""
+
+import reflex as rx
+
+
+class Keys(rx.Component):
+    """Listens to every shortcut of the page. Renders nothing."""
+
+    library = "$/public/js/keys.js"
+    tag = "Keys"
+
+
+class Doorkeeper(rx.Component):
+    """Shows that a load takes long, and leads to the sign-in when the session is over. Renders nothing."""
+
+    library = "$/public/js/doorkeeper.js"
+    tag = "Doorkeeper"
+
+    ready: rx.Var[bool]
+    connected: rx.Var[bool]
+    over: rx.Var[bool]
+
+
+class SearchBox(rx.Component):
+    """Search as you type; `answered` is the text whose results are on the screen."""
+
+    library = "$/public/js/search_box.jsx"
+    tag = "SearchBox"
+
+    answered: rx.Var[str]
+    label: rx.Var[str]
+    placeholder: rx.Var[str]
+    clear: rx.Var[str]
+    on_search: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+class Palette(rx.Component):
+    """The command palette. A command is {id, group, label, also?, keys?, needs?} and one of href, press, focus."""
+
+    library = "$/public/js/palette.jsx"
+    tag = "Palette"
+
+    commands: rx.Var[list[dict[str, str]]]
+    label: rx.Var[str]
+    placeholder: rx.Var[str]
+    none: rx.Var[str]
+
+
+class Composer(rx.Component):
+    """Writes a note on `subject`. `accepted` is "ticket:kept" or "ticket:refused" of the last one sent."""
+
+    library = "$/public/js/composer.jsx"
+    tag = "Composer"
+
+    subject: rx.Var[str]
+    accepted: rx.Var[str]
+    label: rx.Var[str]
+    placeholder: rx.Var[str]
+    pin: rx.Var[str]
+    send: rx.Var[str]
+    sending: rx.Var[str]
+    on_send: rx.EventHandler[rx.event.passthrough_event_spec(str, str, bool)]

@@ -1,0 +1,87 @@
+"""The words and colours of the domain's codes, as screens show them. English here is the key of the catalogue."""
+
+from typing import Final
+
+from console.ui.figures import Reader
+
+_STATES: Final = {
+    # orders and lines
+    "draft": ("draft", ""),
+    "pending": ("pending", "blue"),
+    "released": ("released", "blue"),
+    "picking": ("picking", "blue"),
+    "shipped": ("shipped", "blue"),
+    "delivered": ("delivered", "green"),
+    "cancelled": ("cancelled", ""),
+    "open": ("open", "blue"),
+    "backordered": ("waiting for stock", "amber"),
+    "returned": ("returned", ""),
+    # parcels
+    "in_transit": ("on its way", "blue"),
+    "out_for_delivery": ("out for delivery", "blue"),
+    "exception": ("problem on the way", "red"),
+    # returns
+    "requested": ("requested", "amber"),
+    "received": ("received", "blue"),
+    "completed": ("completed", "green"),
+    "refunded": ("refunded", "green"),
+    "refused": ("refused", "red"),
+}
+
+_WORDS: Final = {
+    "web": "Web",
+    "phone": "Phone",
+    "store": "Store",
+    "marketplace": "Marketplace",
+    "social": "Social network",
+    "import": "Import",
+    "mail": "By post",
+    "drop_off": "Drop-off point",
+    "digital": "No goods back",
+    "ship": "Shipped to an address",
+    "pickup": "Picked up in store",
+    "authorised": "Authorised",
+    "captured": "Paid",
+    "refunded": "Refunded",
+    "voided": "Voided",
+    "card": "Card",
+    "wallet": "Wallet",
+    "gift_card": "Gift card",
+    "store_credit": "Store credit",
+    "goodwill_credit": "Goodwill credit",
+    "bank_transfer": "Bank transfer",
+    "invoice": "Invoice",
+    "email": "E-mail",
+    "sms": "SMS",
+    "post": "Post",
+    "service": "service",
+    "marketing": "marketing",
+    "gold": "gold",
+    "silver": "silver",
+    "standard": "standard",
+    "many_refunds": "Many refunds",
+    "many_cancellations": "Many cancellations",
+    "first_name": "first name",
+    "last_name": "last name",
+    "emails": "e-mails",
+    "phones": "phones",
+    "addresses": "addresses",
+    "language": "language",
+    "time_zone": "time zone",
+}
+
+
+def state(code: str, reader: Reader) -> tuple[str, str]:
+    """The word for a state and the colour of its badge; a code we do not know stays as it is."""
+    word, tone = _STATES.get(code, (code, ""))
+    return (reader.say(word) if code in _STATES else code.replace("_", " ")), tone
+
+
+def word(code: str, reader: Reader) -> str:
+    """The word for any other code; one we do not know stays as it is."""
+    return reader.say(_WORDS[code]) if code in _WORDS else code.replace("_", " ")
+
+
+def all_words() -> list[str]:
+    """Every English text of this list, for the test that each has its French."""
+    return [*(english for english, _ in _STATES.values()), *_WORDS.values()]

@@ -1,0 +1,68 @@
+"""Serves pages, live connection and API on one port, from a frontend that was built before."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+from starlette.types import ASGIApp
+
+from console.frontend.release import SCRIPT_HASHES
+from console.lifeline import end_with_parent
+from console.logs import configure_logging
+from console.reflex_environment import serve_environment
+from console.settings import PROJECT, Settings, load_settings
+from console.web.headers import SecureHeaders
+from console.web.origin import OwnPagesOnly
+from console.web.requests import CountedRequests
+
+_STOP_SECONDS = 8
+
+
+class FrontendMissing(Exception):
+    """There is nothing to serve yet; the text says what to do."""
+
+
+def serve(settings: Settings) -> None:
+    """Serves until SIGTERM or SIGINT. `settings` must know its database by now.
+
+    Refused (`FrontendMissing`) when the frontend has not been built.
+    """
+    if not (settings.var / "web" / SCRIPT_HASHES).is_file():
+        raise FrontendMissing(f"There is no frontend in {settings.var / 'web'}. Build it: python -m console build")
+    os.chdir(PROJECT)
+    os.environ.update(serve_environment(var=settings.var), DATABASE_URL=settings.database_url or "")
+
+    Server(
+        "console.web.serve:application",
+        factory=True,
+        interface=Interfaces.ASGI,
+        address=settings.host,
+        port=settings.port,
+        workers=settings.web_workers,
+        websockets=True,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_STOP_SECONDS,
+        log_access=False,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def application() -> ASGIApp:
+    """Called by the server once in each of its processes."""
+    end_with_parent()
+    settings = load_settings()
+    configure_logging(settings, process="web")
+    from console.console import app  # noqa: PLC0415  (Reflex reads the environment when it is imported)
+
+    guarded = OwnPagesOnly(app(), public_url=settings.public_url)
+    https = settings.public_url.startswith("https://")
+    return CountedRequests(SecureHeaders(guarded, script_hashes=_script_hashes(settings), https=https))
+
+
+def _script_hashes(settings: Settings) -> list[str]:
+    hashes: list[str] = json.loads((settings.var / "web" / SCRIPT_HASHES).read_text(encoding="utf-8"))
+    return hashes

@@ -1,0 +1,1 @@
+"""The workspace: one customer seen whole. A folder per panel: view, state, present."""

@@ -1,0 +1,1 @@
+"""The customer on the right: who they are and how they stand."""

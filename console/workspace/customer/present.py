@@ -1,0 +1,138 @@
+"""The customer's header in words and figures. Pure: the overview of the domain in, rows out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import phonenumbers
+
+from console.ui.figures import Reader
+from console.ui.people import initials
+from console.ui.words import word
+from console.workspace.customer.rows import (
+    ConsentRow,
+    ContactRow,
+    CustomerRecord,
+    FactRow,
+    FigureRow,
+    PinnedRow,
+)
+from console.workspace.orders.present import address_line, method_name
+from domain.customers import rows as known
+from domain.kernel.money import Money
+from domain.overview.rows import CustomerOverview
+
+_TIER_TONES: Final = {"gold": "amber", "silver": "hollow"}
+
+
+def customer_record(overview: CustomerOverview, reader: Reader) -> CustomerRecord:
+    """Everything the header shows. A standard tier is not worth a badge."""
+    card = overview.customer
+    return CustomerRecord(
+        id=str(card.id),
+        number=card.number,
+        name=card.name,
+        initials=initials(card.name),
+        tier=word(card.tier, reader) if card.tier != "standard" else "",
+        tier_tone=_TIER_TONES.get(card.tier, ""),
+        since=reader.say("customer since {month}", month=reader.month(card.created_at)),
+        speaks=reader.say("speaks French" if card.language == "fr" else "speaks English"),
+        local_time=_local_time(card.time_zone, reader),
+        figures=_figures(overview, reader),
+        flags=[_flag(flag, reader) for flag in card.risk_flags],
+        contacts=[
+            *(ContactRow("email", email) for email in card.emails),
+            *(ContactRow("phone", phone_number(phone)) for phone in card.phones),
+        ],
+        consents=[_consent(consent, reader) for consent in card.consents],
+        addresses=[_address(address, reader) for address in card.addresses],
+        methods=[_method(method, reader) for method in card.payment_methods],
+        tags=list(card.tags),
+        pinned=[_pinned(note, reader) for note in overview.notes if note.pinned],
+    )
+
+
+def phone_number(e164: str) -> str:
+    """+33612345678 as +33 6 12 34 56 78."""
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def _figures(overview: CustomerOverview, reader: Reader) -> list[FigureRow]:
+    spent = [each.kept for each in overview.lifetime_value]
+    given = [*overview.goodwill_given, *overview.discounts_given]
+    return [
+        FigureRow(reader.say("Lifetime"), _main(spent, reader), _all(spent, reader)),
+        FigureRow(
+            reader.say("Orders"),
+            reader.number(overview.customer.order_count),
+            reader.say("{count} open", count=overview.open_orders),
+        ),
+        FigureRow(reader.say("Open"), reader.number(overview.open_orders), ""),
+        FigureRow(reader.say("Returns"), reader.number(overview.returns), ""),
+        FigureRow(reader.say("Given"), _main(given, reader), _all(given, reader)),
+    ]
+
+
+def _main(amounts: Sequence[Money], reader: Reader) -> str:
+    """The first amount; a plus says that there are others in other currencies."""
+    if not amounts:
+        return "–"
+    return reader.money(amounts[0]) + (" +" if len(amounts) > 1 else "")
+
+
+def _all(amounts: Sequence[Money], reader: Reader) -> str:
+    return " + ".join(reader.money(amount) for amount in amounts)
+
+
+def _flag(flag: known.FlagRow, reader: Reader) -> FactRow:
+    facts = ", ".join(f"{name} {value}" for name, value in flag.facts.items())
+    return FactRow(label=word(flag.kind, reader), detail=facts)
+
+
+def _consent(consent: known.ConsentRow, reader: Reader) -> ConsentRow:
+    label = f"{word(consent.channel, reader)} · {word(consent.purpose, reader)}"
+    since = reader.exact(consent.changed_at)
+    english = "allowed since {when}" if consent.granted else "refused since {when}"
+    return ConsentRow(label=label, detail=reader.say(english, when=since), tone="green" if consent.granted else "")
+
+
+def _address(address: known.AddressRow, reader: Reader) -> FactRow:
+    parts = {name: getattr(address, name) for name in ("line1", "line2", "city", "region", "postal_code", "country")}
+    return FactRow(label=address_line(parts, reader), detail=address.label)
+
+
+def _method(method: known.MethodRow, reader: Reader) -> FactRow:
+    balance = reader.money(method.balance) if method.balance else ""
+    return FactRow(label=method_name(method.kind, method.brand, method.last_four, reader), detail=balance)
+
+
+def _pinned(note: known.NoteRow, reader: Reader) -> PinnedRow:
+    return PinnedRow(
+        id=str(note.id),
+        body=note.body,
+        byline=f"{note.author_name} · {reader.moment(note.created_at)}",
+        exact=reader.exact(note.created_at),
+        version=note.version,
+    )
+
+
+def _local_time(time_zone: str, reader: Reader) -> str:
+    """Their own time, where it is not the reader's."""
+    try:
+        zone = ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""
+    same = _offset(zone, reader.now) == _offset(reader.zone, reader.now)
+    if same:
+        return ""
+    theirs = reader.now.astimezone(zone).replace(tzinfo=reader.zone)
+    return reader.say("{time} there", time=reader.time(theirs))
+
+
+def _offset(zone: ZoneInfo, at: datetime) -> object:
+    return at.astimezone(zone).utcoffset()

@@ -1,0 +1,69 @@
+"""What the customer's header shows, ready to be read."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """`kind` is email or phone."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """`tone` is green where it is granted; `label` says channel, purpose and yes or no."""
+
+    label: str
+    detail: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """An address or a payment method: a line, and a quieter one."""
+
+    label: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    label: str
+    value: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedRow:
+    """A pinned note; `byline` says who and when."""
+
+    id: str
+    body: str
+    byline: str
+    exact: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRecord:
+    """The whole header of one customer."""
+
+    id: str = ""
+    number: str = ""
+    name: str = ""
+    initials: str = ""
+    tier: str = ""
+    tier_tone: str = ""
+    since: str = ""
+    speaks: str = ""
+    local_time: str = ""
+    figures: list[FigureRow] = field(default_factory=list)
+    flags: list[FactRow] = field(default_factory=list)
+    contacts: list[ContactRow] = field(default_factory=list)
+    consents: list[ConsentRow] = field(default_factory=list)
+    addresses: list[FactRow] = field(default_factory=list)
+    methods: list[FactRow] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    pinned: list[PinnedRow] = field(default_factory=list)

@@ -1,0 +1,46 @@
+"""The customer's header, and what is changed in it: tags and pinned notes."""
+
+from typing import Any
+from uuid import UUID
+
+import reflex as rx
+
+from console.guard import screen_event, signed_in
+from console.workspace import reading, writing
+from console.workspace.customer.rows import CustomerRecord, FactRow
+from domain.kernel.ids import parse_id
+from domain.kernel.permissions import Permission
+from domain.staff.sessions import SignedIn
+
+
+class CustomerState(rx.State):
+    """`viewers` are the other people who have this customer open: initials and a sentence."""
+
+    record: CustomerRecord = CustomerRecord()
+    viewers: list[FactRow] = []
+
+    @screen_event(Permission.NOTES_WRITE)
+    async def add_tag(self, form: dict[str, str]) -> Any:
+        """Put the tag in `form["tag"]` on the customer."""
+        tag = form.get("tag", "").strip()
+        if tag:
+            await writing.tag(signed_in(), self._customer_id(), tag)
+
+    @screen_event(Permission.NOTES_WRITE)
+    async def remove_tag(self, tag: str) -> Any:
+        """Take `tag` off the customer."""
+        await writing.untag(signed_in(), self._customer_id(), tag)
+
+    @screen_event(Permission.NOTES_WRITE)
+    async def unpin(self, note_id: str) -> Any:
+        """Unpin a note; it stays on the timeline."""
+        await writing.unpin(signed_in(), parse_id(note_id, field="note_id"))
+
+    def _customer_id(self) -> UUID:
+        return parse_id(self.record.id, field="customer")
+
+    def _present(self, overview: reading.Overview) -> None:
+        self.record = overview.record
+
+    async def _see_viewers(self, person: SignedIn) -> None:
+        self.viewers = await reading.viewers(person, self.record.id) if self.record.id else []

@@ -1,0 +1,147 @@
+"""The customer's header: identity, figures, flags, contacts, consents, tags."""
+
+import reflex as rx
+
+from console.ui.desk import Desk
+from console.ui.i18n import t
+from console.ui.parts import avatar, badge, bones, copyable, cut, icon
+from console.workspace.customer.rows import ConsentRow, ContactRow, FactRow, FigureRow, PinnedRow
+from console.workspace.customer.state import CustomerState
+
+
+def customer_header() -> rx.Component:
+    """Everything about who this is. The order of the parts never changes, so the eye finds them."""
+    record = CustomerState.record
+    return rx.el.section(
+        _who(),
+        rx.cond(record.flags.length() > 0, rx.el.div(rx.foreach(record.flags, _flag), class_name="flags")),
+        rx.foreach(record.pinned, _pinned),
+        rx.el.dl(rx.foreach(record.figures, _figure), class_name="figures"),
+        rx.el.dl(
+            _fact_list(t("Contact"), rx.foreach(record.contacts, _contact), record.contacts.length() > 0),
+            _fact_list(t("Addresses"), rx.foreach(record.addresses, _fact), record.addresses.length() > 0),
+            _fact_list(t("Pays with"), rx.foreach(record.methods, _fact), record.methods.length() > 0),
+            _fact_list(
+                t("Consent"),
+                rx.el.span(rx.foreach(record.consents, _consent), class_name="chips"),
+                record.consents.length() > 0,
+            ),
+            rx.el.dt(t("Tags")),
+            rx.el.dd(_tags()),
+            class_name="facts",
+        ),
+        aria_label=t("Customer"),
+    )
+
+
+def customer_bones() -> rx.Component:
+    return rx.el.div(bones("60%", "40%"), bones("100%", height="46px"), bones("80%", "70%", "75%", "55%"), bones(*["100%"] * 5, height="22px"))
+
+
+def _who() -> rx.Component:
+    record = CustomerState.record
+    return rx.el.header(
+        avatar(record.initials, large=True),
+        rx.el.div(
+            rx.el.h1(record.name),
+            rx.el.div(
+                rx.cond(record.tier != "", badge(record.tier, record.tier_tone)),
+                rx.el.span(record.number, class_name="meta num"),
+                rx.el.span(record.since, class_name="meta"),
+                rx.el.span(record.speaks, class_name="meta"),
+                rx.cond(record.local_time != "", rx.el.span(icon("clock", 12), record.local_time, class_name="meta chip whole")),
+                class_name="who-line",
+            ),
+        ),
+        _viewers(),
+        class_name="who",
+    )
+
+
+def _viewers() -> rx.Component:
+    return rx.el.div(
+        rx.foreach(
+            CustomerState.viewers,
+            lambda viewer: rx.el.span(avatar(viewer.label), title=viewer.detail, aria_label=viewer.detail, role="img"),
+        ),
+        class_name="avatars",
+        id="viewers",
+        aria_live="polite",
+    )
+
+
+def _figure(row: rx.Var[FigureRow]) -> rx.Component:
+    return rx.el.div(rx.el.dt(row.label), rx.el.dd(row.value, title=row.detail))
+
+
+def _flag(row: rx.Var[FactRow]) -> rx.Component:
+    return rx.el.div(icon("flag", 13), rx.el.span(row.label, class_name="strong"), rx.el.span(row.detail), class_name="flag")
+
+
+def _pinned(row: rx.Var[PinnedRow]) -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            icon("pin", 12),
+            rx.el.span(row.byline, title=row.exact),
+            rx.cond(
+                Desk.may_write_notes,
+                rx.el.button(
+                    icon("pin-off", 13), type="button", aria_label=t("Unpin"), title=t("Unpin"),
+                    on_click=CustomerState.unpin(row.id),
+                ),
+            ),
+            class_name="meta",
+        ),
+        rx.el.div(row.body, class_name="wrap"),
+        class_name="pinned",
+    )
+
+
+def _fact_list(label: rx.Var[str], rows: rx.Component, known: rx.Var[bool]) -> rx.Component:
+    return rx.cond(known, rx.fragment(rx.el.dt(label), rx.el.dd(rows)))
+
+
+def _contact(row: rx.Var[ContactRow]) -> rx.Component:
+    return rx.el.div(rx.cond(row.kind == "email", icon("mail", 13), icon("phone", 13)), copyable(row.value))
+
+
+def _fact(row: rx.Var[FactRow]) -> rx.Component:
+    return rx.el.div(cut(row.label), rx.cond(row.detail != "", rx.el.span(row.detail, class_name="meta num")))
+
+
+def _consent(row: rx.Var[ConsentRow]) -> rx.Component:
+    return rx.el.span(
+        rx.cond(row.tone == "green", icon("check", 12), icon("x", 12)),
+        rx.el.span(row.label),
+        title=row.detail,
+        class_name=rx.Var.create(f"badge bare {row.tone}"),
+    )
+
+
+def _tags() -> rx.Component:
+    return rx.el.span(
+        rx.foreach(CustomerState.record.tags, _tag),
+        rx.cond(
+            Desk.may_write_notes,
+            rx.el.form(
+                rx.el.input(
+                    name="tag", class_name="tag-new", placeholder=t("+ tag"), aria_label=t("Add a tag"), max_length=40,
+                    auto_complete="off", id="new-tag",
+                ),
+                on_submit=CustomerState.add_tag,
+                reset_on_submit=True,
+            ),
+        ),
+        class_name="chips",
+    )
+
+
+def _tag(tag: rx.Var[str]) -> rx.Component:
+    return rx.el.span(
+        tag,
+        rx.cond(
+            Desk.may_write_notes,
+            rx.el.button(icon("x", 11), type="button", aria_label=t("Remove the tag {tag}", tag=tag), on_click=CustomerState.remove_tag(tag)),
+        ),
+        class_name="chip",
+    )

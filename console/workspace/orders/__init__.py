@@ -1,0 +1,1 @@
+"""The orders of the customer, and one of them unfolded in place."""

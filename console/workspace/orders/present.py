@@ -1,0 +1,171 @@
+"""Orders as the right pane shows them. Pure: the rows of the domain in, words and figures out."""
+
+from collections.abc import Iterable, Mapping
+
+from babel import Locale
+
+from console.ui.figures import Reader
+from console.ui.words import state, word
+from console.workspace.orders import rows as shown
+from domain.kernel.money import Money
+from domain.orders import rows as known
+
+
+def order_rows(orders: Iterable[known.OrderRow | known.OrderDetail], reader: Reader, *, customer: str, open_key: str) -> list[shown.OrderRow]:
+    """The list; the order with `open_key` is the open one, and its link closes it again."""
+    return [_order_row(order, reader, customer, open_key) for order in orders]
+
+
+def order_key(number: str) -> str:
+    """The number as it stands in an address: without its sign."""
+    return number.lstrip("#")
+
+
+def order_detail(order: known.OrderDetail, reader: Reader) -> shown.OrderDetail:
+    """One order, unfolded."""
+    return shown.OrderDetail(
+        id=str(order.id),
+        key=order_key(order.number),
+        number=order.number,
+        channel=f"{word(order.channel, reader)} · {word(order.fulfilment, reader)}",
+        address=address_line(order.shipping_address, reader),
+        external_ref=order.external_ref or "",
+        lines=[_line(line, reader) for line in order.lines],
+        sums=_sums(order, reader),
+        payments=[_payment(entry, reader) for entry in order.payments],
+        parcels=[_parcel(parcel, order, reader) for parcel in order.shipments],
+        holds=[_hold(hold, reader) for hold in order.holds if hold.released_at is None],
+        returns=[_return(entry, reader) for entry in order.returns],
+        tags=list(order.tags),
+    )
+
+
+def method_name(kind: str, brand: str, last_four: str, reader: Reader) -> str:
+    """Visa ···· 4242, or Gift card."""
+    name = brand.capitalize() if brand else word(kind, reader)
+    return f"{name} ···· {last_four}" if last_four else name
+
+
+def address_line(address: Mapping[str, str], reader: Reader) -> str:
+    """An address on one line, the country in the reader's language."""
+    country = Locale.parse(reader.locale).territories.get(address.get("country", ""), address.get("country", ""))
+    town = " ".join(part for part in (address.get("postal_code"), address.get("city")) if part)
+    parts = (address.get("line1"), address.get("line2"), town, address.get("region"), country)
+    return ", ".join(part for part in parts if part)
+
+
+def _order_row(order: known.OrderRow | known.OrderDetail, reader: Reader, customer: str, open_key: str) -> shown.OrderRow:
+    key = order_key(order.number)
+    text, tone = state(order.status, reader)
+    return shown.OrderRow(
+        id=str(order.id),
+        key=key,
+        number=order.number,
+        href=f"/?customer={customer}" if key == open_key else f"/?customer={customer}&order={key}",
+        open=key == open_key,
+        status=text,
+        tone=tone,
+        held=order.held,
+        placed=reader.day_short(order.placed_at),
+        placed_exact=reader.exact(order.placed_at),
+        total=reader.money(order.total),
+    )
+
+
+def _line(line: known.OrderLineRow, reader: Reader) -> shown.LineRow:
+    text, tone = state(line.status, reader)
+    options = ", ".join(line.options.values())
+    return shown.LineRow(
+        title=f"{line.title} ({options})" if options else line.title,
+        sku=line.sku,
+        quantity=reader.number(line.quantity),
+        unit_price=reader.money(line.unit_price),
+        total=reader.money(line.total),
+        status=text,
+        tone=tone,
+        source=line.source_node_name or line.source_node or "",
+        promise=reader.say("promised for {day}", day=reader.day(line.promised_on)) if line.promised_on else "",
+    )
+
+
+def _sums(order: known.OrderDetail, reader: Reader) -> list[shown.SumRow]:
+    """Subtotal to total, then what was paid, and what is owed by whom if anything is."""
+    parts = [
+        ("Subtotal", order.subtotal, True),
+        ("Discount", -order.discount, bool(order.discount)),
+        ("Shipping", order.shipping, bool(order.shipping)),
+        ("Tax", order.tax, bool(order.tax)),
+    ]
+    rows = [_sum(label, amount, reader) for label, amount, known_ in parts if known_]
+    rows.append(_sum("Total", order.total, reader, total=True))
+    if order.captured:
+        rows.append(_sum("Paid", order.captured, reader))
+    if order.refunded:
+        rows.append(_sum("Refunded", -order.refunded, reader))
+    if order.balance:
+        owed = order.balance.minor > 0
+        rows.append(_sum("Still to pay" if owed else "Owed to the customer", order.balance if owed else -order.balance, reader))
+    return rows
+
+
+def _sum(label: str, amount: Money, reader: Reader, *, total: bool = False) -> shown.SumRow:
+    return shown.SumRow(label=reader.say(label), amount=reader.money(amount), total=total)
+
+
+def _payment(entry: known.PaymentRow, reader: Reader) -> shown.EntryRow:
+    method = entry.payment_method
+    settled = "" if entry.status == "settled" else f" · {entry.status}"
+    return shown.EntryRow(
+        label=word(entry.kind, reader),
+        amount=reader.money(-entry.amount if entry.kind in ("refunded", "voided") else entry.amount),
+        detail=(method_name(method.kind, method.brand, method.last_four, reader) if method else "") + settled,
+        at=reader.moment(entry.at),
+        exact=reader.exact(entry.at),
+        tone="green" if entry.kind == "captured" else "amber" if entry.kind == "refunded" else "",
+    )
+
+
+def _parcel(parcel: known.ShipmentRow, order: known.OrderDetail, reader: Reader) -> shown.ParcelRow:
+    text, tone = state(parcel.status, reader)
+    titles = {line.id: line.title for line in order.lines}
+    at = parcel.delivered_at or parcel.shipped_at or order.placed_at
+    return shown.ParcelRow(
+        carrier=parcel.carrier or reader.say("Parcel"),
+        tracking=parcel.tracking_number,
+        status=text,
+        tone=tone,
+        node=parcel.node or "",
+        contents=", ".join(f"{pieces} × {titles.get(line, '?')}" for line, pieces in parcel.lines.items()),
+        at=reader.moment(at),
+        exact=reader.exact(at),
+        scans=[
+            shown.ScanRow(label=state(scan.status, reader)[0], place=scan.place, at=reader.moment(scan.at), exact=reader.exact(scan.at))
+            for scan in parcel.scans
+        ],
+    )
+
+
+def _hold(hold: known.HoldRow, reader: Reader) -> shown.EntryRow:
+    return shown.EntryRow(
+        label=hold.reason,
+        amount="",
+        detail=reader.say("held by {name}", name=hold.placed_by),
+        at=reader.moment(hold.placed_at),
+        exact=reader.exact(hold.placed_at),
+        tone="amber",
+    )
+
+
+def _return(entry: known.ReturnRow, reader: Reader) -> shown.EntryRow:
+    text, tone = state(entry.status, reader)
+    pieces = sum(entry.lines.values())
+    return shown.EntryRow(
+        label=text,
+        amount=reader.money(entry.amount),
+        detail=" · ".join(
+            part for part in (word(entry.channel, reader), reader.say("{count} pieces", count=pieces) if pieces else "", entry.reason) if part
+        ),
+        at=reader.moment(entry.requested_at),
+        exact=reader.exact(entry.requested_at),
+        tone=tone,
+    )

@@ -1,0 +1,97 @@
+"""What the list of orders and an unfolded order show, ready to be read."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One order of the list. `key` is the number without its sign, as it stands in the address."""
+
+    id: str
+    key: str
+    number: str
+    href: str
+    open: bool
+    status: str
+    tone: str
+    held: bool
+    placed: str
+    placed_exact: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    title: str
+    sku: str
+    quantity: str
+    unit_price: str
+    total: str
+    status: str
+    tone: str
+    source: str
+    promise: str
+
+
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """A line of the totals; `total` is drawn as the last one."""
+
+    label: str
+    amount: str
+    total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A payment, a hold or a return: what, how much, and when and how in small."""
+
+    label: str
+    amount: str
+    detail: str
+    at: str
+    exact: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRow:
+    label: str
+    place: str
+    at: str
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelRow:
+    """A shipment: carrier, tracking number, and what the carrier said, newest first."""
+
+    carrier: str
+    tracking: str
+    status: str
+    tone: str
+    node: str
+    contents: str
+    at: str
+    exact: str
+    scans: list[ScanRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDetail:
+    """One order, unfolded. `key` is empty while none is."""
+
+    id: str = ""
+    key: str = ""
+    number: str = ""
+    channel: str = ""
+    address: str = ""
+    external_ref: str = ""
+    balance: str = ""
+    lines: list[LineRow] = field(default_factory=list)
+    sums: list[SumRow] = field(default_factory=list)
+    payments: list[EntryRow] = field(default_factory=list)
+    parcels: list[ParcelRow] = field(default_factory=list)
+    holds: list[EntryRow] = field(default_factory=list)
+    returns: list[EntryRow] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)

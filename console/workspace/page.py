@@ -1,0 +1,101 @@
+"""The screen at `/`: found people on the left, the timeline in the middle, the customer and their orders on the right."""
+
+from typing import Any
+
+import reflex as rx
+
+from console.ui.desk import Desk
+from console.ui.i18n import t
+from console.ui.layout import screen
+from console.ui.parts import empty, icon, link, trouble
+from console.workspace.customer.view import customer_bones, customer_header
+from console.workspace.new_customer.view import new_customer_form
+from console.workspace.orders.view import order_list
+from console.workspace.search.view import found_list, search_box
+from console.workspace.state import Workspace
+from console.workspace.timeline.view import note_composer, timeline_body, timeline_head
+
+
+def workspace_page() -> rx.Component:
+    return screen(search=search_box(), middle_of_bar=_bar_actions(), body=_panes(), commands=_commands())
+
+
+def _bar_actions() -> rx.Component:
+    return rx.fragment(
+        rx.el.button(
+            icon("panel-left"), class_name="button quiet icon only-narrow", type="button", aria_label=t("Show the list"),
+            custom_attrs={"data-toggle-left": ""},
+        ),
+        rx.cond(
+            Desk.may_write_customers,
+            link(
+                icon("user-plus"), t("New customer"), to="/?new=customer", class_name="button quiet plain", id="new-customer-link",
+                custom_attrs={"data-key": "c"}, title="C",
+            ),
+        ),
+    )
+
+
+def _panes() -> rx.Component:
+    return rx.el.main(
+        rx.el.aside(found_list(), class_name="pane pane-left", aria_label=t("Search")),
+        rx.el.div(
+            _tab("record", t("Customer")),
+            _tab("timeline", t("Timeline")),
+            class_name="pane-tabs",
+            role="tablist",
+        ),
+        rx.el.section(_middle(), class_name="pane pane-middle", aria_label=t("Timeline")),
+        rx.el.section(_right(), class_name="pane pane-right", aria_label=t("Customer and orders")),
+        class_name="panes",
+    )
+
+
+def _tab(name: str, label: rx.Var[str]) -> rx.Component:
+    return rx.el.button(
+        label, type="button", role="tab", aria_selected="true" if name == "record" else "false", custom_attrs={"data-show-pane": name}
+    )
+
+
+def _middle() -> rx.Component:
+    return rx.cond(
+        (Workspace.panel == "customer") | (Workspace.panel == "loading"),
+        rx.fragment(timeline_head(), timeline_body(), rx.cond(Workspace.panel == "customer", note_composer())),
+        empty(
+            "messages-square",
+            t("Nobody is open"),
+            rx.fragment(t("Search with"), " ", rx.el.kbd("/"), ", ", t("every command with"), " ", rx.el.kbd("Ctrl"), " ", rx.el.kbd("K"), "."),
+            fill=True,
+        ),
+    )
+
+
+def _right() -> rx.Component:
+    return rx.el.div(
+        rx.match(
+            Workspace.panel,
+            ("loading", customer_bones()),
+            ("customer", rx.el.div(_close(), customer_header(), order_list(), class_name="record", key=Workspace.customer_id)),
+            ("new", new_customer_form()),
+            ("missing", empty("user-x", t("There is nothing here"), t("The link may be old, or the customer was merged."), fill=True)),
+            ("failed", trouble(t("The customer could not be read."), Workspace.again)),
+            empty("user-search", t("No customer chosen"), t("Choose one on the left."), fill=True),
+        ),
+        class_name="pane-body",
+        custom_attrs={"data-rows": ""},
+    )
+
+
+def _close() -> rx.Component:
+    """Where Escape leads: from an open order to the customer, from the customer to nobody."""
+    return link(t("Back"), to=Workspace.back, class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""})
+
+
+def _commands() -> list[dict[str, Any]]:
+    group, note = t("Workspace"), '[data-key="c"]'
+    return [
+        {"id": "search", "group": group, "label": t("Search"), "keys": "/", "focus": "#search"},
+        {"id": "note", "group": group, "label": t("Write a note"), "keys": "N", "focus": "#note", "needs": "#note"},
+        {"id": "tag", "group": group, "label": t("Add a tag"), "focus": "#new-tag", "needs": "#new-tag"},
+        {"id": "new-customer", "group": group, "label": t("New customer"), "keys": "C", "press": note, "needs": note},
+    ]

@@ -1,0 +1,161 @@
+"""What the workspace reads, ready to be shown: each function asks the domain and presents the answer."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from console.bootstrap import console
+from console.ui.figures import Reader
+from console.ui.people import initials
+from console.workspace.customer.present import customer_record
+from console.workspace.customer.rows import CustomerRecord, FactRow
+from console.workspace.orders import rows as shown_orders
+from console.workspace.orders.present import order_detail, order_rows
+from console.workspace.orders.present import order_key as keyed
+from console.workspace.orders.rows import OrderRow
+from console.workspace.search.present import found_orders
+from console.workspace.search.rows import FoundRow
+from console.workspace.timeline.present import moments
+from console.workspace.timeline.rows import MomentRow
+from domain.customers.presence import viewers as read_viewers
+from domain.kernel.page import Page
+from domain.orders.numbers import number_key
+from domain.orders.queries import order as one_order
+from domain.orders.queries import orders
+from domain.orders.rows import OrderDetail
+from domain.overview.queries import customer_overview
+from domain.overview.rows import TimelineEntry
+from domain.overview.timeline import timeline as read_timeline
+from domain.staff.sessions import SignedIn
+
+LATEST: Final = 20
+MORE_ORDERS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    customers: list[FoundRow]
+    orders: list[FoundRow]
+    products: list[FoundRow]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Some orders; `cursor` is empty at the end of the list."""
+
+    rows: list[OrderRow]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrder:
+    """The order that is unfolded."""
+
+    id: UUID
+    number: str
+    detail: shown_orders.OrderDetail
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    rows: list[MomentRow]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A customer with the first pages of their orders and timeline. `opened`: the unfolded order."""
+
+    record: CustomerRecord
+    orders: list[OrderRow]
+    order_count: str
+    orders_cursor: str
+    timeline: TimelinePage
+    opened: OpenOrder | None
+
+
+def reader_for(person: SignedIn, language: str) -> Reader:
+    """How this person reads: their language, time zone, and the present moment."""
+    return Reader(language=language, zone=ZoneInfo(person.time_zone), now=datetime.now(UTC))
+
+
+def freshened(rows: list[MomentRow], known: set[str]) -> list[MomentRow]:
+    """`rows`, those that were not there before marked so that the eye finds them."""
+    return [row if row.id in known else replace(row, fresh=True) for row in rows]
+
+
+async def found(person: SignedIn, reader: Reader, text: str) -> Found:
+    """Customers, orders and products that the text may mean."""
+    raise NotImplementedError
+
+
+async def latest_orders(person: SignedIn, reader: Reader) -> list[FoundRow]:
+    """The newest orders of the house: somewhere to begin while nothing is searched."""
+    page = await console().ask(orders, actor=person.actor, limit=LATEST)
+    return found_orders(page.items, reader)
+
+
+async def overview(person: SignedIn, reader: Reader, customer_id: UUID, order_key: str) -> Overview:
+    """The customer with the first page of orders and of the timeline, and the order of that number if it is theirs."""
+    seen = await console().ask(customer_overview, actor=person.actor, customer_id=customer_id)
+    wanted = number_key(order_key)
+    opened = next((each for each in seen.orders if wanted and number_key(each.number) == wanted), None)
+    if opened is None and order_key:
+        found = await console().ask(one_order, actor=person.actor, order=order_key)
+        opened = found if found.customer_id == customer_id else None
+    key = keyed(opened.number) if opened else ""
+    return Overview(
+        record=customer_record(seen, reader),
+        orders=order_rows(seen.orders, reader, customer=str(customer_id), open_key=key),
+        order_count=reader.number(seen.customer.order_count),
+        orders_cursor=seen.orders_cursor or "",
+        timeline=_timeline_page(seen.timeline, reader, customer=str(customer_id), of_order=False),
+        opened=_opened(opened, reader) if opened else None,
+    )
+
+
+async def customer_of(person: SignedIn, order_key: str) -> UUID:
+    """Whose order it is, or `NotFound`."""
+    found = await console().ask(one_order, actor=person.actor, order=order_key)
+    return found.customer_id
+
+
+async def more_orders(person: SignedIn, reader: Reader, customer_id: UUID, cursor: str, open_key: str) -> OrderPage:
+    """The page of orders after `cursor`."""
+    page = await console().ask(orders, actor=person.actor, customer_id=customer_id, cursor=cursor, limit=MORE_ORDERS)
+    rows = order_rows(page.items, reader, customer=str(customer_id), open_key=open_key)
+    return OrderPage(rows=rows, cursor=page.next_cursor or "")
+
+
+async def timeline(
+    person: SignedIn, reader: Reader, *, customer_id: UUID, order_id: UUID | None, shown: str, cursor: str
+) -> TimelinePage:
+    """A page of the customer's timeline, or of one order's; `shown` is a category or "all"."""
+    page = await console().ask(
+        read_timeline,
+        actor=person.actor,
+        customer_id=None if order_id else customer_id,
+        order_id=order_id,
+        categories=() if shown == "all" else (shown,),
+        cursor=cursor or None,
+    )
+    return _timeline_page(page, reader, customer=str(customer_id), of_order=order_id is not None)
+
+
+async def viewers(person: SignedIn, customer_id: str) -> list[FactRow]:
+    """The other people who have the customer open: their initials and their names."""
+    others = await console().ask(
+        read_viewers, actor=person.actor, subject_kind="customer", subject_id=UUID(customer_id)
+    )
+    return [FactRow(label=initials(viewer.name), detail=viewer.name) for viewer in others]
+
+
+def _opened(order: OrderDetail, reader: Reader) -> OpenOrder:
+    return OpenOrder(id=order.id, number=order.number, detail=order_detail(order, reader))
+
+
+def _timeline_page(page: Page[TimelineEntry], reader: Reader, *, customer: str, of_order: bool) -> TimelinePage:
+    rows = moments(page.items, reader, customer=customer, of_order=of_order)
+    return TimelinePage(rows=rows, cursor=page.next_cursor or "")

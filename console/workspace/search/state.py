@@ -1,0 +1,59 @@
+"""What is searched for and what was found."""
+
+from typing import Any
+
+import reflex as rx
+
+from console.guard import screen_event, signed_in
+from console.ui.desk import Desk
+from console.workspace import reading
+from console.workspace.search.rows import FoundRow
+from domain.kernel.permissions import Permission
+from domain.staff.sessions import SignedIn
+
+
+class SearchState(rx.State):
+    """`answered` is the text whose results stand in the lists; while it is empty, `latest` is shown."""
+
+    answered: str = ""
+    customers: list[FoundRow] = []
+    orders: list[FoundRow] = []
+    products: list[FoundRow] = []
+    latest: list[FoundRow] = []
+    nothing: bool = False
+    ready: bool = False
+    failed: bool = False
+    _wanted: str = ""
+
+    @screen_event(Permission.CUSTOMERS_READ, supersedes=True)
+    async def search(self, text: str) -> Any:
+        """Find customers, orders and products by what was typed. Of several at once only the last is answered."""
+        self._wanted = text.strip()
+        await self._find(signed_in())
+
+    @screen_event(Permission.CUSTOMERS_READ)
+    async def again(self) -> Any:
+        """Search once more after a failure."""
+        await self._refresh(signed_in())
+
+    async def _refresh(self, person: SignedIn) -> None:
+        desk = await self.get_state(Desk)
+        self.latest = await reading.latest_orders(person, reading.reader_for(person, desk._spoken()))
+        self.ready = True
+        await self._find(person)
+
+    async def _find(self, person: SignedIn) -> None:
+        if not self._wanted:
+            self.answered, self.nothing, self.failed = "", False, False
+            self.customers, self.orders, self.products = [], [], []
+            return
+        desk = await self.get_state(Desk)
+        try:
+            found = await reading.found(person, reading.reader_for(person, desk._spoken()), self._wanted)
+        except Exception:
+            self.failed = True
+            raise
+        self.failed = False
+        self.customers, self.orders, self.products = found.customers, found.orders, found.products
+        self.nothing = not (found.customers or found.orders or found.products)
+        self.answered = self._wanted

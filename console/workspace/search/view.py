@@ -1,0 +1,92 @@
+"""The list on the left: what was found, or the newest orders."""
+
+import reflex as rx
+
+from console.ui.browser_parts import SearchBox
+from console.ui.i18n import t
+from console.ui.parts import badge, bones, cut, empty, link, trouble
+from console.workspace.search.rows import FoundRow
+from console.workspace.search.state import SearchState
+
+
+def search_box() -> rx.Component:
+    """The field in the bar. It answers every keystroke itself and asks the server at most every 90 ms."""
+    return SearchBox.create(
+        answered=SearchState.answered,
+        label=t("Search customers, orders and products"),
+        placeholder=t("Search customers, orders"),
+        clear=t("Clear the search"),
+        on_search=SearchState.search,
+    )
+
+
+def found_list() -> rx.Component:
+    """Results grouped by kind while there is a search, else the newest orders."""
+    return rx.el.div(
+        rx.cond(
+            SearchState.failed,
+            trouble(t("The search did not work."), SearchState.again),
+            rx.cond(SearchState.answered != "", _results(), _recent()),
+        ),
+        id="found",
+        role="listbox",
+        aria_label=t("Results"),
+        class_name="pane-body",
+        custom_attrs={"data-rows": ""},
+    )
+
+
+def _results() -> rx.Component:
+    return rx.cond(
+        SearchState.nothing,
+        empty(
+            "search-x",
+            t("Nothing found for “{text}”", text=SearchState.answered),
+            t("Try a part of the name, the e-mail, the last digits of the phone, or the order number."),
+        ),
+        rx.fragment(
+            _group(t("Customers"), SearchState.customers),
+            _group(t("Orders"), SearchState.orders),
+            _group(t("Products"), SearchState.products, opens=False),
+        ),
+    )
+
+
+def _recent() -> rx.Component:
+    return rx.cond(
+        SearchState.ready,
+        rx.cond(
+            SearchState.latest.length() > 0,
+            _group(t("Latest orders"), SearchState.latest),
+            empty("package", t("No orders yet"), t("Search above, or enter a new customer with C.")),
+        ),
+        bones("90%", "55%", "80%", "45%", "85%", "60%", "75%", "50%"),
+    )
+
+
+def _group(label: rx.Var[str], rows: rx.Var[list[FoundRow]], *, opens: bool = True) -> rx.Component:
+    return rx.cond(
+        rows.length() > 0,  # type: ignore[attr-defined]  # a var of a list has it
+        rx.el.div(
+            rx.el.div(label, class_name="group", role="presentation"),
+            rx.foreach(rows, _link if opens else _fact),
+            role="group",
+            aria_label=label,
+        ),
+    )
+
+
+def _link(row: rx.Var[FoundRow]) -> rx.Component:
+    return link(*_inside(row), to=row.href, id=row.id, role="option", class_name="row found", custom_attrs={"data-row": ""})
+
+
+def _fact(row: rx.Var[FoundRow]) -> rx.Component:
+    return rx.el.div(*_inside(row), id=row.id, role="option", tab_index=0, class_name="row found", custom_attrs={"data-row": ""})
+
+
+def _inside(row: rx.Var[FoundRow]) -> tuple[rx.Component, ...]:
+    return (
+        rx.el.span(cut(row.title), rx.cond(row.badge != "", badge(row.badge, row.tone)), class_name="found-title cut"),
+        rx.el.span(row.aside, class_name="amount meta"),
+        rx.el.span(row.detail, class_name="cut meta", title=row.detail),
+    )

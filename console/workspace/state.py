@@ -1,0 +1,115 @@
+"""What is open. The address says it; this state only follows, so a link, a reload and the back button all agree."""
+
+import re
+from typing import Any, Final
+from uuid import UUID
+
+import reflex as rx
+
+from console import live
+from console.guard import screen_event, session_digest, signed_in
+from console.ui.desk import Desk, page_load
+from console.workspace import reading
+from console.workspace.customer.state import CustomerState
+from console.workspace.orders.state import OrdersState
+from console.workspace.search.state import SearchState
+from console.workspace.timeline.state import TimelineState
+from domain.kernel.errors import NotFound
+from domain.kernel.permissions import Permission
+from domain.staff.sessions import SignedIn
+
+_ORDER_KEY: Final = re.compile(r"[\w.\-]{1,60}")
+
+
+class Workspace(rx.State):
+    """`panel` is what the right pane shows: loading, nobody, customer, new, missing or failed."""
+
+    panel: str = "loading"
+    customer_id: str = ""
+    order_key: str = ""
+    back: str = "/"
+
+    @screen_event(Permission.CUSTOMERS_READ)
+    async def open(self) -> Any:
+        """Show what the address names. Runs at each navigation and each time the line comes back."""
+        person, desk = signed_in(), await self.get_state(Desk)
+        desk._welcome(person)
+        wanted = self.router.url.query_parameters
+        await (await self.get_state(SearchState))._refresh(person)
+        await self._show(wanted.get("customer", ""), wanted.get("order", ""), wanted.get("new", ""))
+
+    @screen_event(Permission.CUSTOMERS_READ)
+    async def open_by_path(self) -> Any:
+        """`/customers/ID` and `/orders/NUMBER` are for links from elsewhere; they lead to the workspace itself."""
+        kind, _, key = self.router.url.path.strip("/").partition("/")
+        if kind == "customers":
+            return rx.redirect(f"/?customer={key}", replace=True)
+        return rx.redirect(f"/?order={key}", replace=True)
+
+    @screen_event(Permission.CUSTOMERS_READ)
+    async def again(self) -> Any:
+        """Try once more to show what could not be shown."""
+        return page_load()
+
+    async def _show(self, customer: str, order: str, new: str) -> None:
+        customer_id, order_key = _uuid(customer), order if _ORDER_KEY.fullmatch(order) else ""
+        if customer_id is None and not order_key:
+            self.panel = "new" if new else "missing" if customer or order else "nobody"
+            await self._follow(None)
+            return
+        try:
+            await self._load(customer_id, order_key)
+            self.panel = "customer"
+            await self._follow(UUID(self.customer_id))
+        except NotFound:
+            self.panel = "missing"
+            await self._follow(None)
+
+    async def _load(self, customer_id: UUID | None, order_key: str, *, mark_new: bool = False) -> None:
+        person, desk = signed_in(), await self.get_state(Desk)
+        customers, orders = await self.get_state(CustomerState), await self.get_state(OrdersState)
+        timeline = await self.get_state(TimelineState)
+        reader = reading.reader_for(person, desk._spoken())
+        if customer_id is None:
+            customer_id = await reading.customer_of(person, order_key)
+        overview = await reading.overview(person, reader, customer_id, order_key)
+        timeline._point_at(customer_id, overview.opened)
+        first = not timeline._is_narrowed()
+        page = overview.timeline if first else await timeline._read(person, reader)
+        customers._present(overview)
+        orders._present(overview)
+        timeline._present(page, mark_new=mark_new)
+        self.customer_id = str(customer_id)
+        self.order_key = overview.opened.detail.key if overview.opened else ""
+        self.back = f"/?customer={customer_id}" if overview.opened else "/"
+
+    async def _follow(self, customer_id: UUID | None) -> None:
+        if customer_id is None:
+            self.customer_id, self.order_key, self.back = "", "", "/"
+            (await self.get_state(CustomerState)).viewers = []
+        session, person = self.router.session, signed_in()
+        watcher = live.Watcher(
+            token=session.client_token,
+            connection=session.session_id,
+            digest=session_digest(),
+            session_id=person.session_id,
+            customer_id=customer_id,
+        )
+        await live.hub().follow(watcher, person)
+        if customer_id is not None:
+            await (await self.get_state(CustomerState))._see_viewers(person)
+
+    async def _bring_up_to_date(self, person: SignedIn, *, viewers_only: bool) -> None:
+        """Show what changed on what is open. For the live channel, under the state's lock."""
+        if self.panel != "customer":
+            return
+        await (await self.get_state(CustomerState))._see_viewers(person)
+        if not viewers_only:
+            await self._load(UUID(self.customer_id), self.order_key, mark_new=True)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Everything that happened, and the notes that people add to it."""

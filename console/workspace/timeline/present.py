@@ -1,0 +1,166 @@
+"""Events as sentences. Pure: what the domain recorded in, words out. One line per type of event."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from console.ui.figures import Reader
+from console.ui.words import word
+from console.workspace.orders.present import method_name, order_key
+from console.workspace.timeline.rows import MomentRow
+from domain.kernel.money import Money
+from domain.overview.rows import TimelineEntry
+
+
+def moments(
+    events: Iterable[TimelineEntry], reader: Reader, *, customer: str, of_order: bool
+) -> list[MomentRow]:
+    """A heading stands where the day changes. `of_order`: they are all of one order, which need not be named."""
+    rows: list[MomentRow] = []
+    last = ""
+    for event in events:
+        day = reader.day_of(event.occurred_at)
+        row = _moment(event, reader, customer=customer)
+        rows.append(replace(row, day="" if day == last else day, order="" if of_order else row.order))
+        last = day
+    return rows
+
+
+def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow:
+    mark, tone, english = _SENTENCES.get(event.type, ("", "", ""))
+    number = event.order_number or ""
+    return MomentRow(
+        id=str(event.id),
+        day="",
+        time=reader.time(event.occurred_at),
+        exact=reader.exact(event.occurred_at),
+        mark=mark,
+        tone=tone,
+        text=reader.say(english, **_values(event, reader)) if english else event.type.replace(".", " ").replace("_", " "),
+        note=_note(event, reader),
+        who=event.actor_name,
+        why=reader.say("imported") if event.cause == "import" else "",
+        order=number,
+        href=f"/?customer={customer}&order={order_key(number)}" if number else "",
+        fresh=False,
+    )
+
+
+def _note(event: TimelineEntry, reader: Reader) -> str:
+    if not event.type.startswith("note."):
+        return ""
+    return event.texts.get("body") or reader.say("(erased)")
+
+
+def _values(event: TimelineEntry, reader: Reader) -> dict[str, str]:
+    """Everything a sentence may name, from the event's data; what it does not hold is an ellipsis."""
+    values = {name: find(event.data, reader) for name, find in _VALUES.items()}
+    return {name: value or "…" for name, value in values.items()}
+
+
+def _amount(data: Mapping[str, Any], reader: Reader) -> str:
+    minor, currency = data.get("amount", data.get("total")), data.get("currency")
+    return reader.money(Money(minor, currency)) if isinstance(minor, int) and isinstance(currency, str) else ""
+
+
+def _code(name: str) -> Callable[[Mapping[str, Any], Reader], str]:
+    return lambda data, reader: word(str(data[name]), reader) if data.get(name) else ""
+
+
+def _plain(name: str) -> Callable[[Mapping[str, Any], Reader], str]:
+    return lambda data, reader: str(data.get(name) or "")
+
+
+def _pieces(data: Mapping[str, Any], reader: Reader) -> str:
+    lines = data.get("lines")
+    return reader.number(sum(int(line.get("quantity", 0)) for line in lines)) if isinstance(lines, list) else ""
+
+
+def _nodes(data: Mapping[str, Any], reader: Reader) -> str:
+    nodes = data.get("nodes")
+    return ", ".join(sorted(set(map(str, nodes.values())))) if isinstance(nodes, dict) else ""
+
+
+def _promise(data: Mapping[str, Any], reader: Reader) -> str:
+    try:
+        return reader.day(date.fromisoformat(str(data.get("promised_on"))))
+    except ValueError:
+        return ""
+
+
+def _fields(data: Mapping[str, Any], reader: Reader) -> str:
+    fields = data.get("fields")
+    return ", ".join(word(str(name), reader) for name in fields) if isinstance(fields, list) else ""
+
+
+def _method(data: Mapping[str, Any], reader: Reader) -> str:
+    return method_name(str(data.get("kind", "")), str(data.get("brand", "")), str(data.get("last_four", "")), reader)
+
+
+_VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
+    "amount": _amount,
+    "channel": _code("channel"),
+    "purpose": _code("purpose"),
+    "tier": _code("to"),
+    "flag": _code("kind"),
+    "reason": _plain("reason"),
+    "tag": _plain("tag"),
+    "sku": _plain("sku"),
+    "carrier": _plain("carrier"),
+    "tracking": _plain("tracking_number"),
+    "place": _plain("place"),
+    "pieces": _pieces,
+    "nodes": _nodes,
+    "promise": _promise,
+    "fields": _fields,
+    "method": _method,
+}
+
+# Type of event: sign, colour, English sentence.
+_SENTENCES: Final = {
+    "customer.created": ("customer", "", "Customer created"),
+    "customer.changed": ("customer", "", "Changed: {fields}"),
+    "customer.tagged": ("tag", "", "Tag “{tag}” added"),
+    "customer.untagged": ("tag", "", "Tag “{tag}” removed"),
+    "customer.consent_granted": ("consent", "green", "Agreed to {channel}: {purpose}"),
+    "customer.consent_withdrawn": ("consent", "amber", "No longer agrees to {channel}: {purpose}"),
+    "customer.payment_method_added": ("payment", "", "Means of payment added: {method}"),
+    "customer.tier_changed": ("customer", "", "Tier is now {tier}"),
+    "customer.risk_raised": ("risk", "red", "Warning raised: {flag}"),
+    "customer.risk_cleared": ("risk", "green", "Warning cleared: {flag}"),
+    "note.added": ("note", "amber", "Note"),
+    "note.changed": ("note", "amber", "Note corrected"),
+    "note.pinned": ("note", "amber", "Note pinned"),
+    "note.unpinned": ("note", "", "Note unpinned"),
+    "order.placed": ("order", "blue", "Order placed, {amount}, {channel}"),
+    "order.sourced": ("stock", "", "Sourced from {nodes}, promised for {promise}"),
+    "order.line_unsourced": ("stock", "amber", "No node has {sku}: waiting for stock"),
+    "order.released": ("order", "", "Released to fulfilment"),
+    "order.picking": ("stock", "", "Picking has begun"),
+    "order.shipped": ("shipment", "blue", "Everything is shipped"),
+    "order.delivered": ("shipment", "green", "Everything is delivered"),
+    "order.cancelled": ("order", "red", "Order cancelled: {reason}"),
+    "order.held": ("hold", "amber", "Held: {reason}"),
+    "order.hold_released": ("hold", "green", "Hold released: {reason}"),
+    "order.tagged": ("tag", "", "Order tag “{tag}” added"),
+    "order.untagged": ("tag", "", "Order tag “{tag}” removed"),
+    "payment.authorised": ("payment", "", "{amount} authorised"),
+    "payment.captured": ("payment", "green", "{amount} paid"),
+    "payment.refunded": ("payment", "amber", "{amount} refunded"),
+    "payment.voided": ("payment", "", "{amount} released again"),
+    "shipment.shipped": ("shipment", "blue", "{pieces} pieces shipped with {carrier} {tracking}"),
+    "shipment.in_transit": ("shipment", "", "On its way, {place}"),
+    "shipment.out_for_delivery": ("shipment", "", "Out for delivery, {place}"),
+    "shipment.delivered": ("shipment", "green", "Parcel delivered, {place}"),
+    "shipment.exception": ("shipment", "red", "Problem on the way, {place}"),
+    "shipment.returned": ("return", "amber", "Parcel came back, {place}"),
+    "return.requested": ("return", "amber", "Return asked for"),
+    "return.received": ("return", "", "Return received"),
+    "return.completed": ("return", "green", "Return completed"),
+}
+
+
+def all_sentences() -> list[str]:
+    """Every English sentence of this list, for the test that each has its French."""
+    return [english for _, _, english in _SENTENCES.values()]

@@ -1,0 +1,23 @@
+"""What the timeline shows, ready to be read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MomentRow:
+    """One thing that happened. `day` is a heading where a new day begins; `mark` chooses the sign; `note` is a text
+    that somebody wrote; `who` and `why` are small; `order` and `href` lead to the order it is about."""
+
+    id: str
+    day: str
+    time: str
+    exact: str
+    mark: str
+    tone: str
+    text: str
+    note: str
+    who: str
+    why: str
+    order: str
+    href: str
+    fresh: bool

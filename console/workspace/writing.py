@@ -1,0 +1,75 @@
+"""What the workspace changes: one use case per function, performed as the person on the screen."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from console.bootstrap import console
+from domain.customers.add_note import add_note
+from domain.customers.change_note import change_note
+from domain.customers.create import create_customer
+from domain.customers.presence import look_at as look_at_record
+from domain.customers.presence import look_away as look_away_from_record
+from domain.customers.tag import tag_customer, untag_customer
+from domain.orders.tag import tag_order as put_tag_on_order
+from domain.orders.tag import untag_order as take_tag_off_order
+from domain.staff.sessions import SignedIn
+
+_ADDRESS = ("line1", "line2", "postal_code", "city", "region", "country")
+
+
+async def note(person: SignedIn, customer_id: UUID, order_id: UUID | None, body: str, *, pinned: bool) -> None:
+    """Keep a note on the customer, or on one of their orders."""
+    await console().perform(
+        add_note, actor=person.actor, customer_id=customer_id, order_id=order_id, body=body, pinned=pinned
+    )
+
+
+async def unpin(person: SignedIn, note_id: UUID) -> None:
+    await console().perform(change_note, actor=person.actor, note_id=note_id, pinned=False)
+
+
+async def tag(person: SignedIn, customer_id: UUID, tag: str) -> None:
+    await console().perform(tag_customer, actor=person.actor, customer_id=customer_id, tag=tag)
+
+
+async def untag(person: SignedIn, customer_id: UUID, tag: str) -> None:
+    await console().perform(untag_customer, actor=person.actor, customer_id=customer_id, tag=tag)
+
+
+async def tag_order(person: SignedIn, order_id: UUID, tag: str) -> None:
+    await console().perform(put_tag_on_order, actor=person.actor, order_id=order_id, tag=tag)
+
+
+async def untag_order(person: SignedIn, order_id: UUID, tag: str) -> None:
+    await console().perform(take_tag_off_order, actor=person.actor, order_id=order_id, tag=tag)
+
+
+async def new_customer(person: SignedIn, form: Mapping[str, str]) -> UUID:
+    """Create a customer from the fields of the form; an address counts as given once one of its fields is."""
+    address = {name: form.get(name, "") for name in _ADDRESS}
+    customer_id: UUID = await console().perform(
+        create_customer,
+        actor=person.actor,
+        first_name=form.get("first_name", ""),
+        last_name=form.get("last_name", ""),
+        emails=_given(form.get("email", "")),
+        phones=_given(form.get("phone", "")),
+        addresses=[address] if any(value.strip() for value in address.values()) else [],
+        language=form.get("language", "en"),
+        time_zone=person.time_zone,
+    )
+    return customer_id
+
+
+async def look_at(person: SignedIn, customer_id: UUID) -> None:
+    """Others see from now on that this person has the customer open."""
+    await console().perform(look_at_record, actor=person.actor, subject_kind="customer", subject_id=customer_id)
+
+
+async def look_away(person: SignedIn, customer_id: UUID) -> None:
+    """Others see that this person has closed the customer."""
+    await console().perform(look_away_from_record, actor=person.actor, subject_kind="customer", subject_id=customer_id)
+
+
+def _given(text: str) -> list[str]:
+    return [text] if text.strip() else []

@@ -1,0 +1,1 @@
+"""The audit trail: is every event still what it was?"""

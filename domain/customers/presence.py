@@ -1,0 +1,107 @@
+"""Who looks at a customer just now. Presence is courtesy, not history: no event is recorded."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select, text
+from sqlalchemy.dialects.postgresql import insert
+
+from domain.kernel.errors import Invalid
+from domain.kernel.permissions import Permission
+from domain.models.customer import Presence
+from domain.work.unit import Unit
+
+FORGOTTEN_AFTER = timedelta(seconds=45)
+SUBJECTS = ("customer",)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody with the record open."""
+
+    staff_id: UUID
+    name: str
+
+
+def look_at(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
+    """Note that the actor's session has the record open; repeat it within `FORGOTTEN_AFTER`."""
+    unit.actor.require(Permission.CUSTOMERS_READ)
+    session_id, staff_id = _who(unit)
+    _check_subject(subject_kind)
+    row = {
+        "session_id": session_id,
+        "subject_kind": subject_kind,
+        "subject_id": subject_id,
+        "staff_id": staff_id,
+        "staff_name": unit.actor.name,
+        "seen_at": unit.now,
+    }
+    keys = ["session_id", "subject_kind", "subject_id"]
+    statement = insert(Presence).values(row)
+    unit.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=keys,
+            set_={"seen_at": unit.now},
+        )
+    )
+    unit.session.execute(delete(Presence).where(Presence.seen_at < unit.now - FORGOTTEN_AFTER * 4))
+    _announce(unit, subject_kind, subject_id)
+
+
+def look_away(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
+    """Note that the actor's session has closed the record."""
+    unit.actor.require(Permission.CUSTOMERS_READ)
+    session_id, _ = _who(unit)
+    _check_subject(subject_kind)
+    unit.session.execute(
+        delete(Presence).where(
+            Presence.session_id == session_id,
+            Presence.subject_kind == subject_kind,
+            Presence.subject_id == subject_id,
+        )
+    )
+    _announce(unit, subject_kind, subject_id)
+
+
+def viewers(unit: Unit, *, subject_kind: str, subject_id: UUID) -> tuple[Viewer, ...]:
+    """Who else, each once: the actor's own session and those not heard of for `FORGOTTEN_AFTER` left out."""
+    unit.actor.require(Permission.CUSTOMERS_READ)
+    query = (
+        select(Presence.staff_id, Presence.staff_name)
+        .where(
+            Presence.subject_kind == subject_kind,
+            Presence.subject_id == subject_id,
+            Presence.seen_at > unit.now - FORGOTTEN_AFTER,
+            Presence.staff_id.is_distinct_from(unit.actor.id),
+        )
+        .distinct()
+        .order_by(Presence.staff_name, Presence.staff_id)
+    )
+    return tuple(Viewer(staff_id, name) for staff_id, name in unit.session.execute(query))
+
+
+def _announce(unit: Unit, subject_kind: str, subject_id: UUID) -> None:
+    body = f'{{"t":"presence","k":"{subject_kind}","c":"{subject_id}"}}'
+    unit.session.execute(text("SELECT pg_notify('comptoir', :body)"), {"body": body})
+
+
+def _who(unit: Unit) -> tuple[UUID, UUID]:
+    if unit.actor.session_id is None or unit.actor.id is None:
+        raise Invalid(
+            field="session",
+            code="no_session",
+            en="Only somebody signed in on a screen can look at a record.",
+            fr="Seule une personne connectée à un écran peut consulter une fiche.",
+        )
+    return unit.actor.session_id, unit.actor.id
+
+
+def _check_subject(subject_kind: str) -> None:
+    if subject_kind not in SUBJECTS:
+        raise Invalid(
+            field="subject_kind",
+            code="unknown_choice",
+            en="“subject_kind” must be customer.",
+            fr="« subject_kind » doit être customer.",
+        )

@@ -1,0 +1,1 @@
+"""The database: typed base and sessions."""

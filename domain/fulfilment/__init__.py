@@ -1,0 +1,1 @@
+"""Parcels: shipped, scanned, delivered."""

@@ -1,0 +1,100 @@
+"""Note what a carrier says of a parcel."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from domain.events.event import Stream
+from domain.kernel.errors import Invalid, NotFound
+from domain.kernel.ids import new_id
+from domain.kernel.permissions import Permission
+from domain.kernel.text import clean_text
+from domain.models.order import Order, OrderStatus
+from domain.models.shipment import SHIPMENT_STATES, Shipment, ShipmentScan
+from domain.orders.load import load_order
+from domain.work.unit import Unit
+
+
+def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", at: datetime | None = None) -> bool:
+    """Note a scan of a parcel; tells whether it was new. The same scan told twice is kept once.
+
+    Scans may come out of order: the parcel's status is that of the newest, and a delivered parcel stays delivered
+    unless it is returned later. When every parcel of a shipped order has arrived, the order is delivered. Records
+    `shipment.<status>`, and `order.delivered`.
+    """
+    unit.actor.require(Permission.SHIPMENTS_WRITE)
+    moment = _check(unit, status, at)
+    where = clean_text(place, field="place", most=200, required=False)
+    owner = select(Shipment.order_id).where(Shipment.id == shipment_id)
+    order_id = unit.session.execute(owner).scalar_one_or_none()
+    if order_id is None:
+        raise NotFound.of("shipment", "colis", shipment_id)
+    order = load_order(unit, order_id)
+    shipment = unit.session.execute(select(Shipment).where(Shipment.id == shipment_id)).scalar_one()
+    row = {"id": new_id(at=moment), "shipment_id": shipment.id, "status": status, "place": where, "at": moment}
+    kept = insert(ShipmentScan).values(row).on_conflict_do_nothing().returning(ShipmentScan.id)
+    if unit.session.execute(kept).first() is None:
+        return False
+    _apply(unit, shipment, status, moment)
+    unit.record(
+        f"shipment.{status}",
+        stream=Stream.of_order(order.id),
+        customer_id=order.customer_id,
+        order_id=order.id,
+        occurred_at=moment,
+        data={"shipment_id": str(shipment.id), "tracking_number": shipment.tracking_number, "place": where},
+    )
+    _deliver(unit, order, moment)
+    return True
+
+
+def _check(unit: Unit, status: str, at: datetime | None) -> datetime:
+    if status not in SHIPMENT_STATES:
+        raise Invalid(
+            field="status",
+            code="unknown_choice",
+            en=f"“status” must be one of: {', '.join(SHIPMENT_STATES)}.",
+            fr=f"« status » doit être l’une de ces valeurs : {', '.join(SHIPMENT_STATES)}.",
+        )
+    if at is not None and (at.tzinfo is None or at > unit.now):
+        raise Invalid(
+            field="at",
+            code="in_the_future",
+            en="“at” must be a time with its zone, not in the future.",
+            fr="« at » doit être une heure avec son fuseau, pas dans le futur.",
+        )
+    return at or unit.now
+
+
+def _apply(unit: Unit, shipment: Shipment, status: str, at: datetime) -> None:
+    later = select(func.max(ShipmentScan.at)).where(ShipmentScan.shipment_id == shipment.id)
+    if unit.session.execute(later).scalar_one() > at:
+        return
+    if status == "delivered":
+        shipment.delivered_at = at
+    if shipment.status != "delivered" or status in ("delivered", "returned"):
+        shipment.status = status
+
+
+def _deliver(unit: Unit, order: Order, at: datetime) -> None:
+    waiting = select(func.count()).where(
+        Shipment.order_id == order.id, Shipment.delivered_at.is_(None), Shipment.status != "returned"
+    )
+    unit.session.flush()
+    if order.status != OrderStatus.SHIPPED or unit.session.execute(waiting).scalar_one() > 0:
+        return
+    order.move_to(OrderStatus.DELIVERED)
+    order.version += 1
+    for line in order.lines:
+        if line.status == "shipped":
+            line.status = "delivered"
+    unit.record(
+        "order.delivered",
+        stream=Stream.of_order(order.id),
+        customer_id=order.customer_id,
+        order_id=order.id,
+        occurred_at=at,
+        data={"number": order.number},
+    )

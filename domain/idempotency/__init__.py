@@ -1,0 +1,1 @@
+"""The same request twice gives the same answer, and changes things once."""

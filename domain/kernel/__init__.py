@@ -1,0 +1,1 @@
+"""The smallest words of the domain: money, time, ids, actors, permissions, errors."""

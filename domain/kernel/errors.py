@@ -1,0 +1,79 @@
+"""Expected refusals: a stable code and a sentence an agent could read aloud, in English and French."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class DomainError(Exception):
+    """A refusal that the domain expected.
+
+    `code` is stable and for machines; `en` and `fr` are for people; `field` names the input at fault in dotted
+    form (`lines[0].quantity`); `details` holds plain JSON values that help whoever repairs the input.
+    """
+
+    audited = False  # True: the refusal is itself recorded, in a transaction of its own
+
+    def __init__(
+        self,
+        *,
+        code: str,
+        en: str,
+        fr: str,
+        field: str | None = None,
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(en)
+        self.code = code
+        self.en = en
+        self.fr = fr
+        self.field = field
+        self.details = dict(details or {})
+
+    def sentence(self, language: str) -> str:
+        """The sentence in `language` ("en" or "fr"; English for any other)."""
+        return self.fr if language == "fr" else self.en
+
+
+class Invalid(DomainError):
+    """An input that cannot be right, whatever the state of the world."""
+
+
+class NotFound(DomainError):
+    """There is no such record, or it is not for this actor to know."""
+
+    @classmethod
+    def of(cls, what_en: str, what_fr: str, key: object) -> "NotFound":
+        """A refusal for a missing record: `NotFound.of("order", "commande", "#C100")`."""
+        return cls(
+            code="not_found",
+            en=f"There is no {what_en} “{key}”.",
+            fr=f"Aucun résultat : {what_fr} « {key} ».",
+            details={"key": str(key)},
+        )
+
+
+class Denied(DomainError):
+    """The actor lacks a right. Recorded."""
+
+    audited = True
+
+
+class Conflict(DomainError):
+    """Right in itself, but not against the state the world is in."""
+
+
+class StaleVersion(Conflict):
+    """Somebody else changed the record first; `details` holds the version that stands."""
+
+    @classmethod
+    def of(cls, *, expected: int, actual: int) -> "StaleVersion":
+        return cls(
+            code="stale_version",
+            en="This was changed by someone else in the meantime. Look at what changed and try again.",
+            fr="Quelqu’un d’autre l’a modifié entre-temps. Regardez ce qui a changé et recommencez.",
+            details={"expected": expected, "actual": actual},
+        )
+
+
+class Busy(DomainError):
+    """The record is locked by another transaction for longer than a preview may wait."""

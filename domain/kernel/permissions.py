@@ -1,0 +1,65 @@
+"""What may be done, and which role may do it at the start. Roles are changed in the administration screen."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One right. Named `subject.verb`; every use case and query requires at least one."""
+
+    CUSTOMERS_READ = "customers.read"
+    CUSTOMERS_WRITE = "customers.write"
+    ORDERS_READ = "orders.read"
+    ORDERS_WRITE = "orders.write"
+    NOTES_WRITE = "notes.write"
+    CATALOGUE_READ = "catalogue.read"
+    CATALOGUE_WRITE = "catalogue.write"
+    STOCK_READ = "stock.read"
+    STOCK_WRITE = "stock.write"
+    SHIPMENTS_WRITE = "shipments.write"
+    EVENTS_READ = "events.read"
+    STAFF_READ = "staff.read"
+    STAFF_MANAGE = "staff.manage"
+    KEYS_MANAGE = "keys.manage"
+    OPERATIONS_READ = "operations.read"
+
+
+class Role(StrEnum):
+    """The roles every installation has."""
+
+    AGENT = "agent"
+    ASSOCIATE = "associate"
+    MERCHANDISER = "merchandiser"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+
+_AGENT = frozenset(
+    {
+        Permission.CUSTOMERS_READ,
+        Permission.CUSTOMERS_WRITE,
+        Permission.ORDERS_READ,
+        Permission.ORDERS_WRITE,
+        Permission.NOTES_WRITE,
+        Permission.CATALOGUE_READ,
+        Permission.STOCK_READ,
+        Permission.STAFF_READ,
+    }
+)
+
+DEFAULT_RIGHTS: dict[Role, frozenset[Permission]] = {
+    Role.AGENT: _AGENT,
+    Role.ASSOCIATE: _AGENT | {Permission.STOCK_WRITE, Permission.SHIPMENTS_WRITE},
+    Role.MERCHANDISER: frozenset(
+        {
+            Permission.CUSTOMERS_READ,
+            Permission.ORDERS_READ,
+            Permission.CATALOGUE_READ,
+            Permission.CATALOGUE_WRITE,
+            Permission.STOCK_READ,
+            Permission.STOCK_WRITE,
+            Permission.STAFF_READ,
+        }
+    ),
+    Role.SUPERVISOR: _AGENT | {Permission.EVENTS_READ, Permission.OPERATIONS_READ},
+    Role.ADMINISTRATOR: frozenset(Permission),
+}

@@ -1,0 +1,1 @@
+"""Orders: placed, advanced, held, cancelled, paid."""

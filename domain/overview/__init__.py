@@ -1,0 +1,1 @@
+"""The 360° read model: one customer whole, one timeline."""

@@ -1,0 +1,1 @@
+"""What the domain needs from outside, as protocols. The console supplies the adapters."""

@@ -1,0 +1,1 @@
+"""Where an order line comes from."""

@@ -1,0 +1,89 @@
+"""Read the keys of other systems."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+
+from domain.kernel.actor import Actor, ActorKind
+from domain.kernel.page import Page, check_limit, decode_cursor, page_of
+from domain.kernel.permissions import Permission
+from domain.models.staff import ApiKey, RoleRights
+from domain.staff.note_key_use import AT_MOST_EVERY
+from domain.staff.rights import rights_in
+from domain.staff.scopes import narrowed
+from domain.staff.secrecy import digest_of
+from domain.work.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A key as it is listed: `hint` is how it begins."""
+
+    id: UUID
+    name: str
+    hint: str
+    role: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    created_by: str
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """A key that was presented and is good. `note`: it is time for `note_key_use`."""
+
+    actor: Actor
+    note: bool
+
+
+def api_keys(unit: Unit, *, cursor: str | None = None, limit: int = 50) -> Page[KeyRow]:
+    """Every key, revoked ones too, newest first."""
+    unit.actor.require(Permission.KEYS_MANAGE)
+    check_limit(limit)
+    query = select(ApiKey).order_by(ApiKey.created_at.desc(), ApiKey.id.desc()).limit(limit + 1)
+    if cursor:
+        after = decode_cursor(cursor, datetime.fromisoformat, UUID)
+        query = query.where(tuple_(ApiKey.created_at, ApiKey.id) < tuple_(*after))
+    rows = unit.session.execute(query).scalars().all()
+    return page_of(rows, limit=limit, item=_row, cursor=lambda row: (row.created_at, row.id))
+
+
+def key_presented(unit: Unit, *, key: str) -> KnownKey | None:
+    """Who acts with `key`: the rights of its role, narrowed by its scopes. None if it is unknown or revoked."""
+    unit.actor.require(Permission.KEYS_MANAGE)
+    query = (
+        select(ApiKey, RoleRights.permissions)
+        .join(RoleRights, RoleRights.role == ApiKey.role)
+        .where(ApiKey.digest == digest_of(key), ApiKey.revoked_at.is_(None))
+    )
+    found = unit.session.execute(query).one_or_none()
+    if found is None:
+        return None
+    row, stored = found
+    actor = Actor(
+        kind=ActorKind.API_KEY,
+        id=row.id,
+        name=row.name,
+        role=row.role,
+        permissions=narrowed(rights_in(row.role, stored), row.scopes),
+        scopes=frozenset(row.scopes),
+    )
+    return KnownKey(actor=actor, note=row.last_used_at is None or row.last_used_at <= unit.now - AT_MOST_EVERY)
+
+
+def _row(row: ApiKey) -> KeyRow:
+    return KeyRow(
+        id=row.id,
+        name=row.name,
+        hint=row.hint,
+        role=row.role,
+        scopes=tuple(row.scopes),
+        created_at=row.created_at,
+        created_by=row.created_by,
+        revoked_at=row.revoked_at,
+        last_used_at=row.last_used_at,
+    )

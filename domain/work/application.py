@@ -1,0 +1,174 @@
+"""The two verbs. `perform` changes the domain in one transaction; `ask` reads it; `preview` performs and rolls back."""
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from domain.db.database import Database
+from domain.events.append import append_events
+from domain.events.event import Event, Stream
+from domain.events.subscriptions import Subscriptions
+from domain.kernel.actor import Actor
+from domain.kernel.clock import Clock, SystemClock
+from domain.kernel.errors import Busy, DomainError
+from domain.ports.jobs import Deferred, Jobs, NoJobs
+from domain.work.unit import Unit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_RETRIED = {"40001", "40P01"}  # serialisation failure, deadlock
+_LOCK_TIMEOUT = "55P03"
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Preview(Generic[R]):
+    """What would have happened: the use case's own result, the events it recorded and the jobs it asked for."""
+
+    result: R
+    events: Sequence[Event]
+    deferred: Sequence[Deferred]
+
+
+class Application:
+    """The domain as the entrances see it. Safe to share between threads; one per process."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Clock | None = None,
+        jobs: Jobs | None = None,
+        subscriptions: Subscriptions | None = None,
+    ) -> None:
+        self.database = database
+        self.clock = clock or SystemClock()
+        self.jobs = jobs or NoJobs()
+        self.subscriptions = subscriptions or Subscriptions()
+
+    def perform(
+        self,
+        use_case: Callable[Concatenate[Unit, P], R],
+        /,
+        actor: Actor,
+        cause: str = "",
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run `use_case` in one transaction and commit; retry serialisation failures and deadlocks.
+
+        A refusal (`DomainError`) leaves nothing behind; if it is an audited one, the refusal itself is recorded in
+        a transaction of its own.
+        """
+        try:
+            return self._retrying(lambda: self._commit(use_case, actor, cause, args, kwargs))
+        except DomainError as refusal:
+            if refusal.audited:
+                self._remember_refusal(use_case, actor, refusal)
+            raise
+
+    def ask(self, query: Callable[Concatenate[Unit, P], R], /, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run `query` in a read-only transaction."""
+
+        def read() -> R:
+            with self.database.session() as session:
+                session.execute(text("SET TRANSACTION READ ONLY"))
+                return query(self._unit(session, actor, cause=""), *args, **kwargs)
+
+        return self._retrying(read)
+
+    def preview(
+        self, use_case: Callable[Concatenate[Unit, P], R], /, actor: Actor, *args: P.args, **kwargs: P.kwargs
+    ) -> Preview[R]:
+        """Run `use_case` and roll everything back. Waits at most half a second for a lock, then refuses (`Busy`)."""
+        with self.database.session() as session:
+            session.execute(text("SET LOCAL lock_timeout = '500ms'"))
+            unit = self._unit(session, actor, cause="", previewing=True)
+            try:
+                result = use_case(unit, *args, **kwargs)
+                session.flush()
+            except DBAPIError as error:
+                raise _busy() if _sqlstate(error) == _LOCK_TIMEOUT else error from error
+            finally:
+                session.rollback()
+            return Preview(result=result, events=tuple(unit.events), deferred=tuple(unit.deferred))
+
+    def _commit(
+        self,
+        use_case: Callable[..., R],
+        actor: Actor,
+        cause: str,
+        args: Sequence[Any],
+        kwargs: dict[str, Any],
+    ) -> R:
+        with self.database.session() as session:
+            unit = self._unit(session, actor, cause)
+            result = use_case(unit, *args, **kwargs)
+            self._finish(unit)
+            session.commit()
+            return result
+
+    def _finish(self, unit: Unit) -> None:
+        """Chain and announce the events, then queue the jobs, all on the connection of the transaction."""
+        unit.session.flush()
+        append_events(unit.session, unit.events)
+        deferred = [*unit.deferred, *self.subscriptions.jobs_for(unit.events)]
+        if not deferred:
+            return
+        connection = unit.session.connection().connection.driver_connection
+        for job in deferred:
+            self.jobs.defer(
+                connection=connection,
+                task=job.task,
+                args=job.args,
+                queue=job.queue,
+                lock=job.lock,
+                run_at=job.run_at,
+            )
+
+    def _remember_refusal(self, use_case: Callable[..., Any], actor: Actor, refusal: DomainError) -> None:
+        with self.database.session() as session:
+            unit = self._unit(session, actor, cause="")
+            unit.record(
+                "attempt.refused",
+                stream=Stream.of_actor(actor),
+                data={"attempt": _name_of(use_case), "code": refusal.code, "details": refusal.details},
+            )
+            append_events(session, unit.events)
+            session.commit()
+
+    def _unit(self, session: Session, actor: Actor, cause: str, *, previewing: bool = False) -> Unit:
+        return Unit(session=session, actor=actor, clock=self.clock, jobs=self.jobs, cause=cause, previewing=previewing)
+
+    def _retrying(self, attempt: Callable[[], R]) -> R:
+        for number in range(1, _TRIES):
+            try:
+                return attempt()
+            except OperationalError as error:
+                if _sqlstate(error) not in _RETRIED:
+                    raise
+                time.sleep(random.uniform(0, 0.02 * 2**number))
+        return attempt()
+
+
+def _sqlstate(error: DBAPIError) -> str | None:
+    return getattr(error.orig, "sqlstate", None)
+
+
+def _name_of(use_case: Callable[..., Any]) -> str:
+    return f"{getattr(use_case, '__module__', '?')}.{getattr(use_case, '__name__', '?')}"
+
+
+def _busy() -> Busy:
+    return Busy(
+        code="busy",
+        en="Someone is changing this right now. Try again in a moment.",
+        fr="Quelqu’un est en train de le modifier. Réessayez dans un instant.",
+    )

@@ -1,0 +1,71 @@
+"""The unit of work: what a use case or query is handed to work with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from domain.events.event import Event, Stream
+from domain.kernel.actor import Actor
+from domain.kernel.clock import Clock
+from domain.kernel.ids import new_id
+from domain.ports.jobs import Deferred, Jobs
+
+
+@dataclass
+class Unit:
+    """One transaction. Use cases write through it and never commit.
+
+    `previewing` is true when everything will be rolled back: nothing that cannot be (sequences, vendors) is touched.
+    """
+
+    session: Session
+    actor: Actor
+    clock: Clock
+    jobs: Jobs
+    cause: str = ""
+    previewing: bool = False
+    events: list[Event] = field(default_factory=list)
+    deferred: list[Deferred] = field(default_factory=list)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def record(
+        self,
+        type: str,
+        *,
+        stream: Stream,
+        data: Mapping[str, Any] | None = None,
+        texts: Mapping[str, str] | None = None,
+        customer_id: UUID | None = None,
+        order_id: UUID | None = None,
+        occurred_at: datetime | None = None,
+    ) -> Event:
+        """Note that something became true; it is written, chained and announced when the transaction commits.
+
+        `data` holds ids and plain JSON values. Personal text goes to `texts`, which can be erased later without
+        breaking the chain. `customer_id` and `order_id` put the event on their timelines.
+        """
+        event = Event(
+            id=new_id(at=occurred_at),
+            type=type,
+            stream=stream,
+            occurred_at=occurred_at or self.now,
+            actor=self.actor,
+            cause=self.cause,
+            customer_id=customer_id,
+            order_id=order_id,
+            data=dict(data or {}),
+            texts=dict(texts or {}),
+        )
+        self.events.append(event)
+        return event
+
+    def defer(self, task: str, *, queue: str = "default", lock: str | None = None, **args: Any) -> None:
+        """Ask for a job after the commit."""
+        self.deferred.append(Deferred(task=task, args=args, queue=queue, lock=lock))

@@ -1,0 +1,1 @@
+"""Rules that business users edit, and the engine that decides by them."""

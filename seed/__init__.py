@@ -1,0 +1,1 @@
+"""The demo world, importers of real data, and the load generator."""

@@ -1,0 +1,1 @@
+"""The retailer of the tau-bench service tasks: customers, products with variants, orders."""

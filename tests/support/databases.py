@@ -1,0 +1,91 @@
+"""Migrated databases for tests: one template for each state of the migrations, and copies of it."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from sqlalchemy import URL
+
+import domain.db
+from domain.db.database import Database
+from domain.db.migrate import migrate
+from tests.support.server import connect
+
+_LOCK = 7_340_099  # any number, the same in every process: one makes the template, the others wait
+_COPY = "comptoir_test_"
+_TEMPLATE = "comptoir_template_"
+
+
+@contextmanager
+def copy_of_template(server: URL) -> Iterator[URL]:
+    """A database of its own with the newest schema, dropped at the end (or by a later run, if this one is killed)."""
+    name = f"{_COPY}{os.getpid()}_{uuid4().hex[:8]}"
+    with connect(server) as connection:
+        _clear_after_killed_runs(connection)
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {_template(server)}")
+    try:
+        yield server.set(database=name)
+    finally:
+        with connect(server) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def empty_database(server: URL) -> Iterator[URL]:
+    """A database without any table."""
+    name = f"{_COPY}{os.getpid()}_{uuid4().hex[:8]}"
+    with connect(server) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        yield server.set(database=name)
+    finally:
+        with connect(server) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _template(server: URL) -> str:
+    name = f"{_TEMPLATE}{_fingerprint()}"
+    with connect(server) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            _drop_outdated(connection)
+            _make(server, connection, name)
+    return name
+
+
+def _make(server: URL, connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
+    draft = f"{name}_draft"
+    connection.execute(f"DROP DATABASE IF EXISTS {draft} WITH (FORCE)")
+    connection.execute(f"CREATE DATABASE {draft}")
+    database = Database(server.set(database=draft))
+    migrate(database)
+    database.dispose()
+    connection.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
+
+
+def _drop_outdated(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+    rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{_TEMPLATE}%"])
+    for (name,) in rows.fetchall():
+        with suppress(psycopg.errors.ObjectInUse, psycopg.errors.InvalidCatalogName):
+            connection.execute(f"DROP DATABASE {name}")
+
+
+def _clear_after_killed_runs(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+    rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{_COPY}%"])
+    for (name,) in rows.fetchall():
+        if not Path(f"/proc/{str(name).removeprefix(_COPY).split('_')[0]}").exists():
+            with suppress(psycopg.errors.InvalidCatalogName):
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@cache
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(Path(domain.db.__path__[0]).rglob("*.py")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
