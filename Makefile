@@ -4,8 +4,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup run seed test check bench screenshots lock clean
 
-SYSTEM_PYTHON := $(or $(PYTHON),$(shell command -v python3 || command -v python || echo python3))
-PREPARE := $(SYSTEM_PYTHON) tools/prepare.py $(if $(PYTHON),--python $(PYTHON))
+SYSTEM_PYTHON := $(shell command -v python3 || command -v python || echo python3)
+PREPARE := $(SYSTEM_PYTHON) tools/prepare.py $(if $(PYTHON),--python "$(PYTHON)")
 PY := .venv/bin/python
 
 help: ## show this list

@@ -10,7 +10,7 @@ from anyio import CapacityLimiter
 
 from console.adapters.jobs import JobsAdapter
 from console.reactions import subscriptions
-from console.settings import Settings, SettingsRefused
+from console.settings import Settings, SettingsRefused, load_settings
 from domain.db.database import Database
 from domain.kernel.actor import Actor
 from domain.work import Application, Preview, Unit
@@ -72,7 +72,7 @@ def console() -> Console:
     """The console of this process, built at the first call from the environment."""
     global _current  # noqa: PLW0603
     if _current is None:
-        _current = build(Settings())
+        _current = build(load_settings())
     return _current
 
 

@@ -1,10 +1,14 @@
 """The Reflex app: pages, guard, live screens, and the API beside them."""
 
-from pathlib import Path
+from typing import Final
 
 import reflex as rx
+from fastapi import FastAPI
 
 from console import live
+from console.api.app import build_api
+from console.auth.session_rows import SessionRows
+from console.bootstrap import console
 from console.door import Door
 from console.guard import Guard, keep_cookies_out
 from console.open_screens import OpenScreens
@@ -13,17 +17,17 @@ from console.ui.crash import crash_screen, log_page_error, log_screen_error
 from console.workspace.page import workspace_page
 from console.workspace.state import Workspace
 
-STYLES = ("tokens", "base", "frame", "parts", "workspace", "dialogs")
+_STYLES: Final = ("tokens", "base", "frame", "parts", "workspace", "dialogs")
 
 
-def build_app(sessions: Sessions) -> rx.App:
-    """The whole app. `sessions` tells it who a cookie belongs to."""
+def build_app(sessions: Sessions, api: FastAPI) -> rx.App:
+    """The whole app on one port. `sessions` tells it who a cookie belongs to."""
     app = rx.App(
-        stylesheets=[f"/css/{name}.css" for name in STYLES],
+        stylesheets=[f"/css/{name}.css" for name in _STYLES],
         app_wraps={(55, "ErrorBoundary"): lambda _stateful: crash_screen()},
         toaster=None,
         html_lang="en",
-        api_transformer=[lambda asgi: Door(asgi, sessions)],
+        api_transformer=[api, lambda asgi: Door(asgi, sessions)],
         frontend_exception_handler=log_page_error,
         backend_exception_handler=log_screen_error,
     )
@@ -36,3 +40,10 @@ def build_app(sessions: Sessions) -> rx.App:
     app.add_page(workspace_page, route="/customers/[key]", title="Comptoir", on_load=Workspace.open_by_path)
     app.add_page(workspace_page, route="/orders/[key]", title="Comptoir", on_load=Workspace.open_by_path)
     return app
+
+
+def _database_address() -> str:
+    return console().database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+app = build_app(Sessions(SessionRows()), build_api())

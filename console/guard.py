@@ -7,18 +7,19 @@ session behind the cookie, the right, and the types and sizes of the arguments b
 
 import functools
 import inspect
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Final, get_type_hints
 
 import reflex as rx
+import structlog
 from reflex.app import App
 from reflex.event import Event
 from reflex.state import BaseState, StateUpdate
 from reflex_base.event.context import EventContext
 from reflex_base.registry import RegistrationContext
+from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
 
 from console import reflex_events
 from console.signed_in import Sessions, digest_of, token_in
@@ -27,10 +28,11 @@ from domain.kernel.errors import DomainError
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger("guard")
 
 DIGEST_HEADER: Final = "x-comptoir-session"  # set by us alone, see `keep_cookies_out`
 _TEXT_MOST: Final = 200
+_FIELDS_MOST: Final = 60
 _present: ContextVar[SignedIn | None] = ContextVar("signed_in", default=None)
 _digest: ContextVar[bytes] = ContextVar("session_digest", default=b"")
 
@@ -80,7 +82,7 @@ def screen_event(
                 desk = await state.get_state(Desk)
                 desk._tell("red", refusal.sentence(desk._spoken()))
             except Exception:
-                log.exception("screen event failed", extra={"handler": handler.__qualname__})
+                log.exception("screen event failed", handler=handler.__qualname__)
                 desk = await state.get_state(Desk)
                 desk._tell_failure()
             return None
@@ -103,7 +105,7 @@ class Guard(rx.Middleware):
         person = await self._person()
         reason = _refusal(event, person)
         if reason:
-            log.warning("screen event refused", extra={"event_name": event.name[:200], "reason": reason})
+            log.warning("screen event refused", handler=event.name[:200], reason=reason)
             return StateUpdate()
         assert person is not None  # `_refusal` names a reason otherwise
         await _forget_unless_owned(state, person)
@@ -165,13 +167,24 @@ def _is(value: object, wanted: Any) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**53
     if wanted is str:
         return isinstance(value, str)
-    if wanted == dict[str, str]:  # a small form
-        return (
-            isinstance(value, dict)
-            and len(value) <= 40
-            and all(isinstance(k, str) and isinstance(v, str) and len(k) <= 40 and len(v) <= 1_000 for k, v in value.items())
+    return wanted == dict[str, str] and _is_form(value)
+
+
+def _is_form(value: object) -> bool:
+    """A small form, as Reflex sends it: its entries in order, names and texts."""
+    entries = value.get(FORM_DATA_ENTRIES_KEY) if isinstance(value, dict) and len(value) == 1 else None
+    return (
+        isinstance(entries, list)
+        and len(entries) <= _FIELDS_MOST
+        and all(
+            isinstance(entry, list)
+            and len(entry) == 2
+            and all(isinstance(part, str) for part in entry)
+            and len(entry[0]) <= 60
+            and len(entry[1]) <= 1_000
+            for entry in entries
         )
-    return False
+    )
 
 
 async def _forget_unless_owned(state: BaseState, person: SignedIn) -> None:
@@ -182,7 +195,7 @@ async def _forget_unless_owned(state: BaseState, person: SignedIn) -> None:
     if desk._owner == owner:
         return
     if desk._owner:
-        root.reset()
+        root.reset()  # type: ignore[no-untyped-call]
     desk._owner = owner
 
 

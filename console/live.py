@@ -7,17 +7,17 @@ and asks the screens to read again. After a lost listener every open screen read
 import asyncio
 import contextlib
 import json
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 from uuid import UUID
 
 import psycopg
+import structlog
 
 from domain.staff.sessions import SignedIn
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger("live")
 
 CHANNEL: Final = "comptoir"
 _GATHER_SECONDS: Final = 0.02  # changes of one commit come as one
@@ -84,10 +84,13 @@ class Hub:
             self.screens.forget_sessions()
             self._soon(self.check_sessions())
         if customer_id is not None:
-            viewers_only = kind == "presence"
-            self._changed[customer_id] = self._changed.get(customer_id, True) and viewers_only
-            if self._flush is None or self._flush.done():
-                self._flush = self._soon(self._tell())
+            self.changed(customer_id, viewers_only=kind == "presence")
+
+    def changed(self, customer_id: UUID, *, viewers_only: bool = False) -> None:
+        """Tell the screens that show this customer, in a moment; several changes become one."""
+        self._changed[customer_id] = self._changed.get(customer_id, True) and viewers_only
+        if self._flush is None or self._flush.done():
+            self._flush = self._soon(self._tell())
 
     async def tell_everyone(self) -> None:
         """Messages were missed: every open screen reads anew."""
@@ -117,11 +120,12 @@ class Hub:
             await self.check_sessions()
 
     async def _tell(self) -> None:
-        await asyncio.sleep(_GATHER_SECONDS)
-        changed, self._changed = self._changed, {}
-        for watcher in list(self.watchers.values()):
-            if watcher.customer_id in changed:
-                await self._refresh(watcher, viewers_only=changed[watcher.customer_id])
+        while self._changed:
+            await asyncio.sleep(_GATHER_SECONDS)
+            changed, self._changed = self._changed, {}
+            for watcher in list(self.watchers.values()):
+                if watcher.customer_id in changed:
+                    await self._refresh(watcher, viewers_only=changed[watcher.customer_id])
 
     async def _refresh(self, watcher: Watcher, *, viewers_only: bool) -> None:
         person = await self.screens.person(watcher)
@@ -163,7 +167,7 @@ async def listen(hub: Hub, address: Callable[[], str]) -> None:
                 async for message in connection.notifies():
                     hub.hear(message.payload)
         except psycopg.Error as error:
-            log.warning("the live channel is lost, trying again", extra={"error": str(error)[:200]})
+            log.warning("the live channel is lost, trying again", error=str(error)[:200])
         await asyncio.sleep(_RECONNECT_SECONDS)
 
 

@@ -44,7 +44,7 @@ class OpenScreens:
         if not self.is_open(watcher):
             return
         async with self._app.modify_state(_token(watcher)) as root:
-            root._get_root_state().reset()
+            root._get_root_state().reset()  # type: ignore[no-untyped-call]
             desk = await root.get_state(Desk)
             desk.over = True
 

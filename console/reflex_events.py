@@ -22,7 +22,9 @@ def _storage_is_ours(values: object) -> bool:
 
 def _hashes_are_sane(hashes: object) -> bool:
     return hashes is None or (
-        isinstance(hashes, list) and len(hashes) <= 500 and all(isinstance(item, str) and len(item) <= 64 for item in hashes)
+        isinstance(hashes, list)
+        and len(hashes) <= 500
+        and all(isinstance(item, str) and len(item) <= 64 for item in hashes)
     )
 
 

@@ -35,10 +35,13 @@ const back = (from) => {
   if (open) {
     open.open = false;
     open.querySelector("summary").focus();
-  } else if (page().dataset.left !== undefined) delete page().dataset.left;
+  } else if (leftIsOver()) delete page().dataset.left;
   else if (writing(from)) from.blur();
   else document.querySelector("[data-back]")?.click();
 };
+
+// On narrow screens the list lies over the rest while `data-left` is set.
+const leftIsOver = () => page().dataset.left !== undefined && matchMedia("(max-width: 1140px)").matches;
 
 const press = (key) => byData(`key`).find((node) => node.dataset.key === key && !node.disabled);
 

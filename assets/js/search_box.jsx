@@ -15,7 +15,12 @@ export const SearchBox = ({ onSearch, answered, label, placeholder, clear, wait 
     options()[index]?.scrollIntoView({ block: "nearest" });
     setActive(index);
   };
-  const open = (index) => options()[index]?.click();
+  // The keys of the page are wanted next (N for a note, J and K for orders), so the field lets go of them.
+  const open = (index) => {
+    const row = options()[index];
+    row?.click();
+    if (row?.href) input.current.blur();
+  };
   const type = (value) => {
     setText(value);
     setActive(-1);

@@ -1,17 +1,16 @@
 """Other systems come in with `Authorization: Bearer KEY`."""
 
-import asyncio
 import logging
 from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from console.bootstrap import console
 from domain.kernel.actor import Actor
 from domain.kernel.errors import DomainError
 from domain.staff.keys import key_presented
 from domain.staff.note_key_use import note_key_use
 from domain.staff.secrecy import KEY_PREFIX
-from domain.work.application import Application
 
 log = logging.getLogger(__name__)
 
@@ -40,28 +39,27 @@ class NotAuthenticated(DomainError):
         )
 
 
-async def authenticate(application: Application, authorization: str | None) -> Actor:
+async def authenticate(authorization: str | None) -> Actor:
     """Who the key in the header `Authorization` stands for. Asked anew each time, so that revoking counts at once.
 
     Notes the use of the key at most once a minute. Refuses with `NotAuthenticated`.
     """
-    return await asyncio.to_thread(authenticate_now, application, authorization)
+    known = await console().ask(key_presented, _DOOR, key=_key_in(authorization or ""))
+    if known is None:
+        raise NotAuthenticated.wrong()
+    if known.note and known.actor.id is not None:
+        try:
+            await console().perform(note_key_use, _DOOR, key_id=known.actor.id)
+        except SQLAlchemyError:
+            log.exception("the use of a key could not be noted")
+    return known.actor
 
 
-def authenticate_now(application: Application, authorization: str | None) -> Actor:
-    """The same for who is in a thread already."""
-    scheme, _, key = (authorization or "").strip().partition(" ")
+def _key_in(authorization: str) -> str:
+    scheme, _, key = authorization.strip().partition(" ")
     key = key.strip()
     if scheme.lower() != "bearer" or not key:
         raise NotAuthenticated.missing()
     if not key.startswith(KEY_PREFIX) or len(key) > _LONGEST or not key.isascii():
         raise NotAuthenticated.wrong()
-    known = application.ask(key_presented, _DOOR, key=key)
-    if known is None:
-        raise NotAuthenticated.wrong()
-    if known.note and known.actor.id is not None:
-        try:
-            application.perform(note_key_use, _DOOR, key_id=known.actor.id)
-        except SQLAlchemyError:
-            log.exception("the use of a key could not be noted")
-    return known.actor
+    return key

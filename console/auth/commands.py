@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from console.auth.argon2 import passwords
+from console.bootstrap import build
 from console.commands import Command
 from console.postgres import PostgresFailed, database_at_hand
 from console.say import complain, say
 from console.settings import Settings
-from domain.db.database import Database
 from domain.kernel.actor import Actor
 from domain.kernel.errors import DomainError
 from domain.kernel.permissions import Role
@@ -89,11 +89,11 @@ def _password(*, from_stdin: bool) -> str:
 @contextmanager
 def _application(settings: Settings) -> Iterator[Application]:
     with database_at_hand(settings) as ready:
-        database = Database(ready.sqlalchemy_url, pool_size=2)
+        wired = build(ready)
         try:
-            yield Application(database)
+            yield wired.application
         finally:
-            database.dispose()
+            wired.database.dispose()
 
 
 class PasswordNotGiven(Exception):

@@ -67,8 +67,10 @@ async def take_sign_out(request: Request) -> Response:
         return _refused(refusal)
     person = await _present(request)
     if person is not None:
-        use_case = sign_out_everywhere if form.get("everywhere") == "1" else sign_out
-        await asyncio.to_thread(console().application.perform, use_case, person.actor)
+        if form.get("everywhere") == "1":
+            await console().perform(sign_out_everywhere, person.actor)
+        else:
+            await console().perform(sign_out, person.actor)
     answer = RedirectResponse("/sign-in?signed-out", status_code=303)
     answer.delete_cookie(COOKIE, path="/", secure=_https(), httponly=True, samesite="lax")
     return answer
@@ -93,8 +95,7 @@ def _sign_in(request: Request, email: str, password: str) -> OpenedSession:
 
 async def _present(request: Request) -> SignedIn | None:
     token = request.cookies.get(COOKIE, "")[:200]
-    rows = SessionRows(lambda: console().application)
-    return await rows.find(digest_of(token)) if token else None
+    return await SessionRows().find(digest_of(token)) if token else None
 
 
 def _language(request: Request) -> str:
@@ -140,5 +141,4 @@ def _with_cookie(answer: Response, opened: OpenedSession) -> Response:
 
 
 def _https() -> bool:
-    public_url: str = console().settings.public_url
-    return public_url.startswith("https://")
+    return console().settings.public_url.startswith("https://")

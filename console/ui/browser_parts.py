@@ -1,13 +1,18 @@
 """Our own React components: what must be answered in the browser, between two keystrokes."""
 
 import reflex as rx
+from reflex_base.utils.imports import ImportDict
 
 
 class Keys(rx.Component):
-    """Listens to every shortcut of the page. Renders nothing."""
+    """Listens to every shortcut of the page. Renders nothing. Brings the font along, as every screen has it."""
 
     library = "$/public/js/keys.js"
     tag = "Keys"
+    lib_dependencies: list[str] = ["@fontsource-variable/inter@5.2.8"]  # noqa: RUF012 - a field of the component
+
+    def add_imports(self) -> ImportDict:
+        return {"": "@fontsource-variable/inter/wght.css"}
 
 
 class Doorkeeper(rx.Component):
@@ -31,7 +36,7 @@ class SearchBox(rx.Component):
     label: rx.Var[str]
     placeholder: rx.Var[str]
     clear: rx.Var[str]
-    on_search: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_search: rx.EventHandler[rx.event.passthrough_event_spec(str)]  # type: ignore[type-arg, valid-type]  # as Reflex reads it
 
 
 class Palette(rx.Component):
@@ -59,4 +64,4 @@ class Composer(rx.Component):
     pin: rx.Var[str]
     send: rx.Var[str]
     sending: rx.Var[str]
-    on_send: rx.EventHandler[rx.event.passthrough_event_spec(str, str, bool)]
+    on_send: rx.EventHandler[rx.event.passthrough_event_spec(str, str, bool)]  # type: ignore[type-arg, valid-type]  # as Reflex reads it

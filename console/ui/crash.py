@@ -1,18 +1,21 @@
 """What is shown and logged when a page or a handler breaks."""
 
-import logging
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="import-untyped,attr-defined,no-any-return,arg-type,operator,index"
 
 import reflex as rx
+import structlog
+from reflex_components_core.base.error_boundary import ErrorBoundary
 
 from console.ui.i18n import t
 from console.ui.parts import empty
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger("screens")
 
 
 def crash_screen() -> rx.Component:
     """Stands in for a page that could not be drawn, and leads back to one that can."""
-    return rx.error_boundary(
+    return ErrorBoundary.create(
         fallback_render=empty(
             "circle-alert",
             t("This page could not be shown."),
@@ -24,7 +27,7 @@ def crash_screen() -> rx.Component:
 
 def log_page_error(exception: Exception) -> None:
     """An error in somebody's browser."""
-    log.error("the page reported an error", extra={"error": str(exception)[:2_000]})
+    log.error("the page reported an error", error=str(exception)[:2_000])
 
 
 def log_screen_error(exception: Exception) -> None:

@@ -1,5 +1,7 @@
 """What every screen shares: the reader's language, who they are, and the word that tells what just went wrong."""
 
+from typing import Any
+
 import reflex as rx
 from reflex.state import OnLoadInternalState
 
@@ -48,6 +50,6 @@ class Desk(rx.State):
         self._tell("red", translate("Something went wrong here. Nothing was changed. Try again.", self._spoken()))
 
 
-def page_load() -> rx.event.EventSpec:
+def page_load() -> Any:
     """The event that loads the current page again: every row in the reader's new language, or after a change."""
-    return OnLoadInternalState.on_load_internal  # type: ignore[return-value]
+    return OnLoadInternalState.on_load_internal

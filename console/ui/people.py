@@ -4,7 +4,7 @@ from typing import Final
 
 from console.ui.i18n import translate
 
-_ROLES: Final = {
+ROLES: Final = {
     "agent": "Agent",
     "associate": "Store associate",
     "merchandiser": "Merchandiser",
@@ -21,4 +21,4 @@ def initials(name: str) -> str:
 
 def role_label(role: str, language: str) -> str:
     """A role in the reader's words; a role of the installation's own stays as it is."""
-    return translate(_ROLES[role], language) if role in _ROLES else role
+    return translate(ROLES[role], language) if role in ROLES else role

@@ -1,5 +1,8 @@
 """Every shortcut of the console, in one list that the page of keys and the palette both show."""
 
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
+
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,7 +45,13 @@ def keys_dialog() -> rx.Component:
     return rx.el.dialog(
         rx.el.header(
             rx.el.h2(t("Keys")),
-            rx.el.button(icon("x"), class_name="button quiet icon", type="button", aria_label=t("Close"), custom_attrs={"data-closes": ""}),
+            rx.el.button(
+                icon("x"),
+                class_name="button quiet icon",
+                type="button",
+                aria_label=t("Close"),
+                custom_attrs={"data-closes": ""},
+            ),
         ),
         rx.el.div(*[_group(name, shortcuts) for name, shortcuts in SHORTCUTS.items()], class_name="keys-body"),
         id="keys",

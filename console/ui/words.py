@@ -1,5 +1,6 @@
 """The words and colours of the domain's codes, as screens show them. English here is the key of the catalogue."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from console.ui.figures import Reader
@@ -16,16 +17,21 @@ _STATES: Final = {
     "open": ("open", "blue"),
     "backordered": ("waiting for stock", "amber"),
     "returned": ("returned", ""),
-    # parcels
-    "in_transit": ("on its way", "blue"),
-    "out_for_delivery": ("out for delivery", "blue"),
-    "exception": ("problem on the way", "red"),
     # returns
     "requested": ("requested", "amber"),
     "received": ("received", "blue"),
     "completed": ("completed", "green"),
     "refunded": ("refunded", "green"),
     "refused": ("refused", "red"),
+}
+
+_PARCELS: Final = {
+    "shipped": ("sent", "blue"),
+    "in_transit": ("on its way", "blue"),
+    "out_for_delivery": ("out for delivery", "blue"),
+    "delivered": ("arrived", "green"),
+    "exception": ("problem on the way", "red"),
+    "returned": ("came back", "amber"),
 }
 
 _WORDS: Final = {
@@ -40,6 +46,8 @@ _WORDS: Final = {
     "digital": "No goods back",
     "ship": "Shipped to an address",
     "pickup": "Picked up in store",
+    "curbside": "Picked up at the kerb",
+    "locker": "Sent to a locker",
     "authorised": "Authorised",
     "captured": "Paid",
     "refunded": "Refunded",
@@ -73,8 +81,12 @@ _WORDS: Final = {
 
 def state(code: str, reader: Reader) -> tuple[str, str]:
     """The word for a state and the colour of its badge; a code we do not know stays as it is."""
-    word, tone = _STATES.get(code, (code, ""))
-    return (reader.say(word) if code in _STATES else code.replace("_", " ")), tone
+    return _coloured(_STATES, code, reader)
+
+
+def parcel_state(code: str, reader: Reader) -> tuple[str, str]:
+    """The same for a parcel: what the carrier said of it."""
+    return _coloured(_PARCELS, code, reader)
 
 
 def word(code: str, reader: Reader) -> str:
@@ -84,4 +96,12 @@ def word(code: str, reader: Reader) -> str:
 
 def all_words() -> list[str]:
     """Every English text of this list, for the test that each has its French."""
-    return [*(english for english, _ in _STATES.values()), *_WORDS.values()]
+    states = [english for states in (_STATES, _PARCELS) for english, _ in states.values()]
+    return [*states, *_WORDS.values()]
+
+
+def _coloured(states: Mapping[str, tuple[str, str]], code: str, reader: Reader) -> tuple[str, str]:
+    if code not in states:
+        return code.replace("_", " "), ""
+    english, tone = states[code]
+    return reader.say(english), tone

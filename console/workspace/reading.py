@@ -15,7 +15,7 @@ from console.workspace.orders import rows as shown_orders
 from console.workspace.orders.present import order_detail, order_rows
 from console.workspace.orders.present import order_key as keyed
 from console.workspace.orders.rows import OrderRow
-from console.workspace.search.present import found_orders
+from console.workspace.search.present import found_customers, found_orders, found_products
 from console.workspace.search.rows import FoundRow
 from console.workspace.timeline.present import moments
 from console.workspace.timeline.rows import MomentRow
@@ -28,6 +28,7 @@ from domain.orders.rows import OrderDetail
 from domain.overview.queries import customer_overview
 from domain.overview.rows import TimelineEntry
 from domain.overview.timeline import timeline as read_timeline
+from domain.search.search import search
 from domain.staff.sessions import SignedIn
 
 LATEST: Final = 20
@@ -88,7 +89,12 @@ def freshened(rows: list[MomentRow], known: set[str]) -> list[MomentRow]:
 
 async def found(person: SignedIn, reader: Reader, text: str) -> Found:
     """Customers, orders and products that the text may mean."""
-    raise NotImplementedError
+    results = await console().ask(search, actor=person.actor, text=text)
+    return Found(
+        customers=found_customers(results.customers, reader),
+        orders=found_orders(results.orders, reader),
+        products=found_products(results.products, reader),
+    )
 
 
 async def latest_orders(person: SignedIn, reader: Reader) -> list[FoundRow]:

@@ -11,6 +11,7 @@ from console.guard import screen_event, session_digest, signed_in
 from console.ui.desk import Desk, page_load
 from console.workspace import reading
 from console.workspace.customer.state import CustomerState
+from console.workspace.new_customer.state import NewCustomerState
 from console.workspace.orders.state import OrdersState
 from console.workspace.search.state import SearchState
 from console.workspace.timeline.state import TimelineState
@@ -54,6 +55,7 @@ class Workspace(rx.State):
     async def _show(self, customer: str, order: str, new: str) -> None:
         customer_id, order_key = _uuid(customer), order if _ORDER_KEY.fullmatch(order) else ""
         if customer_id is None and not order_key:
+            await self._offer_form(new=bool(new))
             self.panel = "new" if new else "missing" if customer or order else "nobody"
             await self._follow(None)
             return
@@ -64,6 +66,11 @@ class Workspace(rx.State):
         except NotFound:
             self.panel = "missing"
             await self._follow(None)
+
+    async def _offer_form(self, *, new: bool) -> None:
+        form, desk = await self.get_state(NewCustomerState), await self.get_state(Desk)
+        if new and self.panel != "new":
+            form._begin(desk._spoken())
 
     async def _load(self, customer_id: UUID | None, order_key: str, *, mark_new: bool = False) -> None:
         person, desk = signed_in(), await self.get_state(Desk)

@@ -1,8 +1,12 @@
-"""What the workspace changes: one use case per function, performed as the person on the screen."""
+"""What the workspace changes: one use case per function, performed as the person on the screen.
+
+The open screens of this process are told at once, those of others by the live channel.
+"""
 
 from collections.abc import Mapping
 from uuid import UUID
 
+from console import live
 from console.bootstrap import console
 from domain.customers.add_note import add_note
 from domain.customers.change_note import change_note
@@ -22,26 +26,33 @@ async def note(person: SignedIn, customer_id: UUID, order_id: UUID | None, body:
     await console().perform(
         add_note, actor=person.actor, customer_id=customer_id, order_id=order_id, body=body, pinned=pinned
     )
+    live.hub().changed(customer_id)
 
 
-async def unpin(person: SignedIn, note_id: UUID) -> None:
+async def unpin(person: SignedIn, customer_id: UUID, note_id: UUID) -> None:
+    """Unpin a note of the customer."""
     await console().perform(change_note, actor=person.actor, note_id=note_id, pinned=False)
+    live.hub().changed(customer_id)
 
 
 async def tag(person: SignedIn, customer_id: UUID, tag: str) -> None:
     await console().perform(tag_customer, actor=person.actor, customer_id=customer_id, tag=tag)
+    live.hub().changed(customer_id)
 
 
 async def untag(person: SignedIn, customer_id: UUID, tag: str) -> None:
     await console().perform(untag_customer, actor=person.actor, customer_id=customer_id, tag=tag)
+    live.hub().changed(customer_id)
 
 
-async def tag_order(person: SignedIn, order_id: UUID, tag: str) -> None:
-    await console().perform(put_tag_on_order, actor=person.actor, order_id=order_id, tag=tag)
+async def tag_order(person: SignedIn, customer_id: UUID, order_id: UUID, tag: str) -> None:
+    await console().perform(put_tag_on_order, actor=person.actor, order=order_id, tag=tag)
+    live.hub().changed(customer_id)
 
 
-async def untag_order(person: SignedIn, order_id: UUID, tag: str) -> None:
-    await console().perform(take_tag_off_order, actor=person.actor, order_id=order_id, tag=tag)
+async def untag_order(person: SignedIn, customer_id: UUID, order_id: UUID, tag: str) -> None:
+    await console().perform(take_tag_off_order, actor=person.actor, order=order_id, tag=tag)
+    live.hub().changed(customer_id)
 
 
 async def new_customer(person: SignedIn, form: Mapping[str, str]) -> UUID:

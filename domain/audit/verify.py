@@ -1,15 +1,17 @@
 """Check the hash chain: does every event still say what it said when it was written?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from domain.events.append import actor_key
 from domain.events.chain import FIRST, event_hash, text_digest
 from domain.kernel.permissions import Permission
 from domain.models.event import EventRow, EventStream, EventText
 from domain.work.unit import Unit
+
+_BATCH = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +43,33 @@ def verify_events(unit: Unit, *, stream: str | None = None) -> Verification:
     breaks: list[Break] = []
     count = 0
     last: dict[str, tuple[int, bytes]] = {}
-    for row in _rows(unit, stream):
-        count += 1
-        sequence, previous = last.get(row.stream, (0, FIRST))
-        problem = _problem(row, sequence, previous)
-        if problem:
-            breaks.append(Break(row.stream, row.sequence, problem))
-        last[row.stream] = (row.sequence, bytes(row.hash))
+    for batch in _batches(unit, stream):
+        count += len(batch)
+        for row in batch:
+            sequence, previous = last.get(row.stream, (0, FIRST))
+            if problem := _problem(row, sequence, previous):
+                breaks.append(Break(row.stream, row.sequence, problem))
+            last[row.stream] = (row.sequence, bytes(row.hash))
+        breaks.extend(_changed_texts(unit, batch))
     for key in sorted(wanted.keys() | last.keys()):
         if last.get(key, (0, FIRST)) != wanted.get(key):
             breaks.append(Break(key, last.get(key, (0, FIRST))[0], "head"))
-    breaks.extend(_changed_texts(unit, stream))
     return Verification(events=count, streams=len(wanted), breaks=tuple(breaks))
 
 
-def _rows(unit: Unit, stream: str | None) -> Iterator[EventRow]:
-    query = select(EventRow).order_by(EventRow.stream, EventRow.sequence).execution_options(yield_per=5000)
-    if stream:
-        query = query.where(EventRow.stream == stream)
-    for row in unit.session.execute(query).scalars():
-        yield row
-        unit.session.expunge(row)
+def _batches(unit: Unit, stream: str | None) -> Iterator[Sequence[EventRow]]:
+    place = tuple_(EventRow.stream, EventRow.sequence)
+    after = ("", 0)
+    while True:
+        query = select(EventRow).where(place > tuple_(*after)).order_by(place).limit(_BATCH)
+        if stream:
+            query = query.where(EventRow.stream == stream)
+        rows = unit.session.execute(query).scalars().all()
+        yield rows
+        if len(rows) < _BATCH:
+            return
+        after = (rows[-1].stream, rows[-1].sequence)
+        unit.session.expunge_all()
 
 
 def _problem(row: EventRow, sequence: int, previous: bytes) -> str | None:
@@ -85,16 +93,10 @@ def _problem(row: EventRow, sequence: int, previous: bytes) -> str | None:
     return None if computed == bytes(row.hash) else "content"
 
 
-def _changed_texts(unit: Unit, stream: str | None) -> Iterator[Break]:
-    query = (
-        select(EventRow.stream, EventRow.sequence, EventRow.data, EventText)
-        .join(EventText, EventText.event_id == EventRow.id)
-        .where(EventText.value.is_not(None))
-        .execution_options(yield_per=5000)
-    )
-    if stream:
-        query = query.where(EventRow.stream == stream)
-    for key, sequence, data, own in unit.session.execute(query):
-        if text_digest(bytes(own.salt or b""), own.value or "") != data.get(f"{own.field}_digest"):
-            yield Break(key, sequence, "text")
-        unit.session.expunge(own)
+def _changed_texts(unit: Unit, rows: Sequence[EventRow]) -> Iterator[Break]:
+    by_id = {row.id: row for row in rows}
+    query = select(EventText).where(EventText.event_id.in_(by_id), EventText.value.is_not(None))
+    for own in unit.session.execute(query).scalars():
+        row = by_id[own.event_id]
+        if text_digest(bytes(own.salt or b""), own.value or "") != row.data.get(f"{own.field}_digest"):
+            yield Break(row.stream, row.sequence, "text")

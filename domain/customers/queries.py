@@ -1,10 +1,10 @@
 """Read customers: one with everything that identifies them, or lists."""
 
-from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 
 from domain.customers.contacts import check_phone
 from domain.customers.rows import (
@@ -16,6 +16,7 @@ from domain.customers.rows import (
     MethodRow,
     NoteRow,
 )
+from domain.db.gather import gather
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.money import Money
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
@@ -39,7 +40,7 @@ from domain.work.unit import Unit
 def customer(unit: Unit, *, customer_id: UUID) -> CustomerCard:
     """One customer, or `NotFound`."""
     unit.actor.require(Permission.CUSTOMERS_READ)
-    row = unit.session.get(Customer, customer_id)
+    row = unit.session.execute(_CARD, {"customer": customer_id}).one_or_none()
     if row is None:
         raise NotFound.of("customer", "client", customer_id)
     return CustomerCard(
@@ -56,13 +57,16 @@ def customer(unit: Unit, *, customer_id: UUID) -> CustomerCard:
         last_order_at=row.last_order_at,
         created_at=row.created_at,
         version=row.version,
-        emails=_column(unit, CustomerEmail.address, CustomerEmail.customer_id, row.id, CustomerEmail.position),
-        phones=_column(unit, CustomerPhone.e164, CustomerPhone.customer_id, row.id, CustomerPhone.position),
-        addresses=_addresses(unit, row.id),
-        consents=_consents(unit, row.id),
-        payment_methods=_methods(unit, row.id),
-        tags=_column(unit, CustomerTag.tag, CustomerTag.customer_id, row.id, CustomerTag.tag),
-        risk_flags=_flags(unit, row.id),
+        emails=tuple(address for (address,) in row.emails),
+        phones=tuple(number for (number,) in row.phones),
+        addresses=tuple(AddressRow(UUID(id), *rest) for id, *rest in row.addresses),
+        consents=tuple(
+            ConsentRow(channel, purpose, granted, datetime.fromisoformat(at))
+            for channel, purpose, granted, at in row.consents
+        ),
+        payment_methods=tuple(_method(*values) for values in row.payment_methods),
+        tags=tuple(tag for (tag,) in row.tags),
+        risk_flags=tuple(FlagRow(kind, facts, datetime.fromisoformat(at)) for kind, facts, at in row.risk_flags),
     )
 
 
@@ -196,37 +200,51 @@ def _phone_matches(phone: str) -> ColumnElement[bool]:
         return CustomerPhone.reversed.startswith(digits[::-1], autoescape=True)
 
 
-def _column(unit: Unit, column: Any, owner: Any, customer_id: UUID, order: Any) -> tuple[str, ...]:
-    return tuple(unit.session.execute(select(column).where(owner == customer_id).order_by(order)).scalars())
+def _method(
+    id: str,
+    external_ref: str | None,
+    kind: str,
+    brand: str,
+    last_four: str,
+    balance: int | None,
+    currency: str | None,
+) -> MethodRow:
+    left = Money(balance, currency) if balance is not None and currency else None
+    return MethodRow(UUID(id), external_ref, kind, brand, last_four, left)
 
 
-def _addresses(unit: Unit, customer_id: UUID) -> tuple[AddressRow, ...]:
-    query = select(CustomerAddress).where(CustomerAddress.customer_id == customer_id)
-    rows = unit.session.execute(query.order_by(CustomerAddress.position)).scalars()
-    return tuple(AddressRow(a.id, a.label, a.line1, a.line2, a.city, a.region, a.postal_code, a.country) for a in rows)
+def _of_customer(table: Any, *columns: Any, order_by: Any) -> Any:
+    return gather(*columns, where=[table.customer_id == Customer.id], order_by=[order_by])
 
 
-def _consents(unit: Unit, customer_id: UUID) -> tuple[ConsentRow, ...]:
-    query = select(Consent).where(Consent.customer_id == customer_id).order_by(Consent.channel, Consent.purpose)
-    rows: Sequence[Consent] = unit.session.execute(query).scalars().all()
-    return tuple(ConsentRow(c.channel, c.purpose, c.granted, c.changed_at) for c in rows)
+def _card() -> Select[*tuple[Any, ...]]:
+    place, method = CustomerAddress, PaymentMethod
+    return select(
+        *Customer.__table__.c,
+        _of_customer(CustomerEmail, CustomerEmail.address, order_by=CustomerEmail.position).label("emails"),
+        _of_customer(CustomerPhone, CustomerPhone.e164, order_by=CustomerPhone.position).label("phones"),
+        _of_customer(
+            place,
+            *(place.id, place.label, place.line1, place.line2, place.city, place.region),
+            *(place.postal_code, place.country),
+            order_by=place.position,
+        ).label("addresses"),
+        _of_customer(
+            Consent,
+            *(Consent.channel, Consent.purpose, Consent.granted, Consent.changed_at),
+            order_by=Consent.channel + Consent.purpose,
+        ).label("consents"),
+        _of_customer(
+            method,
+            *(method.id, method.external_ref, method.kind, method.brand, method.last_four),
+            *(method.balance, method.balance_currency),
+            order_by=method.position,
+        ).label("payment_methods"),
+        _of_customer(CustomerTag, CustomerTag.tag, order_by=CustomerTag.tag).label("tags"),
+        _of_customer(RiskFlag, RiskFlag.kind, RiskFlag.facts, RiskFlag.raised_at, order_by=RiskFlag.kind).label(
+            "risk_flags"
+        ),
+    ).where(Customer.id == bindparam("customer"))
 
 
-def _methods(unit: Unit, customer_id: UUID) -> tuple[MethodRow, ...]:
-    query = select(PaymentMethod).where(PaymentMethod.customer_id == customer_id).order_by(PaymentMethod.position)
-    return tuple(
-        MethodRow(
-            m.id,
-            m.external_ref,
-            m.kind,
-            m.brand,
-            m.last_four,
-            Money(m.balance, m.balance_currency) if m.balance is not None and m.balance_currency else None,
-        )
-        for m in unit.session.execute(query).scalars()
-    )
-
-
-def _flags(unit: Unit, customer_id: UUID) -> tuple[FlagRow, ...]:
-    query = select(RiskFlag).where(RiskFlag.customer_id == customer_id).order_by(RiskFlag.kind)
-    return tuple(FlagRow(f.kind, f.facts, f.raised_at) for f in unit.session.execute(query).scalars())
+_CARD = _card()

@@ -12,27 +12,38 @@ class Database:
 
     def __init__(self, url: str | URL, *, pool_size: int = 10, **options: Any) -> None:
         self.url = psycopg_url(url)
-        self.engine: Engine = create_engine(
+        common = {"pool_size": pool_size, "max_overflow": pool_size, "pool_recycle": 1800} | options
+        self.engine: Engine = create_engine(self.url, pool_pre_ping=True, connect_args=_connect_args(), **common)
+        self.reader: Engine = create_engine(
             self.url,
-            pool_size=pool_size,
-            max_overflow=pool_size,
-            pool_pre_ping=True,
-            pool_recycle=1800,
-            connect_args={
-                "options": "-c timezone=UTC -c statement_timeout=60000",
-                "application_name": "comptoir",
-            },
-            **options,
+            isolation_level="AUTOCOMMIT",
+            pool_reset_on_return=None,
+            connect_args=_connect_args(" -c default_transaction_read_only=on -c pg_trgm.word_similarity_threshold=0.5"),
+            **common,
         )
         self._sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+        self._readers = sessionmaker(self.reader, expire_on_commit=False, autoflush=False)
 
     def session(self) -> Session:
-        """A new session; the caller closes it."""
+        """A new session to write in; the caller closes it."""
         return self._sessions()
+
+    def reading(self) -> Session:
+        """A new session that PostgreSQL lets only read.
+
+        Each statement is a transaction of its own, so no round trip is spent on beginning and ending one; and a lost
+        connection is answered by trying again rather than asked about first.
+        """
+        return self._readers()
 
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+        self.reader.dispose()
+
+
+def _connect_args(more: str = "") -> dict[str, str]:
+    return {"options": f"-c timezone=UTC -c statement_timeout=60000{more}", "application_name": "comptoir"}
 
 
 def psycopg_url(url: str | URL) -> URL:

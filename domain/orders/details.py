@@ -1,12 +1,13 @@
-"""Read many orders whole, in a number of statements that does not grow with the orders."""
+"""Read many orders whole, in one statement."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 
+from domain.db.gather import date_of, gather, instant_of
 from domain.kernel.money import Money
 from domain.models.customer import Customer, PaymentMethod
 from domain.models.inventory import Node
@@ -34,201 +35,125 @@ from domain.orders.rows import (
 )
 from domain.work.unit import Unit
 
-T = TypeVar("T")
 _ORDER = Order.__table__.c
+_LINE = OrderLine.__table__.c
+_PAYMENT = PaymentEntry.__table__.c
+_METHOD = PaymentMethod.__table__.c
+_SHIPMENT = Shipment.__table__.c
+_CONTENT = ShipmentLine.__table__.c
+_SCAN = ShipmentScan.__table__.c
+_ADJUSTMENT = OrderAdjustment.__table__.c
+_HOLD = OrderHold.__table__.c
+_RETURN = Return.__table__.c
+_RETURNED = ReturnLine.__table__.c
+_TAG = OrderTag.__table__.c
+_NODE = Node.__table__.c
 
 
 def order_details(unit: Unit, query: Select[*tuple[Any, ...]]) -> tuple[OrderDetail, ...]:
-    """The orders that `query` (a select of orders with their customer's names) gives, whole and in its order."""
-    orders = unit.session.execute(query).all()
-    ids = [order.id for order in orders]
-    if not ids:
-        return ()
-    lines = _lines(unit, ids)
-    payments = _payments(unit, ids)
-    shipments = _shipments(unit, ids)
-    adjustments = _grouped(unit, _adjustments_of(ids), lambda r: r.order_id, _adjustment)
-    holds = _grouped(unit, _holds_of(ids), lambda r: r.order_id, _hold)
-    returns = _returns(unit, ids)
-    tags = _grouped(unit, _tags_of(ids), lambda r: r.order_id, lambda r: str(r.tag))
-    return tuple(
-        _detail(
-            order,
-            lines=tuple(lines[order.id]),
-            payments=tuple(payments[order.id]),
-            shipments=tuple(shipments[order.id]),
-            adjustments=tuple(adjustments[order.id]),
-            holds=tuple(holds[order.id]),
-            returns=tuple(returns[order.id]),
-            tags=tuple(tags[order.id]),
-        )
-        for order in orders
-    )
+    """The orders that `query` (of `order_columns`) gives, whole and in its order."""
+    return tuple(_detail(row) for row in unit.session.execute(query))
 
 
 def order_columns() -> Select[*tuple[Any, ...]]:
-    """A select of everything `order_details` needs of each order."""
-    return select(*_ORDER, Customer.first_name, Customer.last_name).join(Customer, Customer.id == _ORDER.customer_id)
+    """A select of everything `order_details` needs of each order; the caller filters, orders and limits."""
+    return _columns()
 
 
-def _grouped(
-    unit: Unit, query: Select[*tuple[Any, ...]], key: Callable[[Any], UUID], make: Callable[[Any], T]
-) -> Mapping[UUID, list[T]]:
-    rows: dict[UUID, list[T]] = defaultdict(list)
-    for row in unit.session.execute(query):
-        rows[key(row)].append(make(row))
-    return rows
+@cache  # building it costs more than running it
+def _columns() -> Select[*tuple[Any, ...]]:
+    return select(
+        *_ORDER,
+        Customer.first_name,
+        Customer.last_name,
+        _lines().label("lines"),
+        _payments().label("payments"),
+        _shipments().label("shipments"),
+        gather(
+            *(_ADJUSTMENT.id, _ADJUSTMENT.kind, _ADJUSTMENT.label, _ADJUSTMENT.amount),
+            *(_ADJUSTMENT.reason, _ADJUSTMENT.at),
+            where=[_ADJUSTMENT.order_id == _ORDER.id],
+            order_by=[_ADJUSTMENT.at, _ADJUSTMENT.id],
+        ).label("adjustments"),
+        gather(
+            *(_HOLD.id, _HOLD.reason, _HOLD.placed_at, _HOLD.placed_by, _HOLD.released_at),
+            where=[_HOLD.order_id == _ORDER.id],
+            order_by=[_HOLD.placed_at, _HOLD.id],
+        ).label("holds"),
+        _returns().label("returns"),
+        gather(_TAG.tag, where=[_TAG.order_id == _ORDER.id], order_by=[_TAG.tag]).label("tags"),
+    ).join(Customer, Customer.id == _ORDER.customer_id)
 
 
-def _lines(unit: Unit, ids: Sequence[UUID]) -> Mapping[UUID, list[OrderLineRow]]:
-    columns = OrderLine.__table__.c
-    query = (
-        select(*columns, Node.code, Node.name, _ORDER.currency)
-        .join(_ORDER.id.table, _ORDER.id == columns.order_id)
-        .outerjoin(Node, Node.id == columns.source_node_id)
-        .where(columns.order_id.in_(ids))
-        .order_by(columns.order_id, columns.position)
+def _lines() -> Any:
+    columns = (
+        *(_LINE.id, _LINE.sku, _LINE.product_external_ref, _LINE.title, _LINE.options),
+        *(_LINE.quantity, _LINE.shipped, _LINE.cancelled, _LINE.returned),
+        *(_LINE.unit_price, _LINE.total, _LINE.status, _NODE.code, _NODE.name, _LINE.promised_on),
     )
-    return _grouped(unit, query, lambda row: row.order_id, _line)
-
-
-def _line(row: Any) -> OrderLineRow:
-    return OrderLineRow(
-        id=row.id,
-        sku=row.sku,
-        product_external_ref=row.product_external_ref,
-        title=row.title,
-        options=row.options,
-        quantity=row.quantity,
-        shipped=row.shipped,
-        cancelled=row.cancelled,
-        returned=row.returned,
-        unit_price=Money(row.unit_price, row.currency),
-        total=Money(row.total, row.currency),
-        status=row.status,
-        source_node=row.code,
-        source_node_name=row.name,
-        promised_on=row.promised_on,
+    return gather(
+        *columns,
+        joins=_LINE.id.table.outerjoin(_NODE.id.table, _NODE.id == _LINE.source_node_id),
+        where=[_LINE.order_id == _ORDER.id],
+        order_by=[_LINE.position],
     )
 
 
-def _payments(unit: Unit, ids: Sequence[UUID]) -> Mapping[UUID, list[PaymentRow]]:
-    columns = PaymentEntry.__table__.c
-    method = PaymentMethod.__table__.c
-    query = (
-        select(
-            *columns,
-            method.kind.label("method_kind"),
-            method.external_ref.label("method_ref"),
-            *(method.brand, method.last_four, method.balance, method.balance_currency),
-        )
-        .outerjoin(method.id.table, method.id == columns.payment_method_id)
-        .where(columns.order_id.in_(ids))
-        .order_by(columns.order_id, columns.at, columns.id)
+def _payments() -> Any:
+    columns = (
+        *(_PAYMENT.id, _PAYMENT.kind, _PAYMENT.amount, _PAYMENT.status, _PAYMENT.external_ref, _PAYMENT.at),
+        *(_METHOD.id, _METHOD.external_ref, _METHOD.kind, _METHOD.brand, _METHOD.last_four),
+        *(_METHOD.balance, _METHOD.balance_currency),
     )
-    return _grouped(unit, query, lambda row: row.order_id, _payment)
-
-
-def _payment(row: Any) -> PaymentRow:
-    balance = None if row.balance is None else Money(row.balance, row.balance_currency)
-    method = (
-        PaymentMethodRow(row.payment_method_id, row.method_ref, row.method_kind, row.brand, row.last_four, balance)
-        if row.payment_method_id
-        else None
-    )
-    return PaymentRow(row.id, row.kind, Money(row.amount, row.currency), row.status, method, row.external_ref, row.at)
-
-
-def _shipments(unit: Unit, ids: Sequence[UUID]) -> Mapping[UUID, list[ShipmentRow]]:
-    columns = Shipment.__table__.c
-    query = (
-        select(*columns, Node.code)
-        .outerjoin(Node, Node.id == columns.node_id)
-        .where(columns.order_id.in_(ids))
-        .order_by(columns.order_id, columns.shipped_at, columns.id)
-    )
-    found = unit.session.execute(query).all()
-    parcels = [row.id for row in found]
-    contents = select(ShipmentLine.shipment_id, ShipmentLine.order_line_id, ShipmentLine.quantity)
-    pieces = _pieces(unit.session.execute(contents.where(ShipmentLine.shipment_id.in_(parcels))))
-    scan = ShipmentScan.__table__.c
-    said = select(*scan).where(scan.shipment_id.in_(parcels)).order_by(scan.shipment_id, scan.at.desc())
-    scans = _grouped(unit, said, lambda r: r.shipment_id, lambda r: ScanRow(r.status, r.place, r.at))
-    rows: dict[UUID, list[ShipmentRow]] = defaultdict(list)
-    for row in found:
-        rows[row.order_id].append(
-            ShipmentRow(
-                id=row.id,
-                node=row.code,
-                carrier=row.carrier,
-                tracking_number=row.tracking_number,
-                status=row.status,
-                shipped_at=row.shipped_at,
-                delivered_at=row.delivered_at,
-                lines=pieces[row.id],
-                scans=tuple(scans[row.id]),
-            )
-        )
-    return rows
-
-
-def _returns(unit: Unit, ids: Sequence[UUID]) -> Mapping[UUID, list[ReturnRow]]:
-    columns = Return.__table__.c
-    query = select(*columns).where(columns.order_id.in_(ids)).order_by(columns.requested_at, columns.id)
-    found = unit.session.execute(query).all()
-    contents = select(ReturnLine.return_id, ReturnLine.order_line_id, ReturnLine.quantity)
-    pieces = _pieces(unit.session.execute(contents.where(ReturnLine.return_id.in_([row.id for row in found]))))
-    rows: dict[UUID, list[ReturnRow]] = defaultdict(list)
-    for row in found:
-        amount = Money(row.amount, row.currency)
-        rows[row.order_id].append(
-            ReturnRow(
-                row.id, row.external_ref, row.status, row.channel, row.reason, amount, row.requested_at, pieces[row.id]
-            )
-        )
-    return rows
-
-
-def _pieces(rows: Iterable[Row[UUID, UUID, int]]) -> Mapping[UUID, dict[UUID, int]]:
-    pieces: dict[UUID, dict[UUID, int]] = defaultdict(dict)
-    for owner, line_id, quantity in rows:
-        pieces[owner][line_id] = quantity
-    return pieces
-
-
-def _adjustments_of(ids: Sequence[UUID]) -> Select[*tuple[Any, ...]]:
-    columns = OrderAdjustment.__table__.c
-    return (
-        select(*columns, _ORDER.currency)
-        .join(_ORDER.id.table, _ORDER.id == columns.order_id)
-        .where(columns.order_id.in_(ids))
-        .order_by(columns.at, columns.id)
+    return gather(
+        *columns,
+        joins=_PAYMENT.id.table.outerjoin(_METHOD.id.table, _METHOD.id == _PAYMENT.payment_method_id),
+        where=[_PAYMENT.order_id == _ORDER.id],
+        order_by=[_PAYMENT.at, _PAYMENT.id],
     )
 
 
-def _adjustment(row: Any) -> AdjustmentRow:
-    return AdjustmentRow(row.id, row.kind, row.label, Money(row.amount, row.currency), row.reason, row.at)
+def _shipments() -> Any:
+    contents = gather(
+        *(_CONTENT.order_line_id, _CONTENT.quantity),
+        where=[_CONTENT.shipment_id == _SHIPMENT.id],
+        order_by=[_CONTENT.order_line_id],
+    )
+    scans = gather(
+        *(_SCAN.status, _SCAN.place, _SCAN.at),
+        where=[_SCAN.shipment_id == _SHIPMENT.id],
+        order_by=[_SCAN.at.desc(), _SCAN.id.desc()],
+    )
+    columns = (
+        *(_SHIPMENT.id, _NODE.code, _SHIPMENT.carrier, _SHIPMENT.tracking_number, _SHIPMENT.status),
+        *(_SHIPMENT.shipped_at, _SHIPMENT.delivered_at, contents, scans),
+    )
+    return gather(
+        *columns,
+        joins=_SHIPMENT.id.table.outerjoin(_NODE.id.table, _NODE.id == _SHIPMENT.node_id),
+        where=[_SHIPMENT.order_id == _ORDER.id],
+        order_by=[_SHIPMENT.shipped_at, _SHIPMENT.id],
+    )
 
 
-def _holds_of(ids: Sequence[UUID]) -> Select[*tuple[Any, ...]]:
-    columns = OrderHold.__table__.c
-    return select(*columns).where(columns.order_id.in_(ids)).order_by(columns.placed_at, columns.id)
+def _returns() -> Any:
+    contents = gather(
+        *(_RETURNED.order_line_id, _RETURNED.quantity),
+        where=[_RETURNED.return_id == _RETURN.id],
+        order_by=[_RETURNED.order_line_id],
+    )
+    columns = (
+        *(_RETURN.id, _RETURN.external_ref, _RETURN.status, _RETURN.channel, _RETURN.reason),
+        *(_RETURN.amount, _RETURN.requested_at, contents),
+    )
+    return gather(*columns, where=[_RETURN.order_id == _ORDER.id], order_by=[_RETURN.requested_at, _RETURN.id])
 
 
-def _hold(row: Any) -> HoldRow:
-    return HoldRow(row.id, row.reason, row.placed_at, row.placed_by, row.released_at)
-
-
-def _tags_of(ids: Sequence[UUID]) -> Select[*tuple[Any, ...]]:
-    return select(OrderTag.order_id, OrderTag.tag).where(OrderTag.order_id.in_(ids)).order_by(OrderTag.tag)
-
-
-def _detail(order: Any, *, payments: tuple[PaymentRow, ...], holds: tuple[HoldRow, ...], **parts: Any) -> OrderDetail:
+def _detail(order: Any) -> OrderDetail:
+    currency = order.currency
+    payments = tuple(_payment(values, currency) for values in order.payments)
+    holds = tuple(_hold(values) for values in order.holds)
     moved = {kind: sum(p.amount.minor for p in payments if p.kind == kind) for kind in ("captured", "refunded")}
-
-    def money(minor: int) -> Money:
-        return Money(minor, order.currency)
-
     return OrderDetail(
         id=order.id,
         number=order.number,
@@ -240,21 +165,113 @@ def _detail(order: Any, *, payments: tuple[PaymentRow, ...], holds: tuple[HoldRo
         held=any(hold.released_at is None for hold in holds),
         channel=order.channel,
         fulfilment=order.fulfilment,
-        currency=order.currency,
-        subtotal=money(order.subtotal),
-        discount=money(order.discount),
-        shipping=money(order.shipping),
-        tax=money(order.tax),
-        total=money(order.total),
-        captured=money(moved["captured"]),
-        refunded=money(moved["refunded"]),
-        balance=money(order.total - moved["captured"] + moved["refunded"]),
+        currency=currency,
+        subtotal=Money(order.subtotal, currency),
+        discount=Money(order.discount, currency),
+        shipping=Money(order.shipping, currency),
+        tax=Money(order.tax, currency),
+        total=Money(order.total, currency),
+        captured=Money(moved["captured"], currency),
+        refunded=Money(moved["refunded"], currency),
+        balance=Money(order.total - moved["captured"] + moved["refunded"], currency),
         shipping_address=order.shipping_address,
         placed_at=order.placed_at,
         cancelled_at=order.cancelled_at,
         cancel_reason=order.cancel_reason,
         version=order.version,
+        tags=tuple(values[0] for values in order.tags),
+        lines=tuple(_line(values, currency) for values in order.lines),
         payments=payments,
+        shipments=tuple(_shipment(values) for values in order.shipments),
+        adjustments=tuple(_adjustment(values, currency) for values in order.adjustments),
         holds=holds,
-        **parts,
+        returns=tuple(_return(values, currency) for values in order.returns),
+    )
+
+
+def _line(values: list[Any], currency: str) -> OrderLineRow:
+    id, sku, ref, title, options, quantity, shipped, cancelled, returned, price, total, status, *source = values
+    return OrderLineRow(
+        id=UUID(id),
+        sku=sku,
+        product_external_ref=ref,
+        title=title,
+        options=options,
+        quantity=quantity,
+        shipped=shipped,
+        cancelled=cancelled,
+        returned=returned,
+        unit_price=Money(price, currency),
+        total=Money(total, currency),
+        status=status,
+        source_node=source[0],
+        source_node_name=source[1],
+        promised_on=date_of(source[2]),
+    )
+
+
+def _payment(values: list[Any], currency: str) -> PaymentRow:
+    id, kind, amount, status, external_ref, at, *method = values
+    return PaymentRow(
+        id=UUID(id),
+        kind=kind,
+        amount=Money(amount, currency),
+        status=status,
+        payment_method=_method(*method),
+        external_ref=external_ref,
+        at=datetime.fromisoformat(at),
+    )
+
+
+def _method(
+    id: str | None,
+    external_ref: str | None,
+    kind: str,
+    brand: str,
+    last_four: str,
+    balance: int | None,
+    balance_currency: str,
+) -> PaymentMethodRow | None:
+    if id is None:
+        return None
+    left = None if balance is None else Money(balance, balance_currency)
+    return PaymentMethodRow(UUID(id), external_ref, kind, brand, last_four, left)
+
+
+def _shipment(values: list[Any]) -> ShipmentRow:
+    id, node, carrier, tracking_number, status, shipped_at, delivered_at, contents, scans = values
+    return ShipmentRow(
+        id=UUID(id),
+        node=node,
+        carrier=carrier,
+        tracking_number=tracking_number,
+        status=status,
+        shipped_at=instant_of(shipped_at),
+        delivered_at=instant_of(delivered_at),
+        lines={UUID(line_id): quantity for line_id, quantity in contents},
+        scans=tuple(ScanRow(said, place, datetime.fromisoformat(at)) for said, place, at in scans),
+    )
+
+
+def _adjustment(values: list[Any], currency: str) -> AdjustmentRow:
+    id, kind, label, amount, reason, at = values
+    return AdjustmentRow(UUID(id), kind, label, Money(amount, currency), reason, datetime.fromisoformat(at))
+
+
+def _hold(values: list[Any]) -> HoldRow:
+    id, reason, placed_at, placed_by, released_at = values
+    return HoldRow(UUID(id), reason, datetime.fromisoformat(placed_at), placed_by, instant_of(released_at))
+
+
+def _return(values: list[Any], currency: str) -> ReturnRow:
+    id, external_ref, status, channel, reason, amount, requested_at, contents = values
+    return ReturnRow(
+        id=UUID(id),
+        external_ref=external_ref,
+        status=status,
+        channel=channel,
+        reason=reason,
+        amount=Money(amount, currency),
+        requested_at=datetime.fromisoformat(requested_at),
+        lines={UUID(line_id): quantity for line_id, quantity in contents},
     )

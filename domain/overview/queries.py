@@ -1,16 +1,16 @@
 """One customer whole, in a number of statements that does not grow with their history."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, func, select
+from sqlalchemy import func, text
 
 from domain.customers.queries import customer, notes
 from domain.kernel.money import Money
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
 from domain.kernel.time import parse_instant
-from domain.models.order import Order, OrderAdjustment, PaymentEntry, Return
+from domain.models.order import Order
 from domain.orders.details import order_columns, order_details
 from domain.orders.rows import OrderDetail
 from domain.overview.rows import CustomerOverview, Spending
@@ -25,15 +25,14 @@ def customer_overview(
     unit.actor.require(Permission.CUSTOMERS_READ, Permission.ORDERS_READ)
     card = customer(unit, customer_id=customer_id)
     orders = customer_orders(unit, customer_id=customer_id, limit=orders_limit)
-    given = _given(unit, customer_id)
-    open_orders, returns = _counts(unit, customer_id)
+    sums = _sums(unit, customer_id)
     return CustomerOverview(
         customer=card,
-        lifetime_value=_spending(unit, customer_id),
-        open_orders=open_orders,
-        returns=returns,
-        goodwill_given=tuple(Money(minor, currency) for kind, currency, minor in given if kind == "goodwill"),
-        discounts_given=tuple(Money(minor, currency) for kind, currency, minor in given if kind == "discount"),
+        lifetime_value=sums.spending,
+        open_orders=sums.open_orders,
+        returns=sums.returns,
+        goodwill_given=tuple(money for kind, money in sums.given if kind == "goodwill"),
+        discounts_given=tuple(money for kind, money in sums.given if kind == "discount"),
         orders=orders.items,
         orders_cursor=orders.next_cursor,
         notes=notes(unit, customer_id=customer_id),
@@ -58,41 +57,46 @@ def customer_orders(unit: Unit, *, customer_id: UUID, cursor: str | None = None,
     return page_of(found, limit=limit, item=lambda order: order, cursor=lambda order: (order.placed_at, order.id))
 
 
-def _spending(unit: Unit, customer_id: UUID) -> tuple[Spending, ...]:
-    def total(kind: str) -> ColumnElement[int]:
-        return func.coalesce(func.sum(PaymentEntry.amount).filter(PaymentEntry.kind == kind), 0)
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    spending: tuple[Spending, ...]
+    given: tuple[tuple[str, Money], ...]
+    open_orders: int
+    returns: int
 
-    query = (
-        select(PaymentEntry.currency, total("captured"), total("refunded"))
-        .join(Order, Order.id == PaymentEntry.order_id)
-        .where(Order.customer_id == customer_id)
-        .group_by(PaymentEntry.currency)
-    )
+
+def _sums(unit: Unit, customer_id: UUID) -> _Sums:
+    row = unit.session.execute(_SUMS, {"customer": customer_id}).one()
     spent = [
-        Spending(
-            captured=Money(int(captured), currency),
-            refunded=Money(int(refunded), currency),
-            kept=Money(int(captured) - int(refunded), currency),
-        )
-        for currency, captured, refunded in unit.session.execute(query)
+        Spending(Money(captured, currency), Money(refunded, currency), Money(captured - refunded, currency))
+        for currency, captured, refunded in row.moved
     ]
-    return tuple(sorted(spent, key=lambda each: (-each.kept.minor, each.kept.currency)))
-
-
-def _given(unit: Unit, customer_id: UUID) -> Sequence[tuple[str, str, int]]:
-    query = (
-        select(OrderAdjustment.kind, Order.currency, func.sum(-OrderAdjustment.amount))
-        .join(Order, Order.id == OrderAdjustment.order_id)
-        .where(Order.customer_id == customer_id, OrderAdjustment.kind.in_(("goodwill", "discount")))
-        .group_by(OrderAdjustment.kind, Order.currency)
-        .order_by(OrderAdjustment.kind, Order.currency)
+    return _Sums(
+        spending=tuple(sorted(spent, key=lambda each: (-each.kept.minor, each.kept.currency))),
+        given=tuple((kind, Money(minor, currency)) for kind, currency, minor in row.given),
+        open_orders=row.open_orders,
+        returns=row.returns,
     )
-    return [(kind, currency, int(minor)) for kind, currency, minor in unit.session.execute(query)]
 
 
-def _counts(unit: Unit, customer_id: UUID) -> tuple[int, int]:
-    closed = Order.status.in_(("delivered", "cancelled"))
-    returns = select(func.count()).where(Return.customer_id == customer_id).scalar_subquery()
-    query = select(func.coalesce(func.sum((~closed).cast(Integer)), 0), returns).where(Order.customer_id == customer_id)
-    open_orders, returned = unit.session.execute(query).one()
-    return int(open_orders), int(returned)
+# Everything that is summed over all orders of a customer, in one statement.
+_SUMS = text(
+    """
+    SELECT
+        (SELECT coalesce(json_agg(json_build_array(currency, captured, refunded)), '[]') FROM (
+            SELECT payment_entries.currency,
+                coalesce(sum(amount) FILTER (WHERE kind = 'captured'), 0) AS captured,
+                coalesce(sum(amount) FILTER (WHERE kind = 'refunded'), 0) AS refunded
+            FROM payment_entries JOIN orders ON orders.id = payment_entries.order_id
+            WHERE orders.customer_id = :customer GROUP BY payment_entries.currency
+        ) AS sums) AS moved,
+        (SELECT coalesce(json_agg(json_build_array(kind, currency, minor) ORDER BY kind, currency), '[]') FROM (
+            SELECT kind, currency, sum(-amount) AS minor
+            FROM order_adjustments JOIN orders ON orders.id = order_adjustments.order_id
+            WHERE orders.customer_id = :customer AND kind IN ('goodwill', 'discount') GROUP BY kind, currency
+        ) AS sums) AS given,
+        (SELECT count(*) FROM orders
+         WHERE customer_id = :customer AND status NOT IN ('delivered', 'cancelled')) AS open_orders,
+        (SELECT count(*) FROM returns WHERE customer_id = :customer) AS returns
+    """
+)

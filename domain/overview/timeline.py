@@ -1,12 +1,12 @@
 """One timeline of everything that happened to a customer or an order."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
 
+from domain.db.gather import gather
 from domain.kernel.errors import Invalid
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
@@ -26,6 +26,19 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
 }
 OTHER = "other"
 
+_EVENT = EventRow.__table__.c
+_TEXT = EventText.__table__.c
+_NEWEST_FIRST = (
+    select(
+        *(_EVENT.id, _EVENT.type, _EVENT.occurred_at, _EVENT.position, _EVENT.actor_kind, _EVENT.actor_name),
+        *(_EVENT.cause, _EVENT.order_id, _EVENT.data, Order.number),
+        gather(_TEXT.field, _TEXT.value, where=[_TEXT.event_id == _EVENT.id], order_by=[_TEXT.field]).label("texts"),
+    )
+    .select_from(_EVENT.id.table)
+    .outerjoin(Order, Order.id == _EVENT.order_id)
+    .order_by(_EVENT.occurred_at.desc(), _EVENT.position.desc())
+)
+
 
 def timeline(
     unit: Unit,
@@ -41,25 +54,18 @@ def timeline(
     Without `categories`, all of them.
     """
     unit.actor.require(Permission.CUSTOMERS_READ)
-    query = (
-        select(EventRow, Order.number)
-        .outerjoin(Order, Order.id == EventRow.order_id)
-        .where(_subject(customer_id, order_id))
-        .order_by(EventRow.occurred_at.desc(), EventRow.position.desc())
-        .limit(check_limit(limit) + 1)
-    )
+    query = _NEWEST_FIRST.where(_subject(customer_id, order_id)).limit(check_limit(limit) + 1)
     if categories:
         query = query.where(_in_categories(categories))
     if cursor:
         at, position = decode_cursor(cursor, parse_instant, int)
-        query = query.where(func.row(EventRow.occurred_at, EventRow.position) < func.row(at, position))
+        query = query.where(func.row(_EVENT.occurred_at, _EVENT.position) < func.row(at, position))
     rows = unit.session.execute(query).all()
-    texts = _texts(unit, [row[0].id for row in rows])
     return page_of(
         rows,
         limit=limit,
-        item=lambda row: _entry(row[0], row[1], texts[row[0].id]),
-        cursor=lambda row: (row[0].occurred_at, row[0].position),
+        item=_entry,
+        cursor=lambda row: (row.occurred_at, row.position),
     )
 
 
@@ -79,7 +85,7 @@ def _subject(customer_id: UUID | None, order_id: UUID | None) -> ColumnElement[b
             en="Name a customer or an order.",
             fr="Indiquez un client ou une commande.",
         )
-    return EventRow.customer_id == customer_id if customer_id else EventRow.order_id == order_id
+    return _EVENT.customer_id == customer_id if customer_id else _EVENT.order_id == order_id
 
 
 def _in_categories(categories: Sequence[str]) -> ColumnElement[bool]:
@@ -92,28 +98,20 @@ def _in_categories(categories: Sequence[str]) -> ColumnElement[bool]:
                 fr=f"« categories » doit être parmi : {', '.join(CATEGORIES)}.",
             )
     beginnings = [beginning for category in categories for beginning in CATEGORIES[category]]
-    return or_(*(EventRow.type.startswith(beginning) for beginning in beginnings))
+    return or_(*(_EVENT.type.startswith(beginning) for beginning in beginnings))
 
 
-def _texts(unit: Unit, event_ids: Sequence[UUID]) -> dict[UUID, dict[str, str | None]]:
-    texts: dict[UUID, dict[str, str | None]] = defaultdict(dict)
-    query = select(EventText.event_id, EventText.field, EventText.value).where(EventText.event_id.in_(event_ids))
-    for event_id, field, value in unit.session.execute(query):
-        texts[event_id][field] = value
-    return texts
-
-
-def _entry(event: Any, number: str | None, texts: dict[str, str | None]) -> TimelineEntry:
+def _entry(row: Any) -> TimelineEntry:
     return TimelineEntry(
-        id=event.id,
-        type=event.type,
-        category=category_of(event.type),
-        occurred_at=event.occurred_at,
-        actor_kind=event.actor_kind,
-        actor_name=event.actor_name,
-        cause=event.cause,
-        order_id=event.order_id,
-        order_number=number,
-        data=event.data,
-        texts=texts,
+        id=row.id,
+        type=row.type,
+        category=category_of(row.type),
+        occurred_at=row.occurred_at,
+        actor_kind=row.actor_kind,
+        actor_name=row.actor_name,
+        cause=row.cause,
+        order_id=row.order_id,
+        order_number=row.number,
+        data=row.data,
+        texts={field: value for field, value in row.texts},
     )

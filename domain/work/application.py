@@ -75,14 +75,13 @@ class Application:
             raise
 
     def ask(self, query: Callable[Concatenate[Unit, P], R], /, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run `query` in a read-only transaction."""
+        """Run `query`, which may only read. Tried again when the connection turns out to be lost."""
 
         def read() -> R:
-            with self.database.session() as session:
-                session.execute(text("SET TRANSACTION READ ONLY"))
+            with self.database.reading() as session:
                 return query(self._unit(session, actor, cause=""), *args, **kwargs)
 
-        return self._retrying(read)
+        return self._retrying(read, lost_connections=True)
 
     def preview(
         self, use_case: Callable[Concatenate[Unit, P], R], /, actor: Actor, *args: P.args, **kwargs: P.kwargs
@@ -147,12 +146,13 @@ class Application:
     def _unit(self, session: Session, actor: Actor, cause: str, *, previewing: bool = False) -> Unit:
         return Unit(session=session, actor=actor, clock=self.clock, jobs=self.jobs, cause=cause, previewing=previewing)
 
-    def _retrying(self, attempt: Callable[[], R]) -> R:
+    def _retrying(self, attempt: Callable[[], R], *, lost_connections: bool = False) -> R:
         for number in range(1, _TRIES):
             try:
                 return attempt()
             except OperationalError as error:
-                if _sqlstate(error) not in _RETRIED:
+                lost = lost_connections and error.connection_invalidated
+                if not lost and _sqlstate(error) not in _RETRIED:
                     raise
                 time.sleep(random.uniform(0, 0.02 * 2**number))
         return attempt()

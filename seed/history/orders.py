@@ -127,7 +127,5 @@ def _add_returns(batch: Batch, stream: Stream, order: PastOrder) -> list[Event]:
     return events
 
 
-def _event(
-    batch: Batch, stream: Stream, order: PastOrder, type: str, at: datetime, data: dict[str, Any]
-) -> Event:
+def _event(batch: Batch, stream: Stream, order: PastOrder, type: str, at: datetime, data: dict[str, Any]) -> Event:
     return batch.event(type, at, stream, customer_id=order.customer_id, order_id=order.id, data=data)

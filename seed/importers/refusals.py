@@ -27,7 +27,9 @@ class RefusalReport:
         self._out = self.path.open("w", encoding="utf-8", errors="backslashreplace")
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._out:
             self._out.close()
 

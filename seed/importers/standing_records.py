@@ -48,3 +48,14 @@ def customer_numbers(connection: Connection[Any], count: int) -> list[str]:
     """`count` fresh customer numbers."""
     query = "SELECT nextval('customer_numbers') FROM generate_series(1, %s)"
     return [f"K{number}" for (number,) in connection.execute(query, [count])]
+
+
+def given_back_on(connection: Connection[Any], source: str) -> set[tuple[str, str]]:
+    """(order, reference) of everything that was given back on the orders of `source`, by their external references."""
+    query = """
+        SELECT o.external_ref, r.external_ref FROM returns r JOIN orders o ON o.id = r.order_id WHERE o.source = %s
+        UNION
+        SELECT o.external_ref, p.external_ref FROM payment_entries p JOIN orders o ON o.id = p.order_id
+        WHERE o.source = %s AND p.kind = 'refunded'
+    """
+    return set(connection.execute(query, [source, source]).fetchall())

@@ -23,7 +23,7 @@ from domain.customers import rows as known
 from domain.kernel.money import Money
 from domain.overview.rows import CustomerOverview
 
-_TIER_TONES: Final = {"gold": "amber", "silver": "hollow"}
+TIER_TONES: Final = {"gold": "amber", "silver": "hollow"}
 
 
 def customer_record(overview: CustomerOverview, reader: Reader) -> CustomerRecord:
@@ -35,7 +35,7 @@ def customer_record(overview: CustomerOverview, reader: Reader) -> CustomerRecor
         name=card.name,
         initials=initials(card.name),
         tier=word(card.tier, reader) if card.tier != "standard" else "",
-        tier_tone=_TIER_TONES.get(card.tier, ""),
+        tier_tone=TIER_TONES.get(card.tier, ""),
         since=reader.say("customer since {month}", month=reader.month(card.created_at)),
         speaks=reader.say("speaks French" if card.language == "fr" else "speaks English"),
         local_time=_local_time(card.time_zone, reader),
@@ -97,8 +97,11 @@ def _flag(flag: known.FlagRow, reader: Reader) -> FactRow:
 def _consent(consent: known.ConsentRow, reader: Reader) -> ConsentRow:
     label = f"{word(consent.channel, reader)} · {word(consent.purpose, reader)}"
     since = reader.exact(consent.changed_at)
-    english = "allowed since {when}" if consent.granted else "refused since {when}"
-    return ConsentRow(label=label, detail=reader.say(english, when=since), tone="green" if consent.granted else "")
+    return ConsentRow(
+        label=label,
+        detail=reader.say("allowed since {when}" if consent.granted else "refused since {when}", when=since),
+        tone="green" if consent.granted else "",
+    )
 
 
 def _address(address: known.AddressRow, reader: Reader) -> FactRow:

@@ -1,5 +1,7 @@
 """The customer's header, and what is changed in it: tags and pinned notes."""
 
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +36,7 @@ class CustomerState(rx.State):
     @screen_event(Permission.NOTES_WRITE)
     async def unpin(self, note_id: str) -> Any:
         """Unpin a note; it stays on the timeline."""
-        await writing.unpin(signed_in(), parse_id(note_id, field="note_id"))
+        await writing.unpin(signed_in(), self._customer_id(), parse_id(note_id, field="note_id"))
 
     def _customer_id(self) -> UUID:
         return parse_id(self.record.id, field="customer")

@@ -1,5 +1,8 @@
 """The customer's header: identity, figures, flags, contacts, consents, tags."""
 
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
+
 import reflex as rx
 
 from console.ui.desk import Desk
@@ -35,7 +38,12 @@ def customer_header() -> rx.Component:
 
 
 def customer_bones() -> rx.Component:
-    return rx.el.div(bones("60%", "40%"), bones("100%", height="46px"), bones("80%", "70%", "75%", "55%"), bones(*["100%"] * 5, height="22px"))
+    return rx.el.div(
+        bones("60%", "40%"),
+        bones("100%", height="46px"),
+        bones("80%", "70%", "75%", "55%"),
+        bones(*["100%"] * 5, height="22px"),
+    )
 
 
 def _who() -> rx.Component:
@@ -49,7 +57,10 @@ def _who() -> rx.Component:
                 rx.el.span(record.number, class_name="meta num"),
                 rx.el.span(record.since, class_name="meta"),
                 rx.el.span(record.speaks, class_name="meta"),
-                rx.cond(record.local_time != "", rx.el.span(icon("clock", 12), record.local_time, class_name="meta chip whole")),
+                rx.cond(
+                    record.local_time != "",
+                    rx.el.span(icon("clock", 12), record.local_time, class_name="meta chip whole"),
+                ),
                 class_name="who-line",
             ),
         ),
@@ -75,7 +86,9 @@ def _figure(row: rx.Var[FigureRow]) -> rx.Component:
 
 
 def _flag(row: rx.Var[FactRow]) -> rx.Component:
-    return rx.el.div(icon("flag", 13), rx.el.span(row.label, class_name="strong"), rx.el.span(row.detail), class_name="flag")
+    return rx.el.div(
+        icon("flag", 13), rx.el.span(row.label, class_name="strong"), rx.el.span(row.detail), class_name="flag"
+    )
 
 
 def _pinned(row: rx.Var[PinnedRow]) -> rx.Component:
@@ -86,7 +99,10 @@ def _pinned(row: rx.Var[PinnedRow]) -> rx.Component:
             rx.cond(
                 Desk.may_write_notes,
                 rx.el.button(
-                    icon("pin-off", 13), type="button", aria_label=t("Unpin"), title=t("Unpin"),
+                    icon("pin-off", 13),
+                    type="button",
+                    aria_label=t("Unpin"),
+                    title=t("Unpin"),
                     on_click=CustomerState.unpin(row.id),
                 ),
             ),
@@ -125,8 +141,13 @@ def _tags() -> rx.Component:
             Desk.may_write_notes,
             rx.el.form(
                 rx.el.input(
-                    name="tag", class_name="tag-new", placeholder=t("+ tag"), aria_label=t("Add a tag"), max_length=40,
-                    auto_complete="off", id="new-tag",
+                    name="tag",
+                    class_name="tag-new",
+                    placeholder=t("+ tag"),
+                    aria_label=t("Add a tag"),
+                    max_length=40,
+                    auto_complete="off",
+                    id="new-tag",
                 ),
                 on_submit=CustomerState.add_tag,
                 reset_on_submit=True,
@@ -141,7 +162,12 @@ def _tag(tag: rx.Var[str]) -> rx.Component:
         tag,
         rx.cond(
             Desk.may_write_notes,
-            rx.el.button(icon("x", 11), type="button", aria_label=t("Remove the tag {tag}", tag=tag), on_click=CustomerState.remove_tag(tag)),
+            rx.el.button(
+                icon("x", 11),
+                type="button",
+                aria_label=t("Remove the tag {tag}", tag=tag),
+                on_click=CustomerState.remove_tag(tag),
+            ),
         ),
         class_name="chip",
     )

@@ -1,12 +1,13 @@
 """The form for a new customer: what was wrong with it stands beside the field."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
+from console.ui.i18n import translate
 from console.workspace import writing
 from domain.kernel.errors import DomainError
 from domain.kernel.permissions import Permission
@@ -47,9 +48,32 @@ class NewCustomerState(rx.State):
         self.wrong = Wrong()
         return rx.redirect(f"/?customer={customer_id}", replace=True)
 
+    def _begin(self, language: str) -> None:
+        """An empty form with nothing wrong in it yet."""
+        self.wrong, self.language = Wrong(), language
+
+
+# Where the domain's names of fields are not the form's: `addresses[0].city` is the city's.
+_FIELDS: Final = {"emails[0]": "email", "phones[0]": "phone"}
+LABELS: Final = {
+    "first_name": "First name",
+    "last_name": "Last name",
+    "email": "E-mail",
+    "phone": "Phone",
+    "line1": "Address",
+    "line2": "Address, second line",
+    "postal_code": "Postal code",
+    "city": "City",
+    "region": "State or county",
+    "country": "Country, two letters",
+}
+
 
 def _wrong(refusal: DomainError, language: str) -> Wrong:
-    """`emails[0]` belongs to the field of the e-mail, `addresses[0].city` to the city's."""
-    name = (refusal.field or "").replace("emails[0]", "email").replace("phones[0]", "phone").rsplit(".", 1)[-1]
-    field = name if name in Wrong.__dataclass_fields__ else "form"
-    return Wrong(**{field: refusal.sentence(language)})
+    """The refusal at its field, named as the form names it."""
+    named = refusal.field or ""
+    field = _FIELDS.get(named, named.rsplit(".", 1)[-1])
+    sentence = refusal.sentence(language)
+    if field not in LABELS:
+        return Wrong(form=sentence)
+    return Wrong(**{field: sentence.replace(named, translate(LABELS[field], language))})

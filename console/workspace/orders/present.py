@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping
 from babel import Locale
 
 from console.ui.figures import Reader
-from console.ui.words import state, word
+from console.ui.words import parcel_state, state, word
 from console.workspace.orders import rows as shown
 from domain.kernel.money import Money
 from domain.orders import rows as known
 
 
-def order_rows(orders: Iterable[known.OrderRow | known.OrderDetail], reader: Reader, *, customer: str, open_key: str) -> list[shown.OrderRow]:
+def order_rows(
+    orders: Iterable[known.OrderRow | known.OrderDetail], reader: Reader, *, customer: str, open_key: str
+) -> list[shown.OrderRow]:
     """The list; the order with `open_key` is the open one, and its link closes it again."""
     return [_order_row(order, reader, customer, open_key) for order in orders]
 
@@ -54,7 +56,9 @@ def address_line(address: Mapping[str, str], reader: Reader) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _order_row(order: known.OrderRow | known.OrderDetail, reader: Reader, customer: str, open_key: str) -> shown.OrderRow:
+def _order_row(
+    order: known.OrderRow | known.OrderDetail, reader: Reader, customer: str, open_key: str
+) -> shown.OrderRow:
     key = order_key(order.number)
     text, tone = state(order.status, reader)
     return shown.OrderRow(
@@ -91,25 +95,26 @@ def _line(line: known.OrderLineRow, reader: Reader) -> shown.LineRow:
 def _sums(order: known.OrderDetail, reader: Reader) -> list[shown.SumRow]:
     """Subtotal to total, then what was paid, and what is owed by whom if anything is."""
     parts = [
-        ("Subtotal", order.subtotal, True),
-        ("Discount", -order.discount, bool(order.discount)),
-        ("Shipping", order.shipping, bool(order.shipping)),
-        ("Tax", order.tax, bool(order.tax)),
+        (reader.say("Subtotal"), order.subtotal, True),
+        (reader.say("Discount"), -order.discount, bool(order.discount)),
+        (reader.say("Shipping"), order.shipping, bool(order.shipping)),
+        (reader.say("Tax"), order.tax, bool(order.tax)),
     ]
     rows = [_sum(label, amount, reader) for label, amount, known_ in parts if known_]
-    rows.append(_sum("Total", order.total, reader, total=True))
+    rows.append(_sum(reader.say("Total"), order.total, reader, total=True))
     if order.captured:
-        rows.append(_sum("Paid", order.captured, reader))
+        rows.append(_sum(reader.say("Paid"), order.captured, reader))
     if order.refunded:
-        rows.append(_sum("Refunded", -order.refunded, reader))
-    if order.balance:
-        owed = order.balance.minor > 0
-        rows.append(_sum("Still to pay" if owed else "Owed to the customer", order.balance if owed else -order.balance, reader))
+        rows.append(_sum(reader.say("Refunded"), -order.refunded, reader))
+    if order.balance.minor > 0:
+        rows.append(_sum(reader.say("Still to pay"), order.balance, reader))
+    if order.balance.minor < 0:
+        rows.append(_sum(reader.say("Owed to the customer"), -order.balance, reader))
     return rows
 
 
 def _sum(label: str, amount: Money, reader: Reader, *, total: bool = False) -> shown.SumRow:
-    return shown.SumRow(label=reader.say(label), amount=reader.money(amount), total=total)
+    return shown.SumRow(label=label, amount=reader.money(amount), total=total)
 
 
 def _payment(entry: known.PaymentRow, reader: Reader) -> shown.EntryRow:
@@ -126,7 +131,7 @@ def _payment(entry: known.PaymentRow, reader: Reader) -> shown.EntryRow:
 
 
 def _parcel(parcel: known.ShipmentRow, order: known.OrderDetail, reader: Reader) -> shown.ParcelRow:
-    text, tone = state(parcel.status, reader)
+    text, tone = parcel_state(parcel.status, reader)
     titles = {line.id: line.title for line in order.lines}
     at = parcel.delivered_at or parcel.shipped_at or order.placed_at
     return shown.ParcelRow(
@@ -139,7 +144,12 @@ def _parcel(parcel: known.ShipmentRow, order: known.OrderDetail, reader: Reader)
         at=reader.moment(at),
         exact=reader.exact(at),
         scans=[
-            shown.ScanRow(label=state(scan.status, reader)[0], place=scan.place, at=reader.moment(scan.at), exact=reader.exact(scan.at))
+            shown.ScanRow(
+                label=parcel_state(scan.status, reader)[0],
+                place=scan.place,
+                at=reader.moment(scan.at),
+                exact=reader.exact(scan.at),
+            )
             for scan in parcel.scans
         ],
     )
@@ -163,7 +173,7 @@ def _return(entry: known.ReturnRow, reader: Reader) -> shown.EntryRow:
         label=text,
         amount=reader.money(entry.amount),
         detail=" · ".join(
-            part for part in (word(entry.channel, reader), reader.say("{count} pieces", count=pieces) if pieces else "", entry.reason) if part
+            part for part in (word(entry.channel, reader), f"{pieces} ×" if pieces else "", entry.reason) if part
         ),
         at=reader.moment(entry.requested_at),
         exact=reader.exact(entry.requested_at),

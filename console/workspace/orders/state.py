@@ -1,5 +1,7 @@
 """The list of orders, and the one that is unfolded."""
 
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
 from typing import Any
 from uuid import UUID
 
@@ -30,9 +32,7 @@ class OrdersState(rx.State):
             return
         person, desk = signed_in(), await self.get_state(Desk)
         reader = reading.reader_for(person, desk._spoken())
-        page = await reading.more_orders(
-            person, reader, parse_id(self._customer_id, field="customer"), self._cursor, self.detail.key
-        )
+        page = await reading.more_orders(person, reader, self._owner_id(), self._cursor, self.detail.key)
         known = {row.id for row in self.rows}
         self.rows = [*self.rows, *[row for row in page.rows if row.id not in known]]
         self._cursor, self.more = page.cursor, bool(page.cursor)
@@ -42,12 +42,15 @@ class OrdersState(rx.State):
         """Put the tag in `form["tag"]` on the open order."""
         tag = form.get("tag", "").strip()
         if tag:
-            await writing.tag_order(signed_in(), self._order_id(), tag)
+            await writing.tag_order(signed_in(), self._owner_id(), self._order_id(), tag)
 
     @screen_event(Permission.NOTES_WRITE)
     async def remove_tag(self, tag: str) -> Any:
         """Take `tag` off the open order."""
-        await writing.untag_order(signed_in(), self._order_id(), tag)
+        await writing.untag_order(signed_in(), self._owner_id(), self._order_id(), tag)
+
+    def _owner_id(self) -> UUID:
+        return parse_id(self._customer_id, field="customer")
 
     def _order_id(self) -> UUID:
         return parse_id(self.detail.id, field="order")

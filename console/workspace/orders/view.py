@@ -1,5 +1,8 @@
 """The list of orders; the open one unfolds in place."""
 
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
+
 import reflex as rx
 
 from console.ui.desk import Desk
@@ -21,7 +24,9 @@ def order_list() -> rx.Component:
         rx.cond(
             OrdersState.more,
             rx.el.div(
-                rx.el.button(t("Show more orders"), class_name="button quiet", type="button", on_click=OrdersState.show_more),
+                rx.el.button(
+                    t("Show more orders"), class_name="button quiet", type="button", on_click=OrdersState.show_more
+                ),
                 class_name="pager",
             ),
         ),
@@ -69,7 +74,14 @@ def _detail() -> rx.Component:
             rx.cond(
                 Desk.may_write_notes,
                 rx.el.form(
-                    rx.el.input(name="tag", class_name="tag-new", placeholder=t("+ tag"), aria_label=t("Add a tag"), max_length=40, auto_complete="off"),
+                    rx.el.input(
+                        name="tag",
+                        class_name="tag-new",
+                        placeholder=t("+ tag"),
+                        aria_label=t("Add a tag"),
+                        max_length=40,
+                        auto_complete="off",
+                    ),
                     on_submit=OrdersState.add_tag,
                     reset_on_submit=True,
                 ),
@@ -113,7 +125,7 @@ def _entry(row: rx.Var[EntryRow]) -> rx.Component:
     return rx.el.div(
         rx.cond(row.tone != "", rx.el.span(badge(row.label, row.tone)), rx.el.span(row.label)),
         amount(row.amount),
-        rx.el.div(rx.el.span(row.detail), when(row.at, row.exact), class_name="meta"),
+        rx.el.div(rx.cond(row.detail != "", rx.el.span(row.detail)), when(row.at, row.exact), class_name="meta"),
         class_name="entry",
     )
 
@@ -132,7 +144,7 @@ def _parcel(row: rx.Var[ParcelRow]) -> rx.Component:
         rx.el.span(rx.el.span(row.carrier), rx.cond(row.tracking != "", copyable(row.tracking)), class_name="chips"),
         badge(row.status, row.tone),
         rx.el.div(rx.el.span(row.contents), rx.el.span(row.node), when(row.at, row.exact), class_name="meta"),
-        rx.cond(row.scans.length() > 0, rx.el.ol(rx.foreach(row.scans, _scan), class_name="scans meta")),  # type: ignore[attr-defined]
+        rx.cond(row.scans.length() > 0, rx.el.ol(rx.foreach(row.scans, _scan), class_name="scans meta")),
         class_name="entry",
     )
 
@@ -146,7 +158,12 @@ def _tag(tag: rx.Var[str]) -> rx.Component:
         tag,
         rx.cond(
             Desk.may_write_notes,
-            rx.el.button(icon("x", 11), type="button", aria_label=t("Remove the tag {tag}", tag=tag), on_click=OrdersState.remove_tag(tag)),
+            rx.el.button(
+                icon("x", 11),
+                type="button",
+                aria_label=t("Remove the tag {tag}", tag=tag),
+                on_click=OrdersState.remove_tag(tag),
+            ),
         ),
         class_name="chip",
     )

@@ -1,5 +1,7 @@
 """What is searched for and what was found."""
 
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
 from typing import Any
 
 import reflex as rx
@@ -24,6 +26,7 @@ class SearchState(rx.State):
     ready: bool = False
     failed: bool = False
     _wanted: str = ""
+    _said_in: str = ""
 
     @screen_event(Permission.CUSTOMERS_READ, supersedes=True)
     async def search(self, text: str) -> Any:
@@ -34,12 +37,16 @@ class SearchState(rx.State):
     @screen_event(Permission.CUSTOMERS_READ)
     async def again(self) -> Any:
         """Search once more after a failure."""
+        self._said_in = ""
         await self._refresh(signed_in())
 
     async def _refresh(self, person: SignedIn) -> None:
-        desk = await self.get_state(Desk)
-        self.latest = await reading.latest_orders(person, reading.reader_for(person, desk._spoken()))
-        self.ready = True
+        """For the loading of the page: results stay as they are unless they must be said in another language."""
+        spoken = (await self.get_state(Desk))._spoken()
+        if self._wanted and self.ready and spoken == self._said_in:
+            return
+        self.latest = await reading.latest_orders(person, reading.reader_for(person, spoken))
+        self.ready, self._said_in = True, spoken
         await self._find(person)
 
     async def _find(self, person: SignedIn) -> None:

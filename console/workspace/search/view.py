@@ -1,5 +1,8 @@
 """The list on the left: what was found, or the newest orders."""
 
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
+
 import reflex as rx
 
 from console.ui.browser_parts import SearchBox
@@ -7,6 +10,7 @@ from console.ui.i18n import t
 from console.ui.parts import badge, bones, cut, empty, link, trouble
 from console.workspace.search.rows import FoundRow
 from console.workspace.search.state import SearchState
+from console.workspace.state import Workspace
 
 
 def search_box() -> rx.Component:
@@ -66,7 +70,7 @@ def _recent() -> rx.Component:
 
 def _group(label: rx.Var[str], rows: rx.Var[list[FoundRow]], *, opens: bool = True) -> rx.Component:
     return rx.cond(
-        rows.length() > 0,  # type: ignore[attr-defined]  # a var of a list has it
+        rows.length() > 0,
         rx.el.div(
             rx.el.div(label, class_name="group", role="presentation"),
             rx.foreach(rows, _link if opens else _fact),
@@ -77,16 +81,32 @@ def _group(label: rx.Var[str], rows: rx.Var[list[FoundRow]], *, opens: bool = Tr
 
 
 def _link(row: rx.Var[FoundRow]) -> rx.Component:
-    return link(*_inside(row), to=row.href, id=row.id, role="option", class_name="row found", custom_attrs={"data-row": ""})
+    return link(
+        *_inside(row),
+        to=row.href,
+        id=row.id,
+        role="option",
+        class_name="row found",
+        aria_current=rx.cond(_is_open(row), "true", "false"),
+        custom_attrs={"data-row": ""},
+    )
+
+
+def _is_open(row: rx.Var[FoundRow]) -> rx.Var[bool]:
+    return (row.customer == Workspace.customer_id) & ((row.order == "") | (row.order == Workspace.order_key))
 
 
 def _fact(row: rx.Var[FoundRow]) -> rx.Component:
-    return rx.el.div(*_inside(row), id=row.id, role="option", tab_index=0, class_name="row found", custom_attrs={"data-row": ""})
+    return rx.el.div(
+        *_inside(row), id=row.id, role="option", tab_index=0, class_name="row found", custom_attrs={"data-row": ""}
+    )
 
 
 def _inside(row: rx.Var[FoundRow]) -> tuple[rx.Component, ...]:
+    """Two lines: name and amount or date; details and state."""
     return (
-        rx.el.span(cut(row.title), rx.cond(row.badge != "", badge(row.badge, row.tone)), class_name="found-title cut"),
+        cut(row.title, "found-title"),
         rx.el.span(row.aside, class_name="amount meta"),
-        rx.el.span(row.detail, class_name="cut meta", title=row.detail),
+        cut(row.detail, "meta"),
+        rx.cond(row.badge != "", badge(row.badge, row.tone)),
     )

@@ -13,9 +13,7 @@ from domain.kernel.money import Money
 from domain.overview.rows import TimelineEntry
 
 
-def moments(
-    events: Iterable[TimelineEntry], reader: Reader, *, customer: str, of_order: bool
-) -> list[MomentRow]:
+def moments(events: Iterable[TimelineEntry], reader: Reader, *, customer: str, of_order: bool) -> list[MomentRow]:
     """A heading stands where the day changes. `of_order`: they are all of one order, which need not be named."""
     rows: list[MomentRow] = []
     last = ""
@@ -37,7 +35,9 @@ def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow
         exact=reader.exact(event.occurred_at),
         mark=mark,
         tone=tone,
-        text=reader.say(english, **_values(event, reader)) if english else event.type.replace(".", " ").replace("_", " "),
+        text=reader.say(english, **_values(event, reader))
+        if english
+        else event.type.replace(".", " ").replace("_", " "),
         note=_note(event, reader),
         who=event.actor_name,
         why=reader.say("imported") if event.cause == "import" else "",
@@ -70,11 +70,6 @@ def _code(name: str) -> Callable[[Mapping[str, Any], Reader], str]:
 
 def _plain(name: str) -> Callable[[Mapping[str, Any], Reader], str]:
     return lambda data, reader: str(data.get(name) or "")
-
-
-def _pieces(data: Mapping[str, Any], reader: Reader) -> str:
-    lines = data.get("lines")
-    return reader.number(sum(int(line.get("quantity", 0)) for line in lines)) if isinstance(lines, list) else ""
 
 
 def _nodes(data: Mapping[str, Any], reader: Reader) -> str:
@@ -110,7 +105,6 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "carrier": _plain("carrier"),
     "tracking": _plain("tracking_number"),
     "place": _plain("place"),
-    "pieces": _pieces,
     "nodes": _nodes,
     "promise": _promise,
     "fields": _fields,
@@ -149,7 +143,7 @@ _SENTENCES: Final = {
     "payment.captured": ("payment", "green", "{amount} paid"),
     "payment.refunded": ("payment", "amber", "{amount} refunded"),
     "payment.voided": ("payment", "", "{amount} released again"),
-    "shipment.shipped": ("shipment", "blue", "{pieces} pieces shipped with {carrier} {tracking}"),
+    "shipment.shipped": ("shipment", "blue", "Parcel sent with {carrier} {tracking}"),
     "shipment.in_transit": ("shipment", "", "On its way, {place}"),
     "shipment.out_for_delivery": ("shipment", "", "Out for delivery, {place}"),
     "shipment.delivered": ("shipment", "green", "Parcel delivered, {place}"),

@@ -1,5 +1,7 @@
 """One page of what happened, and the note that is being written."""
 
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,7 +24,7 @@ FILTERS: Final = {
     "orders": "Orders",
     "payments": "Payments",
     "shipments": "Shipments",
-    "customer": "Customer",
+    "customer": "Profile",
 }
 
 
@@ -47,7 +49,9 @@ class TimelineState(rx.State):
     async def show(self, filter: str) -> Any:
         """Show only what `filter`, a key of `FILTERS`, names."""
         if filter not in FILTERS:
-            raise Invalid(field="filter", code="unknown_choice", en="There is no such filter.", fr="Ce filtre n’existe pas.")
+            raise Invalid(
+                field="filter", code="unknown_choice", en="There is no such filter.", fr="Ce filtre n’existe pas."
+            )
         self.shown = filter
         await self._turn_to([])
 
@@ -118,4 +122,6 @@ class TimelineState(rx.State):
         self._present(await self._read(person, reading.reader_for(person, desk._spoken())))
 
     def _name_subject(self) -> None:
-        self.subject = f"order:{self._order_id}" if self._order_id and not self.whole else f"customer:{self._customer_id}"
+        self.subject = (
+            f"order:{self._order_id}" if self._order_id and not self.whole else f"customer:{self._customer_id}"
+        )

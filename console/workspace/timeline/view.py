@@ -1,5 +1,10 @@
 """The middle: everything that happened, newest first, and the composer for notes below it."""
 
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
+
+from typing import Any
+
 import reflex as rx
 
 from console.ui.browser_parts import Composer
@@ -37,7 +42,7 @@ def timeline_head() -> rx.Component:
             TimelineState.order != "",
             rx.el.div(
                 _scope("order", TimelineState.order, whole=False),
-                _scope("customer", t("Whole customer"), whole=True),
+                _scope("customer", t("Customer"), whole=True),
                 class_name="segments",
                 role="group",
                 aria_label=t("Timeline of"),
@@ -63,7 +68,12 @@ def timeline_body() -> rx.Component:
                     role="feed",
                     aria_label=t("Timeline"),
                 ),
-                empty("history", t("Nothing here yet"), t("What happens to this customer and their orders appears here."), fill=True),
+                empty(
+                    "history",
+                    t("Nothing here yet"),
+                    t("What happens to this customer and their orders appears here."),
+                    fill=True,
+                ),
             ),
             bones("30%", "70%", "55%", "80%", "45%", "65%", "72%", "50%"),
         ),
@@ -94,19 +104,29 @@ def note_composer() -> rx.Component:
 
 def _filter(key: str, label: str) -> rx.Component:
     return rx.el.button(
-        t(label), type="button", aria_pressed=rx.cond(TimelineState.shown == key, "true", "false"), on_click=TimelineState.show(key),
+        t(label),
+        type="button",
+        aria_pressed=rx.cond(TimelineState.shown == key, "true", "false"),
+        on_click=TimelineState.show(key),
     )
 
 
 def _scope(id: str, label: rx.Var[str], *, whole: bool) -> rx.Component:
     chosen = TimelineState.whole if whole else ~TimelineState.whole
     return rx.el.button(
-        label, type="button", id=f"scope-{id}", aria_pressed=rx.cond(chosen, "true", "false"), on_click=TimelineState.widen(whole),
+        label,
+        type="button",
+        id=f"scope-{id}",
+        aria_pressed=rx.cond(chosen, "true", "false"),
+        on_click=TimelineState.widen(whole),
     )
 
 
-def _pager(shown: rx.Var[bool], label: rx.Var[str], event: rx.event.EventType[()]) -> rx.Component:
-    return rx.cond(shown, rx.el.div(rx.el.button(label, class_name="button quiet", type="button", on_click=event), class_name="pager"))
+def _pager(shown: rx.Var[bool], label: rx.Var[str], event: Any) -> rx.Component:
+    return rx.cond(
+        shown,
+        rx.el.div(rx.el.button(label, class_name="button quiet", type="button", on_click=event), class_name="pager"),
+    )
 
 
 def _moment(row: rx.Var[MomentRow]) -> rx.Component:
@@ -118,8 +138,8 @@ def _moment(row: rx.Var[MomentRow]) -> rx.Component:
             rx.el.div(
                 rx.el.span(row.text),
                 rx.cond(row.order != "", rx.fragment(" ", link(row.order, to=row.href, class_name="num"))),
+                rx.el.span(row.who, rx.cond(row.why != "", rx.fragment(" · ", row.why)), class_name="meta moment-by"),
                 rx.cond(row.note != "", rx.el.div(row.note, class_name="moment-note")),
-                rx.el.div(row.who, rx.cond(row.why != "", rx.el.span(" · ", row.why)), class_name="meta"),
                 class_name="moment-text",
             ),
             class_name=rx.cond(row.fresh, "moment fresh", "moment"),

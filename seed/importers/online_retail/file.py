@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from domain.kernel.errors import Invalid
+from seed.importers.unreadable import UnreadableFile
 
 COLUMNS: Final = (
     *("InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"),
 )
 _LONGEST_LINE = 100_000  # bytes; a longer one is no order line
-
-
-class UnreadableFile(Exception):
-    """The file as a whole cannot be read. The text is a sentence for a person."""
 
 
 @dataclass(frozen=True, slots=True)

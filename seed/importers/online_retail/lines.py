@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from domain.kernel.errors import Invalid
-from domain.kernel.money import Money
+from domain.kernel.money import LARGEST_AMOUNT, Money
 from domain.kernel.text import clean_text
 from seed.importers.online_retail.codes import CHARGES, NOT_SALES
 from seed.importers.online_retail.countries import CODES
@@ -17,6 +17,7 @@ CURRENCY: Final = "GBP"
 ZONE: Final = ZoneInfo("Europe/London")
 MOST_PIECES: Final = 100_000
 _WHOLE = re.compile(r"-?\d{1,12}(?:\.0+)?")
+_INVOICE = re.compile(r"[A-Z]?[0-9]{1,15}")
 _CUSTOMER = re.compile(r"(\d{1,12})(?:\.0+)?")
 _SPOILT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -37,7 +38,7 @@ class Line(NamedTuple):
 
     @property
     def is_return(self) -> bool:
-        return self.invoice[0] in "Cc"
+        return self.invoice[0] == "C"
 
     @property
     def amount(self) -> int:
@@ -61,9 +62,9 @@ def check_line(raw: RawLine) -> Line:
     code = sku.upper()
     if code in NOT_SALES:
         raise _not_a_sale(code)
-    return Line(
+    line = Line(
         number=raw.number,
-        invoice=_text(invoice, "InvoiceNo", 39),
+        invoice=_invoice(invoice),
         sku=code if code in CHARGES else _text(sku, "StockCode", 64),
         title=_text(title, "Description", 200),
         quantity=_quantity(quantity, gives_back=invoice[0] in "Cc"),
@@ -73,6 +74,9 @@ def check_line(raw: RawLine) -> Line:
         country=_country(country),
         charge=CHARGES.get(code),
     )
+    if line.amount > LARGEST_AMOUNT:
+        raise _refusal("UnitPrice", "amount_too_large", "The amount is too large.", "Le montant est trop grand.")
+    return line
 
 
 def _readable(raw: RawLine) -> list[str]:
@@ -85,8 +89,22 @@ def _readable(raw: RawLine) -> list[str]:
     return [cell.strip() for cell in raw.cells]
 
 
+@lru_cache(maxsize=8192)
+def _invoice(value: str) -> str:
+    number = value.upper()
+    if not _INVOICE.fullmatch(number):
+        raise _refusal(
+            "InvoiceNo",
+            "not_an_invoice_number",
+            "“InvoiceNo” is not a number such as 536365 or C536379.",
+            "« InvoiceNo » n’est pas un numéro comme 536365 ou C536379.",
+        )
+    return number
+
+
+@lru_cache(maxsize=16_384)
 def _text(value: str, column: str, most: int) -> str:
-    return value if len(value) <= most else clean_text(value, field=column, most=most)
+    return clean_text(value, field=column, most=most, required=False)
 
 
 @lru_cache(maxsize=4096)
@@ -122,6 +140,8 @@ def _quantity(value: str, *, gives_back: bool) -> int:
 def _instant(value: str) -> datetime:
     try:
         local = datetime.strptime(value, "%Y-%m-%d %H:%M:%S")  # noqa: DTZ007  # the zone is set below
+        if not 1970 < local.year < 2100:
+            raise ValueError
     except ValueError:
         raise _refusal(
             "InvoiceDate",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.kernel.errors import DomainError, Invalid
+from seed.importers.unreadable import UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,6 @@ class Record:
     value: Any
     raw: str
     refusal: DomainError | None = None
-
-
-class UnreadableFile(Exception):
-    """The file as a whole cannot be read. The text is a sentence for a person."""
 
 
 def read_records(path: Path, *, key: str) -> list[Record]:

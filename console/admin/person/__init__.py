@@ -1,0 +1,1 @@
+"""One person, or a new one, beside the list."""

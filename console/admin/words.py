@@ -1,0 +1,62 @@
+"""Roles, rights and scopes in words. English here is the key of the catalogue."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from console.ui.figures import Reader
+from domain.kernel.permissions import Permission, Role
+from domain.staff.scopes import ATTESTED
+
+ROLES: Final[dict[Role, str]] = {
+    Role.AGENT: "Agent",
+    Role.ASSOCIATE: "Store associate",
+    Role.MERCHANDISER: "Merchandiser",
+    Role.SUPERVISOR: "Supervisor",
+    Role.ADMINISTRATOR: "Administrator",
+}
+
+RIGHTS: Final[dict[str, dict[Permission, str]]] = {
+    "Customers": {
+        Permission.CUSTOMERS_READ: "See customers",
+        Permission.CUSTOMERS_WRITE: "Add and change customers",
+        Permission.NOTES_WRITE: "Write notes and tags",
+    },
+    "Orders": {
+        Permission.ORDERS_READ: "See orders",
+        Permission.ORDERS_WRITE: "Place and change orders",
+        Permission.SHIPMENTS_WRITE: "Record parcels",
+    },
+    "Goods": {
+        Permission.CATALOGUE_READ: "See products",
+        Permission.CATALOGUE_WRITE: "Add and change products",
+        Permission.STOCK_READ: "See stock and places",
+        Permission.STOCK_WRITE: "Change stock and places",
+    },
+    "The house": {
+        Permission.EVENTS_READ: "Read everything that happened",
+        Permission.OPERATIONS_READ: "See how the service runs",
+        Permission.STAFF_READ: "See colleagues",
+        Permission.STAFF_MANAGE: "Manage people and roles",
+        Permission.KEYS_MANAGE: "Manage keys of other systems",
+    },
+}
+
+SCOPES: Final[dict[str, str]] = {
+    **{str(right): label for rights in RIGHTS.values() for right, label in rights.items()},
+    ATTESTED: "Answers for who the customer is",
+}
+
+
+def role_in_words(role: str, reader: Reader) -> str:
+    """The role as the reader calls it."""
+    return reader.say(ROLES[Role(role)]) if role in set(Role) else role
+
+
+def scopes_in_words(scopes: Iterable[str], reader: Reader) -> list[str]:
+    """The scopes as the reader calls them; one of an older version stays as it is."""
+    return [reader.say(SCOPES[scope]) if scope in SCOPES else scope for scope in scopes]
+
+
+def all_words() -> list[str]:
+    """Every English text of these lists, for the test that each has its French."""
+    return [*ROLES.values(), *RIGHTS, *SCOPES.values()]

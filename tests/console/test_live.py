@@ -1,0 +1,145 @@
+"""What changed reaches the screens that show it, and no others."""
+
+import asyncio
+import json
+from uuid import UUID, uuid4
+
+import pytest
+
+from console.live import Hub, Watcher
+from domain.kernel.actor import Actor, ActorKind
+from domain.staff.sessions import SignedIn
+from tests.conftest import NOW
+
+CUSTOMER, OTHER = uuid4(), uuid4()
+
+
+class NotedScreens:
+    """Open screens that note what they are asked. `ended` are sessions that are over, `gone` tabs that are closed."""
+
+    def __init__(self) -> None:
+        self.refreshed: list[tuple[str, bool]] = []
+        self.closed: list[str] = []
+        self.looks: list[tuple[UUID, bool]] = []
+        self.gone: set[str] = set()
+        self.ended: set[UUID] = set()
+        self.forgotten = 0
+
+    def is_open(self, watcher: Watcher) -> bool:
+        return watcher.token not in self.gone
+
+    async def person(self, watcher: Watcher) -> SignedIn | None:
+        return None if watcher.session_id in self.ended else person(watcher.session_id)
+
+    async def refresh(self, watcher: Watcher, person: SignedIn, *, viewers_only: bool) -> None:
+        self.refreshed.append((watcher.token, viewers_only))
+
+    async def close(self, watcher: Watcher) -> None:
+        self.closed.append(watcher.token)
+
+    async def look(self, person: SignedIn, customer_id: UUID, *, away: bool) -> None:
+        self.looks.append((customer_id, away))
+
+    def forget_sessions(self) -> None:
+        self.forgotten += 1
+
+
+def person(session_id: UUID) -> SignedIn:
+    actor = Actor(kind=ActorKind.STAFF, name="Léa", permissions=frozenset(), id=uuid4(), session_id=session_id)
+    return SignedIn(
+        actor=actor,
+        session_id=session_id,
+        staff_id=uuid4(),
+        email="lea@example.org",
+        language="en",
+        time_zone="UTC",
+        expires_at=NOW,
+        keep=False,
+    )
+
+
+def watcher(token: str, customer_id: UUID | None, session_id: UUID | None = None) -> Watcher:
+    return Watcher(token=token, connection=token, digest=b"", session_id=session_id or uuid4(), customer_id=customer_id)
+
+
+async def followed(hub: Hub, *watchers: Watcher) -> None:
+    for each in watchers:
+        await hub.follow(each, person(each.session_id))
+
+
+def hear(*messages: dict[str, object], watching: tuple[Watcher, ...], screens: NotedScreens) -> None:
+    async def run() -> None:
+        hub = Hub(screens)
+        await followed(hub, *watching)
+        for message in messages:
+            hub.hear(json.dumps(message))
+        await asyncio.sleep(0.1)
+
+    asyncio.run(run())
+
+
+def test_a_change_reaches_those_who_look_at_it_once() -> None:
+    screens = NotedScreens()
+    note = {"e": str(uuid4()), "t": "note.added", "c": str(CUSTOMER), "o": None}
+    hear(note, note, watching=(watcher("a", CUSTOMER), watcher("b", OTHER), watcher("c", None)), screens=screens)
+    assert screens.refreshed == [("a", False)]
+
+
+def test_presence_alone_reads_only_the_viewers() -> None:
+    screens = NotedScreens()
+    hear({"t": "presence", "c": str(CUSTOMER)}, watching=(watcher("a", CUSTOMER),), screens=screens)
+    assert screens.refreshed == [("a", True)]
+
+
+def test_an_ended_session_closes_its_screens_at_once() -> None:
+    screens, session = NotedScreens(), uuid4()
+    screens.ended.add(session)
+    hear(
+        {"t": "staff.signed_out_everywhere", "c": None},
+        watching=(watcher("a", CUSTOMER, session), watcher("b", CUSTOMER)),
+        screens=screens,
+    )
+    assert (screens.closed, screens.forgotten) == (["a"], 1)
+
+
+@pytest.mark.parametrize("payload", ["", "[]", "null", '{"c": "x"}', '{"t": 5, "c": 7}'])
+def test_nonsense_on_the_channel_is_ignored(payload: str) -> None:
+    screens = NotedScreens()
+    Hub(screens).hear(payload)
+    assert screens.refreshed == []
+
+
+def test_moving_on_looks_away_unless_another_tab_stays() -> None:
+    async def run() -> None:
+        hub, session = Hub(screens), uuid4()
+        await followed(hub, watcher("a", CUSTOMER, session), watcher("b", CUSTOMER, session))
+        await followed(hub, watcher("a", OTHER, session))
+        await followed(hub, watcher("b", None, session))
+
+    screens = NotedScreens()
+    asyncio.run(run())
+    assert screens.looks == [(CUSTOMER, False), (CUSTOMER, False), (OTHER, False), (CUSTOMER, True)]
+
+
+def test_a_tab_that_is_gone_is_forgotten() -> None:
+    async def run() -> None:
+        hub = Hub(screens)
+        await followed(hub, watcher("a", CUSTOMER))
+        screens.gone.add("a")
+        await hub.sweep(renew=True)
+        assert hub.watchers == {}
+
+    screens = NotedScreens()
+    asyncio.run(run())
+    assert screens.looks[-1] == (CUSTOMER, True)
+
+
+def test_after_a_lost_listener_every_screen_reads_anew() -> None:
+    async def run() -> None:
+        hub = Hub(screens)
+        await followed(hub, watcher("a", CUSTOMER), watcher("b", OTHER))
+        await hub.tell_everyone()
+
+    screens = NotedScreens()
+    asyncio.run(run())
+    assert screens.refreshed == [("a", False), ("b", False)]

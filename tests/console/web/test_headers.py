@@ -1,0 +1,88 @@
+"""What a browser is told with every answer."""
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from console.web.headers import SecureHeaders
+
+
+async def page(_: Request) -> Response:
+    return HTMLResponse("<p>")
+
+
+async def script(_: Request) -> Response:
+    return Response("1", media_type="text/javascript")
+
+
+async def data(_: Request) -> Response:
+    return JSONResponse({})
+
+
+async def own(_: Request) -> Response:
+    return PlainTextResponse("x", headers={"Cache-Control": "max-age=5", "X-Frame-Options": "SAMEORIGIN"})
+
+
+ROUTES = [
+    Route("/", page),
+    Route("/assets/entry-BcBPaK_9.js", script),
+    Route("/assets/logo.js", script),
+    Route("/api", data),
+    Route("/own", own),
+]
+
+
+async def get(path: str, *, https: bool = False) -> httpx.Headers:
+    app = SecureHeaders(Starlette(routes=ROUTES), script_hashes=["sha256-abc="], https=https)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+        return (await client.get(path)).headers
+
+
+@pytest.mark.anyio
+async def test_a_page_runs_only_our_scripts_and_stands_in_no_frame() -> None:
+    policy = (await get("/"))["content-security-policy"]
+    assert "script-src 'self' 'sha256-abc='" in policy
+    assert "unsafe-inline" not in policy.split("style-src")[0]
+    assert "unsafe-eval" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "object-src 'none'" in policy
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("path", ["/", "/api", "/missing", "/assets/logo.js"])
+async def test_every_answer_forbids_guessing_types_and_framing(path: str) -> None:
+    headers = await get(path)
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/", "no-cache"),
+        ("/assets/entry-BcBPaK_9.js", "public, max-age=31536000, immutable"),
+        ("/assets/gone-BcBPaK_9.js", "no-cache"),
+        ("/assets/logo.js", "no-cache"),
+        ("/api", "no-store"),
+    ],
+)
+async def test_only_what_never_changes_is_kept(path: str, expected: str) -> None:
+    assert (await get(path))["cache-control"] == expected
+
+
+@pytest.mark.anyio
+async def test_what_the_application_says_itself_stays() -> None:
+    headers = await get("/own")
+    assert headers["cache-control"] == "max-age=5"
+    assert headers.get_list("x-frame-options") == ["SAMEORIGIN"]
+
+
+@pytest.mark.anyio
+async def test_https_is_insisted_on_only_where_it_is_served() -> None:
+    assert "strict-transport-security" not in await get("/")
+    assert "strict-transport-security" in await get("/", https=True)

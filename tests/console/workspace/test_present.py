@@ -1,0 +1,79 @@
+"""Rows of the domain become words and figures."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from console.ui.figures import Reader
+from console.workspace.customer.present import customer_record, phone_number
+from console.workspace.orders.present import order_detail, order_rows
+from console.workspace.timeline.present import moments
+from domain.customers.tag import tag_customer
+from domain.kernel.actor import Actor
+from domain.kernel.money import Money
+from domain.overview.queries import customer_overview
+from domain.work.application import Application
+from tests.support.builders import Builders
+
+READERS = {
+    language: Reader(language=language, zone=ZoneInfo("Europe/Paris"), now=datetime(2026, 11, 24, 10, tzinfo=UTC))
+    for language in ("en", "fr")
+}
+
+
+@pytest.fixture
+def overview(build: Builders, application: Application, administrator: Actor) -> Callable[[], object]:
+    customer = build.customer(first_name="Marie", last_name="Dupont", phones=["+33612345678"])
+    build.perform(tag_customer, customer_id=customer, tag="vip")
+    build.order(customer, number="#W1")
+    build.note(customer, "Call after six", pinned=True)
+    return lambda: application.ask(customer_overview, administrator, customer_id=customer)
+
+
+def test_the_header_says_who_this_is(overview: Callable[[], object]) -> None:
+    record = customer_record(overview(), READERS["fr"])  # type: ignore[arg-type]
+    assert (record.name, record.initials, record.tags) == ("Marie Dupont", "MD", ["vip"])
+    assert [contact.value for contact in record.contacts][-1] == "+33 6 12 34 56 78"
+    assert [fact.label for fact in record.addresses] == ["12 rue des Lilas, 75011 Paris, France"]
+    assert [note.body for note in record.pinned] == ["Call after six"]
+
+
+def test_an_order_says_what_is_owed(overview: Callable[[], object]) -> None:
+    order = overview().orders[0]  # type: ignore[attr-defined]
+    detail = order_detail(order, READERS["en"])
+    assert [(row.label, row.amount) for row in detail.sums] == [
+        ("Subtotal", "€39.98"),
+        ("Total", "€39.98"),
+        ("Still to pay", "€39.98"),
+    ]
+
+
+def test_the_open_order_links_to_closing_it(overview: Callable[[], object]) -> None:
+    orders = overview().orders  # type: ignore[attr-defined]
+    closed = order_rows(orders, READERS["en"], customer="C", open_key="")
+    opened = order_rows(orders, READERS["en"], customer="C", open_key="W1")
+    assert [(row.open, row.href) for row in closed] == [(False, "/?customer=C&order=W1")]
+    assert [(row.open, row.href) for row in opened] == [(True, "/?customer=C")]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "Order placed, €39.98, Web"), ("fr", "Commande passée, 39,98\xa0€, Web")]
+)
+def test_events_are_sentences(overview: Callable[[], object], language: str, sentence: str) -> None:
+    entries = overview().timeline.items  # type: ignore[attr-defined]
+    rows = moments(entries, READERS[language], customer="C", of_order=False)
+    placed = next(row for row in rows if row.mark == "order")
+    assert (placed.text, placed.order, placed.href) == (sentence, "#W1", "/?customer=C&order=W1")
+    assert [row.note for row in rows if row.mark == "note"] == ["Call after six"]
+    assert [bool(row.day) for row in rows] == [True] + [False] * (len(rows) - 1)
+
+
+def test_a_phone_is_grouped_and_nonsense_stays() -> None:
+    assert phone_number("+442079460000") == "+44 20 7946 0000"
+    assert phone_number("12") == "12"
+
+
+def test_money_of_other_currencies_is_not_mixed(overview: Callable[[], object]) -> None:
+    assert READERS["en"].money(Money(100, "USD")) == "US$1.00"
