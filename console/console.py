@@ -6,6 +6,8 @@ import reflex as rx
 from fastapi import FastAPI
 
 from console import live
+from console.admin.page import admin_page
+from console.admin.state import Admin
 from console.api.app import build_api
 from console.auth.session_rows import SessionRows
 from console.bootstrap import console
@@ -17,7 +19,7 @@ from console.ui.crash import crash_screen, log_page_error, log_screen_error
 from console.workspace.page import workspace_page
 from console.workspace.state import Workspace
 
-_STYLES: Final = ("tokens", "base", "frame", "parts", "workspace", "dialogs")
+_STYLES: Final = ("tokens", "base", "frame", "parts", "workspace", "dialogs", "admin")
 
 
 def build_app(sessions: Sessions, api: FastAPI) -> rx.App:
@@ -39,6 +41,7 @@ def build_app(sessions: Sessions, api: FastAPI) -> rx.App:
     app.add_page(workspace_page, route="/", title="Comptoir", on_load=Workspace.open)
     app.add_page(workspace_page, route="/customers/[key]", title="Comptoir", on_load=Workspace.open_by_path)
     app.add_page(workspace_page, route="/orders/[key]", title="Comptoir", on_load=Workspace.open_by_path)
+    app.add_page(admin_page, route="/admin", title="Comptoir", on_load=Admin.open)
     return app
 
 

@@ -61,15 +61,14 @@ class Hub:
         self.watchers: dict[str, Watcher] = {}
         self._changed: dict[UUID, bool] = {}  # customer: whether only the viewers changed
         self._flush: asyncio.Task[None] | None = None
+        self._looking = asyncio.Lock()  # presence is written in the order in which people moved
 
-    async def follow(self, watcher: Watcher, person: SignedIn) -> None:
+    def follow(self, watcher: Watcher, person: SignedIn) -> None:
         """From now on this tab shows `watcher.customer_id` (None: nobody), and others see that."""
         before = self.watchers.get(watcher.token)
         self.watchers[watcher.token] = watcher
-        if before is not None and before.customer_id != watcher.customer_id:
-            await self._leave(before, person)
-        if watcher.customer_id is not None and (before is None or before.customer_id != watcher.customer_id):
-            await self.screens.look(person, watcher.customer_id, away=False)
+        if (before and before.customer_id) != watcher.customer_id:
+            self._soon(self._guarded(self._move(before, watcher, person)))  # the screen need not wait for it
 
     def hear(self, payload: str) -> None:
         """A message of the channel: remember what it is about, and tell the screens a moment later."""
@@ -102,20 +101,20 @@ class Hub:
     async def check_sessions(self) -> None:
         """Close the screens whose session has ended."""
         for watcher in list(self.watchers.values()):
-            if await self.screens.person(watcher) is None:
-                self.watchers.pop(watcher.token, None)
+            if await self.screens.person(watcher) is None and self._forget(watcher):
                 await self._guarded(self.screens.close(watcher))
 
     async def sweep(self, *, renew: bool) -> None:
         """Forget tabs that are gone, close those whose session ended, and keep the others' presence."""
         for watcher in list(self.watchers.values()):
             person = await self.screens.person(watcher)
+            if person is None:
+                continue
             if not self.screens.is_open(watcher):
-                self.watchers.pop(watcher.token, None)
-                if person is not None:
-                    await self._guarded(self._leave(watcher, person))
-            elif renew and person is not None and watcher.customer_id is not None:
-                await self._guarded(self.screens.look(person, watcher.customer_id, away=False))
+                if self._forget(watcher):
+                    await self._guarded(self._move(watcher, None, person))
+            elif renew and watcher.customer_id is not None:
+                await self._guarded(self._move(None, watcher, person))
         if renew:
             await self.check_sessions()
 
@@ -131,6 +130,20 @@ class Hub:
         person = await self.screens.person(watcher)
         if person is not None and self.screens.is_open(watcher):
             await self._guarded(self.screens.refresh(watcher, person, viewers_only=viewers_only))
+
+    def _forget(self, watcher: Watcher) -> bool:
+        """Whether it was still what the tab shows: it may have come back, or moved on, in the meantime."""
+        if self.watchers.get(watcher.token) is not watcher:
+            return False
+        del self.watchers[watcher.token]
+        return True
+
+    async def _move(self, before: Watcher | None, after: Watcher | None, person: SignedIn) -> None:
+        async with self._looking:
+            if before is not None:
+                await self._leave(before, person)
+            if after is not None and after.customer_id is not None:
+                await self.screens.look(person, after.customer_id, away=False)
 
     async def _leave(self, watcher: Watcher, person: SignedIn) -> None:
         """Presence is per session: another tab of it on the same customer keeps it there."""

@@ -17,11 +17,11 @@ _SECRET_TEXTS = [
     re.compile(r"((?:cookie|authorization)['\"]?\s*[:=]\s*['\"]?)[^'\"\r\n]+", re.IGNORECASE),
     re.compile(r"(\bbearer\s+)\S+", re.IGNORECASE),
     re.compile(r"((?:session|password|secret|token)\w*=)[^\s;,&'\"]+", re.IGNORECASE),
-    re.compile(r"(\w+://[^\s:/@]*:)[^\s@/]+(?=@)"),
+    re.compile(r"(\b\w{1,20}://[^\s:/@]{0,200}:)[^\s@/]+(?=@)"),
 ]
 _HIDDEN = "[hidden]"
 _LONGEST = 4000  # characters of one message; a client must not be able to fill the disk with one line
-_QUIET = ("engineio", "socketio", "procrastinate", "asyncio", "httpx", "alembic.runtime.plugins")
+_QUIET = ("engineio", "socketio", "procrastinate", "asyncio", "httpx", "alembic")
 
 
 def configure_logging(settings: Settings, *, process: str) -> None:
@@ -71,9 +71,10 @@ def _without_secrets(value: Any) -> Any:
         return hide_secrets(None, "", value)
     if not isinstance(value, str):
         return value
+    text = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}… ({len(value)} characters)"
     for pattern in _SECRET_TEXTS:
-        value = pattern.sub(rf"\1{_HIDDEN}", value)
-    return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}… ({len(value)} characters)"
+        text = pattern.sub(rf"\1{_HIDDEN}", text)
+    return text
 
 
 def _with_process(process: str) -> Any:

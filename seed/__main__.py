@@ -15,8 +15,10 @@ from console.settings import Settings, SettingsRefused, load_settings
 from domain.db.database import Database
 from domain.db.migrate import migrate
 from domain.kernel.errors import DomainError
+from seed.demo.run import tell_demo
 from seed.importers.command import import_data_set
 from seed.importers.unreadable import UnreadableFile
+from seed.load.run import generate_load
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,8 +90,6 @@ def _run(wanted: argparse.Namespace, settings: Settings, out: Console) -> None:
             out=out,
         )
     elif wanted.command == "load":
-        from seed.load.run import generate_load
-
         generate_load(
             settings.database_url,
             customers=wanted.customers,
@@ -98,8 +98,6 @@ def _run(wanted: argparse.Namespace, settings: Settings, out: Console) -> None:
             out=out,
         )
     else:
-        from seed.demo.run import tell_demo
-
         tell_demo(settings, out=out)
 
 

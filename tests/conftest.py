@@ -16,6 +16,7 @@ from domain.work.application import Application
 from tests.support.builders import Builders
 from tests.support.databases import copy_of_template
 from tests.support.jobs import NotedJobs
+from tests.support.pool import Pool
 from tests.support.queries import Counting, queries_of
 from tests.support.reset import Resettable
 from tests.support.server import CHECKOUT, server
@@ -47,13 +48,18 @@ def _resettable(postgres: URL) -> Iterator[Resettable]:
         resettable.close()
 
 
+@pytest.fixture(scope="session")
+def _pool(_resettable: Resettable) -> Iterator[Pool]:
+    pool = Pool(_resettable.url)
+    yield pool
+    pool.database.dispose()
+
+
 @pytest.fixture
-def database(_resettable: Resettable) -> Iterator[Database]:
+def database(_resettable: Resettable, _pool: Pool) -> Iterator[Database]:
     """A migrated database with nothing in it but what the migrations write. Every test finds it like that."""
-    database = Database(_resettable.url)
-    yield database
-    database.dispose()
-    _resettable.reset()
+    yield _pool.database
+    _resettable.reset(keep=_pool.idle_processes())
 
 
 @pytest.fixture

@@ -2,11 +2,32 @@
 
 from fastapi import FastAPI
 
+from console.api import customers, events, goods, orders, shipments
+from console.api.bodies import SoundBodies
+from console.api.description import describe
+from console.api.handlers import handle_errors
+from console.api.operations import operations_router
 from console.auth.routes import router as sign_in
+from console.bootstrap import console
+
+BASE = "/api/v1"
 
 
 def build_api() -> FastAPI:
     """Everything that is answered without a screen."""
-    api = FastAPI(title="Comptoir", openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None)
+    api = FastAPI(title="Comptoir", openapi_url=None, docs_url=None, redoc_url=None)
     api.include_router(sign_in)
+    api.include_router(operations_router(lambda: console().database))
+    api.mount(BASE, build_rest())
     return api
+
+
+def build_rest() -> FastAPI:
+    """The API that other systems rely on, by itself; its description is at `/openapi.json` under its base."""
+    rest = FastAPI(title="Comptoir", version="1", docs_url=None, redoc_url=None, redirect_slashes=False)
+    for part in (orders, customers, goods, shipments, events):
+        rest.include_router(part.router)
+    handle_errors(rest)
+    rest.add_middleware(SoundBodies)
+    describe(rest)
+    return rest

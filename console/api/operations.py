@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -14,8 +16,8 @@ from domain.db.database import Database
 _STATES = ("todo", "doing", "failed")
 
 
-def operations_router(database: Database) -> APIRouter:
-    """The routes that those who run Comptoir, and their load balancer, ask."""
+def operations_router(database: Callable[[], Database]) -> APIRouter:
+    """The routes that those who run Comptoir, and their load balancer, ask. `database` is asked for when needed."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/health/live")
@@ -26,7 +28,7 @@ def operations_router(database: Database) -> APIRouter:
     @router.get("/health/ready")
     def ready() -> JSONResponse:
         """200 when the database answers and no migration is waiting, else 503; which of the two is told."""
-        found = readiness(database)
+        found = readiness(database())
         body = {
             "status": "ready" if found.ready else "not ready",
             "database": found.database,
@@ -38,8 +40,8 @@ def operations_router(database: Database) -> APIRouter:
     def metrics() -> Response:
         """What this process has counted, and the queue as it is in the database."""
         try:
-            counts = jobs_by_state(database)
-            JOB_AGE.set(oldest_due_job(database))
+            counts = jobs_by_state(database())
+            JOB_AGE.set(oldest_due_job(database()))
         except SQLAlchemyError:
             counts = {}
         for state in _STATES:

@@ -47,7 +47,7 @@ def build_frontend_if_changed(
             return False
         say("Building the frontend (about ten seconds, only after a change) …")
         _compile(work=home / "work", var=var, project=project, log=home / "build.log")
-        release = assemble_release(work=home / "work", releases=home, name=fingerprint_of_inputs(project))
+        release = _release(home, name=fingerprint_of_inputs(project))
         _switch_to(release, link=var / "web")
         _forget_others(home, keep=release)
         return True
@@ -96,6 +96,13 @@ def _path_with_bun(folder: Path) -> str:
 def _explain(log: Path) -> str:
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LOG_LINES_SHOWN:]
     return "\n".join([f"The frontend could not be built. The whole log is in {log}; its end:", *lines])
+
+
+def _release(home: Path, *, name: str) -> Path:
+    try:
+        return assemble_release(work=home / "work", releases=home, name=name)
+    except (OSError, ValueError) as error:
+        raise FrontendBuildFailed(f"The frontend was built, but it cannot be served: {error}.") from error
 
 
 def _switch_to(release: Path, *, link: Path) -> None:

@@ -49,9 +49,9 @@ def _use_own_address(client: Path) -> None:
     if not found:
         raise ValueError("the bundle has no reflex-env script; is this the Reflex version that is pinned?")
     for script in found:
-        text = _ADDRESS.sub(_own_address, script.read_text(encoding="utf-8"))
-        if "localhost:" in text:
-            raise ValueError(f"{script.name} still names localhost")
+        text, replaced = _ADDRESS.subn(_own_address, script.read_text(encoding="utf-8"))
+        if not replaced or "localhost:" in text:
+            raise ValueError(f"{script.name} does not hold its addresses, or names localhost still")
         script.write_text(text, encoding="utf-8")
         compressed = script.with_name(f"{script.name}.gz")
         if compressed.exists():

@@ -56,9 +56,9 @@ def programs_for(*, embedded: bool) -> Programs:
 
 def _without_password(database: str) -> tuple[list[str], dict[str, str]]:
     """The address as an argument, which everyone on the machine can read, and the password for the environment."""
-    parts = {name: value for name, value in conninfo_to_dict(database).items() if value is not None}
+    parts = {name: str(value) for name, value in conninfo_to_dict(database).items() if value is not None}
     password = parts.pop("password", None)
-    return [f"--dbname={make_conninfo(**parts)}"], {"PGPASSWORD": str(password)} if password else {}
+    return [f"--dbname={make_conninfo(**parts)}"], {"PGPASSWORD": password} if password else {}
 
 
 def _last_lines(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import locale
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ from console.settings import Settings, socket_url
 
 DATABASE = "comptoir"
 _SUPERUSER = "postgres"
-_LONGEST_SOCKET = 90  # bytes of a folder's name; the kernel allows 107 for the whole socket's
+_SOCKET_FOLDER = re.compile(r"[A-Za-z0-9/._-]{1,80}")  # the kernel allows 107 bytes; spaces confuse clients
 _LONGEST_LOG = 20_000_000  # bytes
 
 
@@ -107,6 +108,8 @@ class Server:
                 return
             if (self.data / "postmaster.pid").exists():
                 self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", "60", "-s")
+            if self.sockets.parent != self.home:
+                self.account.remove(self.sockets)
 
     def _answers(self) -> bool:
         if not (self.data / "postmaster.pid").exists():
@@ -188,11 +191,11 @@ def _server(home: Path, say: Callable[[str], None]) -> Server:
     binaries = binaries_for(home=home, account=account)
     account.open_way_to(home, say)
     account.own(home)
-    sockets = home / "socket" if len(str(home)) < _LONGEST_SOCKET else _short_folder(home)
+    sockets = home / "socket" if _SOCKET_FOLDER.fullmatch(str(home)) else _plain_folder(home)
     account.make_folder(sockets)
     return Server(home=home, binaries=binaries, account=account, sockets=sockets)
 
 
-def _short_folder(home: Path) -> Path:
-    """Somewhere short for the socket, when the name of `var` is too long for one; its mode keeps others out."""
+def _plain_folder(home: Path) -> Path:
+    """Elsewhere for the socket, when the name of `var` is too long or too odd; its mode keeps others out."""
     return Path(tempfile.gettempdir()) / f"comptoir-{hashlib.sha256(str(home).encode()).hexdigest()[:12]}"

@@ -82,7 +82,8 @@ class Child:
 
     def _follow(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            self.on_line(self.name, line.decode("utf-8", errors="replace").rstrip())
+        with process.stdout as lines:
+            for line in lines:
+                self.on_line(self.name, line.decode("utf-8", errors="replace").rstrip())
         process.wait()
         self.on_end(self)

@@ -24,7 +24,8 @@ def is_prepared(settings: Settings, *, demo: bool) -> bool:
         noted = json.loads(_note(settings).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return bool(noted == {**_state(settings), "demo": noted.get("demo")} and (noted["demo"] or not demo))
+    state = _state(settings)
+    return noted in ({**state, "demo": True}, {**state, "demo": demo})
 
 
 def note_prepared(settings: Settings, *, demo: bool) -> None:

@@ -42,7 +42,8 @@ class SecureHeaders:
         present = {name.lower(): value for name, value in headers}
         headers += [(name, value) for name, value in self._always if name not in present]
         content_type = present.get(b"content-type", b"")
-        if b"content-security-policy" not in present:
+        # A 304 has no content type, and the browser puts its headers over those of the page that it kept.
+        if b"content-security-policy" not in present and message["status"] != 304:
             is_page = content_type.startswith(b"text/html")
             policy = self._policy_of_pages if is_page else _POLICY_OF_THE_REST
             headers.append((b"content-security-policy", policy))

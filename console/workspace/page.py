@@ -49,6 +49,7 @@ def _bar_actions() -> rx.Component:
 
 def _panes() -> rx.Component:
     return rx.el.main(
+        rx.cond(Workspace.panel == "nobody", rx.el.h1("Comptoir", class_name="unseen")),
         rx.el.aside(found_list(), class_name="pane pane-left", aria_label=t("Search")),
         rx.el.div(
             _tab("record", t("Customer")),

@@ -102,7 +102,7 @@ class Workspace(rx.State):
             session_id=person.session_id,
             customer_id=customer_id,
         )
-        await live.hub().follow(watcher, person)
+        live.hub().follow(watcher, person)
         if customer_id is not None:
             await (await self.get_state(CustomerState))._see_viewers(person)
 

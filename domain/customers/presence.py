@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.kernel.errors import Invalid
@@ -29,6 +29,10 @@ def look_at(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
     unit.actor.require(Permission.CUSTOMERS_READ)
     session_id, staff_id = _who(unit)
     _check_subject(subject_kind)
+    own = Presence.session_id == session_id, Presence.subject_kind == subject_kind, Presence.subject_id == subject_id
+    renewed = update(Presence).where(*own, Presence.seen_at > unit.now - FORGOTTEN_AFTER).values(seen_at=unit.now)
+    if unit.session.execute(renewed.returning(Presence.session_id)).first() is not None:
+        return  # everybody knows already
     row = {
         "session_id": session_id,
         "subject_kind": subject_kind,

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, func, select
 
-from domain.customers.contacts import check_phone
+from domain.customers.filters import matching
 from domain.customers.rows import (
     AddressRow,
     ConsentRow,
@@ -17,11 +17,10 @@ from domain.customers.rows import (
     NoteRow,
 )
 from domain.db.gather import gather
-from domain.kernel.errors import Invalid, NotFound
+from domain.kernel.errors import NotFound
 from domain.kernel.money import Money
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
-from domain.kernel.text import fold, words_of
 from domain.models.customer import (
     Consent,
     Customer,
@@ -29,7 +28,6 @@ from domain.models.customer import (
     CustomerEmail,
     CustomerPhone,
     CustomerTag,
-    CustomerWord,
     Note,
     PaymentMethod,
     RiskFlag,
@@ -85,7 +83,7 @@ def find_customers(
     """Customers by last name that match everything given; case and accents do not matter, `q` matches whole words."""
     unit.actor.require(Permission.CUSTOMERS_READ)
     query = customer_list().order_by(Customer.sort_key, Customer.id).limit(check_limit(limit) + 1)
-    for condition in _conditions(email, phone, q, first_name, last_name, postal_code):
+    for condition in matching(email, phone, q, first_name, last_name, postal_code):
         query = query.where(condition)
     if cursor:
         sort_key, last = decode_cursor(cursor, str, UUID)
@@ -150,54 +148,6 @@ def customer_row(row: Any) -> CustomerRow:
 
 def _first(column: Any, owner: Any, position: Any) -> Any:
     return select(column).where(owner == Customer.id).order_by(position).limit(1).scalar_subquery()
-
-
-def _conditions(
-    email: str | None,
-    phone: str | None,
-    q: str | None,
-    first_name: str | None,
-    last_name: str | None,
-    postal_code: str | None,
-) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if email:
-        own = CustomerEmail.customer_id == Customer.id
-        conditions.append(exists().where(own, CustomerEmail.folded == email.strip().casefold()))
-    if phone:
-        own = CustomerPhone.customer_id == Customer.id
-        conditions.append(exists().where(own, _phone_matches(phone)))
-    for name, words in (("first_name", first_name), ("last_name", last_name), ("q", q)):
-        conditions.extend(_has_word(word) for word in _checked_words(words, field=name))
-    if first_name:
-        conditions.append(func.lower(Customer.first_name) == first_name.strip().lower())
-    if last_name:
-        conditions.append(func.lower(Customer.last_name) == last_name.strip().lower())
-    if postal_code:
-        own = CustomerAddress.customer_id == Customer.id
-        conditions.append(exists().where(own, CustomerAddress.postal_code == postal_code.strip()))
-    return conditions
-
-
-def _checked_words(text: str | None, *, field: str) -> list[str]:
-    words = [word for word in words_of(text or "") if len(word) > 1]
-    if text and not fold(text).strip():
-        raise Invalid(field=field, code="missing", en=f"“{field}” is empty.", fr=f"« {field} » est vide.")
-    return words
-
-
-def _has_word(word: str) -> ColumnElement[bool]:
-    return exists().where(CustomerWord.customer_id == Customer.id, CustomerWord.word == word)
-
-
-def _phone_matches(phone: str) -> ColumnElement[bool]:
-    try:
-        return CustomerPhone.e164 == check_phone(phone, field="phone", region=None)
-    except Invalid:
-        digits = "".join(letter for letter in phone if letter.isdigit()).lstrip("0")
-        if len(digits) < 6:
-            raise
-        return CustomerPhone.reversed.startswith(digits[::-1], autoescape=True)
 
 
 def _method(

@@ -58,6 +58,8 @@ def _kept(unit: Unit, owner: UUID, route: str, key: str, digest: bytes) -> Answe
             en="This idempotency key has been used for a different request.",
             fr="Cette clé d’idempotence a déjà servi pour une autre requête.",
         )
+    assert status is not None
+    assert text is not None
     return status, text
 
 

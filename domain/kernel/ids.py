@@ -11,10 +11,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_id(*, at: datetime | None = None) -> UUID:
-    """A fresh UUIDv7; `at` dates it (imported history sorts where it belongs), now by default."""
+    """A fresh UUIDv7; `at` dates it (imported history sorts where it belongs), now by default.
+
+    UUIDv7 counts from 1970: whatever was before is dated with its first moment.
+    """
     if at is None:
         return UUID(int=uuid_utils.uuid7().int)
-    return UUID(int=uuid_utils.uuid7(nanoseconds=(at - _EPOCH) // timedelta(microseconds=1) * 1000).int)
+    microseconds = max(0, (at - _EPOCH) // timedelta(microseconds=1))
+    return UUID(int=uuid_utils.uuid7(nanoseconds=microseconds * 1000).int)
 
 
 def parse_id(value: str, *, field: str) -> UUID:

@@ -1,7 +1,6 @@
 """Pages of long lists, and the opaque cursors between them."""
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 MOST_ROWS = 200
+_LARGEST_NUMBER = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def decode_cursor(cursor: str, *kinds: Callable[[Any], Any]) -> tuple[Any, ...]:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if isinstance(values, list) and len(values) == len(kinds):
-            return tuple(kind(value) for kind, value in zip(kinds, values, strict=True))
-    except (ValueError, TypeError, AttributeError, binascii.Error, UnicodeDecodeError, RecursionError):
+            return tuple(_read(kind, value) for kind, value in zip(kinds, values, strict=True))
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         pass
     raise Invalid(
         field="cursor",
@@ -57,6 +57,15 @@ def decode_cursor(cursor: str, *kinds: Callable[[Any], Any]) -> tuple[Any, ...]:
         en="“cursor” is not one that this list gave.",
         fr="« cursor » ne vient pas de cette liste.",
     )
+
+
+def _read(kind: Callable[[Any], Any], value: object) -> Any:
+    """`value` made by `kind`; `ValueError` for what no column can hold, so that PostgreSQL is never asked."""
+    if kind is int and (type(value) is not int or abs(value) > _LARGEST_NUMBER):
+        raise ValueError("not a number")
+    if kind is str and (not isinstance(value, str) or b"\0" in value.encode()):
+        raise ValueError("not a text")
+    return kind(value)
 
 
 def page_of(

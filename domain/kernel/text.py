@@ -16,8 +16,8 @@ def clean_text(value: object, *, field: str, most: int, required: bool = True, l
     Refuses with `Invalid` naming `field`: what is not text, control characters, too long, and blank if `required`.
     Line breaks are folded to spaces unless `lines`. Markup is kept as it is: screens and templates escape it.
     """
-    if value is None and not required:
-        return ""
+    if value is None:
+        value = ""
     if not isinstance(value, str):
         raise Invalid(
             field=field, code="not_text", en=f"“{field}” must be text.", fr=f"« {field} » doit être un texte."
@@ -41,8 +41,8 @@ def clean_text(value: object, *, field: str, most: int, required: bool = True, l
 @lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """`text` without case and accents, for comparing and sorting: "Éloïse Cœur" becomes "eloise coeur"."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
 
 
 def words_of(text: str) -> list[str]:

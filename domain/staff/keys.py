@@ -52,6 +52,13 @@ def api_keys(unit: Unit, *, cursor: str | None = None, limit: int = 50) -> Page[
     return page_of(rows, limit=limit, item=_row, cursor=lambda row: (row.created_at, row.id))
 
 
+def api_key(unit: Unit, *, key_id: UUID) -> KeyRow | None:
+    """One key, or None."""
+    unit.actor.require(Permission.KEYS_MANAGE)
+    row = unit.session.execute(select(ApiKey).where(ApiKey.id == key_id)).scalar_one_or_none()
+    return _row(row) if row is not None else None
+
+
 def key_presented(unit: Unit, *, key: str) -> KnownKey | None:
     """Who acts with `key`: the rights of its role, narrowed by its scopes. None if it is unknown or revoked."""
     unit.actor.require(Permission.KEYS_MANAGE)

@@ -15,7 +15,7 @@ _LEFT = ("shipped", "delivered")
 
 
 def add_order(batch: Batch, order: PastOrder) -> None:
-    """Keep the order, its lines, adjustments, payments, parcels and returns, and its chained events in order of time."""
+    """Keep the order, its lines, payments, parcels and returns, and its chained events in order of time."""
     _add_order(batch, order)
     for position, line in enumerate(order.lines):
         _add_line(batch, order, position, line)

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any, TextIO
 
 from domain.kernel.errors import DomainError
@@ -27,9 +26,7 @@ class RefusalReport:
         self._out = self.path.open("w", encoding="utf-8", errors="backslashreplace")
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         if self._out:
             self._out.close()
 

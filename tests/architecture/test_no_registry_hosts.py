@@ -6,9 +6,28 @@ from pathlib import Path
 
 from tests.support.server import CHECKOUT
 
-_REGISTRIES = ("py" + "pi", "python" + "hosted", "npm" + "js", "yarn" + "pkg", "conda", "artifactory", "nexus", "regis" + "try")
+_REGISTRIES = (
+    "py" + "pi",
+    "python" + "hosted",
+    "npm" + "js",
+    "yarn" + "pkg",
+    "conda",
+    "artifactory",
+    "nexus",
+    "regis" + "try",
+)
 _ADDRESS = re.compile(r"https?://[^\s\"'<>)]*(?:" + "|".join(_REGISTRIES) + r")", re.IGNORECASE)
-_OUTSIDE = {".venv", "var", ".git", "node_modules", ".web", ".ruff_cache", ".mypy_cache", ".pytest_cache", "__pycache__"}
+_OUTSIDE = {
+    ".venv",
+    "var",
+    ".git",
+    "node_modules",
+    ".web",
+    ".ruff_cache",
+    ".mypy_cache",
+    ".pytest_cache",
+    "__pycache__",
+}
 _OPAQUE = {".png", ".jpg", ".ico", ".woff2", ".mo", ".pyc", ".xz", ".gz"}
 
 

@@ -64,7 +64,8 @@ def watcher(token: str, customer_id: UUID | None, session_id: UUID | None = None
 
 async def followed(hub: Hub, *watchers: Watcher) -> None:
     for each in watchers:
-        await hub.follow(each, person(each.session_id))
+        hub.follow(each, person(each.session_id))
+        await asyncio.sleep(0.01)
 
 
 def hear(*messages: dict[str, object], watching: tuple[Watcher, ...], screens: NotedScreens) -> None:

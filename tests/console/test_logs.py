@@ -1,48 +1,51 @@
 """Log lines: one form, no secrets."""
 
 import json
-import logging
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-import structlog
 
-from console.logs import configure_logging, hide_secrets
+from console.logs import hide_secrets
+from console.settings import PROJECT
+
+_START = """
+import logging, structlog
+from console.logs import configure_logging
 from console.settings import Settings
+configure_logging(Settings(log_format="json", log_level="info"), process="web")
+"""
+_TWO_KINDS = """
+with structlog.contextvars.bound_contextvars(request_id="r-1"):
+    structlog.get_logger("ours").info("hello", order="#C1")
+    logging.getLogger("theirs").warning("careful %s", "now")
+"""
+_EXCEPTION = """
+try:
+    raise RuntimeError("no password=hunter2 today")
+except RuntimeError:
+    logging.getLogger("theirs").exception("failed")
+"""
 
 
-@pytest.fixture
-def json_logs(tmp_path: Path) -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    configure_logging(Settings(var=tmp_path, log_format="json", log_level="info"), process="web")
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+def lines(script: str, folder: Path) -> list[dict[str, str]]:
+    """What a process of its own writes to standard error."""
+    command = [sys.executable, "-c", _START + script]
+    environment = {"PYTHONPATH": str(PROJECT), "VAR": str(folder)}
+    finished = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in finished.stderr.splitlines()]
 
 
-def lines(captured: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
-    return [json.loads(line) for line in captured.readouterr().err.splitlines()]
-
-
-def test_lines_of_structlog_and_of_libraries_look_alike(json_logs: None, capsys: pytest.CaptureFixture[str]) -> None:
-    with structlog.contextvars.bound_contextvars(request_id="r-1"):
-        structlog.get_logger("ours").info("hello", order="#C1")
-        logging.getLogger("theirs").warning("careful %s", "now")
-    ours, theirs = lines(capsys)
+def test_lines_of_structlog_and_of_libraries_look_alike(tmp_path: Path) -> None:
+    ours, theirs = lines(_TWO_KINDS, tmp_path)
     assert (ours["event"], ours["order"], ours["request_id"], ours["process"]) == ("hello", "#C1", "r-1", "web")
     assert (theirs["event"], theirs["level"], theirs["request_id"]) == ("careful now", "warning", "r-1")
 
 
-def test_an_exception_is_one_line(json_logs: None, capsys: pytest.CaptureFixture[str]) -> None:
-    try:
-        raise RuntimeError("no password=hunter2 today")
-    except RuntimeError:
-        logging.getLogger("theirs").exception("failed")
-    (line,) = lines(capsys)
-    assert "RuntimeError" in str(line["exception"])
+def test_an_exception_is_one_line(tmp_path: Path) -> None:
+    (line,) = lines(_EXCEPTION, tmp_path)
+    assert "RuntimeError" in line["exception"]
     assert "hunter2" not in str(line)
 
 

@@ -91,7 +91,6 @@ def test_a_wrong_value_is_refused_in_a_sentence_that_names_it(
     sentence = str(refusal.value)
     assert sentence.startswith(f"{name} is not usable: ")
     assert "\n" not in sentence
-    assert value not in sentence or name == "LOG_FORMAT" or value == "0"
 
 
 def test_what_belongs_together_is_set_together(load: Callable[..., Settings]) -> None:

@@ -10,10 +10,13 @@ from domain.catalogue.add_product import NewVariant, add_product
 from domain.customers.add_note import add_note
 from domain.customers.add_payment_method import add_payment_method
 from domain.customers.create import create_customer
+from domain.fulfilment.ship import ship
 from domain.inventory.add_node import add_node
 from domain.inventory.put_stock import StockEntry, put_stock
 from domain.kernel.actor import Actor
 from domain.kernel.money import Money
+from domain.orders.new_order import NewLine
+from domain.orders.place import place_order
 from domain.work.application import Application
 
 R = TypeVar("R")
@@ -83,11 +86,8 @@ class Builders:
         for sku in skus:
             self.stock(sku, on_hand, node)
 
-    def order(
-        self, customer_id: UUID | None = None, *, lines: Sequence[Any] | None = None, **values: Any
-    ) -> UUID:
+    def order(self, customer_id: UUID | None = None, *, lines: Sequence[NewLine] | None = None, **values: Any) -> UUID:
         """An order of two pieces of one SKU with a price of its own; in EUR, to Paris."""
-        from domain.orders.place import NewLine, place_order
         customer_id = customer_id or self.customer()
         if lines is None:
             sku = f"SKU-{next(self._numbers)}"
@@ -98,7 +98,6 @@ class Builders:
 
     def shipment(self, order_id: UUID, *, shipped_at: datetime | None = None, **values: Any) -> UUID:
         """A parcel with everything that the order still waits for."""
-        from domain.fulfilment.ship import ship
         standard = {"lines": None, "node": None, "carrier": "Colissimo", "tracking_number": f"T{next(self._numbers)}"}
         return self.perform(ship, order=order_id, shipped_at=shipped_at, **standard | values)
 

@@ -35,8 +35,11 @@ def queries_of(database: Database) -> Iterator[Sent]:
         if not statement.startswith(_FRAME):
             sent.statements.append(statement)
 
-    event.listen(database.engine, "before_cursor_execute", note)
+    engines = (database.engine, database.reader)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield sent
     finally:
-        event.remove(database.engine, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)

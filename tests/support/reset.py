@@ -4,6 +4,8 @@ Every row of every table is deleted, the rows that migrations had put there are 
 and connections that a test left open are cut. `tests/support/test_reset.py` proves that nothing is left.
 """
 
+from collections.abc import Collection
+
 import psycopg
 from sqlalchemy import URL
 
@@ -16,7 +18,7 @@ _TABLES = (
 _SEQUENCES = "SELECT sequencename, start_value FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1"
 _CUT = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL(%s)"
 )
 
 
@@ -28,9 +30,9 @@ class Resettable:
         self._connection = connect(url)
         self._script = self._make_script()
 
-    def reset(self) -> None:
-        """Back to the first state; whatever else is connected is cut."""
-        self._connection.execute(_CUT)
+    def reset(self, *, keep: Collection[int] = ()) -> None:
+        """Back to the first state; whatever is connected is cut, except the server processes `keep`."""
+        self._connection.execute(_CUT, [list(keep)])
         self._connection.execute(self._script)
 
     def close(self) -> None:

@@ -47,7 +47,8 @@ def fill(connection: object, table: str) -> None:
     connection.execute("SET session_replication_role = replica")
     columns = connection.execute(
         "SELECT attname, format_type(atttypid, NULL), attnotnull FROM pg_attribute"
-        " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attidentity <> 'a' AND attgenerated = ''",
+        " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
+        " AND attidentity <> 'a' AND attgenerated = ''",
         [table],
     ).fetchall()
     checks = connection.execute(

@@ -1,5 +1,7 @@
 """Who is in the list, and what is searched for in it."""
 
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
 from typing import Any, Final
 
 import reflex as rx

@@ -1,5 +1,7 @@
 """One person in the pane on the right: what is read about them, and what is done to them."""
 
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID

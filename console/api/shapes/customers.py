@@ -159,12 +159,12 @@ class NewCustomerBody(Body):
     last_name: str = Field("", examples=["Martin"])
     emails: list[str] = Field([], examples=[["eloise.martin@example.org"]])
     phones: list[str] = Field([], examples=[["06 12 34 56 78"]])
-    addresses: list[CustomerAddressBody] = []
+    addresses: list[CustomerAddressBody] = Field(default_factory=list)
     language: str = Field("en", examples=["fr"])
     time_zone: str = Field("UTC", examples=["Europe/Paris"])
     source: str | None = None
     external_ref: str | None = None
-    consents: list[ConsentBody] = []
+    consents: list[ConsentBody] = Field(default_factory=list)
 
 
 class CustomerChangeBody(Body):

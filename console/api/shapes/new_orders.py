@@ -38,7 +38,7 @@ class NewOrderBody(Body):
     shipping: MoneyBody | None = None
     discount: MoneyBody | None = None
     tax: MoneyBody | None = None
-    payments: list[NewPaymentBody] = []
+    payments: list[NewPaymentBody] = Field(default_factory=list)
 
 
 class ShippedLineBody(Body):
@@ -50,7 +50,7 @@ class ShippedLineBody(Body):
 
 
 class NewShipmentBody(Body):
-    """A parcel that has left. Without `lines`, everything that is left to ship; without `node`, from each line's own."""
+    """A parcel that has left: all that is left without `lines`, from each line's own node without `node`."""
 
     order: str = Field(examples=["#W5918442"])
     lines: list[ShippedLineBody] | None = None

@@ -171,7 +171,7 @@ class OrderShape(Shape):
     adjustments: list[AdjustmentShape]
     holds: list[HoldShape]
     returns: list[ReturnShape]
-    exchanges: list[ExchangeShape] = []
+    exchanges: list[ExchangeShape] = Field(default_factory=list)
 
 
 class TotalsShape(Shape):

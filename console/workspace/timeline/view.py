@@ -65,8 +65,6 @@ def timeline_body() -> rx.Component:
                     rx.foreach(TimelineState.rows, _moment),
                     _pager(TimelineState.more, t("Earlier"), TimelineState.earlier),
                     class_name="timeline",
-                    role="feed",
-                    aria_label=t("Timeline"),
                 ),
                 empty(
                     "history",

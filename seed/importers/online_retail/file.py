@@ -18,11 +18,18 @@ _LONGEST_LINE = 100_000  # bytes; a longer one is no order line
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """A physical line of the file, from 1; `cells` in the order of `COLUMNS`, or None when they cannot be told apart."""
+    """A line of the file, from 1; `cells` in the order of `COLUMNS`, or None when they cannot be told apart."""
 
     number: int
     text: str
     cells: list[str] | None
+
+
+def size_of(path: Path) -> int:
+    """The file's size in bytes, or `UnreadableFile` when there is none."""
+    if not path.is_file():
+        raise UnreadableFile(f"{path} is not a file.")
+    return path.stat().st_size
 
 
 def read_lines(path: Path, advance: Callable[[int], None]) -> Iterator[RawLine]:
@@ -42,7 +49,7 @@ def read_lines(path: Path, advance: Callable[[int], None]) -> Iterator[RawLine]:
 
 
 def _records(path: Path, raw: BinaryIO, advance: Callable[[int], None]) -> Iterator[RawLine]:
-    stream = lzma.LZMAFile(raw) if path.suffix == ".xz" else raw
+    stream = lzma.LZMAFile(raw) if path.suffix == ".xz" else raw  # noqa: SIM115  # closed with `raw`
     order = _order(path, _decoded(stream.readline(_LONGEST_LINE)))
     plain = order == list(range(len(COLUMNS)))
     told = 0

@@ -29,7 +29,7 @@ class GivenBack:
 
 @dataclass
 class Matching:
-    """By invoice what was given back on it; by the line number of a cancellation where it went and what is left over."""
+    """What was given back on each invoice; by a cancellation's line number, where it went and what is left over."""
 
     by_invoice: dict[str, list[GivenBack]] = field(default_factory=dict)
     invoices_of: dict[int, list[str]] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from seed.importers.online_retail.invoices import SOURCE, order_of
 from seed.importers.online_retail.lines import Line, check_line
 from seed.importers.online_retail.matching import Matching
 from seed.importers.online_retail.survey import Survey, duplicate_number
-from seed.importers.run import Steps
+from seed.importers.run import Advance
 
 _BATCH = 4_000  # order lines to a transaction
 
@@ -46,9 +46,9 @@ class Writing:
         intake.outcome.read["orders"] = len(survey.invoices)
         intake.outcome.standing["orders"] = sum(invoice in self.standing for invoice in survey.invoices)
 
-    def run(self, steps: Steps) -> None:
+    def run(self, advance: Advance) -> None:
         """Write in batches. A line that the first reading refused is passed over."""
-        for raw in read_lines(self.path, steps.begin("writing", self.path.stat().st_size)):
+        for raw in read_lines(self.path, advance):
             if raw.number in self.survey.refused:
                 continue
             line = check_line(raw)

@@ -1,4 +1,4 @@
-"""A product of the data set, with its variants. It tells which variants are available, not how many pieces there are."""
+"""A product of the data set. It tells which variants are available, not how many pieces there are."""
 
 from datetime import datetime
 from typing import Any

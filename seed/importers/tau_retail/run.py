@@ -1,7 +1,7 @@
 """Import the data set: products, then customers, then orders, each in batches of their own transaction.
 
 There are no dates in it: `dates` makes them up, the same in every run with the same `as_of`. There is no stock in it
-either, so none is imported. Order numbers, SKUs (item ids) and the ids of products, customers and payment methods are kept.
+either, so none is imported. Order numbers, SKUs (item ids), and the ids of products, people and payment methods stay.
 """
 
 from collections.abc import Callable

@@ -16,7 +16,7 @@ from domain.staff.change_own_preferences import change_own_preferences
 from domain.staff.change_person import change_person
 from domain.staff.change_role_rights import change_role_rights
 from domain.staff.keep_session import keep_session
-from domain.staff.keys import api_keys, key_presented
+from domain.staff.keys import api_key, api_keys, key_presented
 from domain.staff.lock_person import lock_person
 from domain.staff.make_first_administrator import make_first_administrator
 from domain.staff.note_key_use import note_key_use
@@ -54,6 +54,7 @@ READS: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (person, {"staff_id": ID}),
     (roles, {}),
     (api_keys, {}),
+    (api_key, {"key_id": ID}),
     (key_presented, {"key": "cpt_x"}),
     (session_by_digest, {"digest": b"x"}),
     (open_sessions, {"staff_id": ID}),

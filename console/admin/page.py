@@ -1,0 +1,113 @@
+"""The screen at `/admin`: lists on the left, what is chosen in them on the right."""
+
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
+
+from typing import Any
+
+import reflex as rx
+
+from console.admin.keys.view import key_list, key_pane
+from console.admin.people.view import people_list, people_search
+from console.admin.person.view import person_pane
+from console.admin.roles.view import role_matrix, role_pane
+from console.admin.state import Admin
+from console.ui.i18n import t
+from console.ui.layout import screen
+from console.ui.parts import bones, empty, icon, link
+
+
+def admin_page() -> rx.Component:
+    return screen(search=_search(), middle_of_bar=_tabs(), body=_panes(), commands=_commands())
+
+
+def _search() -> rx.Component:
+    return rx.cond((Admin.tab == "people") & ~Admin.denied, people_search())
+
+
+def _tabs() -> rx.Component:
+    return rx.el.nav(
+        link(icon("arrow-left", 13), t("Workspace"), to="/", class_name="plain", id="to-workspace"),
+        rx.cond(
+            Admin.may_read,
+            rx.fragment(_tab("people", "/admin", t("People")), _tab("roles", "/admin?tab=roles", t("Roles"))),
+        ),
+        rx.cond(Admin.may_keys, _tab("keys", "/admin?tab=keys", t("Keys of other systems"))),
+        aria_label=t("Administration"),
+    )
+
+
+def _tab(name: str, to: str, label: rx.Var[str]) -> rx.Component:
+    return rx.cond(
+        Admin.tab == name,
+        link(label, to=to, class_name="plain", aria_current="page", id=f"tab-{name}"),
+        link(label, to=to, class_name="plain", id=f"tab-{name}"),
+    )
+
+
+def _panes() -> rx.Component:
+    return rx.el.main(
+        rx.cond(
+            Admin.denied,
+            empty("lock", t("This is not for you"), t("Ask an administrator if you need it."), fill=True),
+            rx.fragment(
+                rx.el.section(_list(), class_name="pane pane-list", aria_label=t("List")),
+                rx.el.section(
+                    rx.el.div(_one(), class_name="pane-body"), class_name="pane pane-one", aria_label=t("Details")
+                ),
+            ),
+        ),
+        class_name="admin-panes",
+    )
+
+
+def _list() -> rx.Component:
+    return rx.match(
+        Admin.tab,
+        ("people", people_list(may_manage=Admin.may_manage)),
+        ("roles", role_matrix()),
+        ("keys", key_list()),
+        bones(*["100%"] * 8, height="30px"),
+    )
+
+
+def _one() -> rx.Component:
+    return rx.match(
+        Admin.tab,
+        ("people", person_pane(may_manage=Admin.may_manage)),
+        ("roles", role_pane(may_manage=Admin.may_manage)),
+        ("keys", key_pane()),
+        bones("60%", "40%", "80%", "70%"),
+    )
+
+
+def _commands() -> list[dict[str, Any]]:
+    group = t("Administration")
+    return [
+        {"id": "people", "group": group, "label": t("People"), "href": "/admin", "needs": "#tab-people"},
+        {"id": "roles", "group": group, "label": t("Roles"), "href": "/admin?tab=roles", "needs": "#tab-roles"},
+        {
+            "id": "api-keys",
+            "group": group,
+            "label": t("Keys of other systems"),
+            "href": "/admin?tab=keys",
+            "needs": "#tab-keys",
+        },
+        {
+            "id": "add-person",
+            "group": group,
+            "label": t("Add a person"),
+            "href": "/admin?new=person",
+            "needs": "#add-person",
+            "keys": "A",
+        },
+        {
+            "id": "add-key",
+            "group": group,
+            "label": t("Make a key"),
+            "href": "/admin?tab=keys&new=key",
+            "needs": "#add-key",
+            "keys": "A",
+        },
+        {"id": "workspace", "group": group, "label": t("Workspace"), "href": "/"},
+    ]

@@ -1,0 +1,70 @@
+"""Which part of the administration is open. The address says it; this state only follows."""
+
+from typing import Any, Final
+
+import reflex as rx
+
+from console import live
+from console.admin.keys.state import KeysState
+from console.admin.people.state import PeopleState
+from console.admin.person.state import PersonState
+from console.admin.roles.state import RolesState
+from console.guard import screen_event, session_digest, signed_in
+from console.ui.desk import Desk
+from domain.kernel.permissions import Permission
+from domain.staff.sessions import SignedIn
+
+TABS: Final = ("people", "roles", "keys")
+
+
+class Admin(rx.State):
+    """`tab` is one of `TABS`, empty while it is not known; `denied`: what the address names is not for this person."""
+
+    tab: str = ""
+    denied: bool = False
+    may_read: bool = False
+    may_manage: bool = False
+    may_keys: bool = False
+
+    @screen_event()
+    async def open(self) -> Any:
+        """Show what the address names. Runs at each navigation and each time the line comes back."""
+        person, desk = signed_in(), await self.get_state(Desk)
+        desk._welcome(person)
+        self._note_rights(person)
+        self._follow(person)
+        wanted = self.router.url.query_parameters
+        tab = wanted.get("tab", "people")
+        self.tab = tab if tab in TABS else "people"
+        self.denied = not (self.may_keys if self.tab == "keys" else self.may_read)
+        if self.denied:
+            return
+        if self.tab == "people":
+            await (await self.get_state(PersonState))._show(
+                person, wanted=wanted.get("person", ""), new=wanted.get("new", "")
+            )
+            await (await self.get_state(PeopleState))._read(person)
+        elif self.tab == "roles":
+            await (await self.get_state(RolesState))._read(person, wanted=wanted.get("role", ""))
+        keys = await self.get_state(KeysState)
+        if self.tab == "keys":
+            await keys._show(person, wanted=wanted.get("key", ""), new=wanted.get("new", ""))
+        else:
+            keys._forget()
+
+    def _note_rights(self, person: SignedIn) -> None:
+        self.may_read = person.actor.can(Permission.STAFF_READ)
+        self.may_manage = person.actor.can(Permission.STAFF_MANAGE)
+        self.may_keys = person.actor.can(Permission.KEYS_MANAGE)
+
+    def _follow(self, person: SignedIn) -> None:
+        """The hub closes this screen when its session ends."""
+        session = self.router.session
+        watcher = live.Watcher(
+            token=session.client_token,
+            connection=session.session_id,
+            digest=session_digest(),
+            session_id=person.session_id,
+            customer_id=None,
+        )
+        live.hub().follow(watcher, person)

@@ -1,0 +1,1 @@
+"""The demo world: a shop of our own invention and a year of its life, told through use cases."""

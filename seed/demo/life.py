@@ -1,0 +1,71 @@
+"""The life of a customer drawn by lot: comes, buys now and then, is written about."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from domain.customers.add_note import add_note
+from domain.customers.add_payment_method import add_payment_method
+from domain.customers.set_consent import set_consent
+from domain.customers.tag import tag_customer
+from seed.demo.basket import some_basket
+from seed.demo.journeys import some_journey
+from seed.demo.orders import buy
+from seed.demo.people import SHOP, Buyer, joined_at, meet
+from seed.demo.places import LANDS, SHARES
+from seed.demo.teller import Story, Teller
+from seed.demo.words import REMARKS, TAGS, say
+
+_CHANNELS = ("web", "web", "web", "web", "phone", "store", "marketplace", "social")
+
+
+def life(teller: Teller, number: int, orders: int) -> Story:
+    """Customer `number` of those drawn by lot, who places `orders` orders until the end."""
+    rng = Random(f"life:{number}")
+    joins = joined_at(rng, teller)
+    yield joins
+    buyer = meet(teller, rng, rng.choices(LANDS, SHARES)[0], number)
+    spender = rng.random() < 0.08
+    times = _shopping_times(rng, teller, orders)
+    _be_known(teller, rng, buyer)
+    for i, at in enumerate(times):
+        yield at
+        bought = buy(
+            teller,
+            buyer,
+            some_basket(rng, buyer.land.currency, big=spender),
+            rng,
+            reference=f"order-{number}-{i}",
+            channel=rng.choice(_CHANNELS),
+        )
+        if i:
+            bought.reassess()
+        bought.rng = Random(f"journey:{number}:{i}")
+        teller.begin(some_journey(bought.rng, bought))
+
+
+def _shopping_times(rng: Random, teller: Teller, orders: int) -> list[datetime]:
+    """The first soon after joining; more before Christmas than in summer is left to chance."""
+    begin = teller.clock.at + timedelta(minutes=rng.randint(3, 50))
+    span = teller.now - begin
+    return sorted([begin, *(begin + span * rng.random() for _ in range(orders - 1))])
+
+
+def _be_known(teller: Teller, rng: Random, buyer: Buyer) -> None:
+    agent = teller.people["Léa" if buyer.language == "fr" else "Tom"]
+    if rng.random() < 0.22:
+        teller.do(agent, tag_customer, customer_id=buyer.id, tag=rng.choice(TAGS))
+    if rng.random() < 0.3:
+        body = say(REMARKS, buyer.language, rng)
+        teller.do(agent, add_note, customer_id=buyer.id, body=body, pinned=rng.random() < 0.15)
+    if rng.random() < 0.12:
+        balance = buyer.money(rng.choice((20, 25, 50, 100)))
+        teller.do(
+            SHOP,
+            add_payment_method,
+            customer_id=buyer.id,
+            kind="gift_card",
+            external_ref=f"gift-{buyer.id.hex[-10:]}",
+            balance=balance,
+        )
+    if rng.random() < 0.08:
+        teller.do(SHOP, set_consent, customer_id=buyer.id, channel="email", purpose="marketing", granted=False)

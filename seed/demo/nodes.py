@@ -1,0 +1,126 @@
+"""Where the shop's goods leave from: every kind of node there is."""
+
+from typing import Any, Final
+
+from domain.kernel.address import Address
+from domain.kernel.money import Money
+
+_WEEK: Final = {str(day): "08:00-18:00" for day in range(5)}
+_SHOP: Final = {str(day): "10:00-19:30" for day in range(6)}
+_ALWAYS: Final = {str(day): "00:00-23:59" for day in range(7)}
+
+NODES: Final[tuple[dict[str, Any], ...]] = (
+    {
+        "code": "FR-LIL",
+        "name": "Entrepôt de Lille",
+        "kind": "warehouse",
+        "address": Address("12 rue du Transit", "Lesquin", "FR", postal_code="59810"),
+        "time_zone": "Europe/Paris",
+        "cut_off": "16:00",
+        "opening_hours": _WEEK,
+        "daily_capacity": 900,
+        "handling_cost": Money(210, "EUR"),
+    },
+    {
+        "code": "FR-LYO",
+        "name": "Entrepôt de Lyon",
+        "kind": "warehouse",
+        "address": Address("4 avenue des Entrepôts", "Saint-Priest", "FR", postal_code="69800"),
+        "time_zone": "Europe/Paris",
+        "opening_hours": _WEEK,
+        "daily_capacity": 500,
+        "handling_cost": Money(240, "EUR"),
+    },
+    {
+        "code": "GB-DAV",
+        "name": "Daventry warehouse",
+        "kind": "warehouse",
+        "address": Address("Unit 7, Royal Oak Way", "Daventry", "GB", postal_code="NN11 8QY"),
+        "time_zone": "Europe/London",
+        "cut_off": "17:00",
+        "opening_hours": _WEEK,
+        "daily_capacity": 700,
+        "handling_cost": Money(190, "GBP"),
+    },
+    {
+        "code": "US-CMH",
+        "name": "Columbus warehouse",
+        "kind": "warehouse",
+        "address": Address("3400 Alum Creek Dr", "Columbus", "US", region="OH", postal_code="43207"),
+        "time_zone": "America/New_York",
+        "cut_off": "14:00",
+        "opening_hours": _WEEK,
+        "daily_capacity": 800,
+        "handling_cost": Money(260, "USD"),
+    },
+    {
+        "code": "PAR-RIV",
+        "name": "Boutique Paris Rivoli",
+        "kind": "store",
+        "address": Address("88 rue de Rivoli", "Paris", "FR", postal_code="75004"),
+        "time_zone": "Europe/Paris",
+        "opening_hours": _SHOP,
+        "daily_capacity": 30,
+        "handling_cost": Money(480, "EUR"),
+    },
+    {
+        "code": "LON-COV",
+        "name": "Covent Garden store",
+        "kind": "store",
+        "address": Address("21 Long Acre", "London", "GB", postal_code="WC2E 9LD"),
+        "time_zone": "Europe/London",
+        "opening_hours": _SHOP,
+        "daily_capacity": 25,
+        "handling_cost": Money(450, "GBP"),
+    },
+    {
+        "code": "NYC-SOH",
+        "name": "SoHo store",
+        "kind": "store",
+        "address": Address("112 Prince St", "New York", "US", region="NY", postal_code="10012"),
+        "time_zone": "America/New_York",
+        "opening_hours": _SHOP,
+        "daily_capacity": 25,
+        "handling_cost": Money(600, "USD"),
+    },
+    {
+        "code": "PAR-DRK",
+        "name": "Réserve Paris Bercy",
+        "kind": "dark_store",
+        "address": Address("9 quai de Bercy", "Paris", "FR", postal_code="75012"),
+        "time_zone": "Europe/Paris",
+        "cut_off": "20:00",
+        "opening_hours": _ALWAYS,
+        "daily_capacity": 120,
+        "handling_cost": Money(350, "EUR"),
+    },
+    {
+        "code": "NL-VEN",
+        "name": "Venlo fulfilment partner",
+        "kind": "third_party",
+        "address": Address("Columbusweg 30", "Venlo", "NL", postal_code="5928 LC"),
+        "time_zone": "Europe/Amsterdam",
+        "opening_hours": _WEEK,
+        "handling_cost": Money(320, "EUR"),
+    },
+    {
+        "code": "LIM-POR",
+        "name": "Porcelaines de Limoges (expédition directe)",
+        "kind": "drop_ship",
+        "address": Address("2 rue des Kaolins", "Limoges", "FR", postal_code="87000"),
+        "time_zone": "Europe/Paris",
+        "cut_off": "12:00",
+        "opening_hours": _WEEK,
+        "daily_capacity": 20,
+        "handling_cost": Money(520, "EUR"),
+    },
+    {
+        "code": "US-MKT",
+        "name": "Marketplace fulfilment Phoenix",
+        "kind": "marketplace",
+        "address": Address("6835 W Buckeye Rd", "Phoenix", "US", region="AZ", postal_code="85043"),
+        "time_zone": "America/Phoenix",
+        "opening_hours": _ALWAYS,
+        "handling_cost": Money(410, "USD"),
+    },
+)

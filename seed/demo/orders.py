@@ -1,0 +1,112 @@
+"""What happens to an order, in the words of the shop: each is one step of a story."""
+
+from dataclasses import dataclass
+from random import Random
+from uuid import UUID
+
+from domain.customers.reassess_standing import reassess_standing
+from domain.fulfilment.record_scan import record_scan
+from domain.fulfilment.ship import ShippedLine, ship
+from domain.kernel.actor import Actor
+from domain.kernel.address import Address
+from domain.kernel.money import Money
+from domain.orders.advance import release_order, start_picking
+from domain.orders.cancel import cancel_order
+from domain.orders.new_order import NewPayment
+from domain.orders.place import place_order
+from domain.orders.record_payment import record_payment
+from seed.demo.basket import Basket
+from seed.demo.people import SHOP, SOURCE, Buyer
+from seed.demo.teller import Teller
+
+WAREHOUSE = Actor.system("warehouse")
+CARRIER = Actor.system("carrier")
+PAYMENTS = Actor.system("payments")
+
+
+@dataclass
+class Bought:
+    """An order of the demo, with what its story needs to know."""
+
+    id: UUID
+    buyer: Buyer
+    basket: Basket
+    teller: Teller
+    rng: Random
+
+    def pay(self) -> None:
+        """What was authorised is captured."""
+        self._book("captured", self.basket.total)
+
+    def refund(self, amount: Money) -> None:
+        """A part is given back to where it came from."""
+        self._book("refunded", amount)
+
+    def release(self) -> None:
+        self.teller.do(WAREHOUSE, release_order, order=self.id)
+
+    def pick(self) -> None:
+        self.teller.do(WAREHOUSE, start_picking, order=self.id)
+
+    def cancel(self, actor: Actor, reason: str) -> None:
+        self.teller.do(actor, cancel_order, order=self.id, reason=reason)
+
+    def ship(self, *, skus: tuple[str, ...] | None = None, node: str | None = None) -> UUID:
+        """Everything that is left, or the lines of `skus`, leaves; tells the parcel."""
+        lines = [ShippedLine(line.quantity, sku=line.sku) for line in self.basket.lines if skus and line.sku in skus]
+        return self.teller.do(
+            WAREHOUSE,
+            ship,
+            order=self.id,
+            lines=lines or None,
+            node=node,
+            carrier=self.rng.choice(self.buyer.land.carriers),
+            tracking_number=f"{self.buyer.land.code}{self.rng.randrange(10**10, 10**11)}",
+        )
+
+    def scan(self, parcel: UUID, status: str, place: str = "") -> None:
+        self.teller.do(CARRIER, record_scan, shipment_id=parcel, status=status, place=place)
+
+    def reassess(self) -> None:
+        """The customer's tier and flags, after what happened."""
+        self.teller.do(SHOP, reassess_standing, customer_id=self.buyer.id)
+
+    def _book(self, kind: str, amount: Money) -> None:
+        method = self.buyer.method
+        self.teller.do(
+            PAYMENTS, record_payment, order=self.id, kind=kind, amount=amount, payment_method_id=method
+        )
+
+
+def buy(
+    teller: Teller,
+    buyer: Buyer,
+    basket: Basket,
+    rng: Random,
+    *,
+    reference: str,
+    channel: str = "web",
+    paid: bool = True,
+    fulfilment: str = "ship",
+    to: Address | None = None,
+    actor: Actor = SHOP,
+) -> Bought:
+    """The customer places an order now; `paid` at once, or authorised until it leaves."""
+    payment = NewPayment("captured" if paid else "authorised", basket.total, buyer.method)
+    id = teller.do(
+        actor,
+        place_order,
+        customer_id=buyer.id,
+        currency=buyer.land.currency,
+        lines=basket.lines,
+        shipping_address=to or buyer.home,
+        source=SOURCE,
+        external_ref=reference,
+        channel=channel,
+        shipping=basket.shipping,
+        discount=basket.discount,
+        tax=basket.tax,
+        payments=[payment],
+        fulfilment=fulfilment,
+    )
+    return Bought(id, buyer, basket, teller, rng)

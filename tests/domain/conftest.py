@@ -1,0 +1,61 @@
+"""Short ways to ask, to be refused, and to see what was recorded."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from domain.audit.feed import FeedEvent, events_after
+from domain.db.database import Database
+from domain.kernel.actor import Actor
+from domain.kernel.errors import DomainError
+from domain.work.application import Application
+from tests.support.server import connect
+
+
+@pytest.fixture
+def ask(application: Application, administrator: Actor) -> Callable[..., Any]:
+    """`ask(query, …)` as the administrator."""
+    return lambda query, **values: application.ask(query, administrator, **values)
+
+
+@pytest.fixture
+def refusal_of(application: Application, administrator: Actor) -> Callable[..., DomainError]:
+    """The refusal of a use case or query that must be refused; it can be read aloud in both languages."""
+
+    def refusal_of(use_case: Callable[..., Any], **values: Any) -> DomainError:
+        with pytest.raises(DomainError) as refusal:
+            application.perform(use_case, administrator, **values)
+        error = refusal.value
+        assert error.en and error.fr and error.en != error.fr
+        assert error.sentence("fr") == error.fr
+        return error
+
+    return refusal_of
+
+
+@pytest.fixture
+def happened(application: Application) -> Callable[..., list[FeedEvent]]:
+    """`happened()`: every event so far, oldest first; `happened("order.placed")`: those of a type."""
+
+    def happened(*types: str) -> list[FeedEvent]:
+        events: list[FeedEvent] = []
+        page = application.ask(events_after, Actor.system("test"), limit=200)
+        while page.items:
+            events += page.items
+            page = application.ask(events_after, Actor.system("test"), after=page.next_cursor, limit=200)
+        return [event for event in events if not types or event.type in types]
+
+    return happened
+
+
+@pytest.fixture
+def sql(database: Database) -> Callable[..., list[Any]]:
+    """Run SQL on the database itself, past every use case; its rows."""
+
+    def sql(statement: str, *values: Any) -> list[Any]:
+        with connect(database.url.set(drivername="postgresql")) as connection:
+            cursor = connection.execute(statement, values or None)  # type: ignore[arg-type]
+            return cursor.fetchall() if cursor.description else []
+
+    return sql
