@@ -7,9 +7,9 @@ from typing import Any
 
 import reflex as rx
 
-from console.admin.words import ROLES
 from console.ui.i18n import t
 from console.ui.parts import Text, icon
+from console.ui.people import ROLES
 
 # Enough to choose from; any other IANA name may be typed and is checked.
 _CITIES = {
@@ -38,7 +38,7 @@ def choice(name: str, label: Text, options: list[rx.Component], *, wrong: Text =
 
 def role_options() -> list[rx.Component]:
     """Every role, as options of a select."""
-    return [rx.el.option(t(label), value=str(role)) for role, label in ROLES.items()]
+    return [rx.el.option(t(label), value=role) for role, label in ROLES.items()]
 
 
 def language_options() -> list[rx.Component]:

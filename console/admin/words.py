@@ -1,19 +1,11 @@
-"""Roles, rights and scopes in words. English here is the key of the catalogue."""
+"""Rights and scopes in words. English here is the key of the catalogue."""
 
 from collections.abc import Iterable
 from typing import Final
 
 from console.ui.figures import Reader
-from domain.kernel.permissions import Permission, Role
+from domain.kernel.permissions import Permission
 from domain.staff.scopes import ATTESTED
-
-ROLES: Final[dict[Role, str]] = {
-    Role.AGENT: "Agent",
-    Role.ASSOCIATE: "Store associate",
-    Role.MERCHANDISER: "Merchandiser",
-    Role.SUPERVISOR: "Supervisor",
-    Role.ADMINISTRATOR: "Administrator",
-}
 
 RIGHTS: Final[dict[str, dict[Permission, str]]] = {
     "Customers": {
@@ -47,9 +39,17 @@ SCOPES: Final[dict[str, str]] = {
 }
 
 
-def role_in_words(role: str, reader: Reader) -> str:
-    """The role as the reader calls it."""
-    return reader.say(ROLES[Role(role)]) if role in set(Role) else role
+# What is said when something was done, by the name of the use case.
+DONE: Final[dict[str, str]] = {
+    "add_person": "{name} can sign in now.",
+    "change_person": "The changes are kept.",
+    "set_password": "{name} signs in with the new password from now on.",
+    "lock_person": "{name} is locked and signed out.",
+    "unlock_person": "{name} can sign in again.",
+    "sign_out_everywhere": "{name} is signed out everywhere.",
+    "change_role_rights": "The rights are kept.",
+    "revoke_api_key": "The key “{name}” opens nothing any more.",
+}
 
 
 def scopes_in_words(scopes: Iterable[str], reader: Reader) -> list[str]:
@@ -59,4 +59,4 @@ def scopes_in_words(scopes: Iterable[str], reader: Reader) -> list[str]:
 
 def all_words() -> list[str]:
     """Every English text of these lists, for the test that each has its French."""
-    return [*ROLES.values(), *RIGHTS, *SCOPES.values()]
+    return [*RIGHTS, *SCOPES.values(), *DONE.values()]

@@ -20,6 +20,7 @@ from console.workspace.search.rows import FoundRow
 from console.workspace.timeline.present import moments
 from console.workspace.timeline.rows import MomentRow
 from domain.customers.presence import viewers as read_viewers
+from domain.customers.recent import recently_opened
 from domain.kernel.page import Page
 from domain.orders.numbers import number_key
 from domain.orders.queries import order as one_order
@@ -31,7 +32,7 @@ from domain.overview.timeline import timeline as read_timeline
 from domain.search.search import search
 from domain.staff.sessions import SignedIn
 
-LATEST: Final = 20
+LATEST: Final = 12
 MORE_ORDERS: Final = 20
 
 
@@ -95,6 +96,11 @@ async def found(person: SignedIn, reader: Reader, text: str) -> Found:
         orders=found_orders(results.orders, reader),
         products=found_products(results.products, reader),
     )
+
+
+async def recent_customers(person: SignedIn, reader: Reader) -> list[FoundRow]:
+    """The customers that this person opened last: where they left off."""
+    return found_customers(await console().ask(recently_opened, actor=person.actor), reader)
 
 
 async def latest_orders(person: SignedIn, reader: Reader) -> list[FoundRow]:

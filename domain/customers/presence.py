@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
+from domain.customers.recent import note_view
 from domain.kernel.errors import Invalid
 from domain.kernel.permissions import Permission
 from domain.models.customer import Presence
@@ -50,6 +51,7 @@ def look_at(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
         )
     )
     unit.session.execute(delete(Presence).where(Presence.seen_at < unit.now - FORGOTTEN_AFTER * 4))
+    note_view(unit, staff_id=staff_id, customer_id=subject_id)
     _announce(unit, subject_kind, subject_id)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
-from domain.events.chain import FIRST, event_hash, new_salt, text_digest
+from domain.events.chain import FIRST, as_stored, event_hash, new_salt, text_digest
 from domain.events.event import Event
 from domain.models.event import EventRow, EventStream, EventText
 
@@ -45,7 +45,7 @@ def append_events(session: Session, events: Sequence[Event]) -> None:
 
 def chained_row(event: Event, *, sequence: int, previous: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The row of `event` at `sequence` after the hash `previous`, and the rows of its erasable texts."""
-    data = dict(event.data)
+    data = as_stored(event.data)
     texts = []
     for name, value in event.texts.items():
         salt = new_salt()

@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,24 @@ def event_hash(
     ]
     body = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(previous + body.encode()).digest()
+
+
+def as_stored(data: Mapping[Any, Any]) -> dict[str, Any]:
+    """`data` as it will be read back from a JSONB column, so that the hash of what is read is that of what was written.
+
+    Keys become text; a whole number written as a float becomes an int.
+    """
+    return {str(key): _as_stored(value) for key, value in data.items()}
+
+
+def _as_stored(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return as_stored(value)
+    if isinstance(value, (list, tuple)):
+        return [_as_stored(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(Decimal(repr(value)))
+    return value
 
 
 def new_salt() -> bytes:

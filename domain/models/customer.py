@@ -201,6 +201,17 @@ class CustomerWord(Base):
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"), primary_key=True, index=True)
 
 
+class RecentView(Base):
+    """The last time a person of staff opened a customer; the oldest are forgotten."""
+
+    __tablename__ = "recent_views"
+    __table_args__ = (Index("ix_recent_views_opened", "staff_id", "opened_at"),)
+
+    staff_id: Mapped[UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"), primary_key=True)
+    opened_at: Mapped[datetime]
+
+
 class Presence(Base):
     """Who looks at what just now; renewed while the screen is open, forgotten soon after."""
 

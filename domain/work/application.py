@@ -2,12 +2,13 @@
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from domain.db.database import Database
@@ -23,7 +24,8 @@ from domain.work.unit import Unit
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_RETRIED = {"40001", "40P01"}  # serialisation failure, deadlock
+# Serialisation failure, deadlock; and a key that somebody took between our look and our write: looking again finds it.
+_RETRIED = {"40001", "40P01", "23505"}
 _LOCK_TIMEOUT = "55P03"
 _TRIES = 5
 
@@ -62,17 +64,13 @@ class Application:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        """Run `use_case` in one transaction and commit; retry serialisation failures and deadlocks.
+        """Run `use_case` in one transaction and commit; retry serialisation failures, deadlocks and taken keys.
 
         A refusal (`DomainError`) leaves nothing behind; if it is an audited one, the refusal itself is recorded in
         a transaction of its own.
         """
-        try:
+        with self._remembering_refusals(use_case, actor):
             return self._retrying(lambda: self._commit(use_case, actor, cause, args, kwargs))
-        except DomainError as refusal:
-            if refusal.audited:
-                self._remember_refusal(use_case, actor, refusal)
-            raise
 
     def ask(self, query: Callable[Concatenate[Unit, P], R], /, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `query`, which may only read. Tried again when the connection turns out to be lost."""
@@ -86,8 +84,11 @@ class Application:
     def preview(
         self, use_case: Callable[Concatenate[Unit, P], R], /, actor: Actor, *args: P.args, **kwargs: P.kwargs
     ) -> Preview[R]:
-        """Run `use_case` and roll everything back. Waits at most half a second for a lock, then refuses (`Busy`)."""
-        with self.database.session() as session:
+        """Run `use_case` and roll everything back. Waits at most half a second for a lock, then refuses (`Busy`).
+
+        Audited refusals are recorded, as `perform` does.
+        """
+        with self._remembering_refusals(use_case, actor), self.database.session() as session:
             session.execute(text("SET LOCAL lock_timeout = '500ms'"))
             unit = self._unit(session, actor, cause="", previewing=True)
             try:
@@ -97,7 +98,7 @@ class Application:
                 raise _busy() if _sqlstate(error) == _LOCK_TIMEOUT else error from error
             finally:
                 session.rollback()
-            return Preview(result=result, events=tuple(unit.events), deferred=tuple(unit.deferred))
+            return Preview(result=result, events=tuple(unit.events), deferred=tuple(self._jobs_of(unit)))
 
     def _commit(
         self,
@@ -118,7 +119,7 @@ class Application:
         """Chain and announce the events, then queue the jobs, all on the connection of the transaction."""
         unit.session.flush()
         append_events(unit.session, unit.events)
-        deferred = [*unit.deferred, *self.subscriptions.jobs_for(unit.events)]
+        deferred = self._jobs_of(unit)
         if not deferred:
             return
         connection = unit.session.connection().connection.driver_connection
@@ -131,6 +132,18 @@ class Application:
                 lock=job.lock,
                 run_at=job.run_at,
             )
+
+    def _jobs_of(self, unit: Unit) -> list[Deferred]:
+        return [*unit.deferred, *self.subscriptions.jobs_for(unit.events)]
+
+    @contextmanager
+    def _remembering_refusals(self, use_case: Callable[..., Any], actor: Actor) -> Iterator[None]:
+        try:
+            yield
+        except DomainError as refusal:
+            if refusal.audited:
+                self._remember_refusal(use_case, actor, refusal)
+            raise
 
     def _remember_refusal(self, use_case: Callable[..., Any], actor: Actor, refusal: DomainError) -> None:
         with self.database.session() as session:
@@ -150,7 +163,7 @@ class Application:
         for number in range(1, _TRIES):
             try:
                 return attempt()
-            except OperationalError as error:
+            except DBAPIError as error:
                 lost = lost_connections and error.connection_invalidated
                 if not lost and _sqlstate(error) not in _RETRIED:
                     raise

@@ -9,7 +9,7 @@ from domain.customers.add_note import add_note
 from domain.orders.hold import hold_order, release_hold
 from seed.demo.orders import Bought
 from seed.demo.teller import Story
-from seed.demo.words import CANCELLATIONS, HOLDS, LATE, LOST, PARTLY, say
+from seed.demo.words import CANCELLATIONS, HOLDS, LATE, LOST, PARTLY, Words, say
 
 Journey = Callable[[Bought], Story]
 _DETAILED = timedelta(days=75)  # of what is longer ago the shop remembers the main steps only
@@ -133,7 +133,7 @@ def _travels(bought: Bought) -> Story:
     bought.scan(parcel, "delivered", bought.buyer.home.city)
 
 
-def _note(bought: Bought, words: dict[str, tuple[str, ...]]) -> None:
+def _note(bought: Bought, words: Words) -> None:
     language = bought.buyer.language
     agent = bought.teller.people["Léa" if language == "fr" else "Tom"]
     body = say(words, language, bought.rng)

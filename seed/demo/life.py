@@ -16,6 +16,7 @@ from seed.demo.teller import Story, Teller
 from seed.demo.words import REMARKS, TAGS, say
 
 _CHANNELS = ("web", "web", "web", "web", "phone", "store", "marketplace", "social")
+_AUTHORISED_SINCE = timedelta(days=45)  # since then payments are captured when the goods leave
 
 
 def life(teller: Teller, number: int, orders: int) -> Story:
@@ -29,18 +30,21 @@ def life(teller: Teller, number: int, orders: int) -> Story:
     _be_known(teller, rng, buyer)
     for i, at in enumerate(times):
         yield at
+        channel = rng.choice(_CHANNELS)
+        own = Random(f"journey:{number}:{i}")
         bought = buy(
             teller,
             buyer,
-            some_basket(rng, buyer.land.currency, big=spender),
-            rng,
+            some_basket(own, buyer.land.currency, big=spender),
+            own,
             reference=f"order-{number}-{i}",
-            channel=rng.choice(_CHANNELS),
+            channel=channel,
+            paid=teller.now - at > _AUTHORISED_SINCE,
+            fulfilment="pickup" if channel == "store" and own.random() < 0.4 else "ship",
         )
         if i:
             bought.reassess()
-        bought.rng = Random(f"journey:{number}:{i}")
-        teller.begin(some_journey(bought.rng, bought))
+        teller.begin(some_journey(own, bought))
 
 
 def _shopping_times(rng: Random, teller: Teller, orders: int) -> list[datetime]:
@@ -64,7 +68,7 @@ def _be_known(teller: Teller, rng: Random, buyer: Buyer) -> None:
             add_payment_method,
             customer_id=buyer.id,
             kind="gift_card",
-            external_ref=f"gift-{buyer.id.hex[-10:]}",
+            external_ref=f"gift-{rng.randrange(10**10)}",
             balance=balance,
         )
     if rng.random() < 0.08:

@@ -33,10 +33,12 @@ class Bought:
     basket: Basket
     teller: Teller
     rng: Random
+    paid: bool = True
 
     def pay(self) -> None:
         """What was authorised is captured."""
         self._book("captured", self.basket.total)
+        self.paid = True
 
     def refund(self, amount: Money) -> None:
         """A part is given back to where it came from."""
@@ -50,11 +52,13 @@ class Bought:
 
     def cancel(self, actor: Actor, reason: str) -> None:
         self.teller.do(actor, cancel_order, order=self.id, reason=reason)
+        if not self.paid:
+            self._book("voided", self.basket.total)
 
     def ship(self, *, skus: tuple[str, ...] | None = None, node: str | None = None) -> UUID:
         """Everything that is left, or the lines of `skus`, leaves; tells the parcel."""
         lines = [ShippedLine(line.quantity, sku=line.sku) for line in self.basket.lines if skus and line.sku in skus]
-        return self.teller.do(
+        parcel = self.teller.do(
             WAREHOUSE,
             ship,
             order=self.id,
@@ -63,6 +67,9 @@ class Bought:
             carrier=self.rng.choice(self.buyer.land.carriers),
             tracking_number=f"{self.buyer.land.code}{self.rng.randrange(10**10, 10**11)}",
         )
+        if not self.paid:
+            self.pay()
+        return parcel
 
     def scan(self, parcel: UUID, status: str, place: str = "") -> None:
         self.teller.do(CARRIER, record_scan, shipment_id=parcel, status=status, place=place)
@@ -73,9 +80,7 @@ class Bought:
 
     def _book(self, kind: str, amount: Money) -> None:
         method = self.buyer.method
-        self.teller.do(
-            PAYMENTS, record_payment, order=self.id, kind=kind, amount=amount, payment_method_id=method
-        )
+        self.teller.do(PAYMENTS, record_payment, order=self.id, kind=kind, amount=amount, payment_method_id=method)
 
 
 def buy(
@@ -109,4 +114,4 @@ def buy(
         payments=[payment],
         fulfilment=fulfilment,
     )
-    return Bought(id, buyer, basket, teller, rng)
+    return Bought(id, buyer, basket, teller, rng, paid)

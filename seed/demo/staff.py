@@ -23,18 +23,12 @@ class Colleague:
 
 
 COLLEAGUES: Final = (
-    Colleague(
-        "Léa Moreau", "lea@comptoir.example", Role.AGENT, "fr", "Europe/Paris", "marmite-horloge-7"
-    ),
+    Colleague("Léa Moreau", "lea@comptoir.example", Role.AGENT, "fr", "Europe/Paris", "marmite-horloge-7"),
     Colleague("Tom Baker", "tom@comptoir.example", Role.AGENT, "en", "Europe/London", "kettle-umbrella-4"),
     Colleague("Inès Garnier", "ines@comptoir.example", Role.ASSOCIATE, "fr", "Europe/Paris", "vitrine-parasol-2"),
-    Colleague(
-        "Grace Turner", "grace@comptoir.example", Role.MERCHANDISER, "en", "Europe/London", "basket-lantern-9"
-    ),
+    Colleague("Grace Turner", "grace@comptoir.example", Role.MERCHANDISER, "en", "Europe/London", "basket-lantern-9"),
     Colleague("Hugo Lefèvre", "hugo@comptoir.example", Role.SUPERVISOR, "fr", "Europe/Paris", "phare-violon-5"),
-    Colleague(
-        "Ada Collins", "ada@comptoir.example", Role.ADMINISTRATOR, "en", "America/New_York", "harbor-compass-8"
-    ),
+    Colleague("Ada Collins", "ada@comptoir.example", Role.ADMINISTRATOR, "en", "America/New_York", "harbor-compass-8"),
 )
 
 

@@ -31,10 +31,11 @@ class Told:
     customer_id: UUID | None
     order_id: UUID | None
     data: Mapping[str, Any]
+    occurred_at: datetime
 
 
-# The event that a step begins with, and where in it stands what the use case tells.
-_MADE: Mapping[str, Callable[[Told], Any]] = {
+# The events that tell what a use case made, and where in them it stands.
+MADE: Mapping[str, Callable[[Told], Any]] = {
     "customer.created": lambda told: told.customer_id,
     "customer.payment_method_added": lambda told: UUID(told.data["payment_method_id"]),
     "order.placed": lambda told: told.order_id,
@@ -70,7 +71,7 @@ class Teller:
         """Perform one step now, or tell what it made when it was performed before."""
         number = next(self._step)
         if (before := self._told.get(number)) is not None:
-            made: R = _MADE.get(before.type, lambda _: None)(before)
+            made: R = MADE.get(before.type, lambda _: None)(before)
             return made
         return self.application.perform(use_case, actor, f"demo:{number}", *args, **kwargs)
 

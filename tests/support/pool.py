@@ -13,11 +13,13 @@ class Pool:
     def __init__(self, url: URL) -> None:
         self.database = Database(url)
         self._processes: set[int] = set()
-        event.listen(self.database.engine, "connect", self._note)
+        for engine in (self.database.engine, self.database.reader):
+            event.listen(engine, "connect", self._note)
 
     def idle_processes(self) -> set[int]:
         """Those that may be kept. A test that has not given every connection back loses them all."""
-        if self.database.engine.pool.checkedout():  # type: ignore[attr-defined]
+        engines = (self.database.engine, self.database.reader)
+        if any(engine.pool.checkedout() for engine in engines):  # type: ignore[attr-defined]
             self.database.dispose()
             self._processes.clear()
         return self._processes

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from console.admin.keys.rows import KeyLine, WrongKey
-from console.admin.words import role_in_words, scopes_in_words
+from console.admin.words import scopes_in_words
 from console.ui.figures import Reader
+from console.ui.people import role_label
 from domain.kernel.errors import DomainError
 from domain.staff.keys import KeyRow
 
@@ -26,7 +27,7 @@ def _line(key: KeyRow, reader: Reader) -> KeyLine:
         href=f"/admin?tab=keys&key={key.id}",
         name=key.name,
         hint=f"{key.hint}…",
-        role=role_in_words(key.role, reader),
+        role=role_label(key.role, reader.language),
         may=_may(len(key.scopes), reader),
         scopes=scopes_in_words(key.scopes, reader),
         made=reader.moment(key.created_at),

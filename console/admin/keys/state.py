@@ -10,6 +10,7 @@ import reflex as rx
 from console.admin.keys.present import key_lines, wrong_key
 from console.admin.keys.rows import KeyLine, WrongKey
 from console.admin.reader import reader_of
+from console.admin.words import DONE
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
@@ -63,9 +64,7 @@ class KeysState(rx.State):
         """Make the chosen key useless."""
         person, desk = signed_in(), await self.get_state(Desk)
         await console().perform(revoke_api_key, person.actor, key_id=parse_id(self.chosen.id, field="key"))
-        desk._tell(
-            "green", translate("The key “{name}” opens nothing any more.", desk._spoken(), name=self.chosen.name)
-        )
+        desk._tell("green", translate(DONE["revoke_api_key"], desk._spoken(), name=self.chosen.name))
         await self._show(person, wanted=self.chosen.id, new="")
 
     @screen_event(Permission.KEYS_MANAGE)

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from console.admin.people.rows import PersonLine
-from console.admin.words import role_in_words
 from console.ui.figures import Reader
-from console.ui.people import initials
+from console.ui.people import initials, role_label
 from domain.staff.queries import PersonRow
 
 
@@ -22,7 +21,7 @@ def _line(person: PersonRow, reader: Reader) -> PersonLine:
         name=person.name,
         email=person.email,
         initials=initials(person.name),
-        role=role_in_words(person.role, reader),
+        role=role_label(person.role, reader.language),
         seen=reader.moment(seen) if seen else reader.say("never"),
         exact=reader.exact(seen) if seen else "",
         locked=person.locked,

@@ -20,7 +20,7 @@ def access() -> rx.Component:
         _sessions(),
         rx.el.div(
             rx.cond(
-                PersonState.sessions.length() > 0, opens("confirm-sign-out", "monitor-x", t("Sign out everywhere"))
+                PersonState.sessions.length() > 0, opens("confirm-sign-out", "monitor-x", t("Sign them out everywhere"))
             ),
             rx.cond(
                 card.locked,
@@ -100,7 +100,7 @@ def dialogs() -> rx.Component:
                 "Every open screen of {name} closes now. They can sign in again at once.",
                 name=card.name,
             ),
-            does=t("Sign out everywhere"),
+            does=t("Sign them out everywhere"),
             on_click=PersonState.sign_out_everywhere,
         ),
     )

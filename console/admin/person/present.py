@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from console.admin.person.rows import PersonCard, SessionLine, WrongPerson
-from console.admin.words import role_in_words
 from console.ui.figures import Reader
-from console.ui.people import initials
+from console.ui.people import initials, role_label
 from domain.kernel.errors import DomainError
 from domain.staff.queries import PersonRow
 from domain.staff.sessions import SessionRow
@@ -38,7 +37,7 @@ def person_card(person: PersonRow, reader: Reader, *, own: bool) -> PersonCard:
         email=person.email,
         initials=initials(person.name),
         role=person.role,
-        role_word=role_in_words(person.role, reader),
+        role_word=role_label(person.role, reader.language),
         language=person.language,
         time_zone=person.time_zone,
         added=reader.moment(person.created_at),

@@ -13,6 +13,7 @@ from console.admin.person.present import person_card, session_lines, wrong_perso
 from console.admin.person.rows import PersonCard, SessionLine, WrongPerson
 from console.admin.person.suggest import suggest_password
 from console.admin.reader import reader_of
+from console.admin.words import DONE
 from console.auth.argon2 import passwords
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
@@ -60,7 +61,7 @@ class PersonState(rx.State):
         except DomainError as refusal:
             await self._refuse(refusal)
             return None
-        await self._say("{name} can sign in now.", name=form.get("name", ""))
+        await self._say(add_person, form.get("name", "").strip())
         return rx.redirect(f"/admin?person={staff_id}", replace=True)
 
     @screen_event(Permission.STAFF_MANAGE)
@@ -68,7 +69,6 @@ class PersonState(rx.State):
         """Change name, role, language and time zone of who is open."""
         await self._do(
             change_person,
-            "The changes are kept.",
             name=form.get("name", ""),
             role=form.get("role", ""),
             language=form.get("language", ""),
@@ -81,7 +81,6 @@ class PersonState(rx.State):
         """Give who is open a new password."""
         await self._do(
             set_password,
-            "{name} signs in with the new password from now on.",
             password=form.get("password", ""),
             passwords=passwords(),
         )
@@ -94,19 +93,19 @@ class PersonState(rx.State):
     @screen_event(Permission.STAFF_MANAGE)
     async def lock(self) -> Any:
         """Lock out who is open."""
-        await self._do(lock_person, "{name} is locked and signed out.")
+        await self._do(lock_person)
 
     @screen_event(Permission.STAFF_MANAGE)
     async def unlock(self) -> Any:
         """Let who is open in again."""
-        await self._do(unlock_person, "{name} can sign in again.")
+        await self._do(unlock_person)
 
     @screen_event(Permission.STAFF_MANAGE)
     async def sign_out_everywhere(self) -> Any:
         """Close every open screen of who is open."""
-        await self._do(sign_out_everywhere, "{name} is signed out everywhere.")
+        await self._do(sign_out_everywhere)
 
-    async def _do(self, use_case: Callable[..., Any], done: str, **values: Any) -> None:
+    async def _do(self, use_case: Callable[..., Any], **values: Any) -> None:
         """Perform on who is open, say what was done, and show them as they are now."""
         person = signed_in()
         try:
@@ -114,7 +113,7 @@ class PersonState(rx.State):
         except DomainError as refusal:
             await self._refuse(refusal)
             return
-        await self._say(done, name=self.card.name)
+        await self._say(use_case, self.card.name)
         await self._show(person, wanted=self.id, new="")
         await (await self.get_state(PeopleState))._read(person)
 
@@ -140,9 +139,9 @@ class PersonState(rx.State):
         language = (await self.get_state(Desk))._spoken()
         self.wrong = wrong_person(refusal, language)
 
-    async def _say(self, english: str, **values: str) -> None:
+    async def _say(self, use_case: Callable[..., Any], name: str) -> None:
         desk = await self.get_state(Desk)
-        desk._tell("green", translate(english, desk._spoken(), **values))
+        desk._tell("green", translate(DONE[use_case.__name__], desk._spoken(), name=name))
 
 
 async def _find(person: SignedIn, wanted: str) -> Any:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from console.admin.roles.rows import RoleColumn
-from console.admin.words import role_in_words
 from console.ui.figures import Reader
+from console.ui.people import role_label
 from domain.kernel.permissions import Role
 from domain.staff.queries import RoleRow
 
@@ -14,7 +14,7 @@ def role_columns(roles: Iterable[RoleRow], reader: Reader) -> list[RoleColumn]:
     return [
         RoleColumn(
             role=row.role,
-            word=role_in_words(row.role, reader),
+            word=role_label(row.role, reader.language),
             held_by=_held_by(row.people, reader),
             rights=sorted(str(right) for right in row.permissions),
             fixed=row.role == Role.ADMINISTRATOR,

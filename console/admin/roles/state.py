@@ -9,6 +9,7 @@ import reflex as rx
 from console.admin.reader import reader_of
 from console.admin.roles.present import role_columns
 from console.admin.roles.rows import RoleColumn
+from console.admin.words import DONE
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
@@ -45,7 +46,7 @@ class RolesState(rx.State):
         except DomainError as refusal:
             self.wrong = refusal.sentence(desk._spoken())
             return
-        desk._tell("green", translate("The rights are kept.", desk._spoken()))
+        desk._tell("green", translate(DONE["change_role_rights"], desk._spoken()))
         await self._read(person, wanted=self.chosen.role)
 
     @screen_event(Permission.STAFF_READ)

@@ -115,9 +115,7 @@ def _form() -> rx.Component:
         rx.el.p(t("It counts at once: on open screens, and for keys with this role."), class_name="meta"),
         rx.el.div(
             link(t("Cancel"), to="/admin?tab=roles", class_name="button plain"),
-            rx.el.button(
-                t("Save the rights of “{role}”", role=chosen.word), class_name="button primary", type="submit"
-            ),
+            rx.el.button(t("Save these rights"), class_name="button primary", type="submit"),
             class_name="form-foot",
         ),
         key=f"{chosen.role}:{RolesState.attempt}",

@@ -15,12 +15,13 @@ from domain.staff.sessions import SignedIn
 
 
 class SearchState(rx.State):
-    """`answered` is the text whose results stand in the lists; while it is empty, `latest` is shown."""
+    """`answered` is the text whose results stand in the lists; while it is empty, `recent` and `latest` are."""
 
     answered: str = ""
     customers: list[FoundRow] = []
     orders: list[FoundRow] = []
     products: list[FoundRow] = []
+    recent: list[FoundRow] = []
     latest: list[FoundRow] = []
     nothing: bool = False
     ready: bool = False
@@ -45,7 +46,9 @@ class SearchState(rx.State):
         spoken = (await self.get_state(Desk))._spoken()
         if self._wanted and self.ready and spoken == self._said_in:
             return
-        self.latest = await reading.latest_orders(person, reading.reader_for(person, spoken))
+        reader = reading.reader_for(person, spoken)
+        self.recent = await reading.recent_customers(person, reader)
+        self.latest = await reading.latest_orders(person, reader)
         self.ready, self._said_in = True, spoken
         await self._find(person)
 

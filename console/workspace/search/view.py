@@ -1,4 +1,4 @@
-"""The list on the left: what was found, or the newest orders."""
+"""The list on the left: what was found, or the customers opened last and the newest orders."""
 
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
@@ -25,7 +25,7 @@ def search_box() -> rx.Component:
 
 
 def found_list() -> rx.Component:
-    """Results grouped by kind while there is a search, else the newest orders."""
+    """Results grouped by kind while there is a search, else those opened last and the newest orders."""
     return rx.el.div(
         rx.cond(
             SearchState.failed,
@@ -61,7 +61,10 @@ def _recent() -> rx.Component:
         SearchState.ready,
         rx.cond(
             SearchState.latest.length() > 0,
-            _group(t("Latest orders"), SearchState.latest),
+            rx.fragment(
+                _group(t("Opened last"), SearchState.recent),
+                _group(t("Latest orders"), SearchState.latest),
+            ),
             empty("package", t("No orders yet"), t("Search above, or enter a new customer with C.")),
         ),
         bones("90%", "55%", "80%", "45%", "85%", "60%", "75%", "50%"),

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +12,7 @@ from console.auth.session_rows import SessionRows
 from console.bootstrap import Console
 from console.signed_in import COOKIE, digest_of
 from domain.kernel.actor import Actor
-from domain.kernel.clock import SetClock
 from domain.staff.attempts import MOST_PER_EMAIL
-from domain.staff.keep_session import IDLE
 from domain.staff.lock_person import lock_person
 from domain.work.application import Application
 from tests.console.auth.conftest import PASSWORD, SITE
@@ -177,82 +174,6 @@ def test_signing_in_leads_nowhere_else(browser: Browser, ana: UUID, elsewhere: s
             return await page.post("/sign-in", data=RIGHT | {"next": elsewhere})
 
     assert run(story()).headers["location"] == "/"
-
-
-def test_signing_out_ends_the_session_and_takes_the_cookie_away(browser: Browser, ana: UUID) -> None:
-    async def story() -> tuple[httpx.Response, Any, Any, httpx.Response]:
-        async with browser() as here, browser() as there:
-            await here.post("/sign-in", data=RIGHT)
-            await there.post("/sign-in", data=RIGHT)
-            token, other = here.cookies[COOKIE], there.cookies[COOKIE]
-            answer = await here.post("/sign-out", data={"everywhere": "0"})
-            assert COOKIE not in here.cookies
-            after = await here.get(answer.headers["location"])
-            rows = SessionRows()
-            return answer, await rows.find(digest_of(token)), await rows.find(digest_of(other)), after
-
-    answer, ended, other, after = run(story())
-    assert answer.status_code == 303
-    assert ended is None
-    assert other is not None
-    assert "You are signed out." in after.text
-
-
-def test_signing_out_everywhere_ends_every_session(browser: Browser, ana: UUID) -> None:
-    async def story() -> list[Any]:
-        async with browser() as here, browser() as there:
-            await here.post("/sign-in", data=RIGHT)
-            await there.post("/sign-in", data=RIGHT)
-            tokens = [here.cookies[COOKIE], there.cookies[COOKIE]]
-            await here.post("/sign-out", data={"everywhere": "1"})
-            return [await SessionRows().find(digest_of(token)) for token in tokens]
-
-    assert run(story()) == [None, None]
-
-
-def test_an_idle_session_ends_and_one_in_use_is_kept(browser: Browser, ana: UUID, clock: SetClock) -> None:
-    async def story() -> list[bool]:
-        async with browser() as page:
-            await page.post("/sign-in", data=RIGHT)
-            digest, seen = digest_of(page.cookies[COOKIE]), []
-            for step in (IDLE - timedelta(minutes=1), IDLE - timedelta(minutes=1), IDLE):
-                clock.advance(step)
-                seen.append(await SessionRows().find(digest) is not None)
-            return seen
-
-    assert run(story()) == [True, True, False]
-
-
-@pytest.mark.parametrize(
-    ("query", "accept", "language"),
-    [
-        ("", "fr-CA,fr;q=0.9,en;q=0.8", "fr"),
-        ("", "de,en;q=0.5,fr;q=0.4", "en"),
-        ("", "de", "en"),
-        ("", "fr;q=x, ;;;,en;q=0", "en"),
-        ("?lang=fr", "en", "fr"),
-        ("?lang=xx", "fr", "fr"),
-    ],
-)
-def test_the_page_speaks_the_visitors_language(browser: Browser, query: str, accept: str, language: str) -> None:
-    async def story() -> httpx.Response:
-        async with browser(headers={"accept-language": accept}) as page:
-            return await page.get(f"/sign-in{query}")
-
-    text = run(story()).text
-    assert f'<html lang="{language}">' in text
-    assert ("Mot de passe" in text) == (language == "fr")
-
-
-def test_the_switch_is_remembered_and_a_refusal_speaks_it(browser: Browser, ana: UUID) -> None:
-    async def story() -> httpx.Response:
-        async with browser(headers={"accept-language": "en"}) as page:
-            await page.get("/sign-in?lang=fr")
-            return await page.post("/sign-in", data=RIGHT | {"password": "wrong"})
-
-    answer = run(story())
-    assert answer.status_code == 401
-    assert "n’ouvrent aucun compte" in answer.text
 
 
 def test_a_form_without_any_page_behind_it_is_taken(browser: Browser, ana: UUID) -> None:

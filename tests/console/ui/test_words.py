@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from console.admin.words import all_words as administration_words
 from console.ui.i18n import catalogue, translate
 from console.ui.people import ROLES
 from console.ui.shortcuts import SHORTCUTS
@@ -28,6 +29,7 @@ def spoken() -> Iterator[str]:
     for path in (CHECKOUT / "console").rglob("*.html"):
         yield from re.findall(r"""\bt\(["']([^"']+)["']\)""", path.read_text(encoding="utf-8"))
     yield from all_words()
+    yield from administration_words()
     yield from all_sentences()
     yield from FILTERS.values()
     yield from LABELS.values()

@@ -400,6 +400,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("customer_id", "external_ref", name=op.f("uq_payment_methods_customer_id_external_ref")),
     )
     op.create_table(
+        "recent_views",
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.Column("customer_id", sa.Uuid(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_recent_views_customer_id")),
+        sa.PrimaryKeyConstraint("staff_id", "customer_id", name=op.f("pk_recent_views")),
+    )
+    op.create_index("ix_recent_views_opened", "recent_views", ["staff_id", "opened_at"], unique=False)
+    op.create_table(
         "risk_flags",
         sa.Column("customer_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -760,6 +769,8 @@ def downgrade() -> None:
     op.drop_index("ix_stock_movements_level", table_name="stock_movements")
     op.drop_table("stock_movements")
     op.drop_table("staff_members")
+    op.drop_index("ix_recent_views_opened", table_name="recent_views")
+    op.drop_table("recent_views")
     op.drop_table("risk_flags")
     op.drop_table("payment_methods")
     op.drop_index("ix_orders_status", table_name="orders")
