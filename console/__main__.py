@@ -10,6 +10,10 @@ import sys
 
 signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while the rest is being imported: end without a traceback
 
+from console.lifeline import end_with_parent  # noqa: E402
+
+end_with_parent()
+
 from console import commands  # noqa: E402
 from console.commands import Command  # noqa: E402
 from console.say import complain  # noqa: E402

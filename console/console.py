@@ -26,6 +26,7 @@ def build_app(sessions: Sessions, api: FastAPI) -> rx.App:
     """The whole app on one port. `sessions` tells it who a cookie belongs to."""
     app = rx.App(
         stylesheets=[f"/css/{name}.css" for name in _STYLES],
+        head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
         app_wraps={(55, "ErrorBoundary"): lambda _stateful: crash_screen()},
         toaster=None,
         html_lang="en",

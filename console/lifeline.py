@@ -9,19 +9,24 @@ import sys
 import threading
 import time
 
+PARENT = "COMPTOIR_PARENT"
+
 _PR_SET_PDEATHSIG = 1
 _LOOK_EVERY = 1.0  # seconds, where the kernel cannot tell us
 
 
 def end_with_parent() -> None:
-    """Called first thing in a child: it receives SIGTERM, and so stops cleanly, when its parent is gone.
+    """Called first thing in a process: if `PARENT` names who started it, it gets SIGTERM when that one is gone.
 
-    On Linux the kernel sends it; elsewhere a thread looks every second.
+    It so stops cleanly. On Linux the kernel sends the signal; elsewhere a thread looks every second. Without `PARENT`,
+    as when a person starts it, nothing is done: it may outlive its shell.
     """
-    parent = os.getppid()
+    parent = int(os.environ.pop(PARENT, "0"))  # taken out: our own children have another parent
+    if not parent:
+        return
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-        if os.getppid() != parent:  # it died between the two lines above
+        if os.getppid() != parent:
             os.kill(os.getpid(), signal.SIGTERM)
     else:
         threading.Thread(target=_watch, args=(parent,), name="lifeline", daemon=True).start()

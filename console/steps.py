@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+from console.lifeline import PARENT
+
 _PATIENCE = 5.0  # seconds between asking a step to stop and making it
 
 
@@ -26,7 +28,7 @@ def run_step(
     step = subprocess.Popen(  # noqa: S603  (our own commands)
         command,
         cwd=folder,
-        env={**os.environ, **(environment or {})},
+        env={**os.environ, **(environment or {}), PARENT: str(os.getpid())},
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT if output else None,

@@ -75,4 +75,4 @@ def _add(app: App, one: Task, console: Any) -> None:
 
     registered = app.task(name=one.name, queue=one.queue, retry=GrowingPauses(one.attempts))(run)
     if one.cron:
-        app.periodic(cron=one.cron)(registered)  # type: ignore[arg-type]  (its timestamp is taken off above)
+        app.periodic(cron=one.cron)(registered)  # type: ignore[arg-type]  # its timestamp is taken off above

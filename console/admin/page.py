@@ -32,7 +32,7 @@ def _tabs() -> rx.Component:
             Admin.may_read,
             rx.fragment(_tab("people", "/admin", t("People")), _tab("roles", "/admin?tab=roles", t("Roles"))),
         ),
-        rx.cond(Admin.may_keys, _tab("keys", "/admin?tab=keys", t("Keys of other systems"))),
+        rx.cond(Admin.may_keys, _tab("keys", "/admin?tab=keys", t("API keys"))),
         aria_label=t("Administration"),
     )
 
@@ -89,7 +89,7 @@ def _commands() -> list[dict[str, Any]]:
         {
             "id": "api-keys",
             "group": group,
-            "label": t("Keys of other systems"),
+            "label": t("API keys"),
             "href": "/admin?tab=keys",
             "needs": "#tab-keys",
         },

@@ -29,7 +29,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
         Permission.OPERATIONS_READ: "See how the service runs",
         Permission.STAFF_READ: "See colleagues",
         Permission.STAFF_MANAGE: "Manage people and roles",
-        Permission.KEYS_MANAGE: "Manage keys of other systems",
+        Permission.KEYS_MANAGE: "Manage API keys",
     },
 }
 

@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from console.api import customers, events, goods, orders, shipments
 from console.api.bodies import SoundBodies
 from console.api.description import describe
-from console.api.handlers import handle_errors
+from console.api.handlers import handle_errors, handle_http_errors
 from console.api.operations import operations_router
 from console.auth.routes import router as sign_in
 from console.bootstrap import console
@@ -18,6 +18,7 @@ def build_api() -> FastAPI:
     api = FastAPI(title="Comptoir", openapi_url=None, docs_url=None, redoc_url=None)
     api.include_router(sign_in)
     api.include_router(operations_router(lambda: console().database))
+    handle_http_errors(api)  # a path with a line break matches no mount
     api.mount(BASE, build_rest())
     return api
 

@@ -46,11 +46,16 @@ def handle_errors(api: FastAPI) -> None:
     """Answer every kind of error of `api` with problem details."""
     api.add_exception_handler(DomainError, _refused)
     api.add_exception_handler(RequestValidationError, _unfit)
-    api.add_exception_handler(HTTPException, _http)
+    handle_http_errors(api)
     api.add_exception_handler(DataError, _unkeepable)
     api.add_exception_handler(IntegrityError, _contradicting)
     api.add_exception_handler(OperationalError, _unreachable)
     api.add_exception_handler(Exception, _unexpected)
+
+
+def handle_http_errors(api: FastAPI) -> None:
+    """Answer what no route of `api` takes with problem details."""
+    api.add_exception_handler(HTTPException, _http)
 
 
 def _refused(request: Request, error: Exception) -> Response:

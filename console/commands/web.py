@@ -3,14 +3,12 @@
 from argparse import Namespace
 
 from console.commands import Command
-from console.lifeline import end_with_parent
 from console.postgres import PostgresFailed, database_at_hand
 from console.settings import Settings
 from console.web.serve import FrontendMissing, serve
 
 
 def _run(settings: Settings, _options: Namespace) -> int:
-    end_with_parent()
     with database_at_hand(settings) as ready:
         serve(ready)
     return 0

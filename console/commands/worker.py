@@ -3,7 +3,6 @@
 from argparse import Namespace
 
 from console.commands import Command
-from console.lifeline import end_with_parent
 from console.logs import configure_logging
 from console.postgres import PostgresFailed, database_at_hand
 from console.settings import Settings
@@ -11,7 +10,6 @@ from console.worker import work
 
 
 def _run(settings: Settings, _options: Namespace) -> int:
-    end_with_parent()
     configure_logging(settings, process="worker")
     with database_at_hand(settings) as ready:
         work(ready)

@@ -1,16 +1,19 @@
 """The private PostgreSQL under `var/postgres`, used when no DATABASE_URL is set. Its programs come in a wheel.
 
 Every process that uses it holds a share (a lock that the kernel drops if the process is killed); the last one
-to let go stops the server. So the console, a seed run and a backup can use it at once, and none leaves it running.
+to let go stops the server, or the keeper does if that one was killed. So the console, a seed run and a backup can use
+it at once, and none leaves it running.
 """
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import locale
 import re
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +22,7 @@ from pathlib import Path
 
 import psycopg
 
+from console.postgres import keeper
 from console.postgres.account import Account, account_for
 from console.postgres.binaries import binaries_for
 from console.postgres.options import server_options
@@ -76,6 +80,7 @@ class Server:
             try:
                 with self._alone():
                     self._start_if_stopped()
+                self._have_it_kept()
                 yield
             finally:
                 with self._alone():
@@ -107,9 +112,27 @@ class Server:
             except BlockingIOError:
                 return
             if (self.data / "postmaster.pid").exists():
-                self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", "60", "-s")
+                self._run(*self._stopping())
             if self.sockets.parent != self.home:
                 self.account.remove(self.sockets)
+
+    def _stopping(self) -> list[str]:
+        return ["pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "60", "-s"]
+
+    def _have_it_kept(self) -> None:
+        """Starts the process that stops the server if we and all others are killed; it leaves if there is one."""
+        program, *arguments = self._stopping()
+        stop = json.dumps([str(self.binaries / program), *arguments])
+        options = json.dumps(self.account.subprocess_options())
+        subprocess.run(  # noqa: S603  (our own script; it goes on in a process of its own)
+            [sys.executable, "-ISE", keeper.__file__, self.home, stop, options],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            check=True,
+            start_new_session=True,
+        )
 
     def _answers(self) -> bool:
         if not (self.data / "postmaster.pid").exists():

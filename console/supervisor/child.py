@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from console.lifeline import PARENT
+
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds before a restart; doubled each time
 _HEALTHY_AFTER = 60.0  # seconds of life after which the pauses begin anew
 
 
-@dataclass
+@dataclass(eq=False)
 class Child:
     """One child. `on_line` gets each line it writes; `on_end` is called, in a thread, when it has ended."""
 
@@ -43,7 +45,7 @@ class Child:
             self._process = subprocess.Popen(  # noqa: S603  (our own commands)
                 self.command,
                 cwd=self.folder,
-                env={**os.environ, **self.environment},
+                env={**os.environ, **self.environment, PARENT: str(os.getpid())},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import sys
-import threading
 import time
 
 from console.say import say
@@ -26,6 +26,7 @@ class Family:
         self._settings = settings
         self._started = started
         self._ended: queue.SimpleQueue[Child] = queue.SimpleQueue()
+        self._due: dict[Child, float] = {}  # when to start it again, in monotonic seconds
         self._with_prefix = settings.log_format == "text" or (settings.log_format == "auto" and sys.stderr.isatty())
         self._children = [self._child(name) for name in _PROCESSES]
 
@@ -37,7 +38,7 @@ class Family:
             self._wait_until_ready()
             say(greeting(self._settings, seconds=time.monotonic() - self._started))
             while True:
-                self._restart_later(self._ended.get())
+                self._restart_what_is_due()
         finally:
             self._stop()
 
@@ -68,12 +69,17 @@ class Family:
         if web.exit_code is not None:
             raise CannotRun(f"The web process ended at once (exit code {web.exit_code}). Why stands above.")
 
-    def _restart_later(self, child: Child) -> None:
-        pause = child.next_pause()
-        say(f"The {child.name} process ended (exit code {child.exit_code}); starting it again in {pause:g} s.")
-        timer = threading.Timer(pause, child.start)
-        timer.daemon = True
-        timer.start()
+    def _restart_what_is_due(self) -> None:
+        """Waits for the next thing to happen. In the main thread: on Linux a child ends with the thread it is of."""
+        now = time.monotonic()
+        for child in [child for child, due in self._due.items() if due <= now]:
+            del self._due[child]
+            child.start()
+        with contextlib.suppress(queue.Empty):
+            ended = self._ended.get(timeout=max(0.0, min(self._due.values()) - now) if self._due else None)
+            pause = ended.next_pause()
+            say(f"The {ended.name} process ended (exit code {ended.exit_code}); starting it again in {pause:g} s.")
+            self._due[ended] = time.monotonic() + pause
 
     def _stop(self) -> None:
         deadline = time.monotonic() + _STOP_SECONDS

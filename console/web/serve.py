@@ -11,7 +11,7 @@ from granian.server import Server
 from starlette.types import ASGIApp
 
 from console.frontend.release import SCRIPT_HASHES
-from console.lifeline import end_with_parent
+from console.lifeline import PARENT, end_with_parent
 from console.logs import configure_logging
 from console.reflex_environment import serve_environment
 from console.settings import PROJECT, Settings, load_settings
@@ -35,6 +35,7 @@ def serve(settings: Settings) -> None:
         raise FrontendMissing(f"There is no frontend in {settings.var / 'web'}. Build it: python -m console build")
     os.chdir(PROJECT)
     os.environ.update(serve_environment(var=settings.var), DATABASE_URL=settings.database_url or "")
+    os.environ[PARENT] = str(os.getpid())
 
     Server(
         "console.web.serve:application",

@@ -11,7 +11,7 @@ from domain.kernel.errors import NotFound
 from domain.kernel.money import Money
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
-from domain.kernel.text import fold
+from domain.kernel.text import fold, sought_text
 from domain.models.catalogue import Product, Variant, VariantPrice
 from domain.work.unit import Unit
 
@@ -40,9 +40,9 @@ def products(unit: Unit, *, q: str | None = None, cursor: str | None = None, lim
     """Products by name, those whose name holds `q` or with a variant of that SKU."""
     unit.actor.require(Permission.CATALOGUE_READ)
     query = select(Product).order_by(Product.folded, Product.id).limit(check_limit(limit) + 1)
-    if q:
-        sku = select(Variant.product_id).where(Variant.sku == q.strip())
-        query = query.where(Product.folded.contains(fold(q.strip()), autoescape=True) | Product.id.in_(sku))
+    if wanted := sought_text(q):
+        sku = select(Variant.product_id).where(Variant.sku == wanted)
+        query = query.where(Product.folded.contains(fold(wanted), autoescape=True) | Product.id.in_(sku))
     if cursor:
         folded, last = decode_cursor(cursor, str, UUID)
         query = query.where((Product.folded > folded) | ((Product.folded == folded) & (Product.id > last)))

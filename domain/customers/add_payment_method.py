@@ -37,19 +37,7 @@ def add_payment_method(
     _check(kind, last_four, balance)
     reference = clean_text(external_ref, field="external_ref", most=200) if external_ref else None
     customer = load_customer(unit, customer_id)
-    own = PaymentMethod.customer_id == customer.id
-    if (
-        reference
-        and unit.session.execute(
-            select(PaymentMethod.id).where(own, PaymentMethod.external_ref == reference)
-        ).scalar_one_or_none()
-    ):
-        raise Conflict(
-            code="duplicate_external_ref",
-            field="external_ref",
-            en=f"The customer already has the payment method “{reference}”.",
-            fr=f"Le client a déjà le moyen de paiement « {reference} ».",
-        )
+    _refuse_known(unit, customer.id, reference)
     method = PaymentMethod(
         id=new_id(at=unit.now),
         customer_id=customer.id,
@@ -59,7 +47,7 @@ def add_payment_method(
         last_four=last_four,
         balance=balance.minor if balance else None,
         balance_currency=balance.currency if balance else None,
-        position=unit.session.execute(select(func.count()).where(own)).scalar_one(),
+        position=_next_position(unit, customer.id),
     )
     unit.session.add(method)
     unit.record(
@@ -74,6 +62,22 @@ def add_payment_method(
         },
     )
     return method.id
+
+
+def _refuse_known(unit: Unit, customer_id: UUID, reference: str | None) -> None:
+    known = PaymentMethod.customer_id == customer_id, PaymentMethod.external_ref == reference
+    if reference and unit.session.execute(select(PaymentMethod.id).where(*known)).scalar_one_or_none():
+        raise Conflict(
+            code="duplicate_external_ref",
+            field="external_ref",
+            en=f"The customer already has the payment method “{reference}”.",
+            fr=f"Le client a déjà le moyen de paiement « {reference} ».",
+        )
+
+
+def _next_position(unit: Unit, customer_id: UUID) -> int:
+    query = select(func.count()).where(PaymentMethod.customer_id == customer_id)
+    return unit.session.execute(query).scalar_one()
 
 
 def _check(kind: str, last_four: str, balance: Money | None) -> None:

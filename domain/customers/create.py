@@ -49,15 +49,7 @@ def create_customer(
     that `source` has used before.
     """
     unit.actor.require(Permission.CUSTOMERS_WRITE)
-    first = clean_text(first_name, field="first_name", most=100, required=False)
-    last = clean_text(last_name, field="last_name", most=100, required=False)
-    if not first and not last:
-        raise Invalid(
-            field="last_name",
-            code="missing",
-            en="Give the customer a first or a last name.",
-            fr="Donnez au client un prénom ou un nom.",
-        )
+    first, last = _check_names(first_name, last_name)
     checked_addresses = check_addresses(addresses)
     region = checked_addresses[0].address.country if checked_addresses else None
     checked_emails = check_emails(emails)
@@ -91,6 +83,19 @@ def create_customer(
         texts={"name": customer.name},
     )
     return customer.id
+
+
+def _check_names(first_name: str, last_name: str) -> tuple[str, str]:
+    first = clean_text(first_name, field="first_name", most=100, required=False)
+    last = clean_text(last_name, field="last_name", most=100, required=False)
+    if not first and not last:
+        raise Invalid(
+            field="last_name",
+            code="missing",
+            en="Give the customer a first or a last name.",
+            fr="Donnez au client un prénom ou un nom.",
+        )
+    return first, last
 
 
 def _next_number(unit: Unit) -> str:

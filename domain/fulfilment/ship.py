@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from domain.events.event import Stream
-from domain.inventory.reservations import let_go, take_out
+from domain.inventory.reservations import keep_at_most, lock_stock_of, take_out
 from domain.kernel.errors import Conflict, Invalid, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
@@ -63,6 +63,7 @@ def ship(
     )
     unit.session.add(shipment)
     unit.session.flush()
+    lock_stock_of(unit, [(line, place or line.source_node_id) for line, _ in wanted])
     for line, quantity in wanted:
         _take(unit, shipment, line, quantity, place or line.source_node_id)
     unit.record(
@@ -138,9 +139,9 @@ def _take(unit: Unit, shipment: Shipment, line: OrderLine, quantity: int, node_i
         take_out(unit, line=line, node_id=node_id, quantity=quantity)
     line.shipped += quantity
     line.source_node_id = line.source_node_id or node_id
+    keep_at_most(unit, line=line, quantity=_left(line), reason="shipped from elsewhere")
     if _left(line) == 0:
         line.status = "shipped"
-        let_go(unit, line_ids=[line.id], reason="shipped from elsewhere")
 
 
 def _close(unit: Unit, order: Order, *, at: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from domain.kernel.money import Money
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
+from domain.kernel.text import sought_text
 from domain.models.inventory import Node, StockLevel
 from domain.work.unit import Unit
 
@@ -65,9 +66,9 @@ def stock(
         .limit(check_limit(limit) + 1)
     )
     if sku is not None:
-        query = query.where(StockLevel.sku == sku)
+        query = query.where(StockLevel.sku == sought_text(sku))
     if node is not None:
-        query = query.where(Node.code == node.strip().upper())
+        query = query.where(Node.code == sought_text(node).upper())
     if cursor:
         last_sku, last_node = decode_cursor(cursor, str, UUID)
         at = func.row(StockLevel.sku, StockLevel.node_id)

@@ -1,6 +1,6 @@
 """Keep pieces for an order line, let them go, or take them out of the node."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -41,16 +41,26 @@ def let_go(unit: Unit, *, line_ids: Sequence[UUID], reason: str = "") -> int:
     given = 0
     for reservation, level in _open(unit, line_ids):
         given += reservation.open
-        move(
-            unit,
-            level,
-            kind="let_go",
-            reserved=-reservation.open,
-            order_line_id=reservation.order_line_id,
-            reason=reason,
-        )
-        reservation.open = 0
+        _give_back(unit, reservation, level, reservation.open, reason)
     return given
+
+
+def keep_at_most(unit: Unit, *, line: OrderLine, quantity: int, reason: str = "") -> None:
+    """Give back what is kept for `line` beyond `quantity` pieces."""
+    for reservation, level in _open(unit, [line.id]):
+        kept = min(quantity, reservation.open)
+        quantity -= kept
+        _give_back(unit, reservation, level, reservation.open - kept, reason)
+
+
+def lock_stock_of(unit: Unit, leaving: Iterable[tuple[OrderLine, UUID | None]]) -> None:
+    """Lock every level that shipping the lines from the nodes will touch, in the one order that everybody locks in."""
+    lines = list(leaving)
+    kept = select(Reservation.node_id, Reservation.sku).where(
+        Reservation.order_line_id.in_([line.id for line, _ in lines]), Reservation.open > 0
+    )
+    keys = {(node_id, sku) for node_id, sku in unit.session.execute(kept)}
+    lock_levels(unit, keys | {(node_id, line.sku) for line, node_id in lines if node_id})
 
 
 def take_out(unit: Unit, *, line: OrderLine, node_id: UUID, quantity: int) -> None:
@@ -70,6 +80,12 @@ def take_out(unit: Unit, *, line: OrderLine, node_id: UUID, quantity: int) -> No
     move(unit, level, kind="found", on_hand=max(0, quantity - level.on_hand), order_line_id=line.id)
     move(unit, level, kind="shipped", on_hand=-quantity, order_line_id=line.id)
     level.shortage = max(0, level.reserved - level.on_hand)
+
+
+def _give_back(unit: Unit, reservation: Reservation, level: StockLevel, quantity: int, reason: str) -> None:
+    line_id = reservation.order_line_id
+    move(unit, level, kind="let_go", reserved=-quantity, order_line_id=line_id, reason=reason)
+    reservation.open -= quantity
 
 
 def _open(unit: Unit, line_ids: Sequence[UUID]) -> list[tuple[Reservation, StockLevel]]:

@@ -38,6 +38,11 @@ def clean_text(value: object, *, field: str, most: int, required: bool = True, l
     return text
 
 
+def sought_text(value: str | None) -> str:
+    """`value` as it would be kept on one line, for looking it up: what no kept text holds becomes a space."""
+    return " ".join(unicodedata.normalize("NFC", _CONTROL.sub(" ", value or "")).split())
+
+
 @lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """`text` without case and accents, for comparing and sorting: "Éloïse Cœur" becomes "eloise coeur"."""

@@ -1,27 +1,13 @@
-"""Read many orders whole, in one statement."""
+"""Read many orders whole: what the one statement of `columns` gathered becomes frozen rows."""
 
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 
-from domain.db.gather import date_of, gather, instant_of
+from domain.db.gather import date_of, instant_of
 from domain.kernel.money import Money
-from domain.models.customer import Customer, PaymentMethod
-from domain.models.inventory import Node
-from domain.models.order import (
-    Order,
-    OrderAdjustment,
-    OrderHold,
-    OrderLine,
-    OrderTag,
-    PaymentEntry,
-    Return,
-    ReturnLine,
-)
-from domain.models.shipment import Shipment, ShipmentLine, ShipmentScan
 from domain.orders.rows import (
     AdjustmentRow,
     HoldRow,
@@ -35,118 +21,10 @@ from domain.orders.rows import (
 )
 from domain.work.unit import Unit
 
-_ORDER = Order.__table__.c
-_LINE = OrderLine.__table__.c
-_PAYMENT = PaymentEntry.__table__.c
-_METHOD = PaymentMethod.__table__.c
-_SHIPMENT = Shipment.__table__.c
-_CONTENT = ShipmentLine.__table__.c
-_SCAN = ShipmentScan.__table__.c
-_ADJUSTMENT = OrderAdjustment.__table__.c
-_HOLD = OrderHold.__table__.c
-_RETURN = Return.__table__.c
-_RETURNED = ReturnLine.__table__.c
-_TAG = OrderTag.__table__.c
-_NODE = Node.__table__.c
-
 
 def order_details(unit: Unit, query: Select[*tuple[Any, ...]]) -> tuple[OrderDetail, ...]:
-    """The orders that `query` (of `order_columns`) gives, whole and in its order."""
+    """The orders that `query` (of `columns.order_columns`) gives, whole and in its order."""
     return tuple(_detail(row) for row in unit.session.execute(query))
-
-
-def order_columns() -> Select[*tuple[Any, ...]]:
-    """A select of everything `order_details` needs of each order; the caller filters, orders and limits."""
-    return _columns()
-
-
-@cache  # building it costs more than running it
-def _columns() -> Select[*tuple[Any, ...]]:
-    return select(
-        *_ORDER,
-        Customer.first_name,
-        Customer.last_name,
-        _lines().label("lines"),
-        _payments().label("payments"),
-        _shipments().label("shipments"),
-        gather(
-            *(_ADJUSTMENT.id, _ADJUSTMENT.kind, _ADJUSTMENT.label, _ADJUSTMENT.amount),
-            *(_ADJUSTMENT.reason, _ADJUSTMENT.at),
-            where=[_ADJUSTMENT.order_id == _ORDER.id],
-            order_by=[_ADJUSTMENT.at, _ADJUSTMENT.id],
-        ).label("adjustments"),
-        gather(
-            *(_HOLD.id, _HOLD.reason, _HOLD.placed_at, _HOLD.placed_by, _HOLD.released_at),
-            where=[_HOLD.order_id == _ORDER.id],
-            order_by=[_HOLD.placed_at, _HOLD.id],
-        ).label("holds"),
-        _returns().label("returns"),
-        gather(_TAG.tag, where=[_TAG.order_id == _ORDER.id], order_by=[_TAG.tag]).label("tags"),
-    ).join(Customer, Customer.id == _ORDER.customer_id)
-
-
-def _lines() -> Any:
-    columns = (
-        *(_LINE.id, _LINE.sku, _LINE.product_external_ref, _LINE.title, _LINE.options),
-        *(_LINE.quantity, _LINE.shipped, _LINE.cancelled, _LINE.returned),
-        *(_LINE.unit_price, _LINE.total, _LINE.status, _NODE.code, _NODE.name, _LINE.promised_on),
-    )
-    return gather(
-        *columns,
-        joins=_LINE.id.table.outerjoin(_NODE.id.table, _NODE.id == _LINE.source_node_id),
-        where=[_LINE.order_id == _ORDER.id],
-        order_by=[_LINE.position],
-    )
-
-
-def _payments() -> Any:
-    columns = (
-        *(_PAYMENT.id, _PAYMENT.kind, _PAYMENT.amount, _PAYMENT.status, _PAYMENT.external_ref, _PAYMENT.at),
-        *(_METHOD.id, _METHOD.external_ref, _METHOD.kind, _METHOD.brand, _METHOD.last_four),
-        *(_METHOD.balance, _METHOD.balance_currency),
-    )
-    return gather(
-        *columns,
-        joins=_PAYMENT.id.table.outerjoin(_METHOD.id.table, _METHOD.id == _PAYMENT.payment_method_id),
-        where=[_PAYMENT.order_id == _ORDER.id],
-        order_by=[_PAYMENT.at, _PAYMENT.id],
-    )
-
-
-def _shipments() -> Any:
-    contents = gather(
-        *(_CONTENT.order_line_id, _CONTENT.quantity),
-        where=[_CONTENT.shipment_id == _SHIPMENT.id],
-        order_by=[_CONTENT.order_line_id],
-    )
-    scans = gather(
-        *(_SCAN.status, _SCAN.place, _SCAN.at),
-        where=[_SCAN.shipment_id == _SHIPMENT.id],
-        order_by=[_SCAN.at.desc(), _SCAN.id.desc()],
-    )
-    columns = (
-        *(_SHIPMENT.id, _NODE.code, _SHIPMENT.carrier, _SHIPMENT.tracking_number, _SHIPMENT.status),
-        *(_SHIPMENT.shipped_at, _SHIPMENT.delivered_at, contents, scans),
-    )
-    return gather(
-        *columns,
-        joins=_SHIPMENT.id.table.outerjoin(_NODE.id.table, _NODE.id == _SHIPMENT.node_id),
-        where=[_SHIPMENT.order_id == _ORDER.id],
-        order_by=[_SHIPMENT.shipped_at, _SHIPMENT.id],
-    )
-
-
-def _returns() -> Any:
-    contents = gather(
-        *(_RETURNED.order_line_id, _RETURNED.quantity),
-        where=[_RETURNED.return_id == _RETURN.id],
-        order_by=[_RETURNED.order_line_id],
-    )
-    columns = (
-        *(_RETURN.id, _RETURN.external_ref, _RETURN.status, _RETURN.channel, _RETURN.reason),
-        *(_RETURN.amount, _RETURN.requested_at, contents),
-    )
-    return gather(*columns, where=[_RETURN.order_id == _ORDER.id], order_by=[_RETURN.requested_at, _RETURN.id])
 
 
 def _detail(order: Any) -> OrderDetail:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
+from domain.catalogue.add_product import check_sku
 from domain.kernel.errors import Invalid
-from domain.kernel.money import Money
+from domain.kernel.money import LARGEST_AMOUNT, Money
 from domain.models.catalogue import Product, Variant, VariantPrice
 from domain.work.unit import Unit
 
@@ -62,14 +64,15 @@ def check_lines(unit: Unit, lines: Sequence[NewLine], currency: str) -> list[Che
             en=f"An order has from 1 to {MOST_LINES} lines.",
             fr=f"Une commande a de 1 à {MOST_LINES} lignes.",
         )
+    skus = [check_sku(line.sku, field=f"lines[{i}].sku") for i, line in enumerate(lines)]
     query = (
         select(Variant, Product, VariantPrice.amount)
         .join(Product, Product.id == Variant.product_id)
         .outerjoin(VariantPrice, (VariantPrice.variant_id == Variant.id) & (VariantPrice.currency == currency))
-        .where(Variant.sku.in_([line.sku for line in lines]))
+        .where(Variant.sku.in_(skus))
     )
     known = {variant.sku: (variant, product, price) for variant, product, price in unit.session.execute(query)}
-    return [_check_line(line, known.get(line.sku), currency, f"lines[{i}]") for i, line in enumerate(lines)]
+    return [_check_line(line, known.get(skus[i]), currency, f"lines[{i}]") for i, line in enumerate(lines)]
 
 
 def check_choice(value: str, choices: Sequence[str], *, field: str) -> str:
@@ -85,7 +88,7 @@ def check_choice(value: str, choices: Sequence[str], *, field: str) -> str:
 
 
 def check_amount(amount: Money | None, currency: str, *, field: str) -> Money:
-    """`amount` if it is in `currency` and not negative; zero for None."""
+    """`amount` if it is in `currency`, not negative and not above `LARGEST_AMOUNT`; zero for None."""
     if amount is None:
         return Money.zero(currency)
     if amount.currency != currency:
@@ -102,7 +105,26 @@ def check_amount(amount: Money | None, currency: str, *, field: str) -> Money:
             en=f"“{field}” must not be negative.",
             fr=f"« {field} » ne peut pas être négatif.",
         )
+    if amount.minor > LARGEST_AMOUNT:
+        raise Invalid(
+            field=field,
+            code="amount_too_large",
+            en=f"“{field}” is too large.",
+            fr=f"« {field} » est trop grand.",
+        )
     return amount
+
+
+def check_past(at: datetime, now: datetime, *, field: str) -> datetime:
+    """`at` if it has a zone and is not after `now`, or `Invalid` naming `field`."""
+    if at.tzinfo is None or at > now:
+        raise Invalid(
+            field=field,
+            code="in_the_future",
+            en=f"“{field}” must be a time with its zone, not in the future.",
+            fr=f"« {field} » doit être une heure avec son fuseau, pas dans le futur.",
+        )
+    return at
 
 
 def _check_line(
@@ -130,7 +152,7 @@ def _check_line(
             en=f"{line.sku} has no price in {currency}; give one.",
             fr=f"{line.sku} n’a pas de prix en {currency} ; donnez-en un.",
         )
-    price = line.unit_price or Money(listed or 0, currency)
+    price = Money(listed or 0, currency) if line.unit_price is None else line.unit_price
     return CheckedLine(
         sku=variant.sku,
         product_external_ref=product.external_ref,

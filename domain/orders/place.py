@@ -18,12 +18,14 @@ from domain.models.order import Order, OrderAdjustment, OrderLine, OrderStatus
 from domain.orders.new_order import (
     CHANNELS,
     FULFILMENTS,
+    PAYMENT_KINDS,
     CheckedLine,
     NewLine,
     NewPayment,
     check_amount,
     check_choice,
     check_lines,
+    check_past,
 )
 from domain.orders.numbers import check_number, next_number, number_key
 from domain.orders.record_payment import write_payment
@@ -64,7 +66,7 @@ def place_order(
     order = _order(unit, customer.id, code, address, _number(unit, number), _reference(unit, source, external_ref))
     order.channel = check_choice(channel, CHANNELS, field="channel")
     order.fulfilment = check_choice(fulfilment, FULFILMENTS, field="fulfilment")
-    order.placed_at = _past(placed_at or unit.now, unit.now)
+    order.placed_at = check_past(placed_at or unit.now, unit.now, field="placed_at")
     order.lines = [_line(order, i, line) for i, line in enumerate(checked)]
     _set_totals(order, checked, shipping, discount, tax)
     unit.session.add(order)
@@ -87,6 +89,7 @@ def place_order(
         },
     )
     for i, payment in enumerate(payments):
+        check_choice(payment.kind, PAYMENT_KINDS, field=f"payments[{i}].kind")
         write_payment(unit, order, payment, field=f"payments[{i}]")
     source_lines(unit, order, at=order.placed_at)
     return order.id
@@ -149,7 +152,7 @@ def _set_totals(
             en="The discount is larger than the order.",
             fr="La remise dépasse le montant de la commande.",
         )
-    if order.total > LARGEST_AMOUNT:
+    if max(order.subtotal, order.total) > LARGEST_AMOUNT:
         raise Invalid(
             field="lines", code="amount_too_large", en="The total is too large.", fr="Le total est trop grand."
         )
@@ -202,14 +205,3 @@ def _reference(unit: Unit, source: str | None, external_ref: str | None) -> tupl
             fr=f"« {reference} » de {origin} est déjà la commande {standing}.",
         )
     return origin, reference
-
-
-def _past(placed_at: datetime, now: datetime) -> datetime:
-    if placed_at.tzinfo is None or placed_at > now:
-        raise Invalid(
-            field="placed_at",
-            code="in_the_future",
-            en="“placed_at” must be a time with its zone, not in the future.",
-            fr="« placed_at » doit être une heure avec son fuseau, pas dans le futur.",
-        )
-    return placed_at

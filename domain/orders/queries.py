@@ -9,10 +9,12 @@ from domain.kernel.errors import NotFound
 from domain.kernel.money import Money
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
+from domain.kernel.text import sought_text
 from domain.kernel.time import parse_instant
 from domain.models.customer import Customer
 from domain.models.order import Order, OrderHold, OrderLine, OrderStatus, PaymentEntry
-from domain.orders.details import order_columns, order_details
+from domain.orders.columns import order_columns
+from domain.orders.details import order_details
 from domain.orders.load import is_order
 from domain.orders.new_order import check_choice
 from domain.orders.numbers import number_key
@@ -45,8 +47,8 @@ def orders(
         query = query.where(Order.customer_id == customer_id)
     if status is not None:
         query = query.where(Order.status == check_choice(status, list(OrderStatus), field="status"))
-    if q:
-        query = query.where(_matches(q))
+    if wanted := sought_text(q):
+        query = query.where(_matches(wanted))
     if cursor:
         placed_at, last = decode_cursor(cursor, parse_instant, UUID)
         query = query.where(func.row(Order.placed_at, Order.id) < func.row(placed_at, last))
@@ -105,6 +107,6 @@ def order_row(row: Any) -> OrderRow:
 
 def _matches(q: str) -> Any:
     key = number_key(q)
-    has_sku = exists().where(OrderLine.order_id == Order.id, OrderLine.sku == q.strip())
+    has_sku = exists().where(OrderLine.order_id == Order.id, OrderLine.sku == q)
     by_number = Order.number_key.startswith(key, autoescape=True) if key else Order.number == q
-    return by_number | (Order.external_ref == q.strip()) | has_sku
+    return by_number | (Order.external_ref == q) | has_sku

@@ -14,7 +14,7 @@ from domain.kernel.text import clean_text
 from domain.models.customer import PaymentMethod
 from domain.models.order import Order, PaymentEntry
 from domain.orders.load import load_order
-from domain.orders.new_order import NewPayment, check_amount, check_choice
+from domain.orders.new_order import NewPayment, check_amount, check_choice, check_past
 from domain.work.unit import Unit
 
 KINDS = ("authorised", "captured", "refunded", "voided")
@@ -32,12 +32,14 @@ def record_payment(
 ) -> UUID:
     """Book what a payment system says happened: `kind` is one of `KINDS`, `amount` positive.
 
-    Records `payment.captured` and the like. Refuses a refund above what was captured and not yet refunded.
+    Records `payment.captured` and the like. Refuses a refund above what was captured and not yet refunded, and a time
+    in the future.
     """
     unit.actor.require(Permission.ORDERS_WRITE)
+    moment = check_past(at or unit.now, unit.now, field="payment.at")
     found = load_order(unit, order)
     entry = NewPayment(kind=kind, amount=amount, payment_method_id=payment_method_id, external_ref=external_ref)
-    return write_payment(unit, found, entry, field="payment", at=at)
+    return write_payment(unit, found, entry, field="payment", at=moment)
 
 
 def write_payment(unit: Unit, order: Order, payment: NewPayment, *, field: str, at: datetime | None = None) -> UUID:

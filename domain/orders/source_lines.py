@@ -1,6 +1,5 @@
 """Give each line of an order a node, keep its pieces there, and say when it will arrive."""
 
-from collections import Counter
 from datetime import datetime
 from uuid import UUID
 
@@ -25,9 +24,9 @@ def source_lines(unit: Unit, order: Order, *, at: datetime) -> None:
     """
     open_lines = [line for line in order.lines if line.source_node_id is None and line.status == "open"]
     country = order.shipping_address["country"]
-    wanted: Counter[str] = Counter()
+    wanted: dict[str, list[int]] = {}
     for line in open_lines:
-        wanted[line.sku] += line.quantity - line.cancelled
+        wanted.setdefault(line.sku, []).append(line.quantity - line.cancelled)
     candidates = choose_nodes(unit, wanted=wanted, country=country)
     levels = lock_levels(unit, {(node_id, sku) for sku, nodes in candidates.items() for node_id in nodes[:3]})
     sourced: dict[str, str] = {}

@@ -11,7 +11,8 @@ from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
 from domain.kernel.time import parse_instant
 from domain.models.order import Order
-from domain.orders.details import order_columns, order_details
+from domain.orders.columns import order_columns
+from domain.orders.details import order_details
 from domain.orders.rows import OrderDetail
 from domain.overview.rows import CustomerOverview, Spending
 from domain.overview.timeline import timeline

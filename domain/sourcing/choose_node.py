@@ -12,10 +12,10 @@ from domain.models.inventory import Node, StockLevel
 from domain.work.unit import Unit
 
 
-def choose_nodes(unit: Unit, *, wanted: Mapping[str, int], country: str) -> Mapping[str, Sequence[UUID]]:
-    """For each SKU of `wanted` (pieces), the nodes with so many available, best first.
+def choose_nodes(unit: Unit, *, wanted: Mapping[str, Sequence[int]], country: str) -> Mapping[str, Sequence[UUID]]:
+    """For each SKU of `wanted` (the pieces of each line), the nodes that can give at least one line, best first.
 
-    Best: a node that has every SKU, then one in the `country` of the address, then the lower handling cost, then the
+    Best: a node that has everything, then one in the `country` of the address, then the lower handling cost, then the
     code. Nothing is locked: whoever reserves checks again under the lock and tries the next.
     """
     query = (
@@ -26,9 +26,9 @@ def choose_nodes(unit: Unit, *, wanted: Mapping[str, int], country: str) -> Mapp
     holding: dict[str, list[Node]] = {sku: [] for sku in wanted}
     reach: dict[UUID, int] = {}
     for sku, available, node in unit.session.execute(query):
-        if available >= wanted[sku]:
+        if available >= min(wanted[sku]):
             holding[sku].append(node)
-            reach[node.id] = reach.get(node.id, 0) + 1
+            reach[node.id] = reach.get(node.id, 0) + (available >= sum(wanted[sku]))
 
     def rank(node: Node) -> tuple[bool, bool, int, int, str]:
         whole = reach[node.id] == len(wanted)

@@ -101,7 +101,8 @@ def introduce(
 
 def joined_at(rng: Random, teller: Teller) -> datetime:
     """When a customer came: more of them early in the year."""
-    return teller.since + (teller.now - teller.since) * rng.random() ** 1.8 * 0.97
+    share: float = rng.random() ** 1.8 * 0.97
+    return teller.since + (teller.now - teller.since) * share
 
 
 _HOSTS = ("example.com", "example.org", "example.net", "mail.example")

@@ -71,7 +71,7 @@ class Teller:
         """Perform one step now, or tell what it made when it was performed before."""
         number = next(self._step)
         if (before := self._told.get(number)) is not None:
-            made: R = MADE.get(before.type, lambda _: None)(before)
+            made: R = MADE[before.type](before) if before.type in MADE else None
             return made
         return self.application.perform(use_case, actor, f"demo:{number}", *args, **kwargs)
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import httpx
 
 from console.frontend import build_frontend_if_changed
+from console.lifeline import PARENT
 from tests.support.server import CHECKOUT
 
-_STARTS_WITHIN = 60.0
+_STARTS_WITHIN = 120.0  # half a second when nobody else wants the machine
 
 
 @dataclass
@@ -49,12 +50,13 @@ def site(database_url: str, folder: Path, release: Path) -> Iterator[Site]:
         port = free.getsockname()[1]
     (folder / "web").symlink_to(release)
     given = {"DATABASE_URL": database_url, "VAR": str(folder), "PORT": str(port), "HOST": "127.0.0.1"}
+    given |= {"PUBLIC_URL": "", "REDIS_URL": "", "LOG_FORMAT": "json", "LOG_LEVEL": "warning", PARENT: str(os.getpid())}
     log = folder / "web.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "console", "web"],
             cwd=CHECKOUT,
-            env=os.environ | given | {"PUBLIC_URL": "", "REDIS_URL": "", "LOG_FORMAT": "json", "LOG_LEVEL": "warning"},
+            env=os.environ | given,
             stdout=output,
             stderr=subprocess.STDOUT,
         )

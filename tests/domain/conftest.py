@@ -1,6 +1,6 @@
 """Short ways to ask, to be refused, and to see what was recorded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -50,12 +50,13 @@ def happened(application: Application) -> Callable[..., list[FeedEvent]]:
 
 
 @pytest.fixture
-def sql(database: Database) -> Callable[..., list[Any]]:
-    """Run SQL on the database itself, past every use case; its rows."""
+def sql(database: Database) -> Iterator[Callable[..., list[Any]]]:
+    """Run SQL on the database itself, past every use case; its rows. `past_triggers`: as nobody is able to."""
+    with connect(database.url.set(drivername="postgresql")) as connection:
 
-    def sql(statement: str, *values: Any) -> list[Any]:
-        with connect(database.url.set(drivername="postgresql")) as connection:
+        def sql(statement: str, *values: Any, past_triggers: bool = False) -> list[Any]:
+            connection.execute(f"SET session_replication_role = {'replica' if past_triggers else 'origin'}")
             cursor = connection.execute(statement, values or None)  # type: ignore[arg-type]
             return cursor.fetchall() if cursor.description else []
 
-    return sql
+        yield sql

@@ -19,7 +19,7 @@ chosen = KeysState.chosen
 def key_list() -> rx.Component:
     return rx.fragment(
         rx.el.div(
-            rx.el.h1(t("Keys of other systems"), class_name="strong"),
+            rx.el.h1(t("API keys"), class_name="strong"),
             rx.el.div(class_name="bar-fill"),
             link(
                 icon("key-round"),
@@ -77,7 +77,7 @@ def _table() -> rx.Component:
             class_name="admin-row admin-head",
             aria_hidden="true",
         ),
-        rx.el.ul(rx.foreach(KeysState.rows, _row), aria_label=t("Keys of other systems")),
+        rx.el.ul(rx.foreach(KeysState.rows, _row), aria_label=t("API keys")),
         rx.cond(
             KeysState.cursor != "",
             rx.el.div(
@@ -171,7 +171,7 @@ def _new() -> rx.Component:
         ),
         choice("role", t("Acts as"), role_options(), wrong=wrong.role, default_value="agent"),
         rx.el.p(
-            t("Tick nothing and the key may do everything that the role may, or only what is ticked."),
+            t("Tick nothing and the key may do all that its role may; else only what is ticked and the role may."),
             class_name="meta",
         ),
         *[

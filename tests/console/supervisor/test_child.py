@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from console.lifeline import PARENT
+from console.settings import PROJECT
 from console.supervisor.child import FIRST_PAUSE, LONGEST_PAUSE, Child
 
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
@@ -63,13 +65,13 @@ def test_one_that_was_asked_to_stop_is_not_started_again() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread looks once a second")
 def test_children_end_with_the_process_that_started_them() -> None:
-    script = (
-        "import subprocess, sys, time;"
-        "p = subprocess.Popen([sys.executable, '-c', 'from console.lifeline import end_with_parent; end_with_parent();"
-        'print("child", flush=True); import time; time.sleep(60)\']); time.sleep(60)'
+    child = (
+        "import time; from console.lifeline import end_with_parent;"
+        "end_with_parent(); print('child', flush=True); time.sleep(60)"
     )
     watched = Watched(
-        f"import os; os.chdir({str(Path(__file__).parents[3])!r}); import sys; sys.path.insert(0, '.');{script}"
+        f"import os, subprocess, sys, time; os.chdir({str(PROJECT)!r}); os.environ[{PARENT!r}] = str(os.getpid());"
+        f"subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(60)"
     )
     assert watched.lines.get(timeout=10) == ("web", "child")
     process = watched.child._process

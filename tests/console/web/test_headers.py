@@ -26,7 +26,12 @@ async def own(_: Request) -> Response:
     return PlainTextResponse("x", headers={"Cache-Control": "max-age=5", "X-Frame-Options": "SAMEORIGIN"})
 
 
+async def unchanged(_: Request) -> Response:
+    return Response(status_code=304)
+
+
 ROUTES = [
+    Route("/unchanged", unchanged),
     Route("/", page),
     Route("/assets/entry-BcBPaK_9.js", script),
     Route("/assets/logo.js", script),
@@ -86,3 +91,8 @@ async def test_what_the_application_says_itself_stays() -> None:
 async def test_https_is_insisted_on_only_where_it_is_served() -> None:
     assert "strict-transport-security" not in await get("/")
     assert "strict-transport-security" in await get("/", https=True)
+
+
+@pytest.mark.anyio
+async def test_a_page_that_the_browser_has_kept_keeps_its_policy() -> None:
+    assert "content-security-policy" not in await get("/unchanged")

@@ -18,7 +18,6 @@ from domain.work.application import Application
 from tests.support.builders import Builders
 
 Sql = Callable[..., list[Any]]
-FORCE = "SET session_replication_role = replica; "
 
 
 @pytest.fixture
@@ -70,7 +69,7 @@ def test_an_untouched_chain_holds(customer_id: UUID, verify: Callable[..., Verif
     ],
 )
 def test_a_changed_event_is_found(customer_id: UUID, change: str, sql: Sql, verify: Callable[..., Verification]):
-    sql(FORCE + f"UPDATE events SET {change} WHERE sequence = 4")
+    sql(f"UPDATE events SET {change} WHERE sequence = 4", past_triggers=True)
     assert 4 in {sequence for sequence, _ in problems(verify())}
     assert verify(stream=f"customer:{customer_id}").breaks == verify().breaks
 
@@ -78,23 +77,23 @@ def test_a_changed_event_is_found(customer_id: UUID, change: str, sql: Sql, veri
 def test_a_changed_event_with_a_hash_that_fits_is_found_at_the_next(
     customer_id: UUID, sql: Sql, verify: Callable[..., Verification]
 ):
-    sql(FORCE + "UPDATE events SET hash = sha256('forged') WHERE sequence = 4")
+    sql("UPDATE events SET hash = sha256('forged') WHERE sequence = 4", past_triggers=True)
     assert problems(verify()) == [(4, "content"), (5, "link")]
 
 
 def test_a_cut_tail_is_found(customer_id: UUID, sql: Sql, verify: Callable[..., Verification]):
-    sql(FORCE + "DELETE FROM events WHERE sequence >= 6")
+    sql("DELETE FROM events WHERE sequence >= 6", past_triggers=True)
     assert problems(verify()) == [(5, "head")]
 
 
 def test_a_stream_emptied_is_found(customer_id: UUID, sql: Sql, verify: Callable[..., Verification]):
-    sql(FORCE + "DELETE FROM events")
+    sql("DELETE FROM events", past_triggers=True)
     assert problems(verify()) == [(0, "head")]
     assert problems(verify(stream=f"customer:{customer_id}")) == [(0, "head")]
 
 
 def test_events_without_a_head_are_found(customer_id: UUID, sql: Sql, verify: Callable[..., Verification]):
-    sql(FORCE + "DELETE FROM event_streams")
+    sql("DELETE FROM event_streams", past_triggers=True)
     assert problems(verify()) == [(7, "head")]
     assert problems(verify(stream=f"customer:{customer_id}")) == [(7, "head")]
 
@@ -105,20 +104,20 @@ def test_a_head_moved_back_is_found(customer_id: UUID, sql: Sql, verify: Callabl
 
 
 def test_an_event_taken_out_of_the_middle_is_found(customer_id: UUID, sql: Sql, verify: Callable[..., Verification]):
-    sql(FORCE + "DELETE FROM events WHERE sequence = 3")
+    sql("DELETE FROM events WHERE sequence = 3", past_triggers=True)
     assert problems(verify()) == [(4, "gap")]
 
 
 def test_a_gap_closed_by_renumbering_is_found(customer_id: UUID, sql: Sql, verify: Callable[..., Verification]):
-    sql(FORCE + "DELETE FROM events WHERE sequence = 3")
+    sql("DELETE FROM events WHERE sequence = 3", past_triggers=True)
     for sequence in range(4, 8):
-        sql(FORCE + f"UPDATE events SET sequence = {sequence - 1} WHERE sequence = {sequence}")
+        sql(f"UPDATE events SET sequence = {sequence - 1} WHERE sequence = {sequence}", past_triggers=True)
     assert (3, "link") in problems(verify())
 
 
 def test_swapped_events_are_found(customer_id: UUID, sql: Sql, verify: Callable[..., Verification]):
     for old, new in ((4, 99), (5, 4), (99, 5)):
-        sql(FORCE + f"UPDATE events SET sequence = {new} WHERE sequence = {old}")
+        sql(f"UPDATE events SET sequence = {new} WHERE sequence = {old}", past_triggers=True)
     assert {4, 5} <= {sequence for sequence, _ in problems(verify())}
 
 
@@ -126,7 +125,7 @@ def test_an_event_moved_to_another_stream_is_found(
     customer_id: UUID, build: Builders, sql: Sql, verify: Callable[..., Verification]
 ):
     other = build.customer()
-    sql(FORCE + f"UPDATE events SET stream = 'customer:{other}', sequence = 2 WHERE sequence = 7")
+    sql(f"UPDATE events SET stream = 'customer:{other}', sequence = 2 WHERE sequence = 7", past_triggers=True)
     assert {found.stream for found in verify().breaks} == {f"customer:{customer_id}", f"customer:{other}"}
 
 
@@ -165,7 +164,7 @@ def test_a_long_chain_is_read_in_batches(
     build.customer()
     monkeypatch.setattr("domain.audit.verify._BATCH", 3)
     assert verify() == Verification(events=8, streams=2, breaks=())
-    sql(FORCE + "DELETE FROM events WHERE sequence = 4")
+    sql("DELETE FROM events WHERE sequence = 4", past_triggers=True)
     assert problems(verify()) == [(5, "gap")]
 
 

@@ -1,0 +1,50 @@
+"""Stops the embedded PostgreSQL when everyone who used it is gone, even if all of them were killed.
+
+A process of its own, started beside the server; it waits for a lock that it gets only when nobody holds a share, so
+it costs nothing while it waits. Run as a script, with the standard library alone, to stay small.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def keep(home: Path, stop: list[str], options: dict[str, Any]) -> None:
+    """Waits, and stops the server with `stop`; another keeper of the same `home` makes this one leave at once."""
+    with (home / "keeper.lock").open("w") as mine:
+        try:
+            fcntl.flock(mine, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        while not _stopped(home, stop, options):
+            continue
+
+
+def _stopped(home: Path, stop: list[str], options: dict[str, Any]) -> bool:
+    """True when nobody uses the server any more and it is down; False when someone came in between."""
+    with (home / "in-use.lock").open("w") as everyone, (home / "start.lock").open("w") as alone:
+        fcntl.flock(everyone, fcntl.LOCK_EX)  # waits for the last one to leave
+        fcntl.flock(everyone, fcntl.LOCK_UN)  # whoever starts takes the other lock first: the same order here
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(everyone, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        if (home / "data" / "postmaster.pid").exists():
+            subprocess.run(stop, stdin=subprocess.DEVNULL, cwd="/", check=False, **options)  # noqa: S603
+        return True
+
+
+if __name__ == "__main__":
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    if os.fork():
+        os._exit(0)  # whoever started it need not wait for it
+    keep(Path(sys.argv[1]), json.loads(sys.argv[2]), json.loads(sys.argv[3]))

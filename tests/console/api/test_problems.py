@@ -1,0 +1,159 @@
+"""Who is refused is told why: a status, a stable code, a sentence in their language."""
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from console.api import asked
+from console.api.languages import preferred_language
+from console.bootstrap import Console
+from domain.kernel.permissions import Permission
+from domain.staff.add_api_key import add_api_key
+from domain.staff.revoke_api_key import revoke_api_key
+from tests.console.api.feed import feed_of
+from tests.support.builders import Builders
+
+ROUTES = [
+    ("GET", "/orders", Permission.ORDERS_READ),
+    ("GET", "/orders/W1", Permission.ORDERS_READ),
+    ("GET", "/customers", Permission.CUSTOMERS_READ),
+    ("GET", "/customers/{id}", Permission.CUSTOMERS_READ),
+    ("GET", "/customers/{id}/overview", Permission.CUSTOMERS_READ),
+    ("GET", "/customers/{id}/timeline", Permission.CUSTOMERS_READ),
+    ("GET", "/events", Permission.EVENTS_READ),
+    ("GET", "/products", Permission.CATALOGUE_READ),
+    ("GET", "/products/{id}", Permission.CATALOGUE_READ),
+    ("GET", "/stock", Permission.STOCK_READ),
+    ("GET", "/nodes", Permission.STOCK_READ),
+    ("POST", "/orders", Permission.ORDERS_WRITE),
+    ("POST", "/customers", Permission.CUSTOMERS_WRITE),
+    ("PATCH", "/customers/{id}", Permission.CUSTOMERS_WRITE),
+    ("PUT", "/stock", Permission.STOCK_WRITE),
+    ("POST", "/shipments", Permission.SHIPMENTS_WRITE),
+    ("POST", "/shipments/{id}/events", Permission.SHIPMENTS_WRITE),
+    ("POST", "/orders/W1/notes", Permission.NOTES_WRITE),
+    ("POST", "/customers/{id}/notes", Permission.NOTES_WRITE),
+]
+ID = "0193a1b2-0000-7000-8000-000000000000"
+BODIES: dict[str, dict[str, Any]] = {
+    "/orders": {
+        "customer_id": ID,
+        "currency": "EUR",
+        "lines": [{"sku": "S", "quantity": 1}],
+        "shipping_address": {"line1": "x", "city": "y", "country": "FR"},
+    },
+    "/customers": {"last_name": "x"},
+    "/customers/{id}": {"last_name": "x"},
+    "/stock": {"entries": [{"node": "PAR", "sku": "S", "on_hand": 1}]},
+    "/shipments": {"order": "W1"},
+    "/shipments/{id}/events": {"status": "delivered"},
+}
+
+
+def ask(caller: Any, method: str, path: str, **options: Any) -> httpx.Response:
+    body = BODIES.get(path, {"body": "x"}) if method != "GET" else None
+    answer: httpx.Response = caller(method, path.replace("{id}", ID), json=body, **options)
+    return answer
+
+
+@pytest.mark.parametrize(("method", "path", "needed"), ROUTES)
+def test_every_route_asks_for_a_key_and_a_right(
+    stranger: Any, caller_with: Callable[..., Any], method: str, path: str, needed: Permission
+) -> None:
+    unknown = ask(stranger, method, path)
+    assert (unknown.status_code, unknown.json()["code"]) == (401, "not_authenticated")
+    assert unknown.headers["www-authenticate"].startswith("Bearer")
+    refused = ask(caller_with(*set(Permission) - {needed}), method, path)
+    assert (refused.status_code, refused.json()["code"]) == (403, "denied"), refused.text
+    assert refused.json()["details"] == {"missing": [str(needed)]}
+
+
+def test_routes_above_are_all_there_are(app: Any) -> None:
+    rest = next(route.app for route in app.routes if getattr(route, "path", "") == "/api/v1")
+    described = {
+        (method.upper(), path) for path, operations in rest.openapi()["paths"].items() for method in operations
+    }
+    assert len(described) == len(ROUTES)
+
+
+def test_wrong_and_revoked_keys_open_nothing(api: Any, app: Any, build: Builders) -> None:
+    for header in ("Bearer nonsense", "Basic dXNlcjpwYXNz", "Bearer", "Bearer a b"):
+        assert api.get("/orders", headers={"authorization": header}).status_code == 401, header
+    assert api.get("/orders").status_code == 200
+    made = build.perform(add_api_key, name="Old shop", role="administrator")
+    revoked = {"authorization": f"Bearer {made.key}"}
+    assert api.get("/orders", headers=revoked).status_code == 200
+    build.perform(revoke_api_key, key_id=made.id)
+    assert api.get("/orders", headers=revoked).status_code == 401
+
+
+def test_sentences_follow_accept_language(api: Any) -> None:
+    french = api.get("/orders/W404", headers={"accept-language": "fr-FR,fr;q=0.9,en;q=0.8"})
+    assert french.json()["detail"] == "Aucun résultat : commande « W404 »."
+    assert french.headers["content-language"] == "fr"
+    english = api.get("/orders/W404")
+    assert english.json() == {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "code": "not_found",
+        "detail": "There is no order “W404”.",
+        "details": {"key": "W404"},
+    }
+    headers = {"accept-language": "fr", "content-type": "application/json"}
+    assert "JSON" in api("POST", "/customers", content=b"{", headers=headers).json()["detail"]
+    missing = api.post("/orders", {}, headers={"accept-language": "fr"}).json()
+    assert missing["detail"] == "« customer_id » manque."
+    assert [fault["field"] for fault in missing["errors"]] == ["customer_id", "currency", "lines", "shipping_address"]
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        (None, "en"),
+        ("", "en"),
+        ("fr", "fr"),
+        ("FR-ca", "fr"),
+        ("de, fr;q=0.5", "fr"),
+        ("en;q=0.3, fr;q=0.2", "en"),
+        ("fr;q=0", "en"),
+        ("fr;q=zero", "en"),
+        ("*", "en"),
+        (",;,=;q", "en"),
+    ],
+)
+def test_preferred_language(header: str | None, language: str) -> None:
+    assert preferred_language(header) == language
+
+
+def test_what_is_not_there(api: Any) -> None:
+    for path, status, code in (
+        ("/nothing", 404, "no_such_address"),
+        ("/", 404, "no_such_address"),
+        ("/orders/", 404, "no_such_address"),
+        ("/orders/W1%0A/notes", 404, "no_such_address"),
+    ):
+        refused = api.get(path)
+        assert (refused.status_code, refused.json()["code"]) == (status, code), path
+    wrong = api("DELETE", "/orders")
+    assert (wrong.status_code, wrong.json()["code"]) == (405, "method_not_allowed")
+    assert wrong.headers["allow"]
+
+
+def test_a_lost_database_is_told_as_such(api: Any, wired: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def lost(*_: Any, **__: Any) -> None:
+        raise OperationalError("SELECT 1", None, Exception("secret address"))
+
+    monkeypatch.setattr(asked, "authenticate", lost)
+    refused = api.get("/orders")
+    assert (refused.status_code, refused.json()["code"]) == (503, "database_unavailable")
+    assert "secret" not in refused.text
+
+
+def test_refused_attempts_are_remembered_by_name(caller_with: Callable[..., Any], api: Any) -> None:
+    caller_with(Permission.ORDERS_READ).post("/customers", {"last_name": "x"}, headers={"idempotency-key": "k"})
+    refused = [event for event in feed_of(api) if event["type"] == "attempt.refused"]
+    assert refused[-1]["data"]["attempt"] == "domain.customers.create.create_customer"
