@@ -11,7 +11,7 @@ import browser
 import environment
 import pythons
 import toolchain
-from speech import CannotPrepare
+from speech import CannotPrepare, complain
 
 
 def main():
@@ -26,7 +26,7 @@ def main():
         if options.browser:
             browser.require()
     except CannotPrepare as refusal:
-        sys.stderr.write(f"\n{refusal}\n")
+        complain(f"\n{refusal}")
         return 1
     except KeyboardInterrupt:
         return 130

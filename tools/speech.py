@@ -9,5 +9,16 @@ class CannotPrepare(Exception):
 
 def say(text):
     """One line, at once."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    _write(sys.stdout, text)
+
+
+def complain(text):
+    """One line on standard error."""
+    _write(sys.stderr, text)
+
+
+def _write(stream, text):
+    """With question marks for what the terminal's encoding lacks."""
+    encoding = stream.encoding or "ascii"
+    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    stream.flush()

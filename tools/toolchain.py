@@ -45,7 +45,10 @@ def _compiles(program, python):
         source.write_text(program)
         command = [*compiler, "-fPIC", "-c", "-I", python.include, str(source), "-o", str(result)]
         silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return subprocess.call(command, **silent) == 0
+        try:
+            return subprocess.call(command, **silent) == 0
+        except OSError:
+            return False
 
 
 def _compiler():

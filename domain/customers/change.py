@@ -10,7 +10,6 @@ from domain.customers.identity import (
     NewAddress,
     check_addresses,
     check_emails,
-    check_language,
     check_phones,
     write_addresses,
     write_emails,
@@ -21,6 +20,7 @@ from domain.customers.words import words_for_customer, write_words
 from domain.events.event import Stream
 from domain.kernel.address import Address
 from domain.kernel.errors import Invalid
+from domain.kernel.language import check_language
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text, fold
 from domain.kernel.time_zone import check_time_zone

@@ -1,30 +1,14 @@
-"""E-mail addresses and phone numbers: checked, and in the form they are kept in."""
+"""Phone numbers, checked; and the rows that keep contacts."""
 
-import re
 from uuid import UUID
 
 import phonenumbers
 
+from domain.kernel.email import fold_email
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import new_id
 from domain.kernel.text import clean_text
 from domain.models.customer import CustomerEmail, CustomerPhone
-
-# Deliberately modest: one @, no spaces, a dot in the host. Whether mail arrives is found out by sending it.
-_EMAIL = re.compile(r"[^@\s<>\"(),:;]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}")
-
-
-def check_email(value: object, *, field: str) -> str:
-    """`value` as an e-mail address as it was written, trimmed; or `Invalid` naming `field`."""
-    text = clean_text(value, field=field, most=254)
-    if not _EMAIL.fullmatch(text):
-        raise Invalid(
-            field=field,
-            code="not_an_email",
-            en=f"“{field}” is not an e-mail address.",
-            fr=f"« {field} » n’est pas une adresse e-mail.",
-        )
-    return text
 
 
 def check_phone(value: object, *, field: str, region: str | None) -> str:
@@ -48,7 +32,7 @@ def check_phone(value: object, *, field: str, region: str | None) -> str:
 def email_row(customer_id: UUID, address: str, position: int) -> CustomerEmail:
     """The row that keeps `address` (already checked)."""
     return CustomerEmail(
-        id=new_id(), customer_id=customer_id, address=address, folded=address.casefold(), position=position
+        id=new_id(), customer_id=customer_id, address=address, folded=fold_email(address), position=position
     )
 
 

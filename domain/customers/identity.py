@@ -7,14 +7,14 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from domain.customers.contacts import check_email, check_phone, email_row, phone_row
+from domain.customers.contacts import check_phone, email_row, phone_row
 from domain.kernel.address import Address
+from domain.kernel.email import check_email
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import new_id
 from domain.models.customer import CustomerAddress, CustomerEmail, CustomerPhone
 
 MOST_CONTACTS = 10
-LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,6 @@ class NewAddress:
 
     address: Address
     label: str = ""
-
-
-def check_language(value: object, *, field: str = "language") -> str:
-    """`value` if it is a language that customers are written to in."""
-    if value not in LANGUAGES:
-        raise Invalid(
-            field=field,
-            code="unknown_language",
-            en=f"“{field}” must be en or fr.",
-            fr=f"« {field} » doit être en ou fr.",
-        )
-    return str(value)
 
 
 def check_emails(values: Sequence[object]) -> list[str]:

@@ -13,11 +13,11 @@ def _known() -> frozenset[str]:
 
 def check_time_zone(value: object, *, field: str = "time_zone") -> str:
     """`value` if it is an IANA time zone such as Europe/Paris, or `Invalid` naming `field`."""
-    if value not in _known():
+    if not isinstance(value, str) or value not in _known():
         raise Invalid(
             field=field,
             code="unknown_time_zone",
             en=f"“{field}” is not a time zone such as Europe/Paris.",
             fr=f"« {field} » n’est pas un fuseau horaire comme Europe/Paris.",
         )
-    return str(value)
+    return value

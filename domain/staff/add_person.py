@@ -6,13 +6,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from domain.events.event import Stream
+from domain.kernel.email import check_email, fold_email
 from domain.kernel.ids import new_id
+from domain.kernel.language import check_language
 from domain.kernel.permissions import Permission
+from domain.kernel.time_zone import check_time_zone
 from domain.models.staff import StaffMember
 from domain.ports.passwords import Passwords
 from domain.staff import events
 from domain.staff.errors import EmailTaken
-from domain.staff.particulars import check_email, check_language, check_name, check_role, check_time_zone, fold_email
+from domain.staff.particulars import check_name, check_role
 from domain.staff.rights import must_hold, rights_of
 from domain.staff.secrecy import check_password
 from domain.work.unit import Unit

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import delete, func, select, text
 
+from domain.kernel.email import fold_email
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
 from domain.models.staff import SignInAttempt
 from domain.staff.errors import TooManyAttempts
-from domain.staff.particulars import fold_email
 from domain.work.unit import Unit
 
 WINDOW = timedelta(minutes=15)

@@ -1,9 +1,10 @@
 """Choose one's own language and time zone."""
 
 from domain.events.event import Stream
+from domain.kernel.language import check_language
+from domain.kernel.time_zone import check_time_zone
 from domain.staff import events
 from domain.staff.members import load_person, own_id
-from domain.staff.particulars import check_language, check_time_zone
 from domain.work.unit import Unit
 
 

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from domain.events.event import Stream
+from domain.kernel.language import check_language
 from domain.kernel.permissions import Permission
+from domain.kernel.time_zone import check_time_zone
 from domain.models.staff import StaffMember
 from domain.staff import events
 from domain.staff.members import load_manageable, must_not_be_last_administrator
-from domain.staff.particulars import check_language, check_name, check_role, check_time_zone
+from domain.staff.particulars import check_name, check_role
 from domain.staff.rights import must_hold, rights_of
 from domain.work.unit import Unit
 

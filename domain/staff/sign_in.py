@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from domain.events.event import Stream
 from domain.kernel.actor import Actor, ActorKind
+from domain.kernel.email import LONGEST, fold_email
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
 from domain.models.staff import StaffMember, StaffSession
@@ -21,7 +22,6 @@ from domain.staff.attempts import Attempt, count_attempt, forgive
 from domain.staff.errors import SignInRefused
 from domain.staff.keep_session import end_of_session
 from domain.staff.members import load_person, own_id
-from domain.staff.particulars import MOST_EMAIL, fold_email
 from domain.staff.rights import rights_of
 from domain.staff.secrecy import LONGEST as LONGEST_PASSWORD
 from domain.staff.secrecy import digest_of, new_session_token, normal
@@ -57,7 +57,7 @@ def sign_in(
     Records `staff.signed_in`, or `staff.sign_in_failed` for known and unknown e-mails alike. Refuses with
     `SignInRefused`, which never says what was wrong, and with `TooManyAttempts`.
     """
-    email = _readable(email)[:MOST_EMAIL]
+    email = _readable(email)[:LONGEST]
     attempt = application.perform(count_attempt, _DOOR, email=email, address=address)
     candidate = application.ask(_candidate, _DOOR, email=email)
     kept = candidate.password_hash if candidate else passwords.of_nobody

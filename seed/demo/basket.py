@@ -7,7 +7,7 @@ from typing import Final
 
 from domain.kernel.money import Money
 from domain.orders.new_order import NewLine
-from seed.demo.catalogue import Good, catalogue
+from seed.demo.catalogue import SOLD_OUT, Good, catalogue
 
 _FREE_FROM: Final = {"EUR": 9000, "GBP": 8000, "USD": 10_000}
 _SHIPPING: Final = {"EUR": 590, "GBP": 450, "USD": 795}
@@ -55,11 +55,11 @@ def basket(currency: str, goods: dict[str, int], *, discount: float = 0.0) -> Ba
 
 @cache
 def catalogue_goods() -> tuple[tuple[Good, ...], ...]:
-    """The variants of each product that can be drawn by lot."""
-    return tuple(range.goods for range in catalogue())
+    """The variants of each product that can be drawn by lot: not those that are sold out."""
+    return tuple(tuple(good for good in range.goods if good.sku not in SOLD_OUT) for range in catalogue())
 
 
 @cache
 def prices_in(currency: str) -> dict[str, int]:
     """Price by SKU."""
-    return {good.sku: good.prices[currency] for goods in catalogue_goods() for good in goods}
+    return {good.sku: good.prices[currency] for range in catalogue() for good in range.goods}

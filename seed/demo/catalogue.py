@@ -72,6 +72,9 @@ HAM|garden|Hamac Cabourg|94.00|color=ecru,stripe
 """
 
 
+SOLD_OUT: Final = ("TAP-160X230", "RAD-CREAM")  # on order, none to be had
+
+
 @dataclass(frozen=True)
 class Good:
     """One variant: what is ordered. Prices by currency in minor units."""

@@ -7,12 +7,11 @@ from typing import Final
 
 from domain.inventory.put_stock import StockEntry, put_stock
 from domain.kernel.actor import Actor
-from seed.demo.catalogue import Good, catalogue
+from seed.demo.catalogue import SOLD_OUT, Good, catalogue
 from seed.demo.teller import Story, Teller
 
 _BUYING: Final = Actor.system("purchasing")
 _DROP_SHIPPED: Final = ("ASS", "TAS", "SAL")  # porcelain that only the maker in Limoges sends
-_SOLD_OUT: Final = ("TAP-160X230", "RAD-CREAM")  # on order, none to be had
 _PLACES: Final = {  # node: fewest, most pieces of a variant, share of the variants it has
     "FR-LIL": (60, 140, 1.0),
     "FR-LYO": (30, 80, 0.8),
@@ -33,14 +32,10 @@ def fill_stock(teller: Teller) -> None:
         teller.do(_BUYING, put_stock, entries=list(_entries(node)), reason="opening stock")
 
 
-def sold_out_ranges() -> tuple[str, ...]:
-    return _SOLD_OUT
-
-
 def deliveries(teller: Teller) -> Story:
     """Two and a half weeks ago the next delivery of what is sold out was put on its way."""
     yield teller.now - timedelta(days=17)
-    entries = [StockEntry("FR-LIL", sku, 0, in_transit=40) for sku in _SOLD_OUT]
+    entries = [StockEntry("FR-LIL", sku, 0, in_transit=40) for sku in SOLD_OUT]
     teller.do(_BUYING, put_stock, entries=entries, reason="ordered from the maker")
 
 
@@ -57,4 +52,4 @@ def _pieces(node: str, good: Good, rng: Random) -> int:
         return 90 if good.stem in _DROP_SHIPPED else 0
     fewest, most, share = _PLACES[node]
     drawn, held = rng.randint(fewest, most), rng.random() < share
-    return drawn if held and good.stem not in _DROP_SHIPPED and good.sku not in _SOLD_OUT else 0
+    return drawn if held and good.stem not in _DROP_SHIPPED and good.sku not in SOLD_OUT else 0

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from domain.kernel.actor import Actor
@@ -71,8 +71,7 @@ class Teller:
         """Perform one step now, or tell what it made when it was performed before."""
         number = next(self._step)
         if (before := self._told.get(number)) is not None:
-            made: R = MADE[before.type](before) if before.type in MADE else None
-            return made
+            return cast(R, MADE[before.type](before) if before.type in MADE else None)
         return self.application.perform(use_case, actor, f"demo:{number}", *args, **kwargs)
 
     def begin(self, story: Story) -> None:

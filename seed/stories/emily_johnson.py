@@ -25,7 +25,7 @@ def emily_johnson(teller: Teller) -> Story:
     )
     teller.begin(history(teller, emily, {209: {"LAM-MUSTA": 1}, 95: {"DRA-200X200-SKY": 1, "TAI-SKY": 1}}, hour=22))
     yield teller.ago(26, 16, 15)
-    lost = purchase(teller, emily, {"ENC-RED": 1, "BAT": 1})
+    lost = purchase(teller, emily, {"BAT": 1, "DIF-CEDAR": 1})
     yield teller.clock.at + timedelta(hours=5)
     lost.release()
     yield teller.clock.at + timedelta(hours=20)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.customers.contacts import check_email
 from domain.kernel.address import Address
+from domain.kernel.email import check_email
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import new_id
 from domain.kernel.text import clean_text

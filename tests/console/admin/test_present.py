@@ -16,8 +16,8 @@ from console.admin.words import RIGHTS, SCOPES
 from console.ui.figures import Reader
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
+from domain.kernel.time_zone import check_time_zone
 from domain.staff.keys import KeyRow
-from domain.staff.particulars import check_time_zone
 from domain.staff.queries import PersonRow, RoleRow
 from domain.staff.scopes import KNOWN
 from domain.staff.secrecy import check_password
