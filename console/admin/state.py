@@ -53,9 +53,10 @@ class Admin(rx.State):
             keys._forget()
 
     def _note_rights(self, person: SignedIn) -> None:
-        self.may_read = person.actor.can(Permission.STAFF_READ)
+        """Who administers nothing has no business here, even with the right to see colleagues."""
         self.may_manage = person.actor.can(Permission.STAFF_MANAGE)
         self.may_keys = person.actor.can(Permission.KEYS_MANAGE)
+        self.may_read = (self.may_manage or self.may_keys) and person.actor.can(Permission.STAFF_READ)
 
     def _follow(self, person: SignedIn) -> None:
         """The hub closes this screen when its session ends."""

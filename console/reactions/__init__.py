@@ -1,5 +1,6 @@
 """What follows from events: each is a task of the worker, queued in the transaction of the event."""
 
+from console.reactions import kept_answers  # noqa: F401  (registers its task, which follows the clock)
 from console.reactions.standing import follow_standing
 from domain.events.subscriptions import Subscriptions
 

@@ -25,6 +25,15 @@ def crash_screen() -> rx.Component:
     )
 
 
+def no_such_page() -> rx.Component:
+    """Answers an address that is none of ours, and leads to one that is."""
+    return rx.el.main(
+        rx.el.h1("Comptoir", class_name="unseen"),
+        empty("map", t("There is no such page"), rx.el.a(t("Workspace"), href="/"), fill=True),
+        class_name="screen",
+    )
+
+
 def log_page_error(exception: Exception) -> None:
     """An error in somebody's browser."""
     log.error("the page reported an error", error=str(exception)[:2_000])

@@ -14,6 +14,7 @@ from domain.kernel.text import clean_text
 from domain.models.order import Order, OrderStatus
 from domain.models.shipment import SHIPMENT_STATES, Shipment, ShipmentScan
 from domain.orders.load import load_order
+from domain.orders.new_order import check_past
 from domain.work.unit import Unit
 
 
@@ -21,11 +22,12 @@ def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", 
     """Note a scan of a parcel; tells whether it was new. The same scan told twice is kept once.
 
     Scans may come out of order: the parcel's status is that of the newest, and a delivered parcel stays delivered
-    unless it is returned later. When every parcel of a shipped order has arrived, the order is delivered. Records
-    `shipment.<status>`, and `order.delivered`.
+    unless it is returned later. When every parcel of a shipped order has arrived (one that came back without having
+    arrived has not), the order is delivered. Records `shipment.<status>`, and `order.delivered`.
     """
     unit.actor.require(Permission.SHIPMENTS_WRITE)
-    moment = _check(unit, status, at)
+    _check_status(status)
+    moment = check_past(at or unit.now, unit.now, field="at")
     where = clean_text(place, field="place", most=200, required=False)
     owner = select(Shipment.order_id).where(Shipment.id == shipment_id)
     order_id = unit.session.execute(owner).scalar_one_or_none()
@@ -37,7 +39,7 @@ def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", 
     kept = insert(ShipmentScan).values(row).on_conflict_do_nothing().returning(ShipmentScan.id)
     if unit.session.execute(kept).first() is None:
         return False
-    _apply(unit, shipment, status, moment)
+    _follow_scans(unit, shipment)
     unit.record(
         f"shipment.{status}",
         stream=Stream.of_order(order.id),
@@ -50,7 +52,7 @@ def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", 
     return True
 
 
-def _check(unit: Unit, status: str, at: datetime | None) -> datetime:
+def _check_status(status: str) -> None:
     if status not in SHIPMENT_STATES:
         raise Invalid(
             field="status",
@@ -58,30 +60,21 @@ def _check(unit: Unit, status: str, at: datetime | None) -> datetime:
             en=f"“status” must be one of: {', '.join(SHIPMENT_STATES)}.",
             fr=f"« status » doit être l’une de ces valeurs : {', '.join(SHIPMENT_STATES)}.",
         )
-    if at is not None and (at.tzinfo is None or at > unit.now):
-        raise Invalid(
-            field="at",
-            code="in_the_future",
-            en="“at” must be a time with its zone, not in the future.",
-            fr="« at » doit être une heure avec son fuseau, pas dans le futur.",
-        )
-    return at or unit.now
 
 
-def _apply(unit: Unit, shipment: Shipment, status: str, at: datetime) -> None:
-    later = select(func.max(ShipmentScan.at)).where(ShipmentScan.shipment_id == shipment.id)
-    if unit.session.execute(later).scalar_one() > at:
-        return
-    if status == "delivered":
-        shipment.delivered_at = at
-    if shipment.status != "delivered" or status in ("delivered", "returned"):
-        shipment.status = status
+def _follow_scans(unit: Unit, shipment: Shipment) -> None:
+    """Work the state of a parcel out from all its scans, so that the order in which they are told does not matter."""
+    query = select(ShipmentScan.status, ShipmentScan.at).where(ShipmentScan.shipment_id == shipment.id)
+    scans = [(at, SHIPMENT_STATES.index(said), said) for said, at in unit.session.execute(query)]
+    for at, _, said in sorted(scans):
+        if said == "delivered":
+            shipment.delivered_at = at
+        if shipment.status != "delivered" or said in ("delivered", "returned"):
+            shipment.status = said
 
 
 def _deliver(unit: Unit, order: Order, at: datetime) -> None:
-    waiting = select(func.count()).where(
-        Shipment.order_id == order.id, Shipment.delivered_at.is_(None), Shipment.status != "returned"
-    )
+    waiting = select(func.count()).where(Shipment.order_id == order.id, Shipment.delivered_at.is_(None))
     unit.session.flush()
     if order.status != OrderStatus.SHIPPED or unit.session.execute(waiting).scalar_one() > 0:
         return

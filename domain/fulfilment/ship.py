@@ -12,11 +12,12 @@ from domain.inventory.reservations import keep_at_most, lock_stock_of, take_out
 from domain.kernel.errors import Conflict, Invalid, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
-from domain.kernel.text import clean_text
+from domain.kernel.text import clean_text, sought_text
 from domain.models.inventory import Node
 from domain.models.order import Order, OrderLine, OrderStatus
 from domain.models.shipment import Shipment, ShipmentLine
 from domain.orders.load import load_order
+from domain.orders.new_order import check_past
 from domain.work.unit import Unit
 
 
@@ -46,20 +47,21 @@ def ship(
     already is refused with `Conflict`, so a parcel told twice is noted once.
     """
     unit.actor.require(Permission.SHIPMENTS_WRITE)
+    left_at = check_past(shipped_at or unit.now, unit.now, field="shipped_at")
+    tracking = clean_text(tracking_number, field="tracking_number", most=60, required=False)
     found = load_order(unit, order)
+    _refuse_known_parcel(unit, found, tracking)
     _refuse_unshippable(found)
     wanted = _wanted(found, lines)
     place = _node(unit, node)
-    tracking = clean_text(tracking_number, field="tracking_number", most=60, required=False)
-    _refuse_known_parcel(unit, found, tracking)
     shipment = Shipment(
-        id=new_id(at=shipped_at or unit.now),
+        id=new_id(at=left_at),
         order_id=found.id,
         node_id=place or _common_source([line for line, _ in wanted]),
         carrier=clean_text(carrier, field="carrier", most=60, required=False),
         tracking_number=tracking or new_id().hex[-12:].upper(),
         status="shipped",
-        shipped_at=shipped_at or unit.now,
+        shipped_at=left_at,
     )
     unit.session.add(shipment)
     unit.session.flush()
@@ -71,7 +73,7 @@ def ship(
         stream=Stream.of_order(found.id),
         customer_id=found.customer_id,
         order_id=found.id,
-        occurred_at=shipment.shipped_at,
+        occurred_at=left_at,
         data={
             "shipment_id": str(shipment.id),
             "carrier": shipment.carrier,
@@ -79,7 +81,7 @@ def ship(
             "lines": [{"sku": line.sku, "quantity": quantity} for line, quantity in wanted],
         },
     )
-    _close(unit, found, at=shipment.shipped_at or unit.now)
+    _close(unit, found, at=left_at)
     return shipment.id
 
 
@@ -166,7 +168,7 @@ def _common_source(lines: Sequence[OrderLine]) -> UUID | None:
 def _node(unit: Unit, code: str | None) -> UUID | None:
     if code is None:
         return None
-    found = unit.session.execute(select(Node.id).where(Node.code == code.strip().upper())).scalar_one_or_none()
+    found = unit.session.execute(select(Node.id).where(Node.code == sought_text(code).upper())).scalar_one_or_none()
     if found is None:
         raise NotFound.of("node", "site", code)
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.kernel.ids import new_id
@@ -13,19 +13,27 @@ from domain.work.unit import Unit
 
 def lock_levels(unit: Unit, keys: Iterable[tuple[UUID, str]]) -> dict[tuple[UUID, str], StockLevel]:
     """The levels of (node, SKU) pairs, made where there are none, locked in one order until the transaction ends."""
-    ordered = sorted(set(keys))
-    if not ordered:
+    wanted = set(keys)
+    if not wanted:
         return {}
     unit.session.flush()
-    unit.session.execute(
-        insert(StockLevel).on_conflict_do_nothing(),
-        [{"node_id": node_id, "sku": sku, "on_hand": 0, "updated_at": unit.now} for node_id, sku in ordered],
-    )
-    levels = {}
-    for node_id, sku in ordered:
-        query = select(StockLevel).where(StockLevel.node_id == node_id, StockLevel.sku == sku).with_for_update()
-        levels[node_id, sku] = unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one()
+    levels = _lock(unit, wanted)
+    if missing := sorted(wanted - levels.keys()):
+        rows = [{"node_id": node_id, "sku": sku, "on_hand": 0, "updated_at": unit.now} for node_id, sku in missing]
+        unit.session.execute(insert(StockLevel).on_conflict_do_nothing(), rows)
+        levels |= _lock(unit, set(missing))
     return levels
+
+
+def _lock(unit: Unit, keys: set[tuple[UUID, str]]) -> dict[tuple[UUID, str], StockLevel]:
+    query = (
+        select(StockLevel)
+        .where(tuple_(StockLevel.node_id, StockLevel.sku).in_(keys))
+        .order_by(StockLevel.node_id, StockLevel.sku.collate("C"))
+        .with_for_update()
+    )
+    found = unit.session.execute(query, execution_options={"populate_existing": True}).scalars()
+    return {(level.node_id, level.sku): level for level in found}
 
 
 def move(

@@ -39,8 +39,8 @@ def clean_text(value: object, *, field: str, most: int, required: bool = True, l
 
 
 def sought_text(value: str | None) -> str:
-    """`value` as it would be kept on one line, for looking it up: what no kept text holds becomes a space."""
-    return " ".join(unicodedata.normalize("NFC", _CONTROL.sub(" ", value or "")).split())
+    """`value` as it would be kept on one line, for looking it up: what no kept text holds becomes U+FFFD."""
+    return " ".join(unicodedata.normalize("NFC", _CONTROL.sub("\ufffd", value or "")).split())
 
 
 @lru_cache(maxsize=16_384)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.db.base import Base, Key
@@ -31,16 +31,21 @@ class Variant(Base):
     """What is ordered, by its SKU. `options` such as colour and size."""
 
     __tablename__ = "variants"
-    __table_args__ = (
-        Index("ix_variants_sku", "sku", postgresql_ops={"sku": "text_pattern_ops"}),
-        Index("ix_variants_product", "product_id"),
-    )
+    __table_args__ = (Index("ix_variants_product", "product_id"),)
 
     id: Mapped[Key]
     product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"))
     sku: Mapped[str] = mapped_column(unique=True)
     options: Mapped[dict[str, str]]
     available: Mapped[bool]
+
+
+# A SKU is found in any case, and by its beginning.
+Index(
+    "ix_variants_sku_upper",
+    func.upper(Variant.sku).label("sku_upper"),
+    postgresql_ops={"sku_upper": "text_pattern_ops"},
+)
 
 
 class VariantPrice(Base):

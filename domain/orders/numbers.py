@@ -1,6 +1,7 @@
 """Order numbers: as people see them, and as they type them."""
 
 import re
+import unicodedata
 from uuid import UUID
 
 from sqlalchemy import text
@@ -14,7 +15,7 @@ LONGEST_NUMBER = 40
 
 def number_key(number: str) -> str:
     """What is compared when people type a number: letters and digits only, upper case ("#w 237-8156" → "W2378156")."""
-    return re.sub(r"[\W_]+", "", number).upper()
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", number)).upper()
 
 
 def check_number(value: object, *, field: str = "number") -> str:

@@ -1,6 +1,7 @@
 """Find customers by what people type."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,11 @@ from domain.work.unit import Unit
 
 MOST_WORDS = 6
 FEWEST_DIGITS = 4
+FEWEST_OF_A_PHONE = 7  # so many digits and nothing else are a phone number, not words
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # comes along when numbers are copied
+_DASHES = "[\u2010-\u2015\u2212]"
+_LABEL = re.compile(r"^(tel|tél|téléphone|telephone|phone|mobile|mob|portable|fax)\s*[.:]?\s*(?=[+(\d])", re.IGNORECASE)
 
 # For each word typed: the words of customers that are it (1), begin with it (0.9), are one slip away (0.7) or share
 # most trigrams with it (up to 0.6). Longer words first need less luck, so short ones are not searched by trigram.
@@ -60,10 +66,13 @@ _MOST_PER_WORD = 5000
 
 
 def customers_by_contact(unit: Unit, wanted: str, limit: int) -> tuple[CustomerRow, ...]:
-    """Customers whose e-mail begins with `wanted`, or whose phone number ends with its digits."""
+    """Customers whose e-mail begins with `wanted`, whose number it is, or whose phone number ends with its digits."""
     if "@" in wanted:
-        beginning = CustomerEmail.folded.startswith(wanted.casefold(), autoescape=True)
+        address = re.sub(r"^(mailto:|<)|>$", "", wanted.casefold())
+        beginning = CustomerEmail.folded.startswith(address, autoescape=True)
         ids = select(CustomerEmail.customer_id).where(beginning).order_by(CustomerEmail.folded).limit(limit)
+    elif number := re.fullmatch(r"#?\s*(k\d+)", wanted.casefold()):
+        ids = select(Customer.id).where(Customer.number == number[1].upper())
     else:
         digits = _phone_digits(wanted)
         if not digits:
@@ -75,6 +84,8 @@ def customers_by_contact(unit: Unit, wanted: str, limit: int) -> tuple[CustomerR
 
 def customers_by_words(unit: Unit, wanted: str, limit: int) -> tuple[CustomerRow, ...]:
     """Customers with words like those of `wanted`, the most alike first, then the most orders."""
+    if len(_phone_digits(wanted)) >= FEWEST_OF_A_PHONE:
+        return ()
     words = [word for word in words_of(wanted.partition("@")[0]) if len(word) > 1][:MOST_WORDS]
     likely = _likely(unit, words)
     if not likely:
@@ -123,7 +134,9 @@ def _rows(
 
 
 def _phone_digits(wanted: str) -> str:
-    if not re.fullmatch(r"[+()\d\s./-]+", wanted):
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", wanted))
+    written = _LABEL.sub("", re.sub(_DASHES, "-", plain))
+    if not re.fullmatch(r"[+()\d\s./-]+", written):
         return ""
-    digits = re.sub(r"\D", "", wanted.replace("(0)", "")).lstrip("0")
+    digits = re.sub(r"\D", "", re.sub(r"\(\s*0\s*\)", "", written)).lstrip("0")
     return digits if len(digits) >= FEWEST_DIGITS else ""

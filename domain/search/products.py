@@ -15,13 +15,13 @@ SHORTEST_NAME = 3
 
 
 def products_by_sku_or_name(unit: Unit, wanted: str, limit: int) -> tuple[ProductHit, ...]:
-    """Variants whose SKU begins with `wanted`, then those of products named like it."""
-    begins = or_(*(Variant.sku.startswith(each, autoescape=True) for each in {wanted, wanted.upper()}))
+    """Variants whose SKU begins with `wanted` in any case, then those of products named like it."""
+    begins = func.upper(Variant.sku).startswith(upper(wanted), autoescape=True)
     by_sku = (
         select(Variant, Product)
         .join(Product, Product.id == Variant.product_id)
         .where(begins)
-        .order_by(Variant.sku)
+        .order_by(func.upper(Variant.sku), Variant.sku)
         .limit(limit)
     )
     found = [(variant, product) for variant, product in unit.session.execute(by_sku)]
@@ -33,6 +33,11 @@ def products_by_sku_or_name(unit: Unit, wanted: str, limit: int) -> tuple[Produc
         ProductHit(product.id, variant.sku, product.name, variant.options, tuple(prices[variant.id]))
         for variant, product in unique.values()
     )
+
+
+def upper(sku: str) -> str:
+    """`sku` in upper case as PostgreSQL writes it: letter by letter."""
+    return "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in sku)
 
 
 def _by_name(unit: Unit, wanted: str, limit: int) -> list[tuple[Variant, Product]]:

@@ -1,8 +1,8 @@
 """Search as you type."""
 
-import re
-
+from domain.kernel.page import check_limit
 from domain.kernel.permissions import Permission
+from domain.kernel.text import sought_text
 from domain.search.customers import customers_by_contact, customers_by_words
 from domain.search.orders import orders_by_number, orders_by_sku
 from domain.search.products import products_by_sku_or_name
@@ -14,13 +14,14 @@ LONGEST = 200
 
 
 def search(unit: Unit, *, text: str, limit: int = 8) -> SearchResults:
-    """Customers by name, e-mail or phone in any format; orders by number or SKU; products by SKU or name.
+    """Customers by name, number, e-mail or phone in any format; orders by number or SKU; products by SKU or name.
 
     Typing errors are forgiven. Fewer than `SHORTEST` characters find nothing; beyond `LONGEST` they are ignored. What
     the actor may not read is left out.
     """
     unit.actor.require(Permission.CUSTOMERS_READ)
-    wanted = " ".join(re.sub(r"[\x00-\x1f\ud800-\udfff]", " ", text[:LONGEST]).split())
+    check_limit(limit)
+    wanted = sought_text(text[:LONGEST])
     if len(wanted) < SHORTEST:
         return SearchResults((), (), ())
     by_contact = customers_by_contact(unit, wanted, limit)

@@ -7,12 +7,13 @@ from typing import Final
 
 from domain.customers.add_note import add_note
 from domain.orders.hold import hold_order, release_hold
+from seed.demo.basket import Basket
 from seed.demo.orders import Bought
 from seed.demo.teller import Story
 from seed.demo.words import CANCELLATIONS, HOLDS, LATE, LOST, PARTLY, Words, say
 
 Journey = Callable[[Bought], Story]
-_DETAILED = timedelta(days=75)  # of what is longer ago the shop remembers the main steps only
+LONG_AGO = timedelta(days=60)  # of what is longer ago the shop remembers the main steps only
 
 
 def arrives(bought: Bought) -> Story:
@@ -111,12 +112,10 @@ JOURNEYS: Final[tuple[Journey, ...]] = (
 SHARES: Final = (78, 6, 3, 5, 3, 1, 4)
 
 
-def some_journey(rng: Random, bought: Bought) -> Story:
+def some_journey(rng: Random, basket: Basket) -> Journey:
     """One of the ways, drawn by lot; only an order of several lines can be split."""
     journey = rng.choices(JOURNEYS, SHARES)[0]
-    if journey is is_split and len(bought.basket.lines) < 2:
-        journey = arrives
-    return journey(bought)
+    return arrives if journey is is_split and len(basket.lines) < 2 else journey
 
 
 def _travels(bought: Bought) -> Story:
@@ -141,7 +140,7 @@ def _note(bought: Bought, words: Words) -> None:
 
 
 def _is_recent(bought: Bought) -> bool:
-    return bought.teller.now - bought.teller.clock.at < _DETAILED
+    return bought.teller.now - bought.teller.clock.at < LONG_AGO
 
 
 def _hours(rng: Random, fewest: float, most: float) -> timedelta:

@@ -7,10 +7,11 @@ from domain.customers.add_note import add_note
 from domain.customers.add_payment_method import add_payment_method
 from domain.customers.set_consent import set_consent
 from domain.customers.tag import tag_customer
+from seed.demo.actors import SHOP
 from seed.demo.basket import some_basket
-from seed.demo.journeys import some_journey
-from seed.demo.orders import buy
-from seed.demo.people import SHOP, Buyer, joined_at, meet
+from seed.demo.journeys import LONG_AGO, arrives, some_journey
+from seed.demo.orders import Bought, buy, buy_long_ago
+from seed.demo.people import Buyer, joined_at, meet
 from seed.demo.places import LANDS, SHARES
 from seed.demo.teller import Story, Teller
 from seed.demo.words import REMARKS, TAGS, say
@@ -30,21 +31,31 @@ def life(teller: Teller, number: int, orders: int) -> Story:
     _be_known(teller, rng, buyer)
     for i, at in enumerate(times):
         yield at
-        channel = rng.choice(_CHANNELS)
-        own = Random(f"journey:{number}:{i}")
-        bought = buy(
-            teller,
-            buyer,
-            some_basket(own, buyer.land.currency, big=spender),
-            own,
-            reference=f"order-{number}-{i}",
-            channel=channel,
-            paid=teller.now - at > _AUTHORISED_SINCE,
-            fulfilment="pickup" if channel == "store" and own.random() < 0.4 else "ship",
-        )
-        if i:
+        own = Random(f"order:{number}:{i}")
+        bought = _shop(teller, own, buyer, f"order-{number}-{i}", big=spender)
+        if i % 2 or spender:
             bought.reassess()
-        teller.begin(some_journey(own, bought))
+
+
+def _shop(teller: Teller, rng: Random, buyer: Buyer, reference: str, *, big: bool) -> Bought:
+    """Buys something; what becomes of it is drawn by lot."""
+    basket = some_basket(rng, buyer.land.currency, big=big)
+    channel, journey = rng.choice(_CHANNELS), some_journey(rng, basket)
+    age = teller.now - teller.clock.at
+    if journey is arrives and age > LONG_AGO:
+        return buy_long_ago(teller, buyer, basket, rng, reference=reference, channel=channel)
+    bought = buy(
+        teller,
+        buyer,
+        basket,
+        rng,
+        reference=reference,
+        channel=channel,
+        paid=age > _AUTHORISED_SINCE,
+        fulfilment="pickup" if channel == "store" and rng.random() < 0.4 else "ship",
+    )
+    teller.begin(journey(bought))
+    return bought
 
 
 def _shopping_times(rng: Random, teller: Teller, orders: int) -> list[datetime]:

@@ -1,7 +1,9 @@
 """What happens to an order, in the words of the shop: each is one step of a story."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from domain.customers.reassess_standing import reassess_standing
@@ -15,13 +17,11 @@ from domain.orders.cancel import cancel_order
 from domain.orders.new_order import NewPayment
 from domain.orders.place import place_order
 from domain.orders.record_payment import record_payment
+from seed.demo.actors import CARRIER, PAYMENTS, SHOP, WAREHOUSE
 from seed.demo.basket import Basket
-from seed.demo.people import SHOP, SOURCE, Buyer
+from seed.demo.long_ago import Course, order_of_long_ago
+from seed.demo.people import SOURCE, Buyer
 from seed.demo.teller import Teller
-
-WAREHOUSE = Actor.system("warehouse")
-CARRIER = Actor.system("carrier")
-PAYMENTS = Actor.system("payments")
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Bought:
             lines=lines or None,
             node=node,
             carrier=self.rng.choice(self.buyer.land.carriers),
-            tracking_number=f"{self.buyer.land.code}{self.rng.randrange(10**10, 10**11)}",
+            tracking_number=_tracking_number(self.buyer, self.rng),
         )
         if not self.paid:
             self.pay()
@@ -97,21 +97,50 @@ def buy(
     actor: Actor = SHOP,
 ) -> Bought:
     """The customer places an order now; `paid` at once, or authorised until it leaves."""
-    payment = NewPayment("captured" if paid else "authorised", basket.total, buyer.method)
-    id = teller.do(
-        actor,
-        place_order,
-        customer_id=buyer.id,
-        currency=buyer.land.currency,
-        lines=basket.lines,
-        shipping_address=to or buyer.home,
-        source=SOURCE,
-        external_ref=reference,
-        channel=channel,
-        shipping=basket.shipping,
-        discount=basket.discount,
-        tax=basket.tax,
-        payments=[payment],
-        fulfilment=fulfilment,
-    )
+    details = order_details(buyer, basket, reference=reference, channel=channel, paid=paid, to=to)
+    id = teller.do(actor, place_order, fulfilment=fulfilment, **details)
     return Bought(id, buyer, basket, teller, rng, paid)
+
+
+def buy_long_ago(
+    teller: Teller, buyer: Buyer, basket: Basket, rng: Random, *, reference: str, channel: str = "web"
+) -> Bought:
+    """The customer places an ordinary order now, and what follows is told at once."""
+    placed = teller.clock.at
+    released = placed + timedelta(hours=rng.uniform(1, 9))
+    shipped = released + timedelta(hours=rng.uniform(3, 30))
+    course = Course(
+        placed=placed,
+        released=released,
+        shipped=shipped,
+        delivered=shipped + timedelta(hours=rng.uniform(24, 70)),
+        carrier=rng.choice(buyer.land.carriers),
+        tracking_number=_tracking_number(buyer, rng),
+        town=buyer.home.city,
+    )
+    details = order_details(buyer, basket, reference=reference, channel=channel, paid=True, to=None)
+    id = teller.do(SHOP, order_of_long_ago, clock=teller.clock, course=course, order=details)
+    return Bought(id, buyer, basket, teller, rng)
+
+
+def order_details(
+    buyer: Buyer, basket: Basket, *, reference: str, channel: str, paid: bool, to: Address | None
+) -> dict[str, Any]:
+    """The order as `place_order` wants it."""
+    return {
+        "customer_id": buyer.id,
+        "currency": buyer.land.currency,
+        "lines": basket.lines,
+        "shipping_address": to or buyer.home,
+        "source": SOURCE,
+        "external_ref": reference,
+        "channel": channel,
+        "shipping": basket.shipping,
+        "discount": basket.discount,
+        "tax": basket.tax,
+        "payments": [NewPayment("captured" if paid else "authorised", basket.total, buyer.method)],
+    }
+
+
+def _tracking_number(buyer: Buyer, rng: Random) -> str:
+    return f"{buyer.land.code}{rng.randrange(10**10, 10**11)}"

@@ -9,14 +9,13 @@ from uuid import UUID
 from domain.customers.add_payment_method import add_payment_method
 from domain.customers.consents import NewConsent
 from domain.customers.create import create_customer
-from domain.kernel.actor import Actor
 from domain.kernel.address import Address
 from domain.kernel.money import Money
 from domain.kernel.text import fold
+from seed.demo.actors import SHOP
 from seed.demo.places import AREAS, Land, Town
 from seed.demo.teller import Teller
 
-SHOP = Actor.system("web shop")
 SOURCE = "demo"
 
 

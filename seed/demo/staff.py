@@ -7,6 +7,7 @@ from domain.kernel.actor import Actor, ActorKind
 from domain.kernel.permissions import DEFAULT_RIGHTS, Role
 from domain.ports.passwords import Passwords
 from domain.staff.add_person import add_person
+from seed.demo.actors import SHOPKEEPER
 from seed.demo.teller import Teller
 
 
@@ -36,7 +37,7 @@ def hire(teller: Teller, passwords: Passwords) -> None:
     """Add every colleague; from then on stories may let them act, by first name."""
     for colleague in COLLEAGUES:
         id = teller.do(
-            Actor.system("demo"),
+            SHOPKEEPER,
             add_person,
             email=colleague.email,
             name=colleague.name,

@@ -6,11 +6,10 @@ from random import Random
 from typing import Final
 
 from domain.inventory.put_stock import StockEntry, put_stock
-from domain.kernel.actor import Actor
+from seed.demo.actors import PURCHASING
 from seed.demo.catalogue import SOLD_OUT, Good, catalogue
 from seed.demo.teller import Story, Teller
 
-_BUYING: Final = Actor.system("purchasing")
 _DROP_SHIPPED: Final = ("ASS", "TAS", "SAL")  # porcelain that only the maker in Limoges sends
 _PLACES: Final = {  # node: fewest, most pieces of a variant, share of the variants it has
     "FR-LIL": (60, 140, 1.0),
@@ -29,14 +28,14 @@ _PLACES: Final = {  # node: fewest, most pieces of a variant, share of the varia
 def fill_stock(teller: Teller) -> None:
     """Every node gets what it holds at the start of the year."""
     for node in (*_PLACES, "LIM-POR"):
-        teller.do(_BUYING, put_stock, entries=list(_entries(node)), reason="opening stock")
+        teller.do(PURCHASING, put_stock, entries=list(_entries(node)), reason="opening stock")
 
 
 def deliveries(teller: Teller) -> Story:
     """Two and a half weeks ago the next delivery of what is sold out was put on its way."""
     yield teller.now - timedelta(days=17)
     entries = [StockEntry("FR-LIL", sku, 0, in_transit=40) for sku in SOLD_OUT]
-    teller.do(_BUYING, put_stock, entries=entries, reason="ordered from the maker")
+    teller.do(PURCHASING, put_stock, entries=entries, reason="ordered from the maker")
 
 
 def _entries(node: str) -> Iterator[StockEntry]:

@@ -46,7 +46,9 @@ def person(i: int, *, since: datetime, order_count: int, last_order_at: datetime
     home = _home(rng, i)
     country = home.country
     first, last = rng.choice(country.first_names), rng.choice(country.last_names)
-    email = f"{_mailbox(first)}.{_mailbox(last)}{i}@{rng.choice(_MAILS)}"
+    email = (
+        f"{_mailbox(first)}.{_mailbox(last)}{rng.randrange(rng.choice((1, 100, 100, 2000))) or ''}@{rng.choice(_MAILS)}"
+    )
     return PastCustomer(
         id=home.customer_id,
         number=f"L{i + 1:07d}",

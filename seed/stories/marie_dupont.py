@@ -7,7 +7,7 @@ from domain.customers.add_payment_method import add_payment_method
 from domain.customers.tag import tag_customer
 from domain.kernel.address import Address
 from domain.kernel.money import Money
-from seed.demo.people import SHOP
+from seed.demo.actors import SHOP
 from seed.demo.places import FRANCE
 from seed.demo.teller import Story, Teller
 from seed.stories.telling import appear, history, purchase

@@ -18,7 +18,7 @@ from domain.kernel.ids import new_id
 from domain.kernel.money import Money
 from domain.kernel.permissions import Permission, Role
 from domain.orders.advance import release_order, start_picking
-from domain.orders.new_order import NewLine, NewPayment
+from domain.orders.new_order import NewLine
 from domain.orders.record_payment import record_payment
 from domain.staff.add_person import add_person
 from domain.staff.sign_in import sign_in
@@ -112,7 +112,8 @@ class House:
             shipping_address=PARIS,
         )
         card = build.payment_method(customer_id)
-        build.perform(record_payment, order=order_id, payment=NewPayment("captured", Money(11460, "EUR"), card))
+        paid = Money(11460, "EUR")
+        build.perform(record_payment, order=order_id, kind="captured", amount=paid, payment_method_id=card)
         build.perform(release_order, order=order_id)
         build.perform(start_picking, order=order_id)
         self.clock.advance(timedelta(hours=20))

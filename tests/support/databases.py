@@ -49,7 +49,7 @@ def empty_database(server: URL) -> Iterator[URL]:
 
 
 def _template(server: URL) -> str:
-    name = f"{_TEMPLATE}{_fingerprint()}"
+    name = f"{_TEMPLATE}{_fingerprint(server.username)}"
     with connect(server) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
@@ -69,23 +69,36 @@ def _make(server: URL, connection: "psycopg.Connection[tuple[object, ...]]", nam
 
 
 def _drop_outdated(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
-    rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{_TEMPLATE}%"])
-    for (name,) in rows.fetchall():
+    for name in _ours(connection, _TEMPLATE):
         with suppress(psycopg.errors.ObjectInUse, psycopg.errors.InvalidCatalogName):
             connection.execute(f"DROP DATABASE {name}")
 
 
 def _clear_after_killed_runs(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
-    rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{_COPY}%"])
-    for (name,) in rows.fetchall():
-        if not Path(f"/proc/{str(name).removeprefix(_COPY).split('_')[0]}").exists():
-            with suppress(psycopg.errors.InvalidCatalogName):
-                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    for name in _ours(connection, _COPY):
+        if not _is_running(int(name.removeprefix(_COPY).split("_")[0])):
+            with suppress(psycopg.errors.InvalidCatalogName, psycopg.errors.ObjectInUse):
+                connection.execute(f"DROP DATABASE {name}")
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _ours(connection: "psycopg.Connection[tuple[object, ...]]", beginning: str) -> list[str]:
+    query = "SELECT datname FROM pg_database WHERE datname LIKE %s AND datdba = current_user::regrole"
+    return [str(name) for (name,) in connection.execute(query, [f"{beginning}%"]).fetchall()]
 
 
 @cache
-def _fingerprint() -> str:
-    digest = hashlib.sha256()
+def _fingerprint(owner: str | None) -> str:
+    digest = hashlib.sha256((owner or "").encode())
     for path in sorted(Path(domain.db.__path__[0]).rglob("*.py")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]

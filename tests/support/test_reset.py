@@ -44,17 +44,16 @@ def test_a_reset_cuts_what_a_test_left_open(postgres: URL) -> None:
 
 def fill(connection: object, table: str) -> None:
     """One row in `table`, whatever its columns: constraints and references do not matter here."""
-    connection.execute("SET session_replication_role = replica")
     columns = connection.execute(
         "SELECT attname, format_type(atttypid, NULL), attnotnull FROM pg_attribute"
         " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
         " AND attidentity <> 'a' AND attgenerated = ''",
         [table],
     ).fetchall()
-    checks = connection.execute(
-        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'c'", [table]
+    constraints = connection.execute(
+        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('c', 'f')", [table]
     ).fetchall()
-    for (name,) in checks:
+    for (name,) in constraints:
         connection.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
     names = ", ".join(f'"{name}"' for name, _, _ in columns)
     values = ", ".join(VALUES.get(kind, "DEFAULT") for _, kind, _ in columns)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from domain.kernel.errors import Invalid
-from domain.kernel.text import clean_text, fold, words_of
+from domain.kernel.text import clean_text, fold, sought_text, words_of
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,10 @@ def test_words_are_runs_of_letters_or_digits_each_once():
     assert words_of("Éloïse Müller") == ["eloise", "muller"]
     assert words_of("李小龙 東京2024") == ["李小龙", "東京", "2024"]
     assert words_of("!?…") == []
+
+
+def test_text_that_is_looked_for_never_holds_what_a_database_refuses():
+    assert sought_text("  E\u0301lo\nïse ") == "Élo ïse"
+    assert sought_text("a\x00\ud800b") == "a��b"
+    assert sought_text("\x00") != ""
+    assert sought_text(None) == sought_text(" \n") == ""

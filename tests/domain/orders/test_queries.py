@@ -65,7 +65,7 @@ def test_orders_are_filtered(build: Builders, ask: Callable[..., Any]):
         ({"q": "B-2", "customer_id": ben}, {third}),
         ({"customer_id": new_id()}, set()),
         ({"q": "%"}, set()),
-        ({"q": "_100"}, {first}),
+        ({"q": "_100"}, set()),
         ({"q": "\x00"}, set()),
         ({"q": "\ud800"}, set()),
         ({"q": "'; DROP TABLE orders; --"}, set()),
