@@ -188,13 +188,14 @@ def _is_form(value: object) -> bool:
 
 
 async def _forget_unless_owned(state: BaseState, person: SignedIn) -> None:
-    """A tab's token may be presented by somebody else: whatever the state holds is then cleared first."""
+    """A tab's token may be presented by somebody else, or after the session in it was ended: whatever the state holds
+    is then cleared first."""
     root = state._get_root_state()
     desk = await root.get_state(Desk)
     owner = str(person.session_id)
     if desk._owner == owner:
         return
-    if desk._owner:
+    if desk._owner or desk.over:
         root.reset()  # type: ignore[no-untyped-call]
     desk._owner = owner
 

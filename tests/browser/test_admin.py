@@ -90,7 +90,7 @@ def test_a_key_is_shown_once_and_can_be_revoked(visits: Visits, administrator: P
     page.reload()
     ready(page)
     assert text not in page.content()
-    page.get_by_role("list", name="Keys of other systems").get_by_text("Web shop").click()
+    page.get_by_role("list", name="API keys").get_by_text("Web shop").click()
     expect(page.get_by_role("region", name="Web shop")).to_contain_text("in use")
     assert text not in page.content()
     page.get_by_role("button", name="Revoke", exact=True).click()

@@ -60,6 +60,8 @@ def test_signing_out_everywhere_closes_the_screen_of_another_browser(visits: Vis
 
     expect(other).to_have_url(re.compile("/sign-in"))
     expect(other.get_by_text("Piotr Wallin")).to_have_count(0)
+    enter(other, person.email, PASSWORD)
+    expect(other.get_by_role("heading", name="Piotr Wallin")).to_be_visible()
 
 
 def enter(page: Page, email: str, password: str, *, label: str = "Password", button: str = "Sign in") -> None:

@@ -3,24 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 from rich.console import Console
 from sqlalchemy import URL
 
-from domain.audit.verify import verify_events
-from domain.db.database import Database
-from domain.kernel.actor import Actor
-from domain.work.application import Application
 from tests.support.databases import copy_of_template
 
-Ask = Callable[..., list[tuple[Any, ...]]]
+OwnDatabase = Callable[[], AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
-def own_database(postgres: URL) -> Callable[[], AbstractContextManager[str]]:
+def own_database(postgres: URL) -> OwnDatabase:
     """`with own_database() as url:` a migrated database with nothing in it."""
 
     @contextmanager
@@ -36,25 +30,3 @@ def silent(tmp_path: Path) -> Iterator[Console]:
     """A console nobody looks at."""
     with (tmp_path / "told.txt").open("w") as told:
         yield Console(file=told, width=200)
-
-
-def ask(url: str, query: str, *values: Any) -> list[tuple[Any, ...]]:
-    """The rows of one query."""
-    with psycopg.connect(url) as connection:
-        return connection.execute(query, values).fetchall()
-
-
-def one(url: str, query: str, *values: Any) -> Any:
-    """The single value of one query."""
-    return ask(url, query, *values)[0][0]
-
-
-def assert_chains_hold(url: str) -> None:
-    """Every event's hash covers what stands in its row and the event before it."""
-    database = Database(url)
-    try:
-        found = Application(database).ask(verify_events, Actor.system("test"))
-        assert not found.breaks
-        assert found.events == one(url, "SELECT count(*) FROM events")
-    finally:
-        database.dispose()
