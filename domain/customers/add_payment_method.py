@@ -45,8 +45,8 @@ def add_payment_method(
         kind=kind,
         brand=clean_text(brand, field="brand", most=40, required=False),
         last_four=last_four,
-        balance=balance.minor if balance else None,
-        balance_currency=balance.currency if balance else None,
+        balance=None if balance is None else balance.minor,
+        balance_currency=None if balance is None else balance.currency,
         position=_next_position(unit, customer.id),
     )
     unit.session.add(method)

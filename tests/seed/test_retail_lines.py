@@ -100,8 +100,8 @@ def test_too_few_cells_are_refused() -> None:
 
 def test_an_open_quote_spoils_its_own_line_only(tmp_path: Path) -> None:
     path = tmp_path / "lines.csv"
-    quoted = GOOD[:2] + ['"HOLDER, WHITE"'] + GOOD[3:]
-    broken = GOOD[:2] + ['"HOLDER'] + GOOD[3:]
+    quoted = [*GOOD[:2], '"HOLDER, WHITE"', *GOOD[3:]]
+    broken = [*GOOD[:2], '"HOLDER', *GOOD[3:]]
     path.write_text("\n".join(",".join(cells) for cells in (COLUMNS, broken, quoted, GOOD)) + "\n")
     first, second, third = read_lines(path, lambda _: None)
     assert first.cells is None

@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import RFC_4122, UUID
 
 import pytest
 
@@ -29,6 +29,14 @@ def test_a_dated_id_stands_where_its_date_puts_it():
     assert dated == sorted(dated)
     assert dated[-1] < new_id()
     assert dated[0].int >> 80 == int(start.timestamp() * 1000)
+
+
+def test_ids_of_one_moment_sort_in_the_order_they_were_made_in():
+    moment = datetime(2026, 11, 24, 10, tzinfo=UTC)
+    ids = [new_id(at=moment) for _ in range(10_000)]
+    assert ids == sorted(ids)
+    assert len(set(ids)) == 10_000
+    assert {(id.version, id.variant) for id in ids} == {(7, RFC_4122)}
 
 
 @pytest.mark.parametrize("year", [1, 1900, 1969])

@@ -1,0 +1,138 @@
+"""The demo world: told once, gone on with after a break, with its named customers in the state they are known for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from domain.db.database import Database
+from domain.work.application import Application
+from seed.demo.run import tell_into
+from seed.demo.staff import COLLEAGUES, sign_ins
+from tests.conftest import NOW
+from tests.seed.conftest import OwnDatabase
+from tests.support.asking import ask, assert_chains_hold, one
+
+SMALL = {"customers": 8, "orders": 20}
+
+
+class PlainPasswords:
+    """Hashing is slow, and not what is tested here."""
+
+    of_nobody = ""
+
+    def hash(self, password: str) -> str:
+        return password[::-1]
+
+    def matches(self, password: str, kept: str) -> bool:
+        return password[::-1] == kept
+
+    def is_outdated(self, kept: str) -> bool:
+        return False
+
+
+def tell(url: str) -> bool:
+    database = Database(url)
+    try:
+        return tell_into(database, out=Console(quiet=True), passwords=PlainPasswords(), now=NOW, **SMALL)
+    finally:
+        database.dispose()
+
+
+@pytest.fixture(scope="module")
+def world(own_database: OwnDatabase) -> Iterator[str]:
+    with own_database() as url:
+        assert tell(url)
+        yield url
+
+
+def outline(url: str) -> list[tuple[Any, ...]]:
+    """What happened when, without the ids."""
+    return ask(url, "SELECT occurred_at, type, stream LIKE 'order:%%' FROM events ORDER BY occurred_at, type")
+
+
+def test_a_second_telling_adds_nothing(world: str) -> None:
+    before = outline(world)
+    assert not tell(world)
+    assert outline(world) == before
+
+
+def test_a_telling_that_was_broken_off_is_gone_on_with(
+    world: str, own_database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    performed = Application.perform
+    left = iter(range(150))
+
+    def perform(self: Application, *args: Any, **values: Any) -> Any:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return performed(self, *args, **values)
+
+    with own_database() as url:
+        with monkeypatch.context() as patch:
+            patch.setattr(Application, "perform", perform)
+            with pytest.raises(KeyboardInterrupt):
+                tell(url)
+        assert tell(url)
+        assert outline(url) == outline(world)
+        assert_chains_hold(url)
+
+
+def test_everything_happened_within_the_year(world: str) -> None:
+    first, last = ask(world, "SELECT min(occurred_at), max(occurred_at) FROM events")[0]
+    assert (NOW - first).days == 365
+    assert last <= NOW
+
+
+def test_there_is_one_colleague_of_every_role_at_least(world: str) -> None:
+    roles = {role for (role,) in ask(world, "SELECT role FROM staff_members")}
+    assert roles == {role for (role,) in ask(world, "SELECT role FROM roles")}
+    assert all(colleague.email in sign_ins() and colleague.password in sign_ins() for colleague in COLLEAGUES)
+
+
+def test_there_is_every_kind_of_node(world: str) -> None:
+    kinds = {kind for (kind,) in ask(world, "SELECT kind FROM nodes")}
+    assert kinds == {"warehouse", "store", "dark_store", "third_party", "drop_ship", "marketplace"}
+
+
+def states(world: str, first: str, last: str) -> list[str]:
+    query = """
+        SELECT o.status FROM orders o JOIN customers c ON c.id = o.customer_id
+        WHERE c.first_name = %s AND c.last_name = %s ORDER BY o.placed_at
+    """
+    return [status for (status,) in ask(world, query, first, last)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "newest", "count"),
+    [
+        ("Marie", "Dupont", "picking", 6),
+        ("James", "Smith", "shipped", 4),
+        ("Emily", "Johnson", "shipped", 4),
+        ("Sophie", "Bernard", "pending", 3),
+        ("Chloé", "Petit", "pending", 1),
+        ("William", "Davis", "pending", 1),
+        ("Oliver", "Brown", "cancelled", 5),
+        ("Lucas", "Martin", "delivered", 4),
+    ],
+)
+def test_the_named_customers_are_as_they_are_known(world: str, first: str, last: str, newest: str, count: int) -> None:
+    found = states(world, first, last)
+    assert (found[-1], len(found)) == (newest, count)
+
+
+def test_what_the_named_customers_show(world: str) -> None:
+    assert one(world, "SELECT tier FROM customers WHERE last_name = 'Dupont' AND first_name = 'Marie'") == "gold"
+    flags = "SELECT c.last_name, f.kind FROM risk_flags f JOIN customers c ON c.id = f.customer_id WHERE c.external_ref LIKE 'hero%%'"
+    assert set(ask(world, flags)) == {("Martin", "many_refunds"), ("Brown", "many_cancellations")}
+    held = "SELECT count(*) FROM order_holds h JOIN orders o ON o.id = h.order_id JOIN customers c ON c.id = o.customer_id WHERE c.last_name = 'Bernard' AND c.first_name = 'Sophie' AND released_at IS NULL"
+    assert one(world, held) == 1
+    parcels = "SELECT s.status FROM shipments s JOIN orders o ON o.id = s.order_id JOIN customers c ON c.id = o.customer_id WHERE c.external_ref = 'hero-james-smith' ORDER BY s.shipped_at DESC LIMIT 2"
+    assert [status for (status,) in ask(world, parcels)] == ["in_transit", "delivered"]
+    assert one(world, "SELECT count(*) FROM order_lines WHERE sku = 'TAP-160X230' AND source_node_id IS NULL") == 1
+    assert one(world, "SELECT count(*) FROM stock_levels WHERE in_transit > 0") == 2
+
+
+def test_chains_hold(world: str) -> None:
+    assert_chains_hold(world)
