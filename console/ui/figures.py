@@ -48,6 +48,11 @@ class Reader:
             return self.say("yesterday {time}", time=time)
         return self.day(local.date())
 
+    def recently(self, at: datetime) -> str:
+        """`moment` for narrow places: today 14:05, yesterday, 12 Mar."""
+        yesterday = self.now.astimezone(self.zone).date() - timedelta(days=1)
+        return self.say("yesterday") if at.astimezone(self.zone).date() == yesterday else self.moment(at)
+
     def day(self, day: date) -> str:
         """12 Mar, with the year where it is not this one."""
         this_year = self.now.astimezone(self.zone).year

@@ -28,9 +28,15 @@ class NewConsent:
 def check_consents(consents: Sequence[NewConsent]) -> Sequence[NewConsent]:
     """`consents` if each names a known channel and purpose; `Invalid` names `consents[1].channel`."""
     for i, consent in enumerate(consents):
-        _check_choice(consent.channel, CHANNELS, field=f"consents[{i}].channel")
-        _check_choice(consent.purpose, PURPOSES, field=f"consents[{i}].purpose")
+        check_consent(consent, field=f"consents[{i}].")
     return consents
+
+
+def check_consent(consent: NewConsent, *, field: str = "") -> NewConsent:
+    """`consent` if it names a known channel and purpose; `Invalid` names the one at fault after `field`."""
+    _check_choice(consent.channel, CHANNELS, field=f"{field}channel")
+    _check_choice(consent.purpose, PURPOSES, field=f"{field}purpose")
+    return consent
 
 
 def write_consents(unit: Unit, customer_id: UUID, consents: Sequence[NewConsent]) -> None:

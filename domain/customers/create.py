@@ -55,12 +55,14 @@ def create_customer(
     checked_emails = check_emails(emails)
     checked_phones = check_phones(phones, region=region)
     checked_consents = check_consents(consents)
-    _refuse_taken_reference(unit, source, external_ref)
+    origin = clean_text(source, field="source", most=60) if source else None
+    reference = clean_text(external_ref, field="external_ref", most=200) if external_ref else None
+    _refuse_taken_reference(unit, origin, reference)
     customer = Customer(
         id=new_id(at=unit.now),
         number=_next_number(unit),
-        source=clean_text(source, field="source", most=60) if source else None,
-        external_ref=clean_text(external_ref, field="external_ref", most=200) if external_ref else None,
+        source=origin,
+        external_ref=reference,
         first_name=first,
         last_name=last,
         sort_key=fold(f"{last} {first}".strip()),

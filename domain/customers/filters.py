@@ -1,10 +1,10 @@
 """What customers can be looked for by."""
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, exists, false
 
 from domain.customers.contacts import check_phone
 from domain.kernel.errors import Invalid
-from domain.kernel.text import fold, words_of
+from domain.kernel.text import fold, sought_text, words_of
 from domain.models.customer import Customer, CustomerAddress, CustomerEmail, CustomerPhone, CustomerWord
 
 
@@ -20,17 +20,18 @@ def matching(
     conditions: list[ColumnElement[bool]] = []
     if email:
         own = CustomerEmail.customer_id == Customer.id
-        conditions.append(exists().where(own, CustomerEmail.folded == email.strip().casefold()))
+        conditions.append(exists().where(own, CustomerEmail.folded == sought_text(email).casefold()))
     if phone:
         own = CustomerPhone.customer_id == Customer.id
         conditions.append(exists().where(own, _phone_matches(phone)))
     for name, words in (("first_name", first_name), ("last_name", last_name), ("q", q)):
-        conditions.extend(_has_word(word) for word in _checked_words(words, field=name))
+        conditions.extend(_has_words(words, field=name) if words else ())
     if first_name or last_name:
-        conditions.append(_is_named(first_name or "", last_name or ""))
+        conditions.append(_is_named(sought_text(first_name), sought_text(last_name)))
     if postal_code:
+        wanted = sought_text(postal_code)
         own = CustomerAddress.customer_id == Customer.id
-        conditions.append(exists().where(own, CustomerAddress.postal_code == postal_code.strip()))
+        conditions.append(exists().where(own, CustomerAddress.postal_code.in_({wanted, wanted.upper()})))
     return conditions
 
 
@@ -45,15 +46,13 @@ def _is_named(first_name: str, last_name: str) -> ColumnElement[bool]:
     return same | Customer.sort_key.endswith(f" {key}", autoescape=True)
 
 
-def _checked_words(text: str | None, *, field: str) -> list[str]:
-    words = [word for word in words_of(text or "") if len(word) > 1]
-    if text and not fold(text).strip():
+def _has_words(text: str, *, field: str) -> list[ColumnElement[bool]]:
+    if not fold(text).strip():
         raise Invalid(field=field, code="missing", en=f"“{field}” is empty.", fr=f"« {field} » est vide.")
-    return words
-
-
-def _has_word(word: str) -> ColumnElement[bool]:
-    return exists().where(CustomerWord.customer_id == Customer.id, CustomerWord.word == word)
+    words = [word for word in words_of(text) if len(word) > 1]
+    own = CustomerWord.customer_id == Customer.id
+    found = [exists().where(own, CustomerWord.word == word) for word in words]
+    return found if found or field != "q" else [false()]
 
 
 def _phone_matches(phone: str) -> ColumnElement[bool]:

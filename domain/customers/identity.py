@@ -12,9 +12,11 @@ from domain.kernel.address import Address
 from domain.kernel.email import check_email
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import new_id
+from domain.kernel.text import clean_text
 from domain.models.customer import CustomerAddress, CustomerEmail, CustomerPhone
 
 MOST_CONTACTS = 10
+LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,16 @@ def write_addresses(session: Session, customer_id: UUID, addresses: Sequence[New
 
 def _address(value: NewAddress | Address | Mapping[str, object], field: str) -> NewAddress:
     if isinstance(value, NewAddress):
-        return value
+        return NewAddress(value.address, label=_check_label(value.label, field))
     if isinstance(value, Address):
         return NewAddress(value)
     address = Address.parse(value, field=field)
     label = value.get("label") if isinstance(value, Mapping) else ""
-    return NewAddress(address, label=str(label or "")[:40])
+    return NewAddress(address, label=_check_label(label, field))
+
+
+def _check_label(value: object, field: str) -> str:
+    return clean_text(value, field=f"{field}.label", most=LONGEST_LABEL, required=False)
 
 
 def _check_count(values: Sequence[object], *, field: str) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.customers.recent import note_view
-from domain.kernel.errors import Invalid
+from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.permissions import Permission
-from domain.models.customer import Presence
+from domain.models.customer import Customer, Presence
 from domain.work.unit import Unit
 
 FORGOTTEN_AFTER = timedelta(seconds=45)
@@ -34,6 +34,7 @@ def look_at(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
     renewed = update(Presence).where(*own, Presence.seen_at > unit.now - FORGOTTEN_AFTER).values(seen_at=unit.now)
     if unit.session.execute(renewed.returning(Presence.session_id)).first() is not None:
         return  # everybody knows already
+    _check_there(unit, subject_id)
     row = {
         "session_id": session_id,
         "subject_kind": subject_kind,
@@ -85,6 +86,11 @@ def viewers(unit: Unit, *, subject_kind: str, subject_id: UUID) -> tuple[Viewer,
         .order_by(Presence.staff_name, Presence.staff_id)
     )
     return tuple(Viewer(staff_id, name) for staff_id, name in unit.session.execute(query))
+
+
+def _check_there(unit: Unit, customer_id: UUID) -> None:
+    if unit.session.execute(select(Customer.id).where(Customer.id == customer_id)).scalar_one_or_none() is None:
+        raise NotFound.of("customer", "client", customer_id)
 
 
 def _announce(unit: Unit, subject_kind: str, subject_id: UUID) -> None:

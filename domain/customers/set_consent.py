@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from domain.customers.consents import NewConsent, check_consents, write_consents
+from domain.customers.consents import NewConsent, check_consent, write_consents
 from domain.customers.load import load_customer
 from domain.kernel.permissions import Permission
 from domain.work.unit import Unit
@@ -11,6 +11,6 @@ from domain.work.unit import Unit
 def set_consent(unit: Unit, *, customer_id: UUID, channel: str, purpose: str, granted: bool) -> None:
     """Note the customer's last word on `channel` for `purpose`. Saying the same again changes nothing."""
     unit.actor.require(Permission.CUSTOMERS_WRITE)
-    consents = check_consents([NewConsent(channel=channel, purpose=purpose, granted=granted)])
+    consent = check_consent(NewConsent(channel=channel, purpose=purpose, granted=granted))
     customer = load_customer(unit, customer_id)
-    write_consents(unit, customer.id, consents)
+    write_consents(unit, customer.id, [consent])

@@ -13,7 +13,7 @@ from seed.demo.teller import Story
 from seed.demo.words import CANCELLATIONS, HOLDS, LATE, LOST, PARTLY, Words, say
 
 Journey = Callable[[Bought], Story]
-LONG_AGO = timedelta(days=60)  # of what is longer ago the shop remembers the main steps only
+LONG_AGO = timedelta(days=35)  # of what is longer ago the shop remembers the main steps only
 
 
 def arrives(bought: Bought) -> Story:

@@ -57,6 +57,17 @@ def test_what_is_not_there_says_so_and_what_to_try(visits: Visits, agent: Person
     expect(page.locator("#found")).not_to_contain_text("Nothing found")
 
 
+def test_after_a_reload_the_list_says_what_the_field_says(visits: Visits, house: House, agent: Person) -> None:
+    house.build.customer(first_name="Reto", last_name="Ladewig")
+    page = visits.sign_in(agent)
+    search(page).fill("ladewig")
+    expect(result(page, "Reto Ladewig")).to_be_visible()
+    page.reload()
+    ready(page)
+    expect(search(page)).to_have_value("")
+    expect(page.get_by_role("group", name="Customers")).to_have_count(0)
+
+
 def test_who_was_opened_last_stands_ready_the_next_time(visits: Visits, house: House, agent: Person) -> None:
     house.delivered_order(house.build.customer(first_name="Astrid", last_name="Quenneville"))
     customer_id = house.build.customer(first_name="Fabrice", last_name="Lanteigne")

@@ -124,11 +124,20 @@ def test_the_named_customers_are_as_they_are_known(world: str, first: str, last:
 
 def test_what_the_named_customers_show(world: str) -> None:
     assert one(world, "SELECT tier FROM customers WHERE last_name = 'Dupont' AND first_name = 'Marie'") == "gold"
-    flags = "SELECT c.last_name, f.kind FROM risk_flags f JOIN customers c ON c.id = f.customer_id WHERE c.external_ref LIKE 'hero%%'"
+    flags = """
+        SELECT c.last_name, f.kind FROM risk_flags f JOIN customers c ON c.id = f.customer_id
+        WHERE c.external_ref LIKE 'hero%%'
+    """
     assert set(ask(world, flags)) == {("Martin", "many_refunds"), ("Brown", "many_cancellations")}
-    held = "SELECT count(*) FROM order_holds h JOIN orders o ON o.id = h.order_id JOIN customers c ON c.id = o.customer_id WHERE c.last_name = 'Bernard' AND c.first_name = 'Sophie' AND released_at IS NULL"
+    held = """
+        SELECT count(*) FROM order_holds h JOIN orders o ON o.id = h.order_id JOIN customers c ON c.id = o.customer_id
+        WHERE c.external_ref = 'hero-sophie-bernard' AND released_at IS NULL
+    """
     assert one(world, held) == 1
-    parcels = "SELECT s.status FROM shipments s JOIN orders o ON o.id = s.order_id JOIN customers c ON c.id = o.customer_id WHERE c.external_ref = 'hero-james-smith' ORDER BY s.shipped_at DESC LIMIT 2"
+    parcels = """
+        SELECT s.status FROM shipments s JOIN orders o ON o.id = s.order_id JOIN customers c ON c.id = o.customer_id
+        WHERE c.external_ref = 'hero-james-smith' ORDER BY s.shipped_at DESC LIMIT 2
+    """
     assert [status for (status,) in ask(world, parcels)] == ["in_transit", "delivered"]
     assert one(world, "SELECT count(*) FROM order_lines WHERE sku = 'TAP-160X230' AND source_node_id IS NULL") == 1
     assert one(world, "SELECT count(*) FROM stock_levels WHERE in_transit > 0") == 2

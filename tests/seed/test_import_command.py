@@ -58,12 +58,21 @@ def test_what_an_order_becomes(path: Path, database_url: str, tmp_path: Path) ->
     import_data_set("online-retail", path, url=database_url, report=tmp_path / "r.jsonl", out=Console(quiet=True))
     query = "SELECT subtotal, shipping, discount, total, status FROM orders WHERE number = '100'"
     assert ask(database_url, query) == [(1500, 300, 200, 100, "delivered")]
-    lines = "SELECT quantity, returned FROM order_lines JOIN orders o ON o.id = order_id WHERE o.number = '100' ORDER BY position"
+    lines = """
+        SELECT quantity, returned FROM order_lines JOIN orders o ON o.id = order_id
+        WHERE o.number = '100' ORDER BY position
+    """
     assert ask(database_url, lines) == [(2, 2), (1, 1)]
-    paid = "SELECT kind, p.amount, p.external_ref FROM payment_entries p JOIN orders o ON o.id = p.order_id WHERE o.number = '100' ORDER BY at"
+    paid = """
+        SELECT kind, p.amount, p.external_ref FROM payment_entries p JOIN orders o ON o.id = p.order_id
+        WHERE o.number = '100' ORDER BY at
+    """
     assert ask(database_url, paid) == [("captured", 1800, None), ("refunded", 1500, "C102"), ("refunded", 200, "C103")]
     assert ask(database_url, "SELECT external_ref, amount FROM returns") == [("C102", 1500)]
-    free = "SELECT total, (SELECT count(*) FROM payment_entries p WHERE p.order_id = o.id) FROM orders o WHERE number = '101'"
+    free = """
+        SELECT total, (SELECT count(*) FROM payment_entries p WHERE p.order_id = o.id) FROM orders o
+        WHERE number = '101'
+    """
     assert ask(database_url, free) == [(0, 0)]
     assert one(database_url, "SELECT last_name FROM customers WHERE external_ref = '1'") == "Customer 1"
 

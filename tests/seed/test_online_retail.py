@@ -84,7 +84,7 @@ pytestmark = pytest.mark.data
 
 
 def test_every_line_is_accounted_for(first_run: tuple[str, Outcome, Path], counted: Counted) -> None:
-    url, outcome, report = first_run
+    _, outcome, report = first_run
     assert outcome.read["lines"] == counted.lines == 541_909
     assert outcome.adds_up
     with report.open() as refused:

@@ -31,7 +31,7 @@ def found_products(products: Iterable[ProductHit], reader: Reader) -> list[Found
 
 def _customer(customer: CustomerRow, reader: Reader) -> FoundRow:
     country = Locale.parse(reader.locale).territories.get(customer.country, customer.country)
-    place = ", ".join(part for part in (customer.city, country) if part)
+    place = customer.city or country
     contact = customer.email or (phone_number(customer.phone) if customer.phone else customer.number)
     return FoundRow(
         id=f"customer-{customer.id}",
@@ -54,7 +54,7 @@ def _order(order: OrderRow, reader: Reader) -> FoundRow:
         order=order_key(order.number),
         href=f"/?customer={order.customer_id}&order={order_key(order.number)}",
         title=order.customer_name,
-        detail=f"{order.number} · {reader.moment(order.placed_at)}",
+        detail=f"{order.number} · {reader.recently(order.placed_at)}",
         aside=reader.money(order.total),
         badge=text,
         tone=tone,

@@ -106,10 +106,16 @@ def _fact(row: rx.Var[FoundRow]) -> rx.Component:
 
 
 def _inside(row: rx.Var[FoundRow]) -> tuple[rx.Component, ...]:
-    """Two lines: name and amount or date; details and state."""
+    """Two lines. Of an order: whose and what it came to, then number, day and state. Of a customer: name, tier and the
+    day of the last order, then a contact and the place, which need the whole line."""
+    mark = badge(row.badge, row.tone)
     return (
-        cut(row.title, "found-title"),
+        rx.el.span(
+            cut(row.title, "found-title"),
+            rx.cond((row.badge != "") & (row.order == ""), mark),
+            class_name="found-name",
+        ),
         rx.el.span(row.aside, class_name="amount meta"),
         cut(row.detail, "meta"),
-        rx.cond(row.badge != "", badge(row.badge, row.tone)),
+        rx.cond((row.badge != "") & (row.order != ""), mark),
     )

@@ -1,0 +1,1 @@
+"""Pictures of every screen, to look at before a screen is called done."""

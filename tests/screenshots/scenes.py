@@ -1,0 +1,121 @@
+"""What there is to see. Each scene brings a page that is signed in to where its picture is taken."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.visit import ready
+
+CUSTOMER = "Marie Dupont"
+NARROW = 900  # below this width customer and timeline are tabs
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`pose` gets the page and the address of the site. Agents see the workspace, administrators the rest."""
+
+    name: str
+    pose: Callable[[Page, str], None]
+    administrator: bool = False
+    narrow_only: bool = False
+
+
+def _at(path: str, *steps: Callable[[Page], None]) -> Callable[[Page, str], None]:
+    def pose(page: Page, address: str) -> None:
+        page.goto(f"{address}{path}")
+        ready(page)
+        expect(page.locator(".bone")).to_have_count(0)
+        for step in steps:
+            step(page)
+
+    return pose
+
+
+def _customer(page: Page) -> None:
+    """Opened by the search, as an agent would."""
+    search = page.locator("#search")
+    search.fill(CUSTOMER.lower())
+    expect(page.locator("#found .found").first).to_contain_text(CUSTOMER)
+    search.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(CUSTOMER)
+    if page.locator("#found").is_visible():  # on a narrow screen it lies over the rest and is closed by now
+        search.fill("")
+        search.blur()
+        expect(page.locator("#found .group")).not_to_have_count(0)
+
+
+def _order(number: int) -> Callable[[Page], None]:
+    def step(page: Page) -> None:
+        page.locator(".order").nth(number).click()
+        expect(page.locator("#order-detail")).to_be_visible()
+        page.mouse.move(0, 0)
+
+    return step
+
+
+def _search(text: str) -> Callable[[Page], None]:
+    """The groups change when the answer is there."""
+
+    def step(page: Page) -> None:
+        groups = page.locator("#found .group")
+        before = groups.first.inner_text() if groups.count() else ""
+        page.locator("#search").fill(text)
+        expect(page.locator("#found")).not_to_contain_text(before or "…")
+
+    return step
+
+
+def _press(key: str) -> Callable[[Page], None]:
+    return lambda page: page.keyboard.press(key)
+
+
+def _click(selector: str, then: str = "body") -> Callable[[Page], None]:
+    def step(page: Page) -> None:
+        page.locator(selector).first.click()
+        expect(page.locator(then).first).to_be_visible()
+
+    return step
+
+
+def _first_person(page: Page) -> None:
+    page.locator("ul .admin-row").nth(1).click()
+    expect(page).to_have_url(re.compile("person="))
+    expect(page.locator("#change-person")).to_be_visible()
+
+
+def _new_key(page: Page) -> None:
+    page.locator("#field-name").fill("Web shop")
+    page.locator("#add-key-form button[type=submit]").click()
+    expect(page.locator("#made-key")).to_be_visible()
+
+
+_FORM = "#new-customer button[type=submit]"
+
+SCENES = (
+    Scene("nobody", _at("/")),
+    Scene("search", _at("/", _search("mrie dupon"))),
+    Scene("search-nothing", _at("/", _search("qqzzxx"))),
+    Scene("customer", _at("/", _customer)),
+    Scene("order-on-its-way", _at("/", _customer, _order(0))),
+    Scene("order-delivered", _at("/", _customer, _order(1))),
+    Scene("timeline", _at("/", _customer, _click("[data-show-pane=timeline]", "#timeline")), narrow_only=True),
+    Scene("list", _at("/", _click("[data-toggle-left]", "#found")), narrow_only=True),
+    Scene("palette", _at("/", _customer, _press("Control+k"))),
+    Scene("keys", _at("/", _press("?"))),
+    Scene("new-customer", _at("/?new=customer")),
+    Scene("new-customer-wrong", _at("/?new=customer", _click(_FORM, ".wrong"))),
+    Scene("account", _at("/", _click(".menu summary", ".menu-sheet"))),
+    Scene("nothing-there", _at("/?order=NOTHING-7")),
+    Scene("not-for-you", _at("/admin")),
+    Scene("people", _at("/admin"), administrator=True),
+    Scene("person", _at("/admin", _first_person), administrator=True),
+    Scene("lock", _at("/admin", _first_person, _click("#open-confirm-lock", "#confirm-lock")), administrator=True),
+    Scene("new-person", _at("/admin?new=person", _click("#suggest")), administrator=True),
+    Scene("roles", _at("/admin?tab=roles"), administrator=True),
+    Scene("role", _at("/admin?tab=roles&role=agent"), administrator=True),
+    Scene("keys-of-systems", _at("/admin?tab=keys"), administrator=True),
+    Scene("new-key", _at("/admin?tab=keys&new=key"), administrator=True),
+    Scene("made-key", _at("/admin?tab=keys&new=key", _new_key), administrator=True),
+)
