@@ -37,15 +37,18 @@ def add_product(
     source: str | None = None,
     external_ref: str | None = None,
 ) -> UUID:
-    """Add a product with at least one variant. Records `product.added`; refuses a SKU that is taken."""
+    """Add a product with at least one variant. Records `product.added`; refuses a SKU, or an
+    `external_ref` of `source`, that is taken.
+    """
     unit.actor.require(Permission.CATALOGUE_WRITE)
     checked = [_check(variant, f"variants[{i}]") for i, variant in enumerate(variants)]
     _check_skus(unit, [variant.sku for variant in checked])
     title = clean_text(name, field="name", most=200)
+    origin, reference = _reference(unit, source, external_ref)
     product = Product(
         id=new_id(at=unit.now),
-        source=source,
-        external_ref=external_ref,
+        source=origin,
+        external_ref=reference,
         name=title,
         folded=fold(title),
         category=clean_text(category, field="category", most=100, required=False),
@@ -101,6 +104,20 @@ def _check_skus(unit: Unit, skus: list[str]) -> None:
             fr=f"Le SKU « {taken[0]} » est déjà pris.",
             details={"skus": list(taken)},
         )
+
+
+def _reference(unit: Unit, source: str | None, external_ref: str | None) -> tuple[str | None, str | None]:
+    origin = clean_text(source, field="source", most=60) if source else None
+    reference = clean_text(external_ref, field="external_ref", most=200) if external_ref else None
+    taken = select(Product.name).where(Product.source == origin, Product.external_ref == reference)
+    if origin and reference and (standing := unit.session.execute(taken).scalar_one_or_none()):
+        raise Conflict(
+            code="duplicate_external_ref",
+            field="external_ref",
+            en=f"“{reference}” of {origin} is already the product “{standing}”.",
+            fr=f"« {reference} » de {origin} est déjà le produit « {standing} ».",
+        )
+    return origin, reference
 
 
 def _write(unit: Unit, product_id: UUID, new: NewVariant) -> None:

@@ -9,7 +9,7 @@ from domain.customers.load import load_customer
 from domain.events.event import Stream
 from domain.kernel.errors import Conflict, Invalid
 from domain.kernel.ids import new_id
-from domain.kernel.money import LARGEST_AMOUNT, Money, check_currency
+from domain.kernel.money import Money, check_money
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.models.customer import PaymentMethod
@@ -95,12 +95,6 @@ def _check(kind: str, last_four: str, balance: Money | None) -> None:
             en="“last_four” must be the last four digits.",
             fr="« last_four » doit être les quatre derniers chiffres.",
         )
-    if balance is not None:
-        check_currency(balance.currency, field="balance")
-        if balance.minor > LARGEST_AMOUNT:
-            raise Invalid(
-                field="balance", code="amount_too_large", en="“balance” is too large.", fr="« balance » est trop grand."
-            )
     if (kind in WITH_BALANCE) != (balance is not None) or (balance is not None and balance.minor < 0):
         raise Invalid(
             field="balance",
@@ -108,3 +102,5 @@ def _check(kind: str, last_four: str, balance: Money | None) -> None:
             en="Gift cards and credits need a balance that is not negative; other kinds have none.",
             fr="Les cartes cadeaux et avoirs ont un solde positif ou nul ; les autres moyens n’en ont pas.",
         )
+    if balance is not None:
+        check_money(balance, field="balance")

@@ -51,7 +51,7 @@ def _has_words(text: str, *, field: str) -> list[ColumnElement[bool]]:
         raise Invalid(field=field, code="missing", en=f"“{field}” is empty.", fr=f"« {field} » est vide.")
     words = [word for word in words_of(text) if len(word) > 1]
     own = CustomerWord.customer_id == Customer.id
-    found = [exists().where(own, CustomerWord.word == word) for word in words]
+    found: list[ColumnElement[bool]] = [exists().where(own, CustomerWord.word == word) for word in words]
     return found if found or field != "q" else [false()]
 
 

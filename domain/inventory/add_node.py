@@ -11,7 +11,7 @@ from domain.events.event import Stream
 from domain.kernel.address import Address
 from domain.kernel.errors import Conflict, Invalid
 from domain.kernel.ids import new_id
-from domain.kernel.money import Money
+from domain.kernel.money import Money, check_money
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.kernel.time_zone import check_time_zone
@@ -19,7 +19,8 @@ from domain.models.inventory import Node
 from domain.work.unit import Unit
 
 KINDS = ("warehouse", "store", "dark_store", "third_party", "drop_ship", "marketplace")
-_HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+MOST_PARCELS = 10**9
+_HOURS = re.compile(r"(?P<opens>([01]\d|2[0-3]):[0-5]\d)-(?P<closes>([01]\d|2[0-3]):[0-5]\d)", re.ASCII)
 
 
 def add_node(
@@ -79,20 +80,26 @@ def _check(kind: str, hours: Mapping[str, str], capacity: int | None, cost: Mone
             en=f"“kind” must be one of: {', '.join(KINDS)}.",
             fr=f"« kind » doit être l’une de ces valeurs : {', '.join(KINDS)}.",
         )
-    if any(day not in set("0123456") or not _HOURS.fullmatch(span) for day, span in hours.items()):
+    if not all(_is_open(day, span) for day, span in hours.items()):
         raise Invalid(
             field="opening_hours",
             code="not_opening_hours",
             en="“opening_hours” maps weekdays 0 to 6 to hours such as 09:00-18:00.",
             fr="« opening_hours » associe les jours 0 à 6 à des horaires comme 09:00-18:00.",
         )
-    if (capacity is not None and capacity < 0) or cost.minor < 0:
+    if (capacity is not None and not 0 <= capacity <= MOST_PARCELS) or cost.minor < 0:
         raise Invalid(
-            field="daily_capacity" if capacity is not None and capacity < 0 else "handling_cost",
+            field="handling_cost" if cost.minor < 0 else "daily_capacity",
             code="negative",
             en="Capacity and cost must not be negative.",
             fr="La capacité et le coût ne peuvent pas être négatifs.",
         )
+    check_money(cost, field="handling_cost")
+
+
+def _is_open(day: object, span: object) -> bool:
+    found = _HOURS.fullmatch(span) if isinstance(span, str) else None
+    return day in set("0123456") and found is not None and found["opens"] < found["closes"]
 
 
 def _parse_time(value: str) -> time:

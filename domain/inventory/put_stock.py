@@ -1,16 +1,17 @@
 """Set what is on hand at nodes, as a warehouse or a count tells it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
 
+from domain.catalogue.add_product import check_sku
 from domain.events.event import Stream
 from domain.inventory.levels import lock_levels, move
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.permissions import Permission
-from domain.kernel.text import clean_text
+from domain.kernel.text import clean_text, sought_text
 from domain.models.catalogue import Variant
 from domain.models.inventory import Node, StockLevel
 from domain.work.unit import Unit
@@ -38,23 +39,23 @@ def put_stock(unit: Unit, *, entries: Sequence[StockEntry], reason: str = "") ->
     """
     unit.actor.require(Permission.STOCK_WRITE)
     why = clean_text(reason, field="reason", most=200, required=False)
-    _check(entries)
+    entries = _check(entries)
     nodes = _nodes(unit, [entry.node for entry in entries])
     _check_skus(unit, entries)
-    levels = lock_levels(unit, [(nodes[_code(entry)], entry.sku) for entry in entries])
+    levels = lock_levels(unit, [(nodes[entry.node], entry.sku) for entry in entries])
     changed: dict[UUID, list[StockEntry]] = {}
     for entry in entries:
-        node_id = nodes[_code(entry)]
+        node_id = nodes[entry.node]
         if _set(unit, levels[node_id, entry.sku], entry, why):
             changed.setdefault(node_id, []).append(entry)
     for node_id, own in changed.items():
         skus = {entry.sku: entry.on_hand for entry in own}
-        data = {"node": _code(own[0]), "on_hand": skus, "reason": why}
+        data = {"node": own[0].node, "on_hand": skus, "reason": why}
         unit.record("stock.set", stream=Stream.of_node(node_id), data=data)
     return sum(len(own) for own in changed.values())
 
 
-def _check(entries: Sequence[StockEntry]) -> None:
+def _check(entries: Sequence[StockEntry]) -> Sequence[StockEntry]:
     if not 1 <= len(entries) <= MOST_ENTRIES:
         raise Invalid(
             field="entries",
@@ -72,20 +73,23 @@ def _check(entries: Sequence[StockEntry]) -> None:
                     en=f"“entries[{i}].{name}” must be a number of pieces, not negative.",
                     fr=f"« entries[{i}].{name} » doit être un nombre de pièces, positif ou nul.",
                 )
-    keys = [(_code(entry), entry.sku) for entry in entries]
-    if len(set(keys)) < len(keys):
+    checked = [
+        replace(entry, node=sought_text(entry.node).upper(), sku=check_sku(entry.sku, field=f"entries[{i}].sku"))
+        for i, entry in enumerate(entries)
+    ]
+    if len({(entry.node, entry.sku) for entry in checked}) < len(checked):
         raise Invalid(
             field="entries",
             code="duplicate_entry",
             en="Each node and SKU may be named once.",
             fr="Chaque couple site et SKU ne peut être cité qu’une fois.",
         )
+    return checked
 
 
 def _nodes(unit: Unit, codes: Sequence[str]) -> Mapping[str, UUID]:
-    wanted = {code.strip().upper() for code in codes}
-    found = {code: id for id, code in unit.session.execute(select(Node.id, Node.code).where(Node.code.in_(wanted)))}
-    if missing := sorted(wanted - found.keys()):
+    found = {code: id for id, code in unit.session.execute(select(Node.id, Node.code).where(Node.code.in_(codes)))}
+    if missing := sorted(set(codes) - found.keys()):
         raise NotFound.of("node", "site", missing[0])
     return found
 
@@ -104,10 +108,6 @@ def _check_skus(unit: Unit, entries: Sequence[StockEntry]) -> None:
             )
 
 
-def _code(entry: StockEntry) -> str:
-    return entry.node.strip().upper()
-
-
 def _set(unit: Unit, level: StockLevel, entry: StockEntry, reason: str) -> bool:
     before = (level.on_hand, level.safety, level.in_transit)
     in_transit = level.in_transit if entry.in_transit is None else entry.in_transit
@@ -122,6 +122,6 @@ def _set(unit: Unit, level: StockLevel, entry: StockEntry, reason: str) -> bool:
         reason=reason,
     )
     if level.shortage:
-        data = {"node": _code(entry), "sku": level.sku, "missing": level.shortage}
+        data = {"node": entry.node, "sku": level.sku, "missing": level.shortage}
         unit.record("stock.short", stream=Stream.of_node(level.node_id), data=data)
     return before != (level.on_hand, level.safety, level.in_transit)

@@ -116,6 +116,20 @@ class Money:
         return other.minor
 
 
+def check_money(amount: Money, *, field: str) -> Money:
+    """`amount` if its currency is known and it is from zero to `LARGEST_AMOUNT`, or `Invalid` naming `field`."""
+    check_currency(amount.currency, field=field)
+    if 0 <= amount.minor <= LARGEST_AMOUNT:
+        return amount
+    negative = amount.minor < 0
+    raise Invalid(
+        field=field,
+        code="negative_amount" if negative else "amount_too_large",
+        en=f"“{field}” must not be negative." if negative else f"“{field}” is too large.",
+        fr=f"« {field} » ne peut pas être négatif." if negative else f"« {field} » est trop grand.",
+    )
+
+
 def total_of(amounts: Iterable[Money], currency: str) -> Money:
     """The sum of `amounts`, zero of `currency` if there are none."""
     return sum(amounts, Money.zero(currency))

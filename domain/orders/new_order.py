@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from domain.catalogue.add_product import check_sku
 from domain.kernel.errors import Invalid
-from domain.kernel.money import LARGEST_AMOUNT, Money
+from domain.kernel.money import Money, check_money
 from domain.models.catalogue import Product, Variant, VariantPrice
 from domain.work.unit import Unit
 
@@ -98,21 +98,7 @@ def check_amount(amount: Money | None, currency: str, *, field: str) -> Money:
             en=f"“{field}” must be in {currency}, the currency of the order.",
             fr=f"« {field} » doit être en {currency}, la devise de la commande.",
         )
-    if amount.minor < 0:
-        raise Invalid(
-            field=field,
-            code="negative_amount",
-            en=f"“{field}” must not be negative.",
-            fr=f"« {field} » ne peut pas être négatif.",
-        )
-    if amount.minor > LARGEST_AMOUNT:
-        raise Invalid(
-            field=field,
-            code="amount_too_large",
-            en=f"“{field}” is too large.",
-            fr=f"« {field} » est trop grand.",
-        )
-    return amount
+    return check_money(amount, field=field)
 
 
 def check_past(at: datetime, now: datetime, *, field: str) -> datetime:

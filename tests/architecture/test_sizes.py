@@ -1,4 +1,4 @@
-"""Files stay near 80 lines and functions near 8; beyond 250 and 40 somebody has to say why."""
+"""Files stay near 80 lines and functions near 8; beyond 250 and 40 somebody has to say why. Tests may list cases."""
 
 import ast
 from collections.abc import Iterator
@@ -10,12 +10,14 @@ from tests.support.server import CHECKOUT
 
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
-PACKAGES = ("domain", "rules_engine", "notifications", "console", "seed", "tests", "benchmarks", "tools")
+PACKAGES = ("domain", "rules_engine", "notifications", "console", "seed", "benchmarks", "tools")
 
 # path: why it may be longer
 LONG_FILES: dict[str, str] = {}
 # path::function: why it may be longer
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {
+    "seed/stories/marie_dupont.py::marie_dupont": "a story is told from its beginning to its end",
+}
 
 
 def sources() -> Iterator[Path]:
