@@ -27,7 +27,10 @@ class Somebody(NamedTuple):
 _SOMEBODY = text(
     """
     SELECT c.first_name, c.last_name, e.address, p.e164, o.number, l.sku
-    FROM (SELECT * FROM orders TABLESAMPLE SYSTEM (:share) REPEATABLE (7) ORDER BY id LIMIT :most) AS o
+    FROM (
+        SELECT * FROM orders TABLESAMPLE SYSTEM (:share) REPEATABLE (7)
+        WHERE source = 'load' ORDER BY md5(number) LIMIT :most
+    ) AS o
     JOIN customers c ON c.id = o.customer_id
     JOIN customer_emails e ON e.customer_id = c.id AND e.position = 0
     JOIN customer_phones p ON p.customer_id = c.id AND p.position = 0

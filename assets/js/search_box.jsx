@@ -9,6 +9,7 @@ export const SearchBox = ({ onSearch, answered, label, placeholder, clear, wait 
   const timer = useRef(0);
   const enterWhen = useRef(null);
   const input = useRef(null);
+  const typed = useRef(false);
 
   const mark = (index) => {
     options().forEach((row, at) => row.setAttribute("aria-selected", String(at === index)));
@@ -22,12 +23,18 @@ export const SearchBox = ({ onSearch, answered, label, placeholder, clear, wait 
     if (row?.href) input.current.blur();
   };
   const type = (value) => {
+    typed.current = true;
     setText(value);
     setActive(-1);
     enterWhen.current = null;
     clearTimeout(timer.current);
     timer.current = setTimeout(() => onSearch(value.trim().slice(0, 200)), value.trim() ? wait : 0);
   };
+
+  // After a reload the server still shows what was searched: the field then says so too.
+  useEffect(() => {
+    if (!typed.current) setText(answered);
+  }, [answered]);
 
   // Enter pressed before the answer came: open the first result as soon as it does.
   useEffect(() => {

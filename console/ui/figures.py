@@ -49,9 +49,11 @@ class Reader:
         return self.day(local.date())
 
     def recently(self, at: datetime) -> str:
-        """`moment` for narrow places: today 14:05, yesterday, 12 Mar."""
-        yesterday = self.now.astimezone(self.zone).date() - timedelta(days=1)
-        return self.say("yesterday") if at.astimezone(self.zone).date() == yesterday else self.moment(at)
+        """`moment` for narrow places: 14:05 for today, yesterday, 12 Mar."""
+        day, today = at.astimezone(self.zone).date(), self.now.astimezone(self.zone).date()
+        if day == today:
+            return self.time(at)
+        return self.say("yesterday") if day == today - timedelta(days=1) else self.day(day)
 
     def day(self, day: date) -> str:
         """12 Mar, with the year where it is not this one."""

@@ -37,8 +37,9 @@ def add_product(
     source: str | None = None,
     external_ref: str | None = None,
 ) -> UUID:
-    """Add a product with at least one variant. Records `product.added`; refuses a SKU, or an
-    `external_ref` of `source`, that is taken.
+    """Add a product with at least one variant. Records `product.added`.
+
+    Refuses a SKU that is taken, and an `external_ref` that `source` has used before.
     """
     unit.actor.require(Permission.CATALOGUE_WRITE)
     checked = [_check(variant, f"variants[{i}]") for i, variant in enumerate(variants)]

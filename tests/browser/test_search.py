@@ -64,6 +64,10 @@ def test_after_a_reload_the_list_says_what_the_field_says(visits: Visits, house:
     expect(result(page, "Reto Ladewig")).to_be_visible()
     page.reload()
     ready(page)
+    expect(search(page)).to_have_value("ladewig")
+    expect(result(page, "Reto Ladewig")).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
     expect(search(page)).to_have_value("")
     expect(page.get_by_role("group", name="Customers")).to_have_count(0)
 

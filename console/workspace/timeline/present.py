@@ -39,7 +39,7 @@ def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow
         if english
         else event.type.replace(".", " ").replace("_", " "),
         note=_note(event, reader),
-        who=event.actor_name,
+        who=word(event.actor_name, reader) if event.actor_kind == "system" else event.actor_name,
         why=reader.say("imported") if event.cause == "import" else "",
         order=number,
         href=f"/?customer={customer}&order={order_key(number)}" if number else "",
