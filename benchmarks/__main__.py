@@ -1,6 +1,7 @@
 """`python -m benchmarks`: fill a database once, measure, and print one table."""
 
 import argparse
+import os
 import platform
 import sys
 
@@ -38,6 +39,8 @@ def main() -> int:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
             database.dispose()
     out.print(table_of(measures, title=f"Comptoir, Python {platform.python_version()}, scale {wanted.scale:g}"))
+    load, cores = os.getloadavg()[1], os.cpu_count()
+    out.print(f"Load of the machine over the last five minutes: {load:.1f} on {cores} cores; above 1, times are too long.")
     return 0
 
 

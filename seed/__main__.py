@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
 
 from console.postgres import PostgresFailed, database_at_hand
 from console.settings import Settings, SettingsRefused, load_settings
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SettingsRefused, PostgresFailed, UnreadableFile, DomainError) as refusal:
         complaints.print(str(refusal), soft_wrap=True, markup=False)
         return 2
-    except psycopg.Error as error:
+    except (psycopg.Error, SQLAlchemyError) as error:
         complaints.print(f"The database refused or went away: {error}", soft_wrap=True, markup=False)
         complaints.print("What was written before stands; run the same command again to go on.")
         return 1

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from domain.audit.feed import FeedEvent, events_after
 from domain.db.database import Database
 from domain.kernel.actor import Actor
 from domain.kernel.errors import DomainError
+from domain.models.event import EventRow
 from domain.work.application import Application
+from domain.work.unit import Unit
 from tests.support.server import connect
 
 
@@ -35,16 +37,17 @@ def refusal_of(application: Application, administrator: Actor) -> Callable[..., 
 
 
 @pytest.fixture
-def happened(application: Application) -> Callable[..., list[FeedEvent]]:
-    """`happened()`: every event so far, oldest first; `happened("order.placed")`: those of a type."""
+def happened(application: Application) -> Callable[..., list[EventRow]]:
+    """`happened()`: every event so far, oldest first; `happened("order.placed")`: those of a type.
 
-    def happened(*types: str) -> list[FeedEvent]:
-        events: list[FeedEvent] = []
-        page = application.ask(events_after, Actor.system("test"), limit=200)
-        while page.items:
-            events += page.items
-            page = application.ask(events_after, Actor.system("test"), after=page.next_cursor, limit=200)
-        return [event for event in events if not types or event.type in types]
+    Read from the table: the feed waits for whatever else runs on the server, other tests included.
+    """
+
+    def events(unit: Unit) -> list[EventRow]:
+        return list(unit.session.execute(select(EventRow).order_by(EventRow.position)).scalars())
+
+    def happened(*types: str) -> list[EventRow]:
+        return [event for event in application.ask(events, Actor.system("test")) if not types or event.type in types]
 
     return happened
 

@@ -110,7 +110,7 @@ def _address(address: known.AddressRow, reader: Reader) -> FactRow:
 
 
 def _method(method: known.MethodRow, reader: Reader) -> FactRow:
-    balance = reader.money(method.balance) if method.balance else ""
+    balance = reader.money(method.balance) if method.balance is not None else ""
     return FactRow(label=method_name(method.kind, method.brand, method.last_four, reader), detail=balance)
 
 

@@ -83,7 +83,10 @@ def test_a_killed_process_does_not_keep_it_running_for_ever(var: Path) -> None:
         other = hold(var)
         other.kill()
         other.communicate()
-    assert not runs(var)
+    deadline = time.monotonic() + 20  # the keeper stops it when the lock of the killed one was still being let go
+    while runs(var):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_when_the_only_owner_is_killed_the_keeper_stops_it(var: Path) -> None:

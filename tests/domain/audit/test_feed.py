@@ -20,6 +20,7 @@ from tests.support.builders import Builders
 from tests.support.together import errors_of, together
 
 ME = Actor.system("test")
+LONGEST_WAIT = 20  # seconds
 
 
 def record(unit: Unit, *, name: str, times: int = 1) -> None:
@@ -44,6 +45,14 @@ def feed(application: Application) -> Callable[..., FeedPage]:
     return lambda after=None, limit=100: application.ask(events_after, ME, after=after, limit=limit)
 
 
+def shown(feed: Callable[..., FeedPage], count: int) -> FeedPage:
+    """The feed once it shows so many events: it waits for every transaction on the server, other tests' as well."""
+    limit = time.monotonic() + LONGEST_WAIT
+    while len((page := feed()).items) < count and time.monotonic() < limit:
+        time.sleep(0.01)
+    return page
+
+
 def names(page: FeedPage) -> list[str]:
     return [event.data["name"] for event in page.items]
 
@@ -52,6 +61,7 @@ def test_a_late_commit_is_never_behind_a_cursor_that_was_handed_out(
     application: Application, feed: Callable[..., FeedPage]
 ):
     application.perform(record, ME, name="first")
+    shown(feed, 1)
     held = Held()
     slow = Application(application.database, clock=application.clock, jobs=held)
     thread = threading.Thread(target=lambda: slow.perform(record, ME, name="slow"))
@@ -66,8 +76,8 @@ def test_a_late_commit_is_never_behind_a_cursor_that_was_handed_out(
     finally:
         held.may_commit.set()
         thread.join()
+    assert names(shown(feed, 3)) == ["first", "slow", "quick"]
     assert names(feed(before.next_cursor)) == ["slow", "quick"]
-    assert names(feed()) == ["first", "slow", "quick"]
 
 
 def test_a_reader_that_follows_many_writers_sees_every_event_once(
@@ -80,15 +90,13 @@ def test_a_reader_that_follows_many_writers_sees_every_event_once(
             application.perform(record, ME, name=f"{name}{n % 3}", times=2)
 
     def follow() -> list[UUID]:
-        seen, cursor = [], None
-        while True:
-            finished = done.is_set()
+        seen, cursor, limit = [], None, time.monotonic() + LONGEST_WAIT
+        while time.monotonic() < limit and not (done.is_set() and len(seen) >= 4 * 15 * 2):
             page = feed(cursor, limit=7)
             seen += [event.id for event in page.items]
             cursor = page.next_cursor
-            if finished and not page.items:
-                return seen
             time.sleep(0 if page.items else 0.002)
+        return seen
 
     def write_all() -> None:
         try:
@@ -104,6 +112,7 @@ def test_a_reader_that_follows_many_writers_sees_every_event_once(
 def test_pages_cover_everything_exactly_once(application: Application, feed: Callable[..., FeedPage]):
     for n in range(5):
         application.perform(record, ME, name=str(n), times=3)
+    shown(feed, 15)
     seen, cursor = [], None
     while page := feed(cursor, limit=4):
         if not page.items:
@@ -120,7 +129,7 @@ def test_an_empty_feed_hands_the_cursor_back(feed: Callable[..., FeedPage]):
 
 def test_an_event_says_who_when_and_what(build: Builders, feed: Callable[..., FeedPage]):
     customer_id = build.customer(first_name="Zoé", last_name="Secret")
-    (event,) = feed().items
+    (event,) = shown(feed, 1).items
     assert (event.type, event.customer_id, event.stream) == ("customer.created", customer_id, f"customer:{customer_id}")
     assert (event.actor_kind, event.actor_name, event.actor_id) == ("staff", build.actor.name, build.actor.id)
     assert (event.sequence, len(event.hash)) == (1, 64)

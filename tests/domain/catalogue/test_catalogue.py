@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.catalogue.add_product import NewVariant, add_product
 from domain.catalogue.queries import product, products
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Conflict, Denied, DomainError, Invalid, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.money import LARGEST_AMOUNT, Money
+from domain.models.event import EventRow
 from domain.work.application import Application
 from tests.support.builders import Builders
 from tests.support.together import errors_of, together
@@ -20,7 +20,7 @@ TEA = {"name": "Théière", "variants": [NewVariant("TH-1")]}
 
 
 def test_a_product_is_kept_with_its_variants(
-    build: Builders, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, ask: Callable[..., Any], happened: Callable[..., list[EventRow]]
 ):
     variants = [
         NewVariant("TH-2", {"colour": "bleu"}, {"eur": 4990, "JPY": 8000}, available=False),

@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.customers.add_payment_method import KINDS, WITH_BALANCE, add_payment_method
 from domain.customers.queries import customer
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Conflict, Denied, DomainError, Invalid, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.money import Money
+from domain.models.event import EventRow
 from domain.work.application import Application
 from tests.support.builders import Builders
 
@@ -23,7 +23,7 @@ def customer_id(build: Builders) -> UUID:
 
 
 def test_methods_are_kept_in_the_order_they_came(
-    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[EventRow]]
 ):
     for kind in KINDS:
         balance = Money(0 if kind == "gift_card" else 1250, "GBP") if kind in WITH_BALANCE else None

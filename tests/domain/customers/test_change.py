@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.customers.change import change_customer
 from domain.customers.consents import NewConsent
 from domain.customers.queries import customer, find_customers
@@ -15,6 +14,7 @@ from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
 from domain.kernel.errors import Denied, DomainError, Invalid, NotFound, StaleVersion
 from domain.kernel.ids import new_id
+from domain.models.event import EventRow
 from domain.work.application import Application
 from tests.support.builders import LYON, PARIS, Builders
 from tests.support.together import errors_of, together
@@ -26,7 +26,7 @@ def customer_id(build: Builders) -> UUID:
 
 
 def test_only_what_is_given_changes(
-    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[EventRow]]
 ):
     before = ask(customer, customer_id=customer_id)
     build.perform(change_customer, customer_id=customer_id, last_name="Roux", language="fr")
@@ -57,7 +57,7 @@ def test_a_phone_is_read_as_of_the_new_address(build: Builders, customer_id: UUI
 
 
 def test_saying_the_same_again_changes_nothing(
-    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[EventRow]]
 ):
     before = (ask(customer, customer_id=customer_id), len(happened()))
     build.perform(change_customer, customer_id=customer_id)
@@ -101,7 +101,7 @@ def test_of_many_who_changed_the_same_version_one_wins(build: Builders, customer
 )
 def test_a_refusal_names_the_field_and_changes_nothing(
     wrong: dict[str, Any], field: str, code: str, customer_id: UUID, refusal_of: Callable[..., DomainError],
-    ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]],
+    ask: Callable[..., Any], happened: Callable[..., list[EventRow]],
 ):  # fmt: skip
     before = (ask(customer, customer_id=customer_id), len(happened()))
     refusal = refusal_of(change_customer, customer_id=customer_id, **wrong)
@@ -130,7 +130,7 @@ def test_a_consent_is_the_last_word_and_every_word_is_recorded(
     build: Builders,
     customer_id: UUID,
     ask: Callable[..., Any],
-    happened: Callable[..., list[FeedEvent]],
+    happened: Callable[..., list[EventRow]],
     clock: SetClock,
 ):
     said = {"customer_id": customer_id, "channel": "sms", "purpose": "marketing"}

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.customers.consents import NewConsent
 from domain.customers.create import create_customer
 from domain.customers.identity import NewAddress
@@ -14,6 +13,7 @@ from domain.kernel.actor import Actor
 from domain.kernel.address import Address
 from domain.kernel.errors import Conflict, Denied, DomainError, Invalid
 from domain.kernel.permissions import Permission
+from domain.models.event import EventRow
 from domain.work.application import Application
 from tests.support.builders import LYON, PARIS, Builders
 from tests.support.together import errors_of, together
@@ -60,7 +60,7 @@ def test_everything_given_is_kept(build: Builders, ask: Callable[..., Any]):
 
 
 def test_the_name_is_recorded_so_that_it_can_be_erased(
-    build: Builders, happened: Callable[..., list[FeedEvent]], sql: Callable[..., list[Any]]
+    build: Builders, happened: Callable[..., list[EventRow]], sql: Callable[..., list[Any]]
 ):
     id = build.perform(
         create_customer, **NAMES, emails=["ana@example.org"], consents=[NewConsent("sms", "service", True)]
@@ -156,7 +156,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
 @pytest.mark.parametrize(("wrong", "field", "code"), REFUSED)
 def test_a_refusal_names_the_field_and_leaves_nothing(
     wrong: dict[str, Any], field: str, code: str, refusal_of: Callable[..., DomainError], ask: Callable[..., Any],
-    happened: Callable[..., list[FeedEvent]],
+    happened: Callable[..., list[EventRow]],
 ):  # fmt: skip
     refusal = refusal_of(create_customer, **NAMES | wrong)
     assert (type(refusal), refusal.field, refusal.code) == (Invalid, field, code)

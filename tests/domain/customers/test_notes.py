@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.customers.add_note import LONGEST_NOTE, add_note
 from domain.customers.change_note import change_note
 from domain.customers.queries import customer, notes
@@ -17,6 +16,7 @@ from domain.kernel.clock import SetClock
 from domain.kernel.errors import Denied, DomainError, Invalid, NotFound, StaleVersion
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
+from domain.models.event import EventRow
 from domain.orders.tag import tag_order, untag_order
 from domain.work.application import Application
 from tests.support.builders import Builders
@@ -60,7 +60,7 @@ def test_a_note_on_somebody_elses_order_is_refused(
 
 
 def test_what_a_note_said_before_stays_on_record(
-    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]],
+    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[EventRow]],
     sql: Callable[..., list[Any]],
 ):  # fmt: skip
     id = build.note(customer_id, "first words")
@@ -131,7 +131,7 @@ def test_what_is_not_there_is_not_found(refusal_of: Callable[..., DomainError]):
 
 
 def test_tags_are_put_on_once_and_taken_off(
-    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[EventRow]]
 ):
     for tag in ("VIP", " vip ", "Éco"):
         build.perform(tag_customer, customer_id=customer_id, tag=tag)
@@ -144,7 +144,7 @@ def test_tags_are_put_on_once_and_taken_off(
 
 
 def test_the_same_tag_by_many_at_once_is_put_on_once(
-    build: Builders, customer_id: UUID, happened: Callable[..., list[FeedEvent]]
+    build: Builders, customer_id: UUID, happened: Callable[..., list[EventRow]]
 ):
     results = together(*[lambda: build.perform(tag_customer, customer_id=customer_id, tag="vip")] * 8)
     assert errors_of(results) == []

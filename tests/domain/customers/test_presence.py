@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.customers.presence import FORGOTTEN_AFTER, Viewer, look_at, look_away, viewers
 from domain.db.database import Database
 from domain.kernel.actor import Actor
@@ -16,6 +15,7 @@ from domain.kernel.clock import SetClock
 from domain.kernel.errors import Denied, DomainError, Invalid, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
+from domain.models.event import EventRow
 from domain.work.application import Application
 from tests.support.builders import Builders
 from tests.support.server import connect
@@ -68,7 +68,7 @@ def test_who_is_silent_is_forgotten_and_who_comes_back_is_seen(
 
 
 def test_looking_is_no_history_and_is_told_by_ids(
-    application: Application, agents: list[Actor], subject: dict[str, Any], happened: Callable[..., list[FeedEvent]],
+    application: Application, agents: list[Actor], subject: dict[str, Any], happened: Callable[..., list[EventRow]],
     database: Database,
 ):  # fmt: skip
     before = len(happened())

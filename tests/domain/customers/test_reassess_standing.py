@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.customers.queries import customer
 from domain.customers.reassess_standing import reassess_standing
 from domain.kernel.actor import Actor
@@ -15,6 +14,7 @@ from domain.kernel.clock import SetClock
 from domain.kernel.errors import Denied, DomainError, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.money import Money
+from domain.models.event import EventRow
 from domain.orders.cancel import cancel_order
 from domain.orders.new_order import NewLine, NewPayment
 from domain.orders.record_payment import record_payment
@@ -72,7 +72,7 @@ def test_nothing_bought_is_standard(build: Builders, customer_id: UUID, ask: Cal
 
 
 def test_doing_it_again_changes_and_records_nothing(
-    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[EventRow]]
 ):
     buy(build, customer_id, 50_000)
     build.perform(reassess_standing, customer_id=customer_id)
@@ -85,7 +85,7 @@ def test_doing_it_again_changes_and_records_nothing(
 
 
 def test_risk_is_raised_and_cleared(
-    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, customer_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[EventRow]]
 ):
     def flags() -> dict[str, dict[str, str]]:
         build.perform(reassess_standing, customer_id=customer_id)

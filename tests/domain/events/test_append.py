@@ -8,11 +8,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.audit.verify import verify_events
 from domain.db.database import Database
 from domain.events.event import Stream
 from domain.kernel.actor import Actor
+from domain.models.event import EventRow
 from domain.work.application import Application
 from domain.work.unit import Unit
 from tests.support.builders import Builders
@@ -33,7 +33,7 @@ def record(unit: Unit, *, streams: list[str], data: dict[str, Any] | None = None
         unit.record("test.happened", stream=Stream.named(key), data=data or {"in": key})
 
 
-def test_each_stream_counts_its_own_events(application: Application, happened: Callable[..., list[FeedEvent]]):
+def test_each_stream_counts_its_own_events(application: Application, happened: Callable[..., list[EventRow]]):
     me = Actor.system("test")
     application.perform(record, me, streams=["b", "a", "b", "b"])
     application.perform(record, me, streams=["a", "c"])
@@ -109,7 +109,7 @@ def test_nothing_is_announced_of_what_was_rolled_back(application: Application, 
 
 
 def test_a_text_stands_beside_the_event_and_the_event_keeps_its_digest(
-    build: Builders, happened: Callable[..., list[FeedEvent]], sql: Callable[..., list[Any]]
+    build: Builders, happened: Callable[..., list[EventRow]], sql: Callable[..., list[Any]]
 ):
     customer_id = build.customer()
     build.note(customer_id, "Rue Secrète")

@@ -8,12 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.fulfilment.record_scan import record_scan
 from domain.fulfilment.ship import ShippedLine, ship
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Denied, DomainError, Invalid, NotFound
 from domain.kernel.ids import new_id
+from domain.models.event import EventRow
 from domain.orders.new_order import NewLine
 from domain.orders.queries import order as read_order
 from domain.work.application import Application
@@ -34,7 +34,7 @@ def order_id(build: Builders) -> UUID:
 
 
 def test_a_parcel_is_followed_to_the_door(
-    build: Builders, order_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, order_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[EventRow]]
 ):
     parcel = build.perform(ship, order=order_id, tracking_number="6A1")
     for step, status in enumerate(("in_transit", "out_for_delivery", "delivered")):
@@ -50,7 +50,7 @@ def test_a_parcel_is_followed_to_the_door(
 
 
 def test_the_same_scan_told_again_is_harmless(
-    build: Builders, order_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, order_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[EventRow]]
 ):
     parcel = build.perform(ship, order=order_id)
     scan = {"shipment_id": parcel, "status": "delivered", "at": hour(1)}

@@ -7,13 +7,13 @@ from uuid import UUID
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.fulfilment.ship import ShippedLine, ship
 from domain.inventory.queries import stock
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Conflict, Denied, DomainError, Invalid, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
+from domain.models.event import EventRow
 from domain.orders.new_order import NewLine
 from domain.orders.queries import order as read_order
 from domain.work.application import Application
@@ -35,7 +35,7 @@ def levels(ask: Callable[..., Any]) -> Callable[[], dict[tuple[str, str], tuple[
 
 def test_everything_left_goes_in_one_parcel(
     build: Builders, order_id: UUID, ask: Callable[..., Any], levels: Callable[[], Any],
-    happened: Callable[..., list[FeedEvent]],
+    happened: Callable[..., list[EventRow]],
 ):  # fmt: skip
     id = build.perform(ship, order=order_id, carrier="Colissimo", tracking_number="6A1")
     found = ask(read_order, order=order_id)

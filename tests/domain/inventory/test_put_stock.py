@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.inventory.put_stock import MOST_ENTRIES, StockEntry, put_stock
 from domain.inventory.queries import nodes, stock
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Denied, DomainError, Invalid, NotFound
+from domain.models.event import EventRow
 from domain.orders.new_order import NewLine
 from domain.work.application import Application
 from tests.support.builders import Builders
@@ -23,7 +23,7 @@ def _nodes(build: Builders) -> None:
 
 
 def test_levels_are_set_and_the_ledger_says_so(
-    build: Builders, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]], sql: Callable[..., list[Any]]
+    build: Builders, ask: Callable[..., Any], happened: Callable[..., list[EventRow]], sql: Callable[..., list[Any]]
 ):
     entries = [StockEntry(" par", "A-1", 10, safety=2, in_transit=5), StockEntry("LYO", "B-2", 3)]
     assert build.perform(put_stock, entries=entries, reason="first count") == 2
@@ -40,7 +40,7 @@ def test_levels_are_set_and_the_ledger_says_so(
 
 
 def test_a_count_below_what_is_kept_is_a_shortage(
-    build: Builders, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, ask: Callable[..., Any], happened: Callable[..., list[EventRow]]
 ):
     build.stock("A-1", 5)
     build.order(lines=[NewLine("A-1", 4)])

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.fulfilment.record_scan import record_scan
 from domain.fulfilment.ship import ship
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Conflict, Denied, DomainError, Invalid, NotFound
 from domain.kernel.ids import new_id
+from domain.models.event import EventRow
 from domain.models.order import MOVES, Order, OrderStatus
 from domain.orders.advance import release_order, start_picking
 from domain.orders.cancel import cancel_order
@@ -74,7 +74,7 @@ def test_each_verb_in_each_state(
     build: Builders,
     order_in: Callable[[str], UUID],
     ask: Callable[..., Any],
-    happened: Callable[..., list[FeedEvent]],
+    happened: Callable[..., list[EventRow]],
     refusal_of: Callable[..., DomainError],
 ):
     id = order_in(status)
@@ -113,7 +113,7 @@ def test_what_is_delivered_or_cancelled_is_final():
 
 def test_a_held_order_is_not_released_until_every_hold_is(
     build: Builders, ask: Callable[..., Any], refusal_of: Callable[..., DomainError],
-    happened: Callable[..., list[FeedEvent]],
+    happened: Callable[..., list[EventRow]],
 ):  # fmt: skip
     id = build.order()
     holds = [build.perform(hold_order, order=id, reason=why) for why in ("address unclear", "fraud check")]

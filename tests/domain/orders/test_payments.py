@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.fulfilment.ship import ShippedLine, ship
 from domain.inventory.queries import stock
 from domain.kernel.actor import Actor
@@ -16,6 +15,7 @@ from domain.kernel.clock import SetClock
 from domain.kernel.errors import Conflict, Denied, DomainError, Invalid, NotFound, StaleVersion
 from domain.kernel.ids import new_id
 from domain.kernel.money import Money
+from domain.models.event import EventRow
 from domain.orders.advance import release_order
 from domain.orders.cancel import cancel_order
 from domain.orders.new_order import NewLine, NewPayment
@@ -52,7 +52,7 @@ def test_the_balance_is_the_total_less_captured_plus_refunded(build: Builders, o
 
 
 def test_a_payment_is_recorded_with_its_method_and_reference(
-    build: Builders, order_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, order_id: UUID, ask: Callable[..., Any], happened: Callable[..., list[EventRow]]
 ):
     found = ask(read_order, order=order_id)
     method = build.payment_method(found.customer_id, external_ref="card_7")
@@ -137,7 +137,7 @@ def test_who_may_not_write_orders_books_nothing(application: Application, powerl
 
 
 def test_cancelling_gives_back_what_each_method_paid_and_lets_the_stock_go(
-    build: Builders, ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]], clock: SetClock
+    build: Builders, ask: Callable[..., Any], happened: Callable[..., list[EventRow]], clock: SetClock
 ):
     build.goods("SHIRT", price=1999, on_hand=10)
     customer_id = build.customer()

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from domain.audit.feed import FeedEvent
 from domain.customers.queries import customer
 from domain.inventory.queries import stock
 from domain.kernel.actor import Actor
@@ -17,6 +16,7 @@ from domain.kernel.errors import Conflict, Denied, DomainError, Invalid, NotFoun
 from domain.kernel.ids import new_id
 from domain.kernel.money import LARGEST_AMOUNT, Money
 from domain.kernel.permissions import Permission
+from domain.models.event import EventRow
 from domain.orders.new_order import MOST_LINES, MOST_PIECES, NewLine, NewPayment
 from domain.orders.place import place_order
 from domain.orders.queries import order as read_order
@@ -87,7 +87,7 @@ def test_an_order_is_kept_at_a_node_and_promised(build: Builders, wish: dict[str
 
 
 def test_what_no_node_can_give_in_full_stays_without_a_source(
-    build: Builders, wish: dict[str, Any], ask: Callable[..., Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, wish: dict[str, Any], ask: Callable[..., Any], happened: Callable[..., list[EventRow]]
 ):
     wish["lines"] = [NewLine("SHIRT", 101), NewLine("HAT", 1)]
     found = ask(read_order, order=build.perform(place_order, **wish))
@@ -116,7 +116,7 @@ def test_one_node_for_all_is_better_than_a_cheaper_one_for_some(
 
 
 def test_what_happened_is_recorded_in_order(
-    build: Builders, wish: dict[str, Any], happened: Callable[..., list[FeedEvent]]
+    build: Builders, wish: dict[str, Any], happened: Callable[..., list[EventRow]]
 ):
     method = build.payment_method(wish["customer_id"])
     wish["payments"] = [NewPayment("authorised", eur(3998), method), NewPayment("captured", eur(3998), method)]
@@ -231,7 +231,7 @@ def test_a_refusal_names_the_field_and_leaves_nothing(
     wish: dict[str, Any],
     refusal_of: Callable[..., DomainError],
     ask: Callable[..., Any],
-    happened: Callable[..., list[FeedEvent]],
+    happened: Callable[..., list[EventRow]],
 ):
     before = len(happened())
     refusal = refusal_of(place_order, **wish | wrong)
@@ -286,7 +286,7 @@ def test_a_preview_draws_no_number_changes_nothing_and_equals_the_commit(
     build: Builders,
     wish: dict[str, Any],
     ask: Callable[..., Any],
-    happened: Callable[..., list[FeedEvent]],
+    happened: Callable[..., list[EventRow]],
     sql: Callable[..., list[Any]],
 ):
     wish |= {"shipping": eur(490), "payments": [NewPayment("captured", eur(4488))]}
@@ -304,7 +304,7 @@ def test_a_preview_draws_no_number_changes_nothing_and_equals_the_commit(
 
 def shown(event: Any) -> dict[str, Any]:
     """What of an event does not differ from one run to the next: no ids, no number."""
-    data = dict(event.data) if isinstance(event, FeedEvent) else asdict(event)["data"]
+    data = dict(event.data) if isinstance(event, EventRow) else asdict(event)["data"]
     for name in ("number", "payment_id", "line_id"):
         data.pop(name, None)
     if "nodes" in data:

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from domain.audit.feed import FeedEvent
 from domain.customers.add_note import add_note
 from domain.customers.create import create_customer
 from domain.customers.load import load_customer
@@ -23,6 +22,7 @@ from domain.kernel.clock import SetClock
 from domain.kernel.errors import Busy, Conflict, Denied, NotFound
 from domain.kernel.permissions import Permission
 from domain.models.customer import Customer
+from domain.models.event import EventRow
 from domain.work.application import Application
 from domain.work.unit import Unit
 from tests.support.builders import Builders
@@ -88,7 +88,7 @@ def test_the_same_job_is_asked_for_once(queueing: Application, asked: Callable[[
 
 
 def test_nothing_half_written_stays_after_a_refusal_or_a_crash(
-    application: Application, happened: Callable[..., list[FeedEvent]], sql: Callable[..., list[Any]]
+    application: Application, happened: Callable[..., list[EventRow]], sql: Callable[..., list[Any]]
 ):
     def refused(unit: Unit) -> None:
         create_customer(unit, **NAMES)
@@ -108,7 +108,7 @@ def test_nothing_half_written_stays_after_a_refusal_or_a_crash(
 
 
 def test_a_denied_action_is_remembered_although_it_was_rolled_back(
-    application: Application, powerless: Actor, happened: Callable[..., list[FeedEvent]], sql: Callable[..., list[Any]]
+    application: Application, powerless: Actor, happened: Callable[..., list[EventRow]], sql: Callable[..., list[Any]]
 ):
     def sneaky(unit: Unit) -> None:
         unit.session.add(Customer(id=unit.actor.id, number="K1", first_name="", last_name="x", sort_key="x",
@@ -129,7 +129,7 @@ def test_a_denied_action_is_remembered_although_it_was_rolled_back(
 
 
 def test_a_denied_preview_is_remembered_too(
-    application: Application, powerless: Actor, happened: Callable[..., list[FeedEvent]]
+    application: Application, powerless: Actor, happened: Callable[..., list[EventRow]]
 ):
     with pytest.raises(Denied):
         application.preview(create_customer, powerless, **NAMES)
@@ -137,7 +137,7 @@ def test_a_denied_preview_is_remembered_too(
 
 
 def test_an_ordinary_refusal_leaves_no_trace(
-    application: Application, happened: Callable[..., list[FeedEvent]], refusal_of: Callable[..., Exception]
+    application: Application, happened: Callable[..., list[EventRow]], refusal_of: Callable[..., Exception]
 ):
     assert isinstance(refusal_of(load_customer, customer_id=ME.id or UUID(int=1)), NotFound)
     assert happened() == []
@@ -147,7 +147,7 @@ def test_a_preview_shows_everything_and_leaves_nothing(
     application: Application,
     administrator: Actor,
     jobs: NotedJobs,
-    happened: Callable[..., list[FeedEvent]],
+    happened: Callable[..., list[EventRow]],
     sql: Callable[..., list[Any]],
 ):
     application.subscriptions.on(["customer.created"], task="greet", args=lambda event: {})
@@ -241,7 +241,7 @@ def test_a_lost_connection_is_replaced(application: Application, build: Builders
     assert build.note(customer_id)
 
 
-def test_the_time_is_the_clocks(application: Application, clock: SetClock, happened: Callable[..., list[FeedEvent]]):
+def test_the_time_is_the_clocks(application: Application, clock: SetClock, happened: Callable[..., list[EventRow]]):
     def now(unit: Unit) -> datetime:
         return unit.now
 
@@ -250,7 +250,7 @@ def test_the_time_is_the_clocks(application: Application, clock: SetClock, happe
     assert application.ask(now, ME) - before == timedelta(days=3)
 
 
-def test_the_cause_stands_on_the_event(application: Application, happened: Callable[..., list[FeedEvent]]):
+def test_the_cause_stands_on_the_event(application: Application, happened: Callable[..., list[EventRow]]):
     application.perform(create_customer, ME, "import", **NAMES)
     assert [event.cause for event in happened()] == ["import"]
 
