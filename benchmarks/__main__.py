@@ -39,8 +39,10 @@ def main() -> int:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
             database.dispose()
     out.print(table_of(measures, title=f"Comptoir, Python {platform.python_version()}, scale {wanted.scale:g}"))
-    load, cores = os.getloadavg()[1], os.cpu_count()
-    out.print(f"Load of the machine over the last five minutes: {load:.1f} on {cores} cores; above 1, times are too long.")
+    load = os.getloadavg()[1] / (os.cpu_count() or 1)
+    out.print(
+        f"Load per core over the last five minutes: {load:.1f}. Near or above 1, the times tell of other work too."
+    )
     return 0
 
 
