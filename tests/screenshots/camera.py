@@ -52,7 +52,7 @@ def photograph(browser: Browser, address: str, folder: Path, *, wanted: str = ""
 
 
 def _fits(scene: Scene, view: View) -> bool:
-    return not scene.narrow_only or view.width < NARROW
+    return not (scene.wide_only if view.width < NARROW else scene.narrow_only)
 
 
 def _take(page: Page, address: str, scene: Scene, path: Path) -> Path:

@@ -20,6 +20,7 @@ class Scene:
     pose: Callable[[Page, str], None]
     administrator: bool = False
     narrow_only: bool = False
+    wide_only: bool = False
 
 
 def _at(path: str, *steps: Callable[[Page], None]) -> Callable[[Page, str], None]:
@@ -100,6 +101,7 @@ SCENES = (
     Scene("customer", _at("/", _customer)),
     Scene("order-on-its-way", _at("/", _customer, _order(0))),
     Scene("order-delivered", _at("/", _customer, _order(1))),
+    Scene("order-and-timeline", _at("/", _customer, _order(0), _click("#scope-customer", ".day")), wide_only=True),
     Scene("timeline", _at("/", _customer, _click("[data-show-pane=timeline]", "#timeline")), narrow_only=True),
     Scene("list", _at("/", _click("[data-toggle-left]", "#found")), narrow_only=True),
     Scene("palette", _at("/", _customer, _press("Control+k"))),
