@@ -12,7 +12,8 @@ from domain.events.event import Stream
 from domain.kernel.money import minor_digits
 from domain.kernel.permissions import Permission
 from domain.models.customer import Customer, RiskFlag
-from domain.models.order import Order, PaymentEntry
+from domain.models.order import Order
+from domain.models.payment import PaymentEntry
 from domain.work.unit import Unit
 
 YEAR = timedelta(days=365)

@@ -21,6 +21,18 @@ class Permission(StrEnum):
     STAFF_MANAGE = "staff.manage"
     KEYS_MANAGE = "keys.manage"
     OPERATIONS_READ = "operations.read"
+    REFUNDS_WRITE = "refunds.write"
+    DISCOUNTS_WRITE = "discounts.write"
+    RETURNS_WRITE = "returns.write"
+    RETURNS_RECEIVE = "returns.receive"
+    DISPUTES_WRITE = "disputes.write"
+    MESSAGES_SEND = "messages.send"
+    APPROVALS_DECIDE = "approvals.decide"
+    CUSTOMERS_MERGE = "customers.merge"
+    CUSTOMERS_EXPORT = "customers.export"
+    CUSTOMERS_ERASE = "customers.erase"
+    PRICING_WRITE = "pricing.write"
+    PAYMENTS_SETTLE = "payments.settle"
 
 
 class Role(StrEnum):
@@ -43,12 +55,17 @@ _AGENT = frozenset(
         Permission.CATALOGUE_READ,
         Permission.STOCK_READ,
         Permission.STAFF_READ,
+        Permission.REFUNDS_WRITE,
+        Permission.DISCOUNTS_WRITE,
+        Permission.RETURNS_WRITE,
+        Permission.DISPUTES_WRITE,
+        Permission.MESSAGES_SEND,
     }
 )
 
 DEFAULT_RIGHTS: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _AGENT,
-    Role.ASSOCIATE: _AGENT | {Permission.STOCK_WRITE, Permission.SHIPMENTS_WRITE},
+    Role.ASSOCIATE: _AGENT | {Permission.STOCK_WRITE, Permission.SHIPMENTS_WRITE, Permission.RETURNS_RECEIVE},
     Role.MERCHANDISER: frozenset(
         {
             Permission.CUSTOMERS_READ,
@@ -58,8 +75,17 @@ DEFAULT_RIGHTS: dict[Role, frozenset[Permission]] = {
             Permission.STOCK_READ,
             Permission.STOCK_WRITE,
             Permission.STAFF_READ,
+            Permission.PRICING_WRITE,
         }
     ),
-    Role.SUPERVISOR: _AGENT | {Permission.EVENTS_READ, Permission.OPERATIONS_READ},
+    Role.SUPERVISOR: _AGENT
+    | {
+        Permission.EVENTS_READ,
+        Permission.OPERATIONS_READ,
+        Permission.RETURNS_RECEIVE,
+        Permission.APPROVALS_DECIDE,
+        Permission.CUSTOMERS_MERGE,
+        Permission.CUSTOMERS_EXPORT,
+    },
     Role.ADMINISTRATOR: frozenset(Permission),
 }

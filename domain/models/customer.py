@@ -10,13 +10,18 @@ from domain.db.base import Base, Key
 
 
 class Customer(Base):
-    """A person who buys. `number` is what people say, `sort_key` the folded name; `tier` follows from purchases."""
+    """A person who buys. `number` is what people say, `sort_key` the folded name; `tier` follows from purchases.
+
+    `merged_into_id` points at the record that stands for the same person; taking the pointer away undoes the merge.
+    `erased_at`: their personal data are gone.
+    """
 
     __tablename__ = "customers"
     __table_args__ = (
         UniqueConstraint("source", "external_ref"),
         Index("ix_customers_sort", "sort_key", "id"),
         Index("ix_customers_last_order", "last_order_at", "id"),
+        Index("ix_customers_merged_into", "merged_into_id", postgresql_where="merged_into_id IS NOT NULL"),
         CheckConstraint("language IN ('en', 'fr')", name="language"),
     )
 
@@ -32,6 +37,8 @@ class Customer(Base):
     tier: Mapped[str] = mapped_column(Text, server_default="standard")
     order_count: Mapped[int] = mapped_column(server_default="0")
     last_order_at: Mapped[datetime | None]
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("customers.id"))
+    erased_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(server_default="1")
 

@@ -34,9 +34,12 @@ MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
 
 
 class Order(Base):
-    """An order. Amounts are minor units of `currency`; `total` = subtotal - discount + shipping + tax (+ other).
+    """An order. Amounts are minor units of `currency`, of what is kept now: see `pricing.reprice` for the formula.
 
-    `number_key` is the number as people type it, folded; `shipping_address` has the keys of `kernel.address.Address`.
+    `placed_total` is what it came to when it was placed. `taxation` says where `tax` comes from: "given" by whoever
+    sent the order (`given_tax` on goods of `given_net`), or the table of rates, added to the prices or "included" in
+    them. `number_key` is the number as people type it, folded; `shipping_address` has the keys of
+    `kernel.address.Address`.
     """
 
     __tablename__ = "orders"
@@ -50,6 +53,7 @@ class Order(Base):
             "status IN ('draft', 'pending', 'released', 'picking', 'shipped', 'delivered', 'cancelled')",
             name="status",
         ),
+        CheckConstraint("taxation IN ('given', 'included', 'added')", name="taxation"),
     )
 
     id: Mapped[Key]
@@ -65,9 +69,15 @@ class Order(Base):
     discount: Mapped[int]
     shipping: Mapped[int]
     tax: Mapped[int]
+    fees: Mapped[int] = mapped_column(server_default="0")
     total: Mapped[int]
+    placed_total: Mapped[int] = mapped_column(server_default="0")
+    taxation: Mapped[str] = mapped_column(Text, server_default="given")
+    given_tax: Mapped[int] = mapped_column(server_default="0")
+    given_net: Mapped[int] = mapped_column(server_default="0")
     shipping_address: Mapped[dict[str, str]]
     fulfilment: Mapped[str] = mapped_column(Text, server_default="ship")
+    pickup_node_id: Mapped[UUID | None] = mapped_column(ForeignKey("nodes.id"))
     placed_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(Text, server_default="")
@@ -98,7 +108,12 @@ Index(
 
 
 class OrderLine(Base):
-    """A line. `quantity` is what was ordered; what was shipped, cancelled and returned of it is counted beside it."""
+    """A line. `quantity` is what was ordered; what was shipped, cancelled and returned of it is counted beside it.
+
+    `total` = unit price × what is kept; `discount` is its share of the order's discounts and `tax` its share of the
+    tax, both for what is kept. `kind` is "sold", or "exchange" or "replacement" for what was added later; a line of an
+    exchange waits (`status` "awaiting") until the old goods are back.
+    """
 
     __tablename__ = "order_lines"
     __table_args__ = (
@@ -110,6 +125,7 @@ class OrderLine(Base):
             "AND shipped + cancelled <= quantity AND returned <= quantity",
             name="progress",
         ),
+        CheckConstraint("kind IN ('sold', 'exchange', 'replacement')", name="kind"),
     )
 
     id: Mapped[Key]
@@ -122,6 +138,11 @@ class OrderLine(Base):
     quantity: Mapped[int]
     unit_price: Mapped[int]
     total: Mapped[int]
+    discount: Mapped[int] = mapped_column(server_default="0")
+    tax: Mapped[int] = mapped_column(server_default="0")
+    kind: Mapped[str] = mapped_column(Text, server_default="sold")
+    exchange_id: Mapped[UUID | None] = mapped_column(ForeignKey("exchanges.id"))
+    replaces_line_id: Mapped[UUID | None] = mapped_column(ForeignKey("order_lines.id"))
     shipped: Mapped[int] = mapped_column(server_default="0")
     cancelled: Mapped[int] = mapped_column(server_default="0")
     returned: Mapped[int] = mapped_column(server_default="0")
@@ -129,22 +150,44 @@ class OrderLine(Base):
     source_node_id: Mapped[UUID | None] = mapped_column(ForeignKey("nodes.id"))
     promised_on: Mapped[date | None]
 
+    @property
+    def kept(self) -> int:
+        """Pieces that the customer pays for: ordered, neither cancelled nor credited as returned."""
+        return 0 if self.status == "awaiting" else self.quantity - self.cancelled - self.returned
+
+    @property
+    def unshipped(self) -> int:
+        """Pieces that are still to leave."""
+        return self.quantity - self.cancelled - self.shipped
+
 
 class OrderAdjustment(Base):
-    """What changes an order's total beside its lines: shipping, discount, tax, manual. Signed minor units."""
+    """What changes an order's total beside its lines. Signed minor units: what makes it cheaper is negative.
+
+    "discount" and "price_match" lower prices, and so the tax; "goodwill", "refund" (money given back for no goods) and
+    "chargeback" do not; "fee" is kept back for restocking. A later row takes back what a cancelled or returned piece
+    had got. `line_id`: what concerns one line only.
+    """
 
     __tablename__ = "order_adjustments"
     __table_args__ = (
         Index("ix_order_adjustments_order", "order_id"),
-        CheckConstraint("kind IN ('shipping', 'discount', 'goodwill', 'tax', 'manual')", name="kind"),
+        CheckConstraint(
+            "kind IN ('shipping', 'discount', 'price_match', 'goodwill', 'refund', 'chargeback', 'fee', 'tax', "
+            "'manual')",
+            name="kind",
+        ),
     )
 
     id: Mapped[Key]
     order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"))
+    line_id: Mapped[UUID | None] = mapped_column(ForeignKey("order_lines.id"))
     kind: Mapped[str]
     label: Mapped[str]
     amount: Mapped[int]
     reason: Mapped[str] = mapped_column(Text, server_default="")
+    actor_id: Mapped[UUID | None]
+    actor_name: Mapped[str] = mapped_column(Text, server_default="")
     at: Mapped[datetime]
 
 
@@ -169,57 +212,3 @@ class OrderTag(Base):
 
     order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"), primary_key=True)
     tag: Mapped[str] = mapped_column(Text, primary_key=True)
-
-
-class PaymentEntry(Base):
-    """One entry of an order's payment ledger; `amount` is positive minor units. Never changed once written.
-
-    The order's balance is total - captured + refunded; authorised and voided entries move nothing.
-    """
-
-    __tablename__ = "payment_entries"
-    __table_args__ = (
-        Index("ix_payment_entries_order", "order_id", "at"),
-        CheckConstraint("kind IN ('authorised', 'captured', 'refunded', 'voided')", name="kind"),
-        CheckConstraint("amount > 0", name="amount"),
-    )
-
-    id: Mapped[Key]
-    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"))
-    payment_method_id: Mapped[UUID | None] = mapped_column(ForeignKey("payment_methods.id"))
-    kind: Mapped[str]
-    amount: Mapped[int]
-    currency: Mapped[str]
-    status: Mapped[str] = mapped_column(Text, server_default="settled")
-    external_ref: Mapped[str | None]
-    at: Mapped[datetime]
-
-
-class Return(Base):
-    """Goods that came back, or are to. Filled by history for now; the actions on it come with the return flow."""
-
-    __tablename__ = "returns"
-    __table_args__ = (
-        UniqueConstraint("order_id", "external_ref"),
-        Index("ix_returns_customer", "customer_id", "requested_at"),
-    )
-
-    id: Mapped[Key]
-    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"))
-    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"))
-    external_ref: Mapped[str | None]
-    status: Mapped[str]
-    channel: Mapped[str]
-    reason: Mapped[str] = mapped_column(Text, server_default="")
-    amount: Mapped[int]
-    currency: Mapped[str]
-    requested_at: Mapped[datetime]
-
-
-class ReturnLine(Base):
-    __tablename__ = "return_lines"
-    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
-
-    return_id: Mapped[UUID] = mapped_column(ForeignKey("returns.id"), primary_key=True)
-    order_line_id: Mapped[UUID] = mapped_column(ForeignKey("order_lines.id"), primary_key=True)
-    quantity: Mapped[int]

@@ -12,7 +12,8 @@ from domain.kernel.errors import Conflict
 from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
-from domain.models.order import Order, OrderStatus, PaymentEntry
+from domain.models.order import Order, OrderStatus
+from domain.models.payment import PaymentEntry
 from domain.orders.load import load_order
 from domain.orders.new_order import NewPayment
 from domain.orders.record_payment import write_payment

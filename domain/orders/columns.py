@@ -14,10 +14,9 @@ from domain.models.order import (
     OrderHold,
     OrderLine,
     OrderTag,
-    PaymentEntry,
-    Return,
-    ReturnLine,
 )
+from domain.models.payment import PaymentEntry
+from domain.models.returns import Return, ReturnLine
 from domain.models.shipment import Shipment, ShipmentLine, ShipmentScan
 
 _ORDER = Order.__table__.c

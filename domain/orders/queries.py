@@ -12,7 +12,8 @@ from domain.kernel.permissions import Permission
 from domain.kernel.text import sought_text
 from domain.kernel.time import parse_instant
 from domain.models.customer import Customer
-from domain.models.order import Order, OrderHold, OrderLine, OrderStatus, PaymentEntry
+from domain.models.order import Order, OrderHold, OrderLine, OrderStatus
+from domain.models.payment import PaymentEntry
 from domain.orders.columns import order_columns
 from domain.orders.details import order_details
 from domain.orders.load import is_order

@@ -12,7 +12,8 @@ from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.models.customer import PaymentMethod
-from domain.models.order import Order, PaymentEntry
+from domain.models.order import Order
+from domain.models.payment import PaymentEntry
 from domain.orders.load import load_order
 from domain.orders.new_order import NewPayment, check_amount, check_choice, check_past
 from domain.work.unit import Unit

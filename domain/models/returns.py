@@ -1,0 +1,104 @@
+"""Goods that come back, and goods that go out in their place."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.db.base import Base, Key
+
+RETURN_CHANNELS = ("store", "mail", "drop_off", "digital")
+RETURN_STATES = ("requested", "received", "refunded", "rejected", "cancelled")
+EXCHANGE_STATES = ("requested", "received", "completed", "rejected", "cancelled")
+
+
+class Return(Base):
+    """Goods that came back, or are to (RMA). `amount` is what is given back for them, in minor units.
+
+    `refund_at` is "receipt" or "once": when the goods are credited. `credited_at` is when they were. `refund_to` is
+    the payment method asked for; None: back to where the money came from. `exchange_id`: they are exchanged.
+    """
+
+    __tablename__ = "returns"
+    __table_args__ = (
+        UniqueConstraint("order_id", "external_ref"),
+        Index("ix_returns_customer", "customer_id", "requested_at"),
+        CheckConstraint("channel IN ('store', 'mail', 'drop_off', 'digital')", name="channel"),
+        CheckConstraint("status IN ('requested', 'received', 'refunded', 'rejected', 'cancelled')", name="status"),
+        CheckConstraint("refund_at IN ('receipt', 'once')", name="refund_at"),
+    )
+
+    id: Mapped[Key]
+    number: Mapped[str | None] = mapped_column(unique=True)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"))
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"))
+    exchange_id: Mapped[UUID | None] = mapped_column(ForeignKey("exchanges.id"))
+    external_ref: Mapped[str | None]
+    status: Mapped[str]
+    channel: Mapped[str]
+    reason: Mapped[str] = mapped_column(Text, server_default="")
+    amount: Mapped[int]
+    fee: Mapped[int] = mapped_column(server_default="0")
+    currency: Mapped[str]
+    refund_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("payment_methods.id"))
+    refund_at: Mapped[str] = mapped_column(Text, server_default="receipt")
+    node_id: Mapped[UUID | None] = mapped_column(ForeignKey("nodes.id"))
+    drop_off: Mapped[str] = mapped_column(Text, server_default="")
+    carrier: Mapped[str] = mapped_column(Text, server_default="")
+    tracking_number: Mapped[str] = mapped_column(Text, server_default="")
+    requested_at: Mapped[datetime]
+    requested_by: Mapped[str] = mapped_column(Text, server_default="")
+    expires_at: Mapped[datetime | None]
+    received_at: Mapped[datetime | None]
+    credited_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(server_default="1")
+
+
+class ReturnLine(Base):
+    """Pieces of an order line: asked for, and what arrived in which condition."""
+
+    __tablename__ = "return_lines"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("received >= 0 AND received <= quantity AND accepted >= 0 AND accepted <= quantity", name="in"),
+    )
+
+    return_id: Mapped[UUID] = mapped_column(ForeignKey("returns.id"), primary_key=True)
+    order_line_id: Mapped[UUID] = mapped_column(ForeignKey("order_lines.id"), primary_key=True)
+    quantity: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text, server_default="")
+    amount: Mapped[int] = mapped_column(server_default="0")
+    received: Mapped[int] = mapped_column(server_default="0")
+    accepted: Mapped[int] = mapped_column(server_default="0")
+    condition: Mapped[str] = mapped_column(Text, server_default="")
+    credited: Mapped[int] = mapped_column(server_default="0")
+
+
+class Exchange(Base):
+    """Goods of an order for others: the old ones are a return of its own, the new ones are lines of the order.
+
+    `amount` is signed minor units: positive is what the customer pays, negative what they get back.
+    """
+
+    __tablename__ = "exchanges"
+    __table_args__ = (
+        Index("ix_exchanges_order", "order_id"),
+        CheckConstraint("channel IN ('store', 'mail', 'drop_off', 'digital')", name="channel"),
+        CheckConstraint("status IN ('requested', 'received', 'completed', 'rejected', 'cancelled')", name="status"),
+    )
+
+    id: Mapped[Key]
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"))
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"))
+    status: Mapped[str]
+    channel: Mapped[str]
+    settle_with_id: Mapped[UUID | None] = mapped_column(ForeignKey("payment_methods.id"))
+    amount: Mapped[int]
+    currency: Mapped[str]
+    lines: Mapped[list[dict[str, Any]]]
+    requested_at: Mapped[datetime]
+    requested_by: Mapped[str] = mapped_column(Text, server_default="")
+    closed_at: Mapped[datetime | None]
