@@ -6,26 +6,70 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, text
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from domain.events.chain import FIRST, as_stored, event_hash, new_salt, text_digest
 from domain.events.event import Event
-from domain.models.event import EventRow, EventStream, EventText
 
 CHANNEL = "comptoir"
-_TRANSACTION = text("SELECT pg_current_xact_id()::text::bigint + (SELECT value FROM feed_offset), clock_timestamp()")
+
+# Locks the heads one after the other, in the order of `streams`; those that are missing are made.
+_HEADS = text(
+    """
+    INSERT INTO event_streams (stream, sequence, hash)
+    SELECT stream, 0, CAST(:first AS bytea)
+    FROM unnest(CAST(:streams AS text[])) WITH ORDINALITY AS wanted (stream, place) ORDER BY place
+    ON CONFLICT (stream) DO UPDATE SET sequence = event_streams.sequence
+    RETURNING stream, sequence, hash
+    """
+)
+# Everything that is written, in one round trip. `position` follows the order in which the events were recorded.
+_WRITE = text(
+    """
+    WITH moved AS (
+        UPDATE event_streams SET sequence = head.sequence, hash = head.hash
+        FROM unnest(CAST(:heads AS text[]), CAST(:lengths AS bigint[]), CAST(:last_hashes AS bytea[]))
+            AS head (stream, sequence, hash)
+        WHERE event_streams.stream = head.stream
+    ), kept AS (
+        INSERT INTO event_texts (event_id, field, value, salt)
+        SELECT * FROM unnest(
+            CAST(:text_events AS uuid[]), CAST(:text_fields AS text[]), CAST(:text_values AS text[]),
+            CAST(:text_salts AS bytea[])
+        )
+    ), written AS (
+        INSERT INTO events (
+            id, stream, sequence, type, occurred_at, actor_kind, actor_id, actor_name, cause, customer_id, order_id,
+            data, previous_hash, hash, transaction, recorded_at
+        )
+        SELECT
+            id, stream, sequence, type, occurred_at, actor_kind, actor_id, actor_name, cause, customer_id, order_id,
+            CAST(data AS jsonb), previous_hash, hash,
+            pg_current_xact_id()::text::bigint + (SELECT value FROM feed_offset), statement_timestamp()
+        FROM unnest(
+            CAST(:id AS uuid[]), CAST(:stream AS text[]), CAST(:sequence AS bigint[]), CAST(:type AS text[]),
+            CAST(:occurred_at AS timestamptz[]), CAST(:actor_kind AS text[]), CAST(:actor_id AS uuid[]),
+            CAST(:actor_name AS text[]), CAST(:cause AS text[]), CAST(:customer_id AS uuid[]),
+            CAST(:order_id AS uuid[]), CAST(:data AS text[]), CAST(:previous_hash AS bytea[]), CAST(:hash AS bytea[])
+        ) WITH ORDINALITY AS event (
+            id, stream, sequence, type, occurred_at, actor_kind, actor_id, actor_name, cause, customer_id, order_id,
+            data, previous_hash, hash, place
+        )
+        ORDER BY place
+    )
+    SELECT pg_notify(:channel, body) FROM unnest(CAST(:bodies AS text[])) AS body
+    """
+)
 
 
 def append_events(session: Session, events: Sequence[Event]) -> None:
-    """Append `events` to their streams in the current transaction, and announce each by NOTIFY.
+    """Append `events` to their streams in the current transaction, and announce each by NOTIFY: two statements.
 
     Stream heads are locked in one order (by key), so that two writers never wait for each other in a circle.
     """
     if not events:
         return
-    transaction, recorded_at = session.execute(_TRANSACTION).one()
     rows: dict[UUID, dict[str, Any]] = {}
     texts: list[dict[str, Any]] = []
     heads = _lock_heads(session, sorted({event.stream.key for event in events}))
@@ -35,12 +79,13 @@ def append_events(session: Session, events: Sequence[Event]) -> None:
             sequence += 1
             row, own_texts = chained_row(event, sequence=sequence, previous=last)
             last = row["hash"]
-            rows[event.id] = row | {"transaction": transaction, "recorded_at": recorded_at}
+            rows[event.id] = row | {"data": json.dumps(row["data"])}
             texts.extend(own_texts)
         heads[key] = (sequence, last)
-    _write(session, [rows[event.id] for event in events], texts, heads)
-    announce = text("SELECT pg_notify(:channel, body) FROM unnest(CAST(:bodies AS text[])) AS body")
-    session.execute(announce, {"channel": CHANNEL, "bodies": [announcement(event) for event in events]})
+    recorded = [rows[event.id] for event in events]
+    values = {name: [row[name] for row in recorded] for name in recorded[0]}
+    bodies = [announcement(event) for event in events]
+    session.execute(_WRITE, values | _texts(texts) | _moved(heads) | {"channel": CHANNEL, "bodies": bodies})
 
 
 def chained_row(event: Event, *, sequence: int, previous: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -102,27 +147,18 @@ def announcement(event: Event) -> str:
 
 
 def _lock_heads(session: Session, keys: list[str]) -> dict[str, tuple[int, bytes]]:
-    session.execute(
-        upsert(EventStream).on_conflict_do_nothing(),
-        [{"stream": key, "sequence": 0, "hash": FIRST} for key in keys],
-    )
-    query = (
-        select(EventStream.stream, EventStream.sequence, EventStream.hash)
-        .where(EventStream.stream.in_(keys))
-        .order_by(EventStream.stream)
-        .with_for_update()
-    )
-    return {stream: (sequence, bytes(last)) for stream, sequence, last in session.execute(query)}
+    found = session.execute(_HEADS, {"streams": keys, "first": FIRST})
+    return {stream: (sequence, bytes(last)) for stream, sequence, last in found}
 
 
-def _write(
-    session: Session,
-    rows: list[dict[str, Any]],
-    texts: list[dict[str, Any]],
-    heads: dict[str, tuple[int, bytes]],
-) -> None:
-    session.execute(insert(EventRow), rows)
-    if texts:
-        session.execute(insert(EventText), texts)
-    moved = text("UPDATE event_streams SET sequence = :sequence, hash = :hash WHERE stream = :stream")
-    session.execute(moved, [{"stream": key, "sequence": number, "hash": last} for key, (number, last) in heads.items()])
+def _texts(texts: list[dict[str, Any]]) -> dict[str, Any]:
+    columns = {"text_events": "event_id", "text_fields": "field", "text_values": "value", "text_salts": "salt"}
+    return {name: [each[column] for each in texts] for name, column in columns.items()}
+
+
+def _moved(heads: dict[str, tuple[int, bytes]]) -> dict[str, Any]:
+    return {
+        "heads": list(heads),
+        "lengths": [sequence for sequence, _ in heads.values()],
+        "last_hashes": [last for _, last in heads.values()],
+    }

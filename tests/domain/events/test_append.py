@@ -40,6 +40,15 @@ def test_each_stream_counts_its_own_events(application: Application, happened: C
     assert [(e.stream, e.sequence) for e in happened()] == [("b", 1), ("a", 1), ("b", 2), ("b", 3), ("a", 2), ("c", 1)]
 
 
+def test_any_number_of_events_is_written_with_two_statements(
+    application: Application, count_queries: Callable[..., Any]
+):
+    for streams in (["a"], ["b", "a", "c"], [f"stream:{n}" for n in range(40)] * 3):
+        with count_queries() as sent:
+            application.perform(record, Actor.system("test"), streams=streams)
+        assert sent.count == 2, sent.statements
+
+
 def test_many_threads_append_to_many_streams_without_a_deadlock(
     application: Application, ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ):
