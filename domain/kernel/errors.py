@@ -1,7 +1,9 @@
 """Expected refusals: a stable code and a sentence an agent could read aloud, in English and French."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from domain.kernel.approval import Need
 
 
 class DomainError(Exception):
@@ -72,6 +74,31 @@ class StaleVersion(Conflict):
             en="This was changed by someone else in the meantime. Look at what changed and try again.",
             fr="Quelqu’un d’autre l’a modifié entre-temps. Regardez ce qui a changé et recommencez.",
             details={"expected": expected, "actual": actual},
+        )
+
+
+class ApprovalNeeded(Conflict):
+    """The action passes a limit: somebody else has to allow it. `details["needs"]` lists the limits."""
+
+    @classmethod
+    def of(cls, needs: Sequence[Need]) -> "ApprovalNeeded":
+        return cls(
+            code="approval_needed",
+            en=" ".join(need.en for need in needs),
+            fr=" ".join(need.fr for need in needs),
+            details={"needs": [need.as_dict() for need in needs]},
+        )
+
+
+class IdentityNeeded(DomainError):
+    """Nobody has made sure yet that the person on the other side is the customer."""
+
+    @classmethod
+    def now(cls) -> "IdentityNeeded":
+        return cls(
+            code="identity_needed",
+            en="Check the customer’s identity first.",
+            fr="Vérifiez d’abord l’identité du client.",
         )
 
 

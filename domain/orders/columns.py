@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 
 from domain.db.gather import gather
 from domain.models.customer import Customer, PaymentMethod
+from domain.models.dispute import Dispute
 from domain.models.inventory import Node
 from domain.models.order import (
     Order,
@@ -15,8 +16,8 @@ from domain.models.order import (
     OrderLine,
     OrderTag,
 )
-from domain.models.payment import PaymentEntry
-from domain.models.returns import Return, ReturnLine
+from domain.models.payment import PaymentEntry, PaymentIntent
+from domain.models.returns import Exchange, Return, ReturnLine
 from domain.models.shipment import Shipment, ShipmentLine, ShipmentScan
 
 _ORDER = Order.__table__.c
@@ -30,8 +31,16 @@ _ADJUSTMENT = OrderAdjustment.__table__.c
 _HOLD = OrderHold.__table__.c
 _RETURN = Return.__table__.c
 _RETURNED = ReturnLine.__table__.c
+_EXCHANGE = Exchange.__table__.c
+_DISPUTE = Dispute.__table__.c
+_INTENT = PaymentIntent.__table__.c
 _TAG = OrderTag.__table__.c
 _NODE = Node.__table__.c
+_PICKUP = Node.__table__.alias("pickup").c
+_METHOD_COLUMNS = (
+    *(_METHOD.id, _METHOD.external_ref, _METHOD.kind, _METHOD.brand, _METHOD.last_four),
+    *(_METHOD.balance, _METHOD.balance_currency),
+)
 
 
 def order_columns() -> Select[*tuple[Any, ...]]:
@@ -47,6 +56,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
         Customer.last_name,
         _lines().label("lines"),
         _payments().label("payments"),
+        _intents().label("intents"),
         _shipments().label("shipments"),
         gather(
             *(_ADJUSTMENT.id, _ADJUSTMENT.kind, _ADJUSTMENT.label, _ADJUSTMENT.amount),
@@ -60,6 +70,9 @@ def _columns() -> Select[*tuple[Any, ...]]:
             order_by=[_HOLD.placed_at, _HOLD.id],
         ).label("holds"),
         _returns().label("returns"),
+        _exchanges().label("exchanges"),
+        _disputes().label("disputes"),
+        select(_PICKUP.code).where(_PICKUP.id == _ORDER.pickup_node_id).scalar_subquery().label("pickup_node"),
         gather(_TAG.tag, where=[_TAG.order_id == _ORDER.id], order_by=[_TAG.tag]).label("tags"),
     ).join(Customer, Customer.id == _ORDER.customer_id)
 
@@ -69,6 +82,7 @@ def _lines() -> Any:
         *(_LINE.id, _LINE.sku, _LINE.product_external_ref, _LINE.title, _LINE.options),
         *(_LINE.quantity, _LINE.shipped, _LINE.cancelled, _LINE.returned),
         *(_LINE.unit_price, _LINE.total, _LINE.status, _NODE.code, _NODE.name, _LINE.promised_on),
+        *(_LINE.kind, _LINE.discount, _LINE.tax, _LINE.exchange_id),
     )
     return gather(
         *columns,
@@ -81,8 +95,7 @@ def _lines() -> Any:
 def _payments() -> Any:
     columns = (
         *(_PAYMENT.id, _PAYMENT.kind, _PAYMENT.amount, _PAYMENT.status, _PAYMENT.external_ref, _PAYMENT.at),
-        *(_METHOD.id, _METHOD.external_ref, _METHOD.kind, _METHOD.brand, _METHOD.last_four),
-        *(_METHOD.balance, _METHOD.balance_currency),
+        *_METHOD_COLUMNS,
     )
     return gather(
         *columns,
@@ -115,14 +128,60 @@ def _shipments() -> Any:
     )
 
 
+def _intents() -> Any:
+    """What was asked of the gateway and is no entry of the ledger."""
+    columns = (
+        *(_INTENT.id, _INTENT.kind, _INTENT.amount, _INTENT.status, _INTENT.vendor_ref, _INTENT.created_at),
+        *(_INTENT.problem, _INTENT.reason),
+        *_METHOD_COLUMNS,
+    )
+    return gather(
+        *columns,
+        joins=_INTENT.id.table.join(_METHOD.id.table, _METHOD.id == _INTENT.payment_method_id),
+        where=[_INTENT.order_id == _ORDER.id, _INTENT.status != "settled"],
+        order_by=[_INTENT.created_at, _INTENT.id],
+    )
+
+
 def _returns() -> Any:
     contents = gather(
-        *(_RETURNED.order_line_id, _RETURNED.quantity),
+        *(_RETURNED.order_line_id, _RETURNED.quantity, _RETURNED.reason, _RETURNED.amount),
+        *(_RETURNED.received, _RETURNED.accepted, _RETURNED.condition),
         where=[_RETURNED.return_id == _RETURN.id],
         order_by=[_RETURNED.order_line_id],
     )
     columns = (
-        *(_RETURN.id, _RETURN.external_ref, _RETURN.status, _RETURN.channel, _RETURN.reason),
-        *(_RETURN.amount, _RETURN.requested_at, contents),
+        *(_RETURN.id, _RETURN.number, _RETURN.external_ref, _RETURN.status, _RETURN.channel, _RETURN.reason),
+        *(_RETURN.amount, _RETURN.fee, _RETURN.refund_at, _RETURN.carrier, _RETURN.tracking_number, _RETURN.drop_off),
+        *(_RETURN.exchange_id, _RETURN.requested_at, _RETURN.requested_by, _RETURN.expires_at, _RETURN.received_at),
+        *(_RETURN.credited_at, contents),
+        *_METHOD_COLUMNS,
     )
-    return gather(*columns, where=[_RETURN.order_id == _ORDER.id], order_by=[_RETURN.requested_at, _RETURN.id])
+    return gather(
+        *columns,
+        joins=_RETURN.id.table.outerjoin(_METHOD.id.table, _METHOD.id == _RETURN.refund_to_id),
+        where=[_RETURN.order_id == _ORDER.id],
+        order_by=[_RETURN.requested_at, _RETURN.id],
+    )
+
+
+def _exchanges() -> Any:
+    columns = (
+        *(_EXCHANGE.id, _EXCHANGE.status, _EXCHANGE.channel, _EXCHANGE.amount, _EXCHANGE.requested_at),
+        *(_EXCHANGE.requested_by, _EXCHANGE.lines),
+        *_METHOD_COLUMNS,
+    )
+    return gather(
+        *columns,
+        joins=_EXCHANGE.id.table.outerjoin(_METHOD.id.table, _METHOD.id == _EXCHANGE.settle_with_id),
+        where=[_EXCHANGE.order_id == _ORDER.id],
+        order_by=[_EXCHANGE.requested_at, _EXCHANGE.id],
+    )
+
+
+def _disputes() -> Any:
+    columns = (
+        *(_DISPUTE.id, _DISPUTE.external_ref, _DISPUTE.reason, _DISPUTE.status, _DISPUTE.amount),
+        *(_DISPUTE.opened_at, _DISPUTE.respond_by, _DISPUTE.closed_at, _DISPUTE.version),
+    )
+    return gather(*columns, where=[_DISPUTE.order_id == _ORDER.id], order_by=[_DISPUTE.opened_at, _DISPUTE.id])

@@ -8,17 +8,9 @@ from sqlalchemy import Select
 
 from domain.db.gather import date_of, instant_of
 from domain.kernel.money import Money
-from domain.orders.rows import (
-    AdjustmentRow,
-    HoldRow,
-    OrderDetail,
-    OrderLineRow,
-    PaymentMethodRow,
-    PaymentRow,
-    ReturnRow,
-    ScanRow,
-    ShipmentRow,
-)
+from domain.orders.after_sale_details import dispute_row, exchange_row, return_row
+from domain.orders.payment_details import asked_entry, ledger_entry, on_its_way
+from domain.orders.rows import AdjustmentRow, HoldRow, OrderDetail, OrderLineRow, ScanRow, ShipmentRow
 from domain.work.unit import Unit
 
 
@@ -29,9 +21,11 @@ def order_details(unit: Unit, query: Select[*tuple[Any, ...]]) -> tuple[OrderDet
 
 def _detail(order: Any) -> OrderDetail:
     currency = order.currency
-    payments = tuple(_payment(values, currency) for values in order.payments)
+    booked = tuple(ledger_entry(values, currency) for values in order.payments)
+    asked = tuple(asked_entry(values, currency) for values in order.intents)
+    lines = tuple(_line(values, currency) for values in order.lines)
     holds = tuple(_hold(values) for values in order.holds)
-    moved = {kind: sum(p.amount.minor for p in payments if p.kind == kind) for kind in ("captured", "refunded")}
+    moved = {kind: sum(p.amount.minor for p in booked if p.kind == kind) for kind in ("captured", "refunded")}
     return OrderDetail(
         id=order.id,
         number=order.number,
@@ -48,22 +42,29 @@ def _detail(order: Any) -> OrderDetail:
         discount=Money(order.discount, currency),
         shipping=Money(order.shipping, currency),
         tax=Money(order.tax, currency),
+        tax_included=order.taxation == "included",
+        fees=Money(order.fees, currency),
         total=Money(order.total, currency),
+        placed_total=Money(order.placed_total, currency),
         captured=Money(moved["captured"], currency),
         refunded=Money(moved["refunded"], currency),
         balance=Money(order.total - moved["captured"] + moved["refunded"], currency),
+        pending=on_its_way(asked, currency),
         shipping_address=order.shipping_address,
         placed_at=order.placed_at,
         cancelled_at=order.cancelled_at,
         cancel_reason=order.cancel_reason,
         version=order.version,
         tags=tuple(values[0] for values in order.tags),
-        lines=tuple(_line(values, currency) for values in order.lines),
-        payments=payments,
+        lines=tuple(line for line in lines if line.status != "awaiting"),
+        payments=tuple(sorted((*booked, *asked), key=lambda entry: (entry.at, entry.id))) if asked else booked,
         shipments=tuple(_shipment(values) for values in order.shipments),
         adjustments=tuple(_adjustment(values, currency) for values in order.adjustments),
         holds=holds,
-        returns=tuple(_return(values, currency) for values in order.returns),
+        returns=tuple(return_row(values, currency) for values in order.returns),
+        exchanges=tuple(exchange_row(values, currency) for values in order.exchanges),
+        disputes=tuple(dispute_row(values, currency) for values in order.disputes),
+        pickup_node=order.pickup_node,
     )
 
 
@@ -85,35 +86,11 @@ def _line(values: list[Any], currency: str) -> OrderLineRow:
         source_node=source[0],
         source_node_name=source[1],
         promised_on=date_of(source[2]),
+        kind=source[3],
+        discount=Money(source[4], currency),
+        tax=Money(source[5], currency),
+        exchange_id=UUID(source[6]) if source[6] else None,
     )
-
-
-def _payment(values: list[Any], currency: str) -> PaymentRow:
-    id, kind, amount, status, external_ref, at, *method = values
-    return PaymentRow(
-        id=UUID(id),
-        kind=kind,
-        amount=Money(amount, currency),
-        status=status,
-        payment_method=_method(*method),
-        external_ref=external_ref,
-        at=datetime.fromisoformat(at),
-    )
-
-
-def _method(
-    id: str | None,
-    external_ref: str | None,
-    kind: str,
-    brand: str,
-    last_four: str,
-    balance: int | None,
-    balance_currency: str,
-) -> PaymentMethodRow | None:
-    if id is None:
-        return None
-    left = None if balance is None else Money(balance, balance_currency)
-    return PaymentMethodRow(UUID(id), external_ref, kind, brand, last_four, left)
 
 
 def _shipment(values: list[Any]) -> ShipmentRow:
@@ -139,17 +116,3 @@ def _adjustment(values: list[Any], currency: str) -> AdjustmentRow:
 def _hold(values: list[Any]) -> HoldRow:
     id, reason, placed_at, placed_by, released_at = values
     return HoldRow(UUID(id), reason, datetime.fromisoformat(placed_at), placed_by, instant_of(released_at))
-
-
-def _return(values: list[Any], currency: str) -> ReturnRow:
-    id, external_ref, status, channel, reason, amount, requested_at, contents = values
-    return ReturnRow(
-        id=UUID(id),
-        external_ref=external_ref,
-        status=status,
-        channel=channel,
-        reason=reason,
-        amount=Money(amount, currency),
-        requested_at=datetime.fromisoformat(requested_at),
-        lines={UUID(line_id): quantity for line_id, quantity in contents},
-    )

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 
+from domain.identity.assure import assure_identity
 from domain.kernel.errors import NotFound, StaleVersion
 from domain.models.customer import Customer
 from domain.models.order import Order
@@ -26,6 +27,13 @@ def load_order(unit: Unit, order: str | UUID, *, expected_version: int | None = 
     found = unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one()
     if expected_version is not None and found.version != expected_version:
         raise StaleVersion.of(expected=expected_version, actual=found.version)
+    return found
+
+
+def order_to_change(unit: Unit, order: str | UUID, expected_version: int | None = None) -> Order:
+    """`load_order` for what is consequential: refuses with `IdentityNeeded` unless the customer is known for sure."""
+    found = load_order(unit, order, expected_version=expected_version)
+    assure_identity(unit, found.customer_id)
     return found
 
 

@@ -6,6 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.kernel.money import Money
+from domain.orders.after_sale_rows import DisputeRow, ExchangeRow
+from domain.orders.after_sale_rows import ReturnRow as ReturnRow  # noqa: PLC0414
+from domain.orders.payment_rows import PaymentMethodRow as PaymentMethodRow  # noqa: PLC0414
+from domain.orders.payment_rows import PaymentRow as PaymentRow  # noqa: PLC0414  (read together with orders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,10 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderLineRow:
-    """A line with how far it has come. `source_node` is the node's code."""
+    """A line with how far it has come. `source_node` is the node's code.
+
+    `total` is for what is kept; `discount` and `tax` are its shares. `kind` is sold, exchange or replacement.
+    """
 
     id: UUID
     sku: str
@@ -46,31 +53,10 @@ class OrderLineRow:
     source_node: str | None
     source_node_name: str | None
     promised_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentMethodRow:
-    """A means of payment as people see it; `balance` for gift cards and credits."""
-
-    id: UUID
-    external_ref: str | None
     kind: str
-    brand: str
-    last_four: str
-    balance: Money | None
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentRow:
-    """One entry of the ledger; `kind` is authorised, captured, refunded or voided."""
-
-    id: UUID
-    kind: str
-    amount: Money
-    status: str
-    payment_method: PaymentMethodRow | None
-    external_ref: str | None
-    at: datetime
+    discount: Money
+    tax: Money
+    exchange_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +103,12 @@ class HoldRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnRow:
-    """Goods that came back; `lines` maps order line ids to pieces."""
-
-    id: UUID
-    external_ref: str | None
-    status: str
-    channel: str
-    reason: str
-    amount: Money
-    requested_at: datetime
-    lines: Mapping[UUID, int]
-
-
-@dataclass(frozen=True, slots=True)
 class OrderDetail:
-    """An order whole. `balance` = total - captured + refunded: what is still owed (negative: owed to the customer)."""
+    """An order whole. `balance` = total - captured + refunded: what is still owed (negative: owed to the customer).
+
+    `placed_total` is what it came to at first. `pending` is what is on its way to or from the customer (signed like
+    the balance: what is being collected is positive). `tax_included`: the prices have the tax in them.
+    """
 
     id: UUID
     number: str
@@ -149,10 +125,14 @@ class OrderDetail:
     discount: Money
     shipping: Money
     tax: Money
+    tax_included: bool
+    fees: Money
     total: Money
+    placed_total: Money
     captured: Money
     refunded: Money
     balance: Money
+    pending: Money
     shipping_address: Mapping[str, str]
     placed_at: datetime
     cancelled_at: datetime | None
@@ -165,3 +145,6 @@ class OrderDetail:
     adjustments: tuple[AdjustmentRow, ...]
     holds: tuple[HoldRow, ...]
     returns: tuple[ReturnRow, ...]
+    exchanges: tuple[ExchangeRow, ...] = ()
+    disputes: tuple[DisputeRow, ...] = ()
+    pickup_node: str | None = None

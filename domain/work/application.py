@@ -17,8 +17,9 @@ from domain.events.event import Event, Stream
 from domain.events.subscriptions import Subscriptions
 from domain.kernel.actor import Actor
 from domain.kernel.clock import Clock, SystemClock
-from domain.kernel.errors import Busy, DomainError
+from domain.kernel.errors import ApprovalNeeded, Busy, DomainError
 from domain.ports.jobs import Deferred, Jobs, NoJobs
+from domain.ports.ports import Ports
 from domain.work.unit import Unit
 
 P = ParamSpec("P")
@@ -49,8 +50,10 @@ class Application:
         clock: Clock | None = None,
         jobs: Jobs | None = None,
         subscriptions: Subscriptions | None = None,
+        ports: Ports | None = None,
     ) -> None:
         self.database = database
+        self.ports = ports or Ports()
         self.clock = clock or SystemClock()
         self.jobs = jobs or NoJobs()
         self.subscriptions = subscriptions or Subscriptions()
@@ -67,7 +70,7 @@ class Application:
         """Run `use_case` in one transaction and commit; retry serialisation failures, deadlocks and taken keys.
 
         A refusal (`DomainError`) leaves nothing behind; if it is an audited one, the refusal itself is recorded in
-        a transaction of its own.
+        a transaction of its own. What passes a limit is refused with `ApprovalNeeded`; `approvals.act` asks instead.
         """
         with self._remembering_refusals(use_case, actor):
             return self._retrying(lambda: self._commit(use_case, actor, cause, args, kwargs))
@@ -111,6 +114,8 @@ class Application:
         with self.database.session() as session:
             unit = self._unit(session, actor, cause)
             result = use_case(unit, *args, **kwargs)
+            if unit.needs and unit.granted_by is None:
+                raise ApprovalNeeded.of(unit.needs)
             self._finish(unit)
             session.commit()
             return result
@@ -157,7 +162,15 @@ class Application:
             session.commit()
 
     def _unit(self, session: Session, actor: Actor, cause: str, *, previewing: bool = False) -> Unit:
-        return Unit(session=session, actor=actor, clock=self.clock, jobs=self.jobs, cause=cause, previewing=previewing)
+        return Unit(
+            session=session,
+            actor=actor,
+            clock=self.clock,
+            jobs=self.jobs,
+            cause=cause,
+            previewing=previewing,
+            ports=self.ports,
+        )
 
     def _retrying(self, attempt: Callable[[], R], *, lost_connections: bool = False) -> R:
         for number in range(1, _TRIES):

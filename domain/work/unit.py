@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from domain.events.event import Event, Stream
 from domain.kernel.actor import Actor
+from domain.kernel.approval import Need, Remark
 from domain.kernel.clock import Clock
 from domain.kernel.ids import new_id
 from domain.ports.jobs import Deferred, Jobs
+from domain.ports.ports import Ports
 
 
 @dataclass
@@ -20,6 +22,8 @@ class Unit:
     """One transaction. Use cases write through it and never commit.
 
     `previewing` is true when everything will be rolled back: nothing that cannot be (sequences, vendors) is touched.
+    `needs` are limits that were passed: nothing is committed while there are any, unless `granted_by`, the id of the
+    approval that is being carried out, is set. `remarks` say which rules applied.
     """
 
     session: Session
@@ -28,6 +32,10 @@ class Unit:
     jobs: Jobs
     cause: str = ""
     previewing: bool = False
+    ports: Ports = field(default_factory=Ports)
+    granted_by: UUID | None = None
+    needs: list[Need] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     deferred: list[Deferred] = field(default_factory=list)
 
@@ -69,3 +77,11 @@ class Unit:
     def defer(self, task: str, *, queue: str = "default", lock: str | None = None, **args: Any) -> None:
         """Ask for a job after the commit."""
         self.deferred.append(Deferred(task=task, args=args, queue=queue, lock=lock))
+
+    def need_approval(self, need: Need) -> None:
+        """Note that a limit is passed and go on as if it were allowed; see `needs`."""
+        self.needs.append(need)
+
+    def remark(self, code: str, *, en: str, fr: str) -> None:
+        """Note a rule that applied, for whoever looks at the preview."""
+        self.remarks.append(Remark(code, en, fr))

@@ -1,0 +1,1 @@
+"""Whether the person on the other side is the customer: checked before anything consequential."""

@@ -1,0 +1,49 @@
+"""The limits and policies that hold while no rules say otherwise."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from domain.kernel.money import minor_digits
+from domain.ports.decisions import Limits, ReturnPolicy
+
+VERSION: Final = "built-in 1"
+_MONTH, _QUARTER = timedelta(days=30), timedelta(days=90)
+
+# Role: (at once, by one person in a month, to one customer in a quarter), in major units of any currency.
+_GIVES: Final[dict[str, dict[str, tuple[int, int, int]]]] = {
+    "agent": {"discount": (50, 500, 150), "price_match": (100, 1_000, 300), "goodwill": (50, 400, 120)},
+    "associate": {"discount": (30, 300, 150), "price_match": (100, 1_000, 300), "goodwill": (20, 200, 120)},
+    "supervisor": {
+        "discount": (500, 10_000, 1_000),
+        "price_match": (500, 10_000, 1_000),
+        "goodwill": (500, 10_000, 1_000),
+    },
+}
+# Money given back for no goods counts as goodwill does.
+_SAME_AS: Final = {"refund": "goodwill"}
+_UNLIMITED: Final = ("administrator", "system")
+_RETURNS: Final = {
+    "store": ReturnPolicy(timedelta(days=60), 0, "once", VERSION),
+    "mail": ReturnPolicy(timedelta(days=30), 0, "receipt", VERSION),
+    "drop_off": ReturnPolicy(timedelta(days=30), 0, "receipt", VERSION),
+    "digital": ReturnPolicy(timedelta(days=14), 0, "once", VERSION),
+}
+# Opened or bulky goods cost to put back on the shelf.
+_FEES: Final = {"furniture": 100_000, "electronics": 50_000}
+
+
+class BuiltInDecisions:
+    """Implements `Decisions`. The amounts are the same number in every currency: a table, not an exchange office."""
+
+    def limits(self, *, role: str, kind: str, currency: str, facts: Mapping[str, Any]) -> Limits:
+        if role in _UNLIMITED:
+            return Limits(None, None, _MONTH, None, _QUARTER, VERSION)
+        unit = 10 ** minor_digits(currency)
+        most = _GIVES.get(role, {}).get(_SAME_AS.get(kind, kind), (0, 0, 0))
+        return Limits(most[0] * unit, most[1] * unit, _MONTH, most[2] * unit, _QUARTER, VERSION)
+
+    def return_policy(self, *, channel: str, category: str, facts: Mapping[str, Any]) -> ReturnPolicy:
+        policy = _RETURNS[channel]
+        fee = _FEES.get(category.casefold(), 0) if channel in ("mail", "drop_off") else policy.fee_millionths
+        return ReturnPolicy(policy.window, fee, policy.refund_at, policy.version)

@@ -1,0 +1,45 @@
+"""Limits and policies that an action asks for: answered by a built-in table, or by rules that business users edit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a role may give away alone, in minor units; None is no limit.
+
+    `per_action` at once; `per_actor` within `actor_window`, `per_customer` within `customer_window`, both cumulative
+    over everybody's discounts, price matches and goodwill of the kind. `version` says which policy answered.
+    """
+
+    per_action: int | None
+    per_actor: int | None
+    actor_window: timedelta
+    per_customer: int | None
+    customer_window: timedelta
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnPolicy:
+    """`window` counts from delivery; `fee_millionths` of the goods' worth is kept for restocking.
+
+    `refund_at` is "once" or "receipt".
+    """
+
+    window: timedelta
+    fee_millionths: int
+    refund_at: str
+    version: str
+
+
+class Decisions(Protocol):
+    """Facts are plain values by name."""
+
+    def limits(self, *, role: str, kind: str, currency: str, facts: Mapping[str, Any]) -> Limits:
+        """`kind`: discount, price_match, goodwill or refund."""
+
+    def return_policy(self, *, channel: str, category: str, facts: Mapping[str, Any]) -> ReturnPolicy:
+        """`channel`: store, mail, drop_off or digital; `category` of the product."""

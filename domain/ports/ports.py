@@ -1,0 +1,15 @@
+"""Everything from outside that a use case may ask for, in one value."""
+
+from dataclasses import dataclass, field
+
+from domain.ports.built_in_decisions import BuiltInDecisions
+from domain.ports.decisions import Decisions
+from domain.ports.papers import NoPapers, Papers
+from domain.ports.storage import MemoryStorage, Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    decisions: Decisions = field(default_factory=BuiltInDecisions)
+    storage: Storage = field(default_factory=MemoryStorage)
+    papers: Papers = field(default_factory=NoPapers)
