@@ -111,7 +111,8 @@ class OrderLine(Base):
     """A line. `quantity` is what was ordered; what was shipped, cancelled and returned of it is counted beside it.
 
     `total` = unit price × what is kept; `discount` is its share of the order's discounts and `tax` its share of the
-    tax, both for what is kept. `kind` is "sold", or "exchange" or "replacement" for what was added later; a line of an
+    tax, both for what is kept. `credited` is the part of `discount` that gives money back without lowering the price
+    (goodwill, refunds, chargebacks); `tax_millionths` the rate that was applied, 0 where the tax is given. `kind` is "sold", or "exchange" or "replacement" for what was added later; a line of an
     exchange waits (`status` "awaiting") until the old goods are back.
     """
 
@@ -139,7 +140,9 @@ class OrderLine(Base):
     unit_price: Mapped[int]
     total: Mapped[int]
     discount: Mapped[int] = mapped_column(server_default="0")
+    credited: Mapped[int] = mapped_column(server_default="0")
     tax: Mapped[int] = mapped_column(server_default="0")
+    tax_millionths: Mapped[int] = mapped_column(server_default="0")
     kind: Mapped[str] = mapped_column(Text, server_default="sold")
     exchange_id: Mapped[UUID | None] = mapped_column(ForeignKey("exchanges.id"))
     replaces_line_id: Mapped[UUID | None] = mapped_column(ForeignKey("order_lines.id"))

@@ -269,6 +269,8 @@ def upgrade() -> None:
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), server_default="pending", nullable=False),
+        sa.Column("follows_id", sa.Uuid(), nullable=True),
+        sa.Column("original", sa.Text(), server_default="", nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("subject_kind", sa.Text(), server_default="", nullable=False),
         sa.Column("subject_id", sa.Uuid(), nullable=True),
@@ -287,6 +289,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_payment_intents_amount")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_payment_intents_customer_id")),
+        sa.ForeignKeyConstraint(
+            ["follows_id"], ["payment_entries.id"], name=op.f("fk_payment_intents_follows_id")
+        ),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_payment_intents_order_id")),
         sa.ForeignKeyConstraint(
             ["payment_method_id"], ["payment_methods.id"], name=op.f("fk_payment_intents_payment_method_id")
@@ -415,7 +420,9 @@ def upgrade() -> None:
     op.add_column("order_adjustments", sa.Column("actor_name", sa.Text(), server_default="", nullable=False))
     op.create_foreign_key(op.f("fk_order_adjustments_line_id"), "order_adjustments", "order_lines", ["line_id"], ["id"])
     op.add_column("order_lines", sa.Column("discount", sa.BigInteger(), server_default="0", nullable=False))
+    op.add_column("order_lines", sa.Column("credited", sa.BigInteger(), server_default="0", nullable=False))
     op.add_column("order_lines", sa.Column("tax", sa.BigInteger(), server_default="0", nullable=False))
+    op.add_column("order_lines", sa.Column("tax_millionths", sa.BigInteger(), server_default="0", nullable=False))
     op.add_column("order_lines", sa.Column("kind", sa.Text(), server_default="sold", nullable=False))
     op.add_column("order_lines", sa.Column("exchange_id", sa.Uuid(), nullable=True))
     op.add_column("order_lines", sa.Column("replaces_line_id", sa.Uuid(), nullable=True))
@@ -423,6 +430,10 @@ def upgrade() -> None:
         op.f("fk_order_lines_replaces_line_id"), "order_lines", "order_lines", ["replaces_line_id"], ["id"]
     )
     op.create_foreign_key(op.f("fk_order_lines_exchange_id"), "order_lines", "exchanges", ["exchange_id"], ["id"])
+    op.add_column("payment_entries", sa.Column("follows_id", sa.Uuid(), nullable=True))
+    op.create_foreign_key(
+        op.f("fk_payment_entries_follows_id"), "payment_entries", "payment_entries", ["follows_id"], ["id"]
+    )
     op.add_column("orders", sa.Column("fees", sa.BigInteger(), server_default="0", nullable=False))
     op.add_column("orders", sa.Column("placed_total", sa.BigInteger(), server_default="0", nullable=False))
     op.add_column("orders", sa.Column("taxation", sa.Text(), server_default="given", nullable=False))
@@ -457,6 +468,10 @@ def upgrade() -> None:
     op.create_foreign_key(op.f("fk_returns_node_id"), "returns", "nodes", ["node_id"], ["id"])
     op.execute("CREATE SEQUENCE return_numbers START 1001")
     op.execute("CREATE SEQUENCE quote_numbers START 1001")
+    op.execute(
+        "INSERT INTO credit_entries (id, payment_method_id, amount, currency, reason, at) "
+        "SELECT gen_random_uuid(), id, balance, balance_currency, 'opening', now() FROM payment_methods WHERE balance > 0"
+    )
     op.execute("UPDATE orders SET placed_total = total, given_tax = tax, given_net = subtotal - discount")
     for role, rights in _RIGHTS.items():
         names = ", ".join(f"'{right}'" for right in rights)
@@ -486,6 +501,8 @@ def downgrade() -> None:
         op.execute(f"UPDATE roles SET permissions = permissions {taken} WHERE role = '{role}'")
     op.execute("DROP SEQUENCE quote_numbers")
     op.execute("DROP SEQUENCE return_numbers")
+    op.drop_constraint(op.f("fk_payment_entries_follows_id"), "payment_entries", type_="foreignkey")
+    op.drop_column("payment_entries", "follows_id")
     op.drop_constraint(op.f("fk_returns_node_id"), "returns", type_="foreignkey")
     op.drop_constraint(op.f("fk_returns_refund_to_id"), "returns", type_="foreignkey")
     op.drop_constraint(op.f("fk_returns_exchange_id"), "returns", type_="foreignkey")
@@ -523,7 +540,9 @@ def downgrade() -> None:
     op.drop_column("order_lines", "replaces_line_id")
     op.drop_column("order_lines", "exchange_id")
     op.drop_column("order_lines", "kind")
+    op.drop_column("order_lines", "tax_millionths")
     op.drop_column("order_lines", "tax")
+    op.drop_column("order_lines", "credited")
     op.drop_column("order_lines", "discount")
     op.drop_constraint(op.f("fk_order_adjustments_line_id"), "order_adjustments", type_="foreignkey")
     op.drop_column("order_adjustments", "actor_name")
