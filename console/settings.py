@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from console.adapters.webhook_signatures import key_of
 from console.secret_key import secret_key_kept_in
 
 PROJECT = Path(__file__).absolute().parent.parent
@@ -42,6 +43,8 @@ class Settings(BaseSettings):
     twilio_auth_token: SecretStr | None = None
     twilio_messaging_service: str | None = None
     smtp_url: SecretStr | None = None
+    gateway_url: str | None = None
+    gateway_secret: SecretStr | None = None
     log_format: Literal["auto", "json", "text"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     web_workers: int = Field(default=1, ge=1, le=64)
@@ -81,11 +84,20 @@ class Settings(BaseSettings):
 
     @field_validator("public_url")
     @classmethod
-    def _web_address(cls, value: str) -> str:
-        _with_scheme(value or None, "http", "https")
-        if value and not urlsplit(value).hostname:
-            raise ValueError("must name a host, like https://service.example.com")
-        return value.rstrip("/")
+    def _public(cls, value: str) -> str:
+        return _web_address(value) if value else value
+
+    @field_validator("gateway_url")
+    @classmethod
+    def _gateway(cls, value: str | None) -> str | None:
+        return _web_address(value) if value else None
+
+    @field_validator("gateway_secret")
+    @classmethod
+    def _gateway_secrets(cls, value: SecretStr | None) -> SecretStr | None:
+        for secret in _split(value):
+            _check_gateway_secret(secret)
+        return value
 
     @field_validator("secret_key")
     @classmethod
@@ -108,6 +120,8 @@ class Settings(BaseSettings):
     def _together(self) -> Settings:
         if bool(self.twilio_account_sid) != bool(self.twilio_auth_token):
             raise ValueError("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are set both or neither")
+        if bool(self.gateway_url) != bool(self.gateway_secrets):
+            raise ValueError("GATEWAY_URL and GATEWAY_SECRET are set both or neither")
         if self.web_workers > 1 and not self.redis_url:
             raise ValueError("WEB_WORKERS above 1 needs REDIS_URL, where the web processes share their state")
         return self
@@ -116,6 +130,11 @@ class Settings(BaseSettings):
     def embedded(self) -> bool:
         """Whether the private PostgreSQL under `var` is used."""
         return self.database_url is None
+
+    @property
+    def gateway_secrets(self) -> tuple[str, ...]:
+        """The secrets shared with the payment gateway: the first is ours to send, all may sign its webhooks."""
+        return _split(self.gateway_secret)
 
     @property
     def sqlalchemy_url(self) -> str:
@@ -161,6 +180,26 @@ def _with_scheme(value: str | None, *schemes: str) -> str | None:
     if value is not None and urlsplit(value).scheme not in schemes:
         raise ValueError("must start with " + " or ".join(f"{scheme}://" for scheme in schemes))
     return value
+
+
+def _web_address(value: str) -> str:
+    _with_scheme(value, "http", "https")
+    if not urlsplit(value).hostname:
+        raise ValueError("must name a host, like https://service.example.com")
+    return value.rstrip("/")
+
+
+def _split(value: SecretStr | None) -> tuple[str, ...]:
+    return tuple(value.get_secret_value().replace(",", " ").split()) if value else ()
+
+
+def _check_gateway_secret(secret: str) -> None:
+    if len(secret) < 24 or not (secret.isascii() and secret.isprintable()):
+        raise ValueError("must have at least 24 characters, all of them plain (two secrets stand with a comma between)")
+    try:
+        key_of(secret)
+    except ValueError:
+        raise ValueError("must be base64 after whsec_") from None
 
 
 def _twilio_sid(value: str | None, prefix: str) -> str | None:

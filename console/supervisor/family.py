@@ -1,4 +1,4 @@
-"""The web process and the worker, kept alive until someone asks to stop."""
+"""The web process, the worker and the local payment gateway, kept alive until someone asks to stop."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ import contextlib
 import queue
 import sys
 import time
+from collections.abc import Sequence
 
 from console.say import say
 from console.settings import PROJECT, Settings
 from console.supervisor.checks import CannotRun
 from console.supervisor.child import Child
+from console.supervisor.gateway import local_gateway
 from console.supervisor.greeting import answers, greeting
 
-_PROCESSES = ("web", "worker")
 _STOP_SECONDS = 10.0
 _READY_SECONDS = 120.0
 _LOOK_EVERY = 0.1
 
 
 class Family:
-    """Starts both, restarts whichever ends, and stops both on the way out, whatever the way out is."""
+    """Starts all, restarts whichever ends, and stops all on the way out, whatever the way out is."""
 
     def __init__(self, settings: Settings, *, started: float) -> None:
         self._settings = settings
@@ -28,7 +29,11 @@ class Family:
         self._ended: queue.SimpleQueue[Child] = queue.SimpleQueue()
         self._due: dict[Child, float] = {}  # when to start it again, in monotonic seconds
         self._with_prefix = settings.log_format == "text" or (settings.log_format == "auto" and sys.stderr.isatty())
-        self._children = [self._child(name) for name in _PROCESSES]
+        self._gateway = local_gateway(settings)
+        self._web = self._child("web", [sys.executable, "-m", "console", "web"])
+        self._children = [self._web, self._child("worker", [sys.executable, "-m", "console", "worker"])]
+        if self._gateway:
+            self._children.append(self._child("gateway", self._gateway.command))
 
     def keep_up(self) -> None:
         """Returns only by an exception: `StopRequested`, or `CannotRun` when the web process never answered."""
@@ -42,18 +47,19 @@ class Family:
         finally:
             self._stop()
 
-    def _child(self, name: str) -> Child:
+    def _child(self, name: str, command: Sequence[str]) -> Child:
+        log_format = {"LOG_FORMAT": "text" if self._with_prefix else "json"}
         return Child(
             name=name,
-            command=[sys.executable, "-m", "console", name],
+            command=command,
             folder=PROJECT,
-            environment={"LOG_FORMAT": "text" if self._with_prefix else "json"},
+            environment=log_format | (self._gateway.environment if self._gateway else {}),
             on_line=self._show,
             on_end=self._ended.put,
         )
 
     def _show(self, name: str, line: str) -> None:
-        sys.stderr.write(f"{name:6} | {line}\n" if self._with_prefix else f"{line}\n")
+        sys.stderr.write(f"{name:7} | {line}\n" if self._with_prefix else f"{line}\n")
         sys.stderr.flush()
 
     def _wait_until_ready(self) -> None:
@@ -65,9 +71,8 @@ class Family:
             time.sleep(_LOOK_EVERY)
 
     def _refuse_dead_web(self) -> None:
-        web = self._children[0]
-        if web.exit_code is not None:
-            raise CannotRun(f"The web process ended at once (exit code {web.exit_code}). Why stands above.")
+        if self._web.exit_code is not None:
+            raise CannotRun(f"The web process ended at once (exit code {self._web.exit_code}). Why stands above.")
 
     def _restart_what_is_due(self) -> None:
         """Waits for the next thing to happen. In the main thread: on Linux a child ends with the thread it is of."""

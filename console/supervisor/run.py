@@ -1,8 +1,8 @@
 """Brings up everything on one machine, keeps it up, and takes it down cleanly.
 
-Order: a free port, the database, migrations, the demo world once, the frontend if it changed, then the web process
-and the worker. If the supervisor itself is killed, both stop by themselves (see `lifeline`), and the last one to
-leave the embedded PostgreSQL stops it.
+Order: a free port, the database, migrations, the demo world once, the frontend if it changed, then the web process,
+the worker and the local payment gateway. If the supervisor itself is killed, all stop by themselves (see `lifeline`),
+and the last one to leave the embedded PostgreSQL stops it.
 """
 
 from __future__ import annotations

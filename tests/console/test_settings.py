@@ -77,6 +77,12 @@ def test_an_empty_variable_is_as_good_as_none(load: Callable[..., Settings]) -> 
         ("SMTP_URL", "mail:25"),
         ("TWILIO_ACCOUNT_SID", "AC123"),
         ("TWILIO_MESSAGING_SERVICE", SID),
+        ("GATEWAY_URL", "pay.example.com"),
+        ("GATEWAY_URL", "https://"),
+        ("GATEWAY_SECRET", "short"),
+        ("GATEWAY_SECRET", "long-enough-but-then-one, short"),
+        ("GATEWAY_SECRET", "whsec_this-is-not-base64-at-all"),
+        ("GATEWAY_SECRET", "é" * 30),
         ("LOG_FORMAT", "xml"),
         ("WEB_WORKERS", "0"),
         ("WORKER_CONCURRENCY", "many"),
@@ -96,6 +102,20 @@ def test_a_wrong_value_is_refused_in_a_sentence_that_names_it(
 def test_what_belongs_together_is_set_together(load: Callable[..., Settings]) -> None:
     with pytest.raises(SettingsRefused, match="both or neither"):
         load(TWILIO_ACCOUNT_SID=SID)
+
+
+def test_a_gateway_has_a_secret(load: Callable[..., Settings]) -> None:
+    with pytest.raises(SettingsRefused, match="GATEWAY_URL and GATEWAY_SECRET are set both or neither"):
+        load(GATEWAY_URL="https://pay.example.com")
+
+
+def test_a_secret_of_the_gateway_can_be_replaced_without_a_gap(load: Callable[..., Settings]) -> None:
+    new, old = "n" * 24, "o" * 24
+    settings = load(GATEWAY_URL="https://pay.example.com/", GATEWAY_SECRET=f"{new}, {old}")
+    assert settings.gateway_url == "https://pay.example.com"
+    assert settings.gateway_secrets == (new, old)
+    assert new not in repr(settings)
+    assert load(GATEWAY_URL="", GATEWAY_SECRET="").gateway_secrets == ()
 
 
 def test_several_web_processes_need_redis(load: Callable[..., Settings]) -> None:
