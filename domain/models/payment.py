@@ -14,7 +14,8 @@ INTENT_STATES = ("pending", "settled", "refused", "dropped")
 class PaymentEntry(Base):
     """One entry of an order's payment ledger; `amount` is positive minor units. Never changed once written.
 
-    The order's balance is total - captured + refunded; authorised and voided entries move nothing.
+    The order's balance is total - captured + refunded; authorised and voided entries move nothing. `follows_id` is the
+    entry that this one uses up: the authorisation of a capture or void, the capture of a refund, where it is known.
     """
 
     __tablename__ = "payment_entries"
@@ -32,6 +33,7 @@ class PaymentEntry(Base):
     currency: Mapped[str]
     status: Mapped[str] = mapped_column(Text, server_default="settled")
     external_ref: Mapped[str | None]
+    follows_id: Mapped[UUID | None] = mapped_column(ForeignKey("payment_entries.id"))
     at: Mapped[datetime]
 
 
@@ -41,6 +43,8 @@ class PaymentIntent(Base):
     `kind` is what the ledger will say. `id` is the idempotency key at the gateway and becomes the ledger entry's id.
     `status`: pending until the vendor has answered; settled (the entry stands on the ledger), refused for good, or
     dropped by a person. `vendor_ref` is the vendor's id; `problem` the last trouble, in the vendor's words.
+    `follows_id` is the ledger entry that it uses up, `original` the vendor's id of that entry: "" where the vendor
+    does not know it.
     """
 
     __tablename__ = "payment_intents"
@@ -61,6 +65,8 @@ class PaymentIntent(Base):
     amount: Mapped[int]
     currency: Mapped[str]
     status: Mapped[str] = mapped_column(Text, server_default="pending")
+    follows_id: Mapped[UUID | None] = mapped_column(ForeignKey("payment_entries.id"))
+    original: Mapped[str] = mapped_column(Text, server_default="")
     reason: Mapped[str] = mapped_column(Text, server_default="")
     subject_kind: Mapped[str] = mapped_column(Text, server_default="")
     subject_id: Mapped[UUID | None]

@@ -289,9 +289,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_payment_intents_amount")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_payment_intents_customer_id")),
-        sa.ForeignKeyConstraint(
-            ["follows_id"], ["payment_entries.id"], name=op.f("fk_payment_intents_follows_id")
-        ),
+        sa.ForeignKeyConstraint(["follows_id"], ["payment_entries.id"], name=op.f("fk_payment_intents_follows_id")),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_payment_intents_order_id")),
         sa.ForeignKeyConstraint(
             ["payment_method_id"], ["payment_methods.id"], name=op.f("fk_payment_intents_payment_method_id")
