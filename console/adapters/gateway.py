@@ -71,6 +71,8 @@ def _body(request: GatewayRequest) -> dict[str, Any]:
 def _answer(response: httpx.Response) -> GatewayAnswer:
     body = _read(response)
     if response.status_code in _SETTLED:
+        if _text(body, "status") != "settled":
+            raise GatewayUnavailable("The payment gateway has not decided yet.")
         return GatewayAnswer(settled=True, vendor_ref=_text(body, "id"))
     return GatewayAnswer(settled=False, vendor_ref=str(body.get("id") or ""), code=_text(body, "code"))
 

@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS movements (
     original TEXT NOT NULL,
     key TEXT NOT NULL UNIQUE,
     at TEXT NOT NULL
-) STRICT;
+);
 CREATE INDEX IF NOT EXISTS movements_root ON movements (root);
 CREATE INDEX IF NOT EXISTS movements_reference ON movements (reference);
 
@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS answers (
     fingerprint TEXT NOT NULL,
     status INTEGER NOT NULL,
     body TEXT NOT NULL
-) STRICT;
+);
 
 CREATE TABLE IF NOT EXISTS disputes (
     id TEXT PRIMARY KEY,
@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS disputes (
     status TEXT NOT NULL,  -- open, won, lost or accepted
     at TEXT NOT NULL,
     respond_by TEXT NOT NULL
-) STRICT;
+);
 
 CREATE TABLE IF NOT EXISTS webhooks (
     number INTEGER PRIMARY KEY,
@@ -54,7 +54,7 @@ CREATE TABLE IF NOT EXISTS webhooks (
     copies INTEGER NOT NULL,  -- how often it is still to be delivered
     attempts INTEGER NOT NULL DEFAULT 0,
     due REAL NOT NULL  -- seconds since 1970
-) STRICT;
+);
 CREATE INDEX IF NOT EXISTS webhooks_due ON webhooks (due) WHERE copies > 0;
 """
 
@@ -79,12 +79,8 @@ class Store:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk may have ended it already
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
-
-    def close(self) -> None:
-        """After the transaction that runs, if one does."""
-        with self._lock:
-            self._connection.close()

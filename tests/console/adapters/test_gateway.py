@@ -158,6 +158,7 @@ def test_nobody_there_is_unavailable() -> None:
         "302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n",
         '200 OK\r\ncontent-length: 17\r\n\r\n["not an object"]',
         '201 Created\r\ncontent-length: 20\r\n\r\n{"status":"settled"}',
+        '201 Created\r\ncontent-length: 33\r\n\r\n{"id":"cap_1","status":"pending"}',
         '402 Payment Required\r\ncontent-length: 14\r\n\r\n{"id":"cap_1"}',
         '201 Created\r\ncontent-length: 99\r\n\r\n{"id":"cap_1',
         '201 Created\r\ncontent-encoding: gzip\r\ncontent-length: 14\r\n\r\n{"id":"cap_1"}',

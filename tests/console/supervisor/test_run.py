@@ -42,9 +42,10 @@ class Running:
         return self.output.read_text(encoding="utf-8", errors="replace")
 
     def child(self, name: str) -> psutil.Process | None:
-        """The child that runs `python -m console NAME`."""
+        """The child that runs `python -m console NAME`, or the local payment gateway."""
+        wanted = "console.adapters.local_gateway" if name == "gateway" else name
         with contextlib.suppress(psutil.NoSuchProcess):
-            return next((one for one in self.process.children() if _arguments(one)[-1:] == [name]), None)
+            return next((one for one in self.process.children() if wanted in _arguments(one)), None)
         return None
 
     def answers(self) -> bool:
@@ -104,7 +105,7 @@ def running(port: int, worker_id: str) -> Iterator[Running]:
 
 @pytest.mark.browser
 def test_it_heals_and_then_goes_down_without_leaving_anything_behind(running: Running) -> None:
-    for name in ("worker", "web"):
+    for name in ("gateway", "worker", "web"):
         before = running.child(name)
         assert before is not None
         before.kill()
