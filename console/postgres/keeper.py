@@ -23,23 +23,34 @@ def keep(home: Path, stop: list[str], options: dict[str, Any]) -> None:
             fcntl.flock(mine, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        while not _stopped(home, stop, options):
-            continue
+        while True:
+            _wait_until_the_last_one_left(home)
+            with (home / "start.lock").open("w") as alone:
+                fcntl.flock(alone, fcntl.LOCK_EX)
+                if not _is_used(home):
+                    _stop(home, stop, options)
+                    fcntl.flock(mine, fcntl.LOCK_UN)  # before the next one may start, so that it gets its own keeper
+                    return
 
 
-def _stopped(home: Path, stop: list[str], options: dict[str, Any]) -> bool:
-    """True when nobody uses the server any more and it is down; False when someone came in between."""
-    with (home / "in-use.lock").open("w") as everyone, (home / "start.lock").open("w") as alone:
-        fcntl.flock(everyone, fcntl.LOCK_EX)  # waits for the last one to leave
-        fcntl.flock(everyone, fcntl.LOCK_UN)  # whoever starts takes the other lock first: the same order here
-        fcntl.flock(alone, fcntl.LOCK_EX)
+def _wait_until_the_last_one_left(home: Path) -> None:
+    """Waits at a lock of its own: at `in-use.lock` it would look like a user to the one who is just leaving."""
+    with (home / "alarm.lock").open("w") as alarm:
+        fcntl.flock(alarm, fcntl.LOCK_EX)
+
+
+def _is_used(home: Path) -> bool:
+    with (home / "in-use.lock").open("w") as everyone:
         try:
             fcntl.flock(everyone, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return False
-        if (home / "data" / "postmaster.pid").exists():
-            subprocess.run(stop, stdin=subprocess.DEVNULL, cwd="/", check=False, **options)  # noqa: S603
-        return True
+            return True
+        return False
+
+
+def _stop(home: Path, stop: list[str], options: dict[str, Any]) -> None:
+    if (home / "data" / "postmaster.pid").exists():
+        subprocess.run(stop, stdin=subprocess.DEVNULL, cwd="/", check=False, **options)  # noqa: S603
 
 
 if __name__ == "__main__":

@@ -73,9 +73,13 @@ class Server:
 
     @contextmanager
     def shared(self) -> Iterator[None]:
-        """Runs the server while at least one process is inside."""
-        with (self.home / "in-use.lock").open("w") as share:
+        """Runs the server while at least one process is inside.
+
+        The share in `alarm.lock` is dropped last: it wakes the keeper, which must find everything done already.
+        """
+        with (self.home / "alarm.lock").open("w") as alarm, (self.home / "in-use.lock").open("w") as share:
             with self._alone():
+                fcntl.flock(alarm, fcntl.LOCK_SH)
                 fcntl.flock(share, fcntl.LOCK_SH)
             try:
                 with self._alone():
@@ -106,6 +110,7 @@ class Server:
                 connection.execute(f"CREATE DATABASE {DATABASE}")
 
     def _stop_if_unused(self) -> None:
+        """Only users hold `in-use.lock` here: the keeper tries it under the lock that we hold."""
         with (self.home / "in-use.lock").open("w") as everyone:
             try:
                 fcntl.flock(everyone, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -60,6 +60,14 @@ def test_it_answers_in_unicode_and_stops_at_the_end(var: Path) -> None:
     assert not runs(var)
 
 
+def test_it_is_down_every_time_the_last_one_has_left(var: Path) -> None:
+    """Even when the keeper wakes faster than the one who leaves."""
+    for _ in range(8):
+        with database_at_hand(settings(var), say=lambda _: None):
+            assert runs(var)
+        assert not runs(var)
+
+
 def test_nobody_else_on_the_machine_can_reach_it(var: Path) -> None:
     with (
         database_at_hand(settings(var), say=lambda _: None) as ready,
