@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
 from domain.events.event import Stream
 from domain.kernel.address import Address
-from domain.kernel.errors import Conflict, Invalid, NotFound
+from domain.kernel.errors import Conflict, NotFound
 from domain.kernel.ids import new_id
-from domain.kernel.money import LARGEST_AMOUNT, Money, check_currency, total_of
+from domain.kernel.money import Money, check_currency
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.models.customer import Customer
-from domain.models.order import Order, OrderAdjustment, OrderLine, OrderStatus
+from domain.models.order import Order, OrderLine, OrderStatus
 from domain.orders.new_order import (
     CHANNELS,
     FULFILMENTS,
@@ -30,7 +31,10 @@ from domain.orders.new_order import (
 from domain.orders.numbers import check_number, next_number, number_key
 from domain.orders.record_payment import write_payment
 from domain.orders.source_lines import source_lines
+from domain.pricing.first_price import first_price
 from domain.work.unit import Unit
+
+_SUMS: Final = ("subtotal", "discount", "shipping", "tax", "fees", "total", "placed_total", "given_tax", "given_net")
 
 
 def place_order(
@@ -54,9 +58,11 @@ def place_order(
     """Place an order, keep its pieces where they are, and tell its id.
 
     Lines without a price take the list price. Each line is reserved at a node that has it; a line that no node can
-    give in full stays without a source. `placed_at` must not be in the future. Records `order.placed`, then
-    `order.sourced` or `order.line_unsourced`, and one event per payment. Refuses with `Invalid` naming the field, and
-    with `Conflict` a number or external reference that is taken.
+    give in full stays without a source. `placed_at` must not be in the future. With a `tax` the order keeps it
+    (`pricing.reprice`); without one it is taxed by the table of rates for where it goes.
+
+    Records `order.placed`, then `order.sourced` or `order.line_unsourced`, and one event per payment. Refuses with
+    `Invalid` naming the field, and with `Conflict` a number or external reference that is taken.
     """
     unit.actor.require(Permission.ORDERS_WRITE)
     code = check_currency(currency)
@@ -68,10 +74,15 @@ def place_order(
     order.fulfilment = check_choice(fulfilment, FULFILMENTS, field="fulfilment")
     order.placed_at = check_past(placed_at or unit.now, unit.now, field="placed_at")
     order.lines = [_line(order, i, line) for i, line in enumerate(checked)]
-    _set_totals(order, checked, shipping, discount, tax)
     unit.session.add(order)
     unit.session.flush()
-    _write_adjustments(unit, order)
+    first_price(
+        unit,
+        order,
+        shipping=check_amount(shipping, code, field="shipping"),
+        discount=check_amount(discount, code, field="discount"),
+        tax=None if tax is None else check_amount(tax, code, field="tax"),
+    )
     customer.order_count += 1
     customer.last_order_at = max(order.placed_at, customer.last_order_at or order.placed_at)
     unit.record(
@@ -112,6 +123,7 @@ def _order(
         customer_id=customer_id,
         status=OrderStatus.PENDING,
         currency=currency,
+        **dict.fromkeys(_SUMS, 0),
         shipping_address=address.as_dict(),
         version=1,
     )
@@ -133,37 +145,6 @@ def _line(order: Order, position: int, line: CheckedLine) -> OrderLine:
         cancelled=0,
         returned=0,
         status="open",
-    )
-
-
-def _set_totals(
-    order: Order, lines: Sequence[CheckedLine], shipping: Money | None, discount: Money | None, tax: Money | None
-) -> None:
-    subtotal = total_of((line.total for line in lines), order.currency)
-    order.subtotal = subtotal.minor
-    order.shipping = check_amount(shipping, order.currency, field="shipping").minor
-    order.discount = check_amount(discount, order.currency, field="discount").minor
-    order.tax = check_amount(tax, order.currency, field="tax").minor
-    order.total = order.subtotal - order.discount + order.shipping + order.tax
-    if order.discount > order.subtotal + order.shipping + order.tax:
-        raise Invalid(
-            field="discount",
-            code="discount_too_large",
-            en="The discount is larger than the order.",
-            fr="La remise dépasse le montant de la commande.",
-        )
-    if max(order.subtotal, order.total) > LARGEST_AMOUNT:
-        raise Invalid(
-            field="lines", code="amount_too_large", en="The total is too large.", fr="Le total est trop grand."
-        )
-
-
-def _write_adjustments(unit: Unit, order: Order) -> None:
-    amounts = {"shipping": order.shipping, "discount": -order.discount, "tax": order.tax}
-    unit.session.add_all(
-        OrderAdjustment(id=new_id(), order_id=order.id, kind=kind, label=kind, amount=amount, at=order.placed_at)
-        for kind, amount in amounts.items()
-        if amount
     )
 
 

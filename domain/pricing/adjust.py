@@ -1,6 +1,7 @@
 """Change an order's total beside its lines."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import func, select
@@ -41,11 +42,19 @@ def adjust(
 
 
 def write_adjustment(
-    unit: Unit, order: Order, *, kind: str, amount: int, label: str, reason: str = "", line: OrderLine | None = None
+    unit: Unit,
+    order: Order,
+    *,
+    kind: str,
+    amount: int,
+    label: str,
+    reason: str = "",
+    line: OrderLine | None = None,
+    at: datetime | None = None,
 ) -> OrderAdjustment:
     """Write the row alone; for those who keep the lines' shares themselves."""
     row = OrderAdjustment(
-        id=new_id(at=unit.now),
+        id=new_id(at=at or unit.now),
         order_id=order.id,
         line_id=line.id if line else None,
         kind=kind,
@@ -54,7 +63,7 @@ def write_adjustment(
         reason=reason,
         actor_id=unit.actor.id,
         actor_name=unit.actor.name,
-        at=unit.now,
+        at=at or unit.now,
     )
     unit.session.add(row)
     unit.session.flush()
@@ -71,6 +80,13 @@ def sums_by_kind(unit: Unit, order: Order) -> dict[str, int]:
     return {kind: int(amount) for kind, amount in unit.session.execute(query)}
 
 
+def share_out(lines: Sequence[OrderLine], amount: int, weights: Sequence[int], *, credit: bool = False) -> None:
+    """Give each line its share of a discount in proportion to `weights`; of a `credit`, where prices stay."""
+    for line, share in zip(lines, spread(amount, weights), strict=True):
+        line.discount += share
+        line.credited += share if credit else 0
+
+
 def _spread(unit: Unit, order: Order, kind: str, amount: int, line: OrderLine | None) -> None:
     lines = [line] if line else [each for each in order.lines if each.kept]
     credit = kind in CREDITS
@@ -83,13 +99,7 @@ def _spread(unit: Unit, order: Order, kind: str, amount: int, line: OrderLine | 
         beside = _beside(unit, order, kind, taking_back=amount < 0)
     _refuse_more_than(sum(rooms) + beside, amount, order)
     on_lines = max(amount, sum(rooms)) if amount < 0 else min(amount, sum(rooms))
-    _share_out(lines, on_lines, [abs(room) for room in rooms], credit=credit)
-
-
-def _share_out(lines: Sequence[OrderLine], amount: int, weights: Sequence[int], *, credit: bool) -> None:
-    for line, share in zip(lines, spread(amount, weights), strict=True):
-        line.discount += share
-        line.credited += share if credit else 0
+    share_out(lines, on_lines, [abs(room) for room in rooms], credit=credit)
 
 
 def _beside(unit: Unit, order: Order, kind: str, *, taking_back: bool) -> int:

@@ -10,18 +10,26 @@ Restocking fees are not taxed. Shipping is taxed like the goods, in proportion t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
-from typing import Final, Literal
+from typing import Final
 
 from domain.kernel.money import Money
 
-Taxation = Literal["given", "included", "added"]
+
+class Taxation(StrEnum):
+    """Where the tax of an order comes from, and whether it is paid on top of the prices."""
+
+    GIVEN = "given"
+    INCLUDED = "included"
+    ADDED = "added"
+
 
 MILLION: Final = 1_000_000
 
 # Value added tax follows the goods onto their carriage; states of the US mostly leave shipping untaxed when the invoice
 # states it apart. Where tax is given by the sender, it is his whole tax and follows the goods.
-SHIPPING_TAXED: Final[frozenset[Taxation]] = frozenset({"included"})
+SHIPPING_TAXED: Final[frozenset[Taxation]] = frozenset({Taxation.INCLUDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Price:
     taxes: tuple[int, ...]
 
 
-def price(  # one value per term of the formula
+def price(
     lines: Sequence[PricedLine],
     *,
     taxation: Taxation,
@@ -69,9 +77,10 @@ def price(  # one value per term of the formula
     given: Given | None = None,
 ) -> Price:
     """The price of `lines`; `discount` is everything taken off the order, what is on no line included."""
-    taxes = _given(lines, given or Given(0, 0)) if taxation == "given" else _by_rate(lines, taxation, shipping)
+    given = given or Given(0, 0)
+    taxes = _given(lines, given) if taxation is Taxation.GIVEN else _by_rate(lines, taxation, shipping)
     subtotal, tax = sum(line.total for line in lines), sum(taxes)
-    payable = 0 if taxation == "included" else tax
+    payable = 0 if taxation is Taxation.INCLUDED else tax
     return Price(subtotal, tax, subtotal - discount + shipping + fees + payable, tuple(taxes))
 
 
@@ -89,8 +98,8 @@ def spread(amount: int, weights: Sequence[int]) -> list[int]:
 
 def _given(lines: Sequence[PricedLine], given: Given) -> list[int]:
     bases = [line.base for line in lines]
-    if given.net == 0:  # a tax without goods to go by: on the shipping, or on goods for nothing
-        return spread(given.tax, [line.total or 0 for line in lines])
+    if given.net == 0:  # a tax without goods to go by: it stays as long as anything with a price does
+        return spread(given.tax, [line.total for line in lines])
     return spread(half_up(sum(bases) * given.tax, given.net), bases)
 
 
@@ -101,7 +110,7 @@ def _by_rate(lines: Sequence[PricedLine], taxation: Taxation, shipping: int) -> 
     carriage = spread(shipping if taxation in SHIPPING_TAXED else 0, bases)
     taxes = [0] * len(lines)
     for (rate, group), base, carried in zip(groups, bases, carriage, strict=True):
-        tax = half_up((base + carried) * rate, MILLION + rate if taxation == "included" else MILLION)
+        tax = half_up((base + carried) * rate, MILLION + rate if taxation is Taxation.INCLUDED else MILLION)
         for i, share in zip(group, spread(tax, [lines[i].base for i in group]), strict=True):
             taxes[i] = share
     return taxes
