@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import URL
 
 from domain.db.database import Database
+from domain.identity.assure import ATTESTED
 from domain.kernel.actor import Actor, ActorKind
 from domain.kernel.clock import SetClock
 from domain.kernel.ids import new_id
@@ -87,15 +88,25 @@ def application(database: Database, clock: SetClock, jobs: NotedJobs) -> Applica
 
 @pytest.fixture
 def actor_with() -> Callable[..., Actor]:
-    """`actor_with(Permission.ORDERS_READ, …)`: a staff member with exactly these rights."""
+    """`actor_with(Permission.ORDERS_READ, …)`: a staff member with exactly these rights.
 
-    def make(*permissions: Permission, name: str = "Camille Roy", session: bool = False) -> Actor:
+    `attested`: who the customer is has been made sure of elsewhere; `role` decides on limits.
+    """
+
+    def make(
+        *permissions: Permission,
+        name: str = "Camille Roy",
+        session: bool = False,
+        role: str = "test",
+        attested: bool = False,
+    ) -> Actor:
         return Actor(
             kind=ActorKind.STAFF,
             name=name,
             permissions=frozenset(permissions),
             id=new_id(),
-            role="test",
+            role=role,
+            scopes=frozenset({ATTESTED}) if attested else frozenset(),
             session_id=new_id() if session else None,
         )
 
@@ -104,8 +115,8 @@ def actor_with() -> Callable[..., Actor]:
 
 @pytest.fixture
 def administrator(actor_with: Callable[..., Actor]) -> Actor:
-    """May do everything."""
-    return actor_with(*Permission, name="Dominique Hall", session=True)
+    """May do everything, for customers whose identity is beyond doubt."""
+    return actor_with(*Permission, name="Dominique Hall", session=True, role="administrator", attested=True)
 
 
 @pytest.fixture

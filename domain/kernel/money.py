@@ -86,6 +86,9 @@ class Money:
     def __neg__(self) -> "Money":
         return Money(-self.minor, self.currency)
 
+    def __abs__(self) -> "Money":
+        return Money(abs(self.minor), self.currency)
+
     def __mul__(self, quantity: int) -> "Money":
         return Money(self.minor * quantity, self.currency)
 

@@ -21,8 +21,10 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
     "orders": ("order.",),
     "payments": ("payment.",),
     "shipments": ("shipment.",),
-    "notes": ("note.",),
-    "customer": ("customer.",),
+    "returns": ("return.", "exchange."),
+    "decisions": ("approval.", "dispute.", "identity."),
+    "notes": ("note.", "document.", "message."),
+    "customer": ("customer.", "quote.", "watcher."),
 }
 OTHER = "other"
 

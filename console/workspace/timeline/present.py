@@ -93,6 +93,19 @@ def _method(data: Mapping[str, Any], reader: Reader) -> str:
     return method_name(str(data.get("kind", "")), str(data.get("brand", "")), str(data.get("last_four", "")), reader)
 
 
+def _changes(data: Mapping[str, Any], reader: Reader) -> str:
+    """What became of goods: "2 × SKU-1, SKU-2 → SKU-3"; lines of {sku, quantity, new_sku}."""
+    lines = data.get("lines")
+    told = [_change(line) for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
+    return ", ".join(told[:6]) + (" …" if len(told) > 6 else "")
+
+
+def _change(line: Mapping[str, Any]) -> str:
+    pieces = f"{line['quantity']} × " if isinstance(line.get("quantity"), int) else ""
+    turned = f" → {line['new_sku']}" if line.get("new_sku") else ""
+    return f"{pieces}{line.get('sku', '?')}{turned}"
+
+
 _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "amount": _amount,
     "channel": _code("channel"),
@@ -109,6 +122,17 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "promise": _promise,
     "fields": _fields,
     "method": _method,
+    "changes": _changes,
+    "fulfilment": _code("fulfilment"),
+    "movement": _code("kind"),
+    "problem": _code("problem"),
+    "dispute": _code("reason"),
+    "action": _code("action"),
+    "identity": _code("method"),
+    "template": _code("template"),
+    "other": _plain("other"),
+    "quote": _plain("number"),
+    "file": _plain("name"),
 }
 
 # Type of event: sign, colour, English sentence.
@@ -149,9 +173,59 @@ _SENTENCES: Final = {
     "shipment.delivered": ("shipment", "green", "Parcel delivered, {place}"),
     "shipment.exception": ("shipment", "red", "Problem on the way, {place}"),
     "shipment.returned": ("return", "amber", "Parcel came back, {place}"),
-    "return.requested": ("return", "amber", "Return asked for"),
+    "return.requested": ("return", "amber", "Return asked for: {changes}, {amount}"),
     "return.received": ("return", "", "Return received"),
     "return.completed": ("return", "green", "Return completed"),
+    "order.edited": ("order", "blue", "Order edited: {changes}"),
+    "order.address_changed": ("order", "blue", "Delivery address changed to {place}"),
+    "order.payment_changed": ("payment", "blue", "Payment moved to {method}"),
+    "order.lines_cancelled": ("order", "red", "Cancelled: {changes}, {reason}"),
+    "order.discounted": ("payment", "amber", "Discount of {amount}: {reason}"),
+    "order.price_matched": ("payment", "amber", "Price matched, {amount} less: {reason}"),
+    "order.goodwill_given": ("payment", "amber", "Goodwill of {amount}: {reason}"),
+    "order.refunded": ("payment", "amber", "Refund of {amount}: {reason}"),
+    "order.fulfilment_changed": ("shipment", "blue", "Now {fulfilment}: {changes}"),
+    "order.promise_changed": ("shipment", "blue", "Promised for {promise} now: {reason}"),
+    "order.replacement_added": ("return", "blue", "Sent again free of charge: {changes}, {reason}"),
+    "order.recall_asked": ("stock", "amber", "{nodes} asked to stop the goods"),
+    "return.refunded": ("return", "green", "Return credited, {amount}"),
+    "return.rejected": ("return", "red", "Return refused: {reason}"),
+    "return.cancelled": ("return", "", "Return cancelled: {reason}"),
+    "exchange.requested": ("return", "amber", "Exchange asked for: {changes}"),
+    "exchange.received": ("return", "", "Goods of the exchange are back"),
+    "exchange.completed": ("return", "green", "Exchange done: {changes}"),
+    "exchange.cancelled": ("return", "", "Exchange cancelled: {reason}"),
+    "payment.asked": ("payment", "", "{amount} asked of the payment provider: {movement}"),
+    "payment.refused": ("payment", "red", "Payment provider refused {amount}: {problem}"),
+    "payment.dropped": ("payment", "", "{amount} no longer asked for: {reason}"),
+    "dispute.opened": ("risk", "red", "Dispute opened over {amount}: {dispute}"),
+    "dispute.answered": ("risk", "blue", "Dispute answered with evidence"),
+    "dispute.won": ("risk", "green", "Dispute won"),
+    "dispute.lost": ("risk", "red", "Dispute lost, {amount} taken back"),
+    "dispute.accepted": ("risk", "amber", "Dispute accepted, {amount} taken back"),
+    "approval.asked": ("hold", "amber", "Approval asked for: {action}, {amount}"),
+    "approval.granted": ("consent", "green", "Approved: {action}"),
+    "approval.refused": ("consent", "red", "Not approved: {action}, {reason}"),
+    "approval.changed": ("consent", "amber", "Approved, but the result had changed: {action}"),
+    "approval.withdrawn": ("consent", "", "No longer asked for: {action}"),
+    "identity.code_sent": ("consent", "", "Identity code sent by {channel}"),
+    "identity.passed": ("consent", "green", "Identity confirmed by {identity}"),
+    "identity.failed": ("consent", "red", "Identity not confirmed"),
+    "identity.unmasked": ("consent", "amber", "Shown unmasked: {fields}"),
+    "customer.merged": ("customer", "amber", "Merged with {other}"),
+    "customer.unmerged": ("customer", "", "Merge with {other} undone"),
+    "customer.exported": ("customer", "amber", "Personal data exported"),
+    "customer.erased": ("customer", "red", "Personal data erased"),
+    "quote.made": ("order", "", "Quote {quote} made, {amount}"),
+    "quote.ordered": ("order", "green", "Quote {quote} became an order"),
+    "quote.withdrawn": ("order", "", "Quote {quote} withdrawn"),
+    "message.queued": ("note", "", "Message written: {template}, {channel}"),
+    "message.sent": ("note", "green", "Message sent: {template}, {channel}"),
+    "message.failed": ("note", "red", "Message not sent: {template}, {problem}"),
+    "document.added": ("note", "", "File added: {file}"),
+    "document.removed": ("note", "", "File removed: {file}"),
+    "watcher.added": ("customer", "", "Watches from now on"),
+    "watcher.removed": ("customer", "", "No longer watches"),
 }
 
 

@@ -1,0 +1,52 @@
+"""Keep an action that waits for somebody else's word."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from domain.approvals.preview import ActionPreview
+from domain.approvals.preview_json import preview_json
+from domain.events.event import Stream
+from domain.kernel.ids import new_id
+from domain.kernel.text import clean_text
+from domain.models.approval import Approval
+from domain.work.unit import Unit
+
+
+def ask_for_approval(unit: Unit, preview: ActionPreview, *, action: str, args: Mapping[str, Any], note: str) -> UUID:
+    """Store the action, who asked and what they saw. Records `approval.asked`."""
+    order = preview.after
+    asked = Approval(
+        id=new_id(at=unit.now),
+        action=action,
+        args=dict(args),
+        digest=preview.digest,
+        preview=preview_json(preview),
+        needs=[need.as_dict() for need in preview.needs],
+        note=clean_text(note, field="note", most=500, required=False, lines=True),
+        order_id=order.id if order and preview.before else None,
+        customer_id=order.customer_id if order else None,
+        asked_by_kind=str(unit.actor.kind),
+        asked_by_id=unit.actor.id,
+        asked_by_name=unit.actor.name,
+        asked_by_role=unit.actor.role,
+        asked_at=unit.now,
+        status="pending",
+        version=1,
+    )
+    unit.session.add(asked)
+    unit.session.flush()
+    unit.record(
+        "approval.asked",
+        stream=Stream.named(f"approval:{asked.id}"),
+        customer_id=asked.customer_id,
+        order_id=asked.order_id,
+        data={
+            "approval_id": str(asked.id),
+            "action": action,
+            "limits": [need.limit for need in preview.needs],
+            "amount": max((need.asked for need in preview.needs), default=0),
+            "currency": preview.needs[0].currency if preview.needs else "",
+        },
+    )
+    return asked.id
