@@ -1,6 +1,6 @@
 """Change an order's total beside its lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,13 +10,15 @@ from domain.kernel.errors import Conflict
 from domain.kernel.ids import new_id
 from domain.kernel.money import Money
 from domain.models.order import Order, OrderAdjustment, OrderLine
-from domain.pricing.formula import spread
+from domain.pricing.formula import Taxation, spread
 from domain.work.unit import Unit
 
 PRICE_CUTS: Final = ("discount", "price_match")  # lower the price, and so the tax
 CREDITS: Final = ("goodwill", "refund", "chargeback")  # give money back; prices and tax stay
 DISCOUNTS: Final = (*PRICE_CUTS, *CREDITS)
 FEES: Final = ("fee", "manual")
+SHIPPING: Final = "shipping"
+KINDS: Final = (*DISCOUNTS, *FEES, SHIPPING)  # tax is computed, or given once
 
 
 def adjust(
@@ -32,12 +34,18 @@ def adjust(
     """Write an adjustment of a locked order and spread a discount over the lines; `reprice` then sums it all up.
 
     `amount` is signed: negative makes the order cheaper, positive makes it dearer or takes a discount back. A discount
-    with a `line` stays on it; another is spread over what is left of the kept lines. What gives money back (goodwill,
-    refund, chargeback) may reach shipping and tax as well. Refuses with `Conflict` "discount_too_large" more than is
-    left, or than there is to take back.
+    with a `line` stays on it; another is spread over the kept lines, by what is left of each. What gives money back
+    (goodwill, refund, chargeback) may reach tax and shipping as well. Refuses with `Conflict` "discount_too_large" more
+    than is left, or than there is to take back. Of one order several may be written before it is priced again.
     """
-    if kind in DISCOUNTS:
-        _spread(unit, order, kind, -amount.minor, line)
+    if kind not in KINDS:
+        raise ValueError(f"{kind} is no kind of adjustment that is made by hand")
+    if kind == SHIPPING and amount.minor < 0:
+        _refuse_more_than(sums_by_kind(unit, order).get(kind, 0), -amount.minor, order)
+    if kind in DISCOUNTS and amount.minor < 0:
+        _give(unit, order, kind, -amount.minor, line)
+    elif kind in DISCOUNTS:
+        _take(unit, order, kind, amount.minor, line)
     return write_adjustment(unit, order, kind=kind, amount=amount.minor, label=label, reason=reason, line=line)
 
 
@@ -87,39 +95,54 @@ def share_out(lines: Sequence[OrderLine], amount: int, weights: Sequence[int], *
         line.credited += share if credit else 0
 
 
-def _spread(unit: Unit, order: Order, kind: str, amount: int, line: OrderLine | None) -> None:
-    lines = [line] if line else [each for each in order.lines if each.kept]
+def payable_tax(order: Order, line: OrderLine) -> int:
+    """The tax of a line that is paid on top of its price."""
+    return 0 if order.taxation == Taxation.INCLUDED else line.tax
+
+
+def on_no_line(sums: Mapping[str, int], order: Order, kinds: Sequence[str]) -> int:
+    """What of the discounts of `kinds` is on no line."""
+    on_lines = sum(line.credited if kinds is CREDITS else line.discount - line.credited for line in order.lines)
+    return -sum(sums.get(kind, 0) for kind in kinds) - on_lines
+
+
+def _give(unit: Unit, order: Order, kind: str, amount: int, line: OrderLine | None) -> None:
+    """Share a discount of `amount` by the lines, each by what is left of it."""
     credit = kind in CREDITS
-    if amount < 0:
-        rooms = [-(each.credited if credit else each.discount - each.credited) for each in lines]
-    else:
-        rooms = [max(0, each.total - each.discount + (_payable_tax(order, each) if credit else 0)) for each in lines]
+    lines = [line] if line else order.lines
+    rooms = [max(0, each.unit_price * each.kept - each.discount + _tax(order, each, kind)) for each in lines]
     beside = 0
-    if credit and line is None:
-        beside = _beside(unit, order, kind, taking_back=amount < 0)
+    if credit and line is None:  # money given back may be for the shipping and the fees as well
+        sums = sums_by_kind(unit, order)
+        charges = sum(sums.get(each, 0) for each in (SHIPPING, *FEES))
+        beside = max(0, charges - sum(on_no_line(sums, order, kinds) for kinds in (PRICE_CUTS, CREDITS)))
     _refuse_more_than(sum(rooms) + beside, amount, order)
-    on_lines = max(amount, sum(rooms)) if amount < 0 else min(amount, sum(rooms))
-    share_out(lines, on_lines, [abs(room) for room in rooms], credit=credit)
+    share_out(lines, min(amount, sum(rooms)), rooms, credit=credit)
 
 
-def _beside(unit: Unit, order: Order, kind: str, *, taking_back: bool) -> int:
-    """How much of a credit may stand on no line: on the shipping and the fees."""
-    standing = -sum(amount for each, amount in sums_by_kind(unit, order).items() if each in DISCOUNTS)
-    rest = standing - sum(line.discount for line in order.lines)
-    return -rest if taking_back else max(0, order.shipping + order.fees - rest)
+def _take(unit: Unit, order: Order, kind: str, amount: int, line: OrderLine | None) -> None:
+    """Take a discount of `amount` back from the lines that have a share, and then from what is on no line."""
+    credit = kind in CREDITS
+    lines = [line] if line else order.lines
+    shares = [each.credited if credit else each.discount - each.credited for each in lines]
+    beside = 0
+    if line is None:
+        beside = on_no_line(sums_by_kind(unit, order), order, CREDITS if credit else PRICE_CUTS)
+    _refuse_more_than(sum(shares) + beside, amount, order)
+    share_out(lines, -min(amount, sum(shares)), shares, credit=credit)
 
 
-def _payable_tax(order: Order, line: OrderLine) -> int:
-    return 0 if order.taxation == "included" else line.tax
+def _tax(order: Order, line: OrderLine, kind: str) -> int:
+    return payable_tax(order, line) if kind in CREDITS else 0
 
 
 def _refuse_more_than(room: int, amount: int, order: Order) -> None:
-    if abs(amount) > abs(room):
-        left = Money(abs(room), order.currency)
+    if amount > room:
+        left = Money(room, order.currency)
         raise Conflict(
             code="discount_too_large",
             field="amount",
             en=f"“amount” is more than the {left} that is left.",
             fr=f"« amount » dépasse les {left} qui restent.",
-            details={"left": abs(room)},
+            details={"left": room},
         )

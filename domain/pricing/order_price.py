@@ -23,9 +23,13 @@ def price_of(order: Order, *, without: Mapping[UUID, int] | None = None) -> Pric
 
 
 def shares_of(line: OrderLine, quantity: int) -> tuple[int, int]:
-    """What `quantity` of the kept pieces of `line` have of its price cuts, and of its credits; all of it for all."""
+    """What `quantity` of the kept pieces of `line` have of its price cuts, and of its credits; all of it for all.
+
+    Together they are rounded once, so that neither these pieces nor those that stay get more off than they cost.
+    """
     weights = [quantity, line.kept - quantity]
-    return spread(line.discount - line.credited, weights)[0], spread(line.credited, weights)[0]
+    cut = spread(line.discount - line.credited, weights)[0]
+    return cut, spread(line.discount, weights)[0] - cut
 
 
 def _priced(line: OrderLine, quantity: int) -> PricedLine:

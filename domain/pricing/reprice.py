@@ -11,7 +11,7 @@ from domain.kernel.money import LARGEST_AMOUNT
 from domain.models.catalogue import Product, Variant
 from domain.models.inventory import Node
 from domain.models.order import Order
-from domain.pricing.adjust import CREDITS, DISCOUNTS, FEES, PRICE_CUTS, sums_by_kind
+from domain.pricing.adjust import CREDITS, DISCOUNTS, FEES, PRICE_CUTS, SHIPPING, on_no_line, payable_tax, sums_by_kind
 from domain.pricing.formula import Taxation
 from domain.pricing.order_price import price_of
 from domain.pricing.rates import Rate, rates_for
@@ -36,9 +36,11 @@ def reprice(unit: Unit, order: Order) -> None:
         line.total = line.unit_price * line.kept
     if order.taxation != Taxation.GIVEN:
         _find_rates(unit, order)
-    _trim(unit, order)
+    _take_back_cuts(unit, order)
     _sum_up(unit, order)
-    if order.total < 0 and _take_back_beside(unit, order):
+    if order.total < 0:
+        _take_back_beside(unit, order)
+        _take_back_credits(unit, order)
         _sum_up(unit, order)
     _check(order, before)
 
@@ -71,7 +73,7 @@ def _place(unit: Unit, order: Order) -> Mapping[str, str]:
     return unit.session.execute(select(Node.address).where(Node.id == order.pickup_node_id)).scalar_one()
 
 
-def _trim(unit: Unit, order: Order) -> None:
+def _take_back_cuts(unit: Unit, order: Order) -> None:
     """A line that became cheaper than its discounts gives the excess back."""
     for line in order.lines:
         excess = line.discount - line.credited - line.total
@@ -83,7 +85,7 @@ def _trim(unit: Unit, order: Order) -> None:
 def _sum_up(unit: Unit, order: Order) -> None:
     sums = sums_by_kind(unit, order)
     order.discount = -sum(sums.get(kind, 0) for kind in DISCOUNTS)
-    order.shipping = sums.get("shipping", 0)
+    order.shipping = sums.get(SHIPPING, 0)
     order.fees = sum(sums.get(kind, 0) for kind in FEES)
     priced = price_of(order)
     order.subtotal, order.tax, order.total = priced.subtotal, priced.tax, priced.total
@@ -91,20 +93,21 @@ def _sum_up(unit: Unit, order: Order) -> None:
         line.tax = tax
 
 
-def _take_back_beside(unit: Unit, order: Order) -> bool:
+def _take_back_beside(unit: Unit, order: Order) -> None:
     """What was taken off shipping or tax that are no more is taken back, until nothing is below zero."""
-    sums, taken = sums_by_kind(unit, order), 0
-    on_lines = {
-        PRICE_CUTS: sum(line.discount - line.credited for line in order.lines),
-        CREDITS: sum(line.credited for line in order.lines),
-    }
-    for kinds, shared in on_lines.items():
-        beside = -sum(sums.get(kind, 0) for kind in kinds) - shared
-        part = min(beside, -order.total - taken)
-        if part > 0:
-            take_back(unit, order, part, kinds)
-            taken += part
-    return taken > 0
+    for kinds in (PRICE_CUTS, CREDITS):
+        beside = on_no_line(sums_by_kind(unit, order), order, kinds)
+        order.total += take_back(unit, order, min(beside, -order.total), kinds)
+
+
+def _take_back_credits(unit: Unit, order: Order) -> None:
+    """A line whose tax fell below what was given back on it gives the excess back."""
+    for line in order.lines:
+        excess = min(line.credited, line.discount - line.total - payable_tax(order, line), -order.total)
+        if excess > 0:
+            line.discount -= excess
+            line.credited -= excess
+            order.total += take_back(unit, order, excess, CREDITS, line=line)
 
 
 def _check(order: Order, before: int) -> None:
