@@ -1,18 +1,20 @@
 """The only wiring: settings, database, clock, jobs and subscriptions become one `Console` per process."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import anyio
 from anyio import CapacityLimiter
 
+from console.adapters.gateway import gateway_of
 from console.adapters.jobs import JobsAdapter
 from console.reactions import subscriptions
 from console.settings import Settings, SettingsRefused, load_settings
 from domain.db.database import Database
 from domain.kernel.actor import Actor
+from domain.ports.gateway import NoGateway, PaymentGateway
 from domain.work import Application, Preview, Unit
 
 P = ParamSpec("P")
@@ -28,6 +30,7 @@ class Console:
     settings: Settings
     database: Database
     application: Application
+    gateway: PaymentGateway = field(default_factory=NoGateway)
 
     def __post_init__(self) -> None:
         self._limiter: CapacityLimiter | None = None
@@ -65,7 +68,7 @@ def build(settings: Settings) -> Console:
         raise SettingsRefused("DATABASE_URL is not set and no embedded PostgreSQL was started for this process.")
     database = Database(settings.database_url, pool_size=THREADS)
     application = Application(database, jobs=JobsAdapter(), subscriptions=subscriptions())
-    return Console(settings=settings, database=database, application=application)
+    return Console(settings=settings, database=database, application=application, gateway=gateway_of(settings))
 
 
 def console() -> Console:

@@ -1,6 +1,7 @@
 """What follows from events: each is a task of the worker, queued in the transaction of the event."""
 
 from console.reactions import kept_answers  # noqa: F401  (registers its task, which follows the clock)
+from console.reactions.payments import follow_shipments
 from console.reactions.standing import follow_standing
 from domain.events.subscriptions import Subscriptions
 
@@ -11,4 +12,5 @@ def subscriptions() -> Subscriptions:
     """Every subscription of the product."""
     all_of_them = Subscriptions()
     follow_standing(all_of_them)
+    follow_shipments(all_of_them)
     return all_of_them

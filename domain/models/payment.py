@@ -50,7 +50,11 @@ class PaymentIntent(Base):
     __tablename__ = "payment_intents"
     __table_args__ = (
         Index("ix_payment_intents_order", "order_id", "created_at"),
-        Index("ix_payment_intents_pending", "created_at", postgresql_where="status = 'pending'"),
+        Index(
+            "ix_payment_intents_open",
+            "created_at",
+            postgresql_where="status IN ('pending', 'refused') OR problem <> ''",
+        ),
         Index("ix_payment_intents_vendor_ref", "vendor_ref"),
         CheckConstraint("kind IN ('authorised', 'captured', 'refunded', 'voided')", name="kind"),
         CheckConstraint("amount > 0", name="amount"),

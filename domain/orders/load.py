@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import selectinload
-
 from domain.identity.assure import assure_identity
-from domain.kernel.errors import NotFound, StaleVersion
-from domain.models.customer import Customer
+from domain.kernel.errors import StaleVersion
 from domain.models.order import Order
-from domain.orders.numbers import as_id, number_key
+from domain.work.lock_order import is_order, lock_order
 from domain.work.unit import Unit
+
+__all__ = ["is_order", "load_order", "order_to_change"]
 
 
 def load_order(unit: Unit, order: str | UUID, *, expected_version: int | None = None) -> Order:
@@ -19,12 +17,7 @@ def load_order(unit: Unit, order: str | UUID, *, expected_version: int | None = 
     Its customer is locked first, so that everybody locks in the same order. Refuses with `NotFound`, and with
     `StaleVersion` when `expected_version` is given and is not the one that stands.
     """
-    owner = unit.session.execute(select(Order.customer_id).where(is_order(order))).scalar_one_or_none()
-    if owner is None:
-        raise NotFound.of("order", "commande", order)
-    unit.session.execute(select(Customer.id).where(Customer.id == owner).with_for_update())
-    query = select(Order).where(is_order(order)).options(selectinload(Order.lines)).with_for_update(of=Order)
-    found = unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one()
+    found = lock_order(unit, order)
     if expected_version is not None and found.version != expected_version:
         raise StaleVersion.of(expected=expected_version, actual=found.version)
     return found
@@ -35,9 +28,3 @@ def order_to_change(unit: Unit, order: str | UUID, expected_version: int | None 
     found = load_order(unit, order, expected_version=expected_version)
     assure_identity(unit, found.customer_id)
     return found
-
-
-def is_order(order: str | UUID) -> ColumnElement[bool]:
-    """The condition that finds one order by its id or number."""
-    id = as_id(order)
-    return Order.id == id if id else Order.number_key == number_key(str(order))

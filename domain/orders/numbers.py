@@ -1,21 +1,15 @@
 """Order numbers: as people see them, and as they type them."""
 
-import re
-import unicodedata
-from uuid import UUID
-
 from sqlalchemy import text
 
 from domain.kernel.ids import new_id
+from domain.kernel.order_number import as_id, number_key
 from domain.kernel.text import clean_text
 from domain.work.unit import Unit
 
+__all__ = ["as_id", "check_number", "next_number", "number_key"]
+
 LONGEST_NUMBER = 40
-
-
-def number_key(number: str) -> str:
-    """What is compared when people type a number: letters and digits only, upper case ("#w 237-8156" → "W2378156")."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", number)).upper()
 
 
 def check_number(value: object, *, field: str = "number") -> str:
@@ -30,13 +24,3 @@ def next_number(unit: Unit) -> str:
         return f"#preview-{new_id().hex[-8:]}"
     drawn = unit.session.execute(text("SELECT nextval('order_numbers')")).scalar_one()
     return f"#C{drawn}"
-
-
-def as_id(value: str | UUID) -> UUID | None:
-    """`value` as an id if it is one."""
-    if isinstance(value, UUID):
-        return value
-    try:
-        return UUID(value)
-    except ValueError:
-        return None

@@ -1,6 +1,7 @@
 """Authorisations of an order that are still open."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,6 +22,7 @@ _USING_UP = ("captured", "voided")
 class OpenAuthorisation:
     """`left` minor units are neither captured nor voided, nor is either on its way (`busy`: one of them is).
 
+    A capture or void that the gateway has refused used its part up: there is nothing more to hope for from it.
     `original` is the vendor's id, "" where the vendor does not know it.
     """
 
@@ -41,10 +43,10 @@ def open_authorisations(unit: Unit, order: Order) -> list[OpenAuthorisation]:
             by_id[follows_id].left -= amount
         else:
             loose[method_id] += amount
-    for follows_id, amount in _on_its_way(unit, order.id):
-        if follows_id in by_id:
-            by_id[follows_id].left -= amount
-            by_id[follows_id].busy = True
+    for intent in _not_settled(unit, order.id):
+        if intent.follows_id in by_id:
+            by_id[intent.follows_id].left -= intent.amount
+            by_id[intent.follows_id].busy |= intent.status == "pending"
     for one in found:
         part = min(max(one.left, 0), loose[one.method.id if one.method else None])
         one.left -= part
@@ -104,8 +106,12 @@ def _used_up(unit: Unit, order_id: UUID) -> list[tuple[UUID | None, UUID | None,
     return [(follows_id, method_id, amount) for follows_id, method_id, amount in unit.session.execute(query)]
 
 
-def _on_its_way(unit: Unit, order_id: UUID) -> list[tuple[UUID | None, int]]:
-    query = select(PaymentIntent.follows_id, PaymentIntent.amount).where(
-        PaymentIntent.order_id == order_id, PaymentIntent.kind.in_(_USING_UP), PaymentIntent.status == "pending"
+def _not_settled(unit: Unit, order_id: UUID) -> Sequence[PaymentIntent]:
+    """A dropped capture leaves its part to be captured again; a dropped void is not tried again."""
+    query = select(PaymentIntent).where(
+        PaymentIntent.order_id == order_id,
+        PaymentIntent.kind.in_(_USING_UP),
+        PaymentIntent.status.in_(("pending", "refused"))
+        | ((PaymentIntent.kind == "voided") & (PaymentIntent.status == "dropped")),
     )
-    return [(follows_id, amount) for follows_id, amount in unit.session.execute(query)]
+    return unit.session.execute(query).scalars().all()

@@ -55,7 +55,7 @@ def lock_method(unit: Unit, method_id: UUID) -> PaymentMethod:
     return unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one()
 
 
-def _persons(customer_id: UUID) -> Select[tuple[UUID]]:
+def _persons(customer_id: UUID) -> Select[UUID]:
     merged = select(Customer.id).where(Customer.merged_into_id == customer_id)
     return select(Customer.id).where((Customer.id == customer_id) | Customer.id.in_(merged))
 

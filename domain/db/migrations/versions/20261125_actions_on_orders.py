@@ -298,11 +298,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_payment_intents_order", "payment_intents", ["order_id", "created_at"], unique=False)
     op.create_index(
-        "ix_payment_intents_pending",
+        "ix_payment_intents_open",
         "payment_intents",
         ["created_at"],
         unique=False,
-        postgresql_where="status = 'pending'",
+        postgresql_where="status IN ('pending', 'refused') OR problem <> ''",
     )
     op.create_index("ix_payment_intents_vendor_ref", "payment_intents", ["vendor_ref"], unique=False)
     op.create_table(
@@ -562,7 +562,7 @@ def downgrade() -> None:
     op.drop_index("ix_quotes_customer", table_name="quotes")
     op.drop_table("quotes")
     op.drop_index("ix_payment_intents_vendor_ref", table_name="payment_intents")
-    op.drop_index("ix_payment_intents_pending", table_name="payment_intents", postgresql_where="status = 'pending'")
+    op.drop_index("ix_payment_intents_open", table_name="payment_intents")
     op.drop_index("ix_payment_intents_order", table_name="payment_intents")
     op.drop_table("payment_intents")
     op.drop_index(
