@@ -1,27 +1,20 @@
 """Find customers by what people type."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import Integer, Numeric, Text, Uuid, bindparam, cast, column, func, text
 
 from domain.customers.queries import customer_list, customer_row
 from domain.customers.rows import CustomerRow
 from domain.kernel.text import words_of
-from domain.models.customer import Customer, CustomerEmail, CustomerPhone
+from domain.models.customer import Customer
+from domain.search.shape import customer_number, is_phone, phone_digits
 from domain.search.spelling import LETTERS, one_edit_away
 from domain.work.unit import Unit
 
 MOST_WORDS = 6
-FEWEST_DIGITS = 4
-FEWEST_OF_A_PHONE = 7  # so many digits and nothing else are a phone number, not words
-
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # comes along when numbers are copied
-_DASHES = "[\u2010-\u2015\u2212]"
-_LABEL = re.compile(r"^(tel|tél|téléphone|telephone|phone|mobile|mob|portable|fax)\s*[.:]?\s*(?=[+(\d])", re.IGNORECASE)
 
 # For each word typed: the words of customers that are it (1), begin with it (0.9), are one slip away (0.7) or share
 # most trigrams with it (up to 0.6). Longer words first need less luck, so short ones are not searched by trigram.
@@ -46,62 +39,87 @@ _SLIPS = text(
     FROM unnest(CAST(:slips AS text[]), CAST(:of AS int[])) AS slip (word, i) JOIN search_words USING (word)
     """
 )
-# A customer's score is the sum, over the words typed, of the best of their words for it.
-_MATCHES = text(
-    """
-    SELECT customer_id, count(*) AS matched, sum(score) AS score FROM (
-        SELECT found.customer_id, likely.i, max(likely.score) AS score
-        FROM unnest(CAST(:words AS text[]), CAST(:of AS int[]), CAST(:scores AS float8[])) AS likely (word, i, score)
-        CROSS JOIN LATERAL (
-            SELECT customer_id FROM customer_words WHERE customer_words.word = likely.word LIMIT :most
-        ) AS found
-        GROUP BY found.customer_id, likely.i
-    ) AS best
-    GROUP BY customer_id
-    ORDER BY matched DESC, score DESC, customer_id
-    LIMIT 100
-    """
+# The customers who have something for most of the words typed. Their score is the sum, over those words, of the best
+# of theirs for it.
+_MATCHES = (
+    text(
+        """
+        SELECT customer_id, score FROM (
+            SELECT customer_id, count(*) AS matched, sum(score) AS score, max(count(*)) OVER () AS most FROM (
+                SELECT found.customer_id, likely.i, max(likely.score) AS score
+                FROM unnest(CAST(:words AS text[]), CAST(:of AS int[]), CAST(:scores AS float8[]))
+                    AS likely (word, i, score)
+                CROSS JOIN LATERAL (
+                    SELECT customer_id FROM customer_words WHERE customer_words.word = likely.word LIMIT :per_word
+                ) AS found
+                GROUP BY found.customer_id, likely.i
+            ) AS best
+            GROUP BY customer_id
+        ) AS counted
+        WHERE matched = most
+        ORDER BY score DESC, customer_id
+        LIMIT 100
+        """
+    )
+    .columns(column("customer_id", Uuid), column("score", Numeric))
+    .subquery("matches")
 )
 _MOST_PER_WORD = 5000
+
+# The statements are built once: building one costs more than running it.
+_BY_WORDS = (
+    customer_list()
+    .join(_MATCHES, _MATCHES.c.customer_id == Customer.id)
+    .order_by(func.round(cast(_MATCHES.c.score, Numeric), 3).desc())
+    .order_by(Customer.order_count.desc(), Customer.last_name, Customer.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_BY_NUMBER = customer_list().where(Customer.number == bindparam("number", type_=Text))
+
+
+def _by_contact(table: str, contact: str) -> Any:
+    """Who owns the first contacts that begin with `:beginning`, compared byte by byte, as the indexes are."""
+    sql = f"""
+        SELECT customer_id AS id, {contact} AS place FROM {table}
+        WHERE {contact} ~>=~ :beginning AND {contact} ~<~ (:beginning || chr(1114111))
+        ORDER BY {contact} USING ~<~ LIMIT :most
+    """  # noqa: S608  (our own names)
+    found = text(sql).columns(column("id", Uuid), column("place", Text)).subquery("found")
+    return customer_list().join(found, found.c.id == Customer.id).order_by(found.c.place, Customer.id)
+
+
+_BY_EMAIL = _by_contact("customer_emails", "folded")
+_BY_PHONE = _by_contact("customer_phones", "reversed")
 
 
 def customers_by_contact(unit: Unit, wanted: str, limit: int) -> tuple[CustomerRow, ...]:
     """Customers whose e-mail begins with `wanted`, whose number it is, or whose phone number ends with its digits."""
     if "@" in wanted:
         address = re.sub(r"^(mailto:|<)|>$", "", wanted.casefold())
-        beginning = CustomerEmail.folded.startswith(address, autoescape=True)
-        ids = select(CustomerEmail.customer_id).where(beginning).order_by(CustomerEmail.folded).limit(limit)
-    elif number := re.fullmatch(r"#?\s*(k\d+)", wanted.casefold()):
-        ids = select(Customer.id).where(Customer.number == number[1].upper())
-    else:
-        digits = _phone_digits(wanted)
-        if not digits:
-            return ()
-        ending = CustomerPhone.reversed.startswith(digits[::-1], autoescape=True)
-        ids = select(CustomerPhone.customer_id).where(ending).order_by(CustomerPhone.e164).limit(limit)
-    return _rows(unit, list(dict.fromkeys(unit.session.execute(ids).scalars())), limit)
+        return _rows(unit, _BY_EMAIL, {"beginning": address, "most": limit})
+    if number := customer_number(wanted):
+        return _rows(unit, _BY_NUMBER, {"number": number})
+    if digits := phone_digits(wanted):
+        return _rows(unit, _BY_PHONE, {"beginning": digits[::-1], "most": limit})
+    return ()
 
 
 def customers_by_words(unit: Unit, wanted: str, limit: int) -> tuple[CustomerRow, ...]:
     """Customers with words like those of `wanted`, the most alike first, then the most orders."""
-    if len(_phone_digits(wanted)) >= FEWEST_OF_A_PHONE:
+    if is_phone(wanted):
         return ()
     words = [word for word in words_of(wanted.partition("@")[0]) if len(word) > 1][:MOST_WORDS]
     likely = _likely(unit, words)
     if not likely:
         return ()
-    found = unit.session.execute(
-        _MATCHES,
-        {
-            "words": [word for _, word, _ in likely],
-            "of": [i for i, _, _ in likely],
-            "scores": [score for _, _, score in likely],
-            "most": _MOST_PER_WORD,
-        },
-    ).all()
-    best = max((row.matched for row in found), default=0)
-    scores = {row.customer_id: row.score for row in found if row.matched == best}
-    return _rows(unit, list(scores), limit, scores)
+    values = {
+        "words": [word for _, word, _ in likely],
+        "of": [i for i, _, _ in likely],
+        "scores": [score for _, _, score in likely],
+        "per_word": _MOST_PER_WORD,
+        "most": limit,
+    }
+    return _rows(unit, _BY_WORDS, values)
 
 
 def _likely(unit: Unit, words: Sequence[str]) -> list[tuple[int, str, float]]:
@@ -111,7 +129,7 @@ def _likely(unit: Unit, words: Sequence[str]) -> list[tuple[int, str, float]]:
     slips = [
         (slip, i)
         for i, word in enumerate(words, 1)
-        if len(word) > 2 and word.isascii() and (i, word) not in likely
+        if len(word) > 2 and word.isascii() and word.isalpha() and (i, word) not in likely
         for slip in one_edit_away(word, LETTERS)
     ]
     if slips:
@@ -121,22 +139,6 @@ def _likely(unit: Unit, words: Sequence[str]) -> list[tuple[int, str, float]]:
     return [(i, word, score) for (i, word), score in likely.items()]
 
 
-def _rows(
-    unit: Unit, ids: Sequence[UUID], limit: int, scores: dict[UUID, Any] | None = None
-) -> tuple[CustomerRow, ...]:
-    rows = [customer_row(row) for row in unit.session.execute(customer_list().where(Customer.id.in_(ids)))]
-    places = {id: place for place, id in enumerate(ids)}
-    if scores is None:
-        rows.sort(key=lambda row: places[row.id])
-    else:
-        rows.sort(key=lambda row: (-round(float(scores[row.id]), 3), -row.order_count, row.last_name, row.id))
-    return tuple(rows[:limit])
-
-
-def _phone_digits(wanted: str) -> str:
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", wanted))
-    written = _LABEL.sub("", re.sub(_DASHES, "-", plain))
-    if not re.fullmatch(r"[+()\d\s./-]+", written):
-        return ""
-    digits = re.sub(r"\D", "", re.sub(r"\(\s*0\s*\)", "", written)).lstrip("0")
-    return digits if len(digits) >= FEWEST_DIGITS else ""
+def _rows(unit: Unit, query: Any, values: dict[str, Any]) -> tuple[CustomerRow, ...]:
+    """Each customer once: one may own several of the contacts that were found."""
+    return tuple(dict.fromkeys(customer_row(row) for row in unit.session.execute(query, values)))
