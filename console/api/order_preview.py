@@ -1,46 +1,55 @@
-"""What an action on an order would change."""
+"""What an action would change, ready to be answered: the domain's preview and the messages that would go out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
+from domain.approvals.preview import ActionPreview, LineSource, Settlement, preview_of
+from domain.kernel.approval import Need, Remark
 from domain.kernel.money import Money
 from domain.orders.rows import OrderDetail, OrderLineRow
 
 
 @dataclass(frozen=True, slots=True)
-class LineSource:
-    """The node that a line leaves from, None while none has all of it."""
-
-    line_id: UUID
-    sku: str
-    node: str | None
+class NeededApproval:
+    needs: tuple[Need, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class OrderPreview:
-    """`payment_difference` is what would be owed beyond what is owed now. No rules, messages or approvals yet."""
+class ShownPreview:
+    """See `PreviewShape`."""
 
     totals_before: OrderDetail | None
-    totals_after: OrderDetail
-    payment_difference: Money
+    totals_after: OrderDetail | None
+    payment_difference: Money | None
+    settlements: tuple[Settlement, ...]
     lines: tuple[OrderLineRow, ...]
     sourcing: tuple[LineSource, ...]
     promise: date | None
-    notifications: tuple[Any, ...] = ()
-    rules: tuple[Any, ...] = ()
-    approval: None = None
+    notifications: Sequence[Any]
+    rules: tuple[Remark, ...]
+    approval: NeededApproval | None
+    digest: str
 
 
-def order_preview(*, before: OrderDetail | None, after: OrderDetail) -> OrderPreview:
-    """The difference between an order now and as it would be."""
-    promises = [line.promised_on for line in after.lines if line.promised_on]
-    return OrderPreview(
-        totals_before=before,
-        totals_after=after,
-        payment_difference=after.balance - before.balance if before else after.balance,
-        lines=after.lines,
-        sourcing=tuple(LineSource(line.id, line.sku, line.source_node) for line in after.lines),
-        promise=max(promises, default=None),
+def shown(preview: ActionPreview, *, messages: Sequence[Any] = ()) -> ShownPreview:
+    """The preview as the API answers it."""
+    return ShownPreview(
+        totals_before=preview.before,
+        totals_after=preview.after,
+        payment_difference=preview.payment_difference,
+        settlements=preview.settlements,
+        lines=preview.lines,
+        sourcing=preview.sourcing,
+        promise=preview.promise,
+        notifications=messages,
+        rules=preview.rules,
+        approval=NeededApproval(preview.needs) if preview.needs else None,
+        digest=preview.digest,
     )
+
+
+def order_preview(action: str, *, before: OrderDetail | None, after: OrderDetail) -> ShownPreview:
+    """The difference between an order now and as it would be, for what is no action of an agent."""
+    return shown(preview_of(action, before=before, after=after, rules=(), needs=()))

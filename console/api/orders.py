@@ -13,7 +13,8 @@ from console.api.order_preview import order_preview
 from console.api.shapes.base import PageShape
 from console.api.shapes.customers import NewNoteBody, NoteShape
 from console.api.shapes.new_orders import NewOrderBody
-from console.api.shapes.orders import OrderPreviewShape, OrderRowShape, OrderShape
+from console.api.shapes.orders import OrderRowShape, OrderShape
+from console.api.shapes.previews import PreviewShape
 from domain.customers.add_note import add_note
 from domain.customers.read_note import read_note
 from domain.kernel.errors import StaleVersion
@@ -50,7 +51,7 @@ async def list_orders(
     return await asks.ask(orders, shape, q=q, customer_id=customer, status=status, cursor=cursor, limit=limit)
 
 
-@router.post("", status_code=201, response_model=OrderShape, responses={200: {"model": OrderPreviewShape}})
+@router.post("", status_code=201, response_model=OrderShape, responses={200: {"model": PreviewShape}})
 async def place(posts: Posts, body: NewOrderBody) -> Response:
     """Place an order. Lines without a price take the list price; pieces are kept where they are."""
 
@@ -58,7 +59,7 @@ async def place(posts: Posts, body: NewOrderBody) -> Response:
         order_id = place_order(unit, **new_order(unit, body))
         placed = order(as_its_maker(unit), order=order_id)
         if unit.previewing:
-            return answer(OrderPreviewShape, order_preview(before=None, after=placed))
+            return answer(PreviewShape, order_preview("place_order", before=None, after=placed))
         return answer(OrderShape, placed, status=201, headers={"location": f"/api/v1/orders/{order_id}"})
 
     return await posts.perform(place_order, run, requires=Permission.ORDERS_WRITE)

@@ -8,7 +8,16 @@ from typing import Any
 from starlette.responses import Response
 
 from console.auth.api_keys import CHALLENGE, NotAuthenticated
-from domain.kernel.errors import Busy, Conflict, Denied, DomainError, Invalid, NotFound, StaleVersion
+from domain.kernel.errors import (
+    Busy,
+    Conflict,
+    Denied,
+    DomainError,
+    IdentityNeeded,
+    Invalid,
+    NotFound,
+    StaleVersion,
+)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -16,6 +25,7 @@ MEDIA_TYPE = "application/problem+json"
 STATUSES: Sequence[tuple[type[DomainError], int]] = (
     (NotAuthenticated, 401),
     (Denied, 403),
+    (IdentityNeeded, 403),
     (NotFound, 404),
     (StaleVersion, 412),
     (Busy, 409),

@@ -9,7 +9,8 @@ from console.api.answers import Answer, answer
 from console.api.asked import ExpectedVersion, Posts, as_its_maker
 from console.api.order_preview import order_preview
 from console.api.shapes.new_orders import NewShipmentBody, ShipmentEventBody
-from console.api.shapes.orders import OrderPreviewShape, ShipmentShape
+from console.api.shapes.orders import ShipmentShape
+from console.api.shapes.previews import PreviewShape
 from domain.fulfilment.queries import shipment
 from domain.fulfilment.record_scan import record_scan
 from domain.fulfilment.ship import ShippedLine, ship
@@ -22,7 +23,7 @@ from domain.work import Unit
 router = APIRouter(prefix="/shipments", tags=["shipments"])
 
 
-@router.post("", status_code=201, response_model=ShipmentShape, responses={200: {"model": OrderPreviewShape}})
+@router.post("", status_code=201, response_model=ShipmentShape, responses={200: {"model": PreviewShape}})
 async def send(posts: Posts, body: NewShipmentBody, expected_version: ExpectedVersion) -> Response:
     """A parcel has left. The same tracking number twice is refused (409). `If-Match` is about the order."""
 
@@ -33,7 +34,7 @@ async def send(posts: Posts, body: NewShipmentBody, expected_version: ExpectedVe
         shipment_id = ship(unit, order=before.id, lines=_lines(body), **body.model_dump(exclude={"order", "lines"}))
         if unit.previewing:
             after = order(as_its_maker(unit), order=before.id)
-            return answer(OrderPreviewShape, order_preview(before=before, after=after))
+            return answer(PreviewShape, order_preview("ship", before=before, after=after))
         return answer(ShipmentShape, shipment(as_its_maker(unit), shipment_id=shipment_id), status=201)
 
     return await posts.perform(ship, run, requires=Permission.SHIPMENTS_WRITE)

@@ -1,7 +1,6 @@
 """Orders as answers."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from pydantic import AliasChoices, Field
@@ -39,7 +38,10 @@ class PaymentMethodShape(Shape):
 
 
 class OrderLineShape(Shape):
-    """A line. `promise` is the day by which it should arrive, `source_node` the code of the node it leaves from."""
+    """A line. `promise` is the day by which it should arrive, `source_node` the code of the node it leaves from.
+
+    `total` is for the pieces that are kept; `discount` and `tax` are its shares.
+    """
 
     id: UUID
     sku: str
@@ -55,10 +57,16 @@ class OrderLineShape(Shape):
     status: str
     source_node: str | None
     promise: date | None = Field(validation_alias=AliasChoices("promised_on", "promise"))
+    kind: str = Field(examples=["sold"])
+    discount: Amount
+    tax: Amount
 
 
 class PaymentShape(Shape):
-    """One entry of the ledger: authorised, captured, refunded or voided."""
+    """One entry of the ledger: authorised, captured, refunded or voided.
+
+    `status` is settled for what stands on the ledger; pending, refused or dropped for what was asked of the gateway.
+    """
 
     id: UUID
     kind: str
@@ -67,6 +75,8 @@ class PaymentShape(Shape):
     payment_method: PaymentMethodShape | None
     external_ref: str | None
     at: Instant
+    problem: str
+    reason: str
 
 
 class ScanShape(Shape):
@@ -112,33 +122,88 @@ class HoldShape(Shape):
     released_at: Instant | None
 
 
+class ReturnLineShape(Shape):
+    """Pieces of a line that come back: asked for, arrived, and taken back as good."""
+
+    line_id: UUID
+    quantity: int
+    reason: str
+    amount: Amount
+    received: int
+    accepted: int
+    condition: str
+
+
 class ReturnShape(Shape):
-    """Goods that came back."""
+    """Goods that came back, or are to. `amount` is what is given back for them, after the restocking `fee`.
+
+    `refund_to` is null when the money goes back to where it came from.
+    """
 
     id: UUID
+    number: str | None = Field(examples=["#R1001"])
     external_ref: str | None
-    status: str
+    status: str = Field(examples=["requested"])
     channel: str
     reason: str
     amount: Amount
+    fee: Amount
+    refund_to: PaymentMethodShape | None
+    refund_at: str = Field(examples=["receipt"])
+    carrier: str
+    tracking_number: str
+    drop_off: str
+    exchange_id: UUID | None
     requested_at: Instant
-    refund_to: PaymentMethodShape | None = None
-    lines: Pieces
+    requested_by: str
+    expires_at: Instant | None
+    received_at: Instant | None
+    credited_at: Instant | None
+    lines: list[ReturnLineShape] = Field(validation_alias=AliasChoices("items", "lines"))
+
+
+class ExchangedLineShape(Shape):
+    """So many pieces of a line for as many of another SKU."""
+
+    line_id: UUID
+    quantity: int
+    sku: str
+    new_sku: str
+    new_line_id: UUID | None
 
 
 class ExchangeShape(Shape):
-    """Goods that were exchanged for others."""
+    """Goods for others. `amount` is what the customer pays; negative: gets back."""
 
     id: UUID
-    status: str
-    lines: Pieces
+    status: str = Field(examples=["requested"])
     channel: str
-    settle_with: PaymentMethodShape | None
     amount: Amount
+    settle_with: PaymentMethodShape | None
+    requested_at: Instant
+    requested_by: str
+    lines: list[ExchangedLineShape]
+
+
+class DisputeShape(Shape):
+    """A payment that the customer's bank takes back, or wants explained, until `respond_by`."""
+
+    id: UUID
+    external_ref: str | None
+    reason: str = Field(examples=["not_received"])
+    status: str = Field(examples=["open"])
+    amount: Amount
+    opened_at: Instant
+    respond_by: Instant | None
+    closed_at: Instant | None
+    version: int
 
 
 class OrderShape(Shape):
-    """An order whole. `balance` is what is still owed; negative when it is owed to the customer."""
+    """An order whole. `balance` is what is still owed; negative when it is owed to the customer.
+
+    `pending` is what is on its way (to us positive), `placed_total` what the order came to at first.
+    """
 
     id: UUID
     number: str = Field(examples=["#W5918442"])
@@ -155,10 +220,14 @@ class OrderShape(Shape):
     discount: Amount
     shipping: Amount
     tax: Amount
+    tax_included: bool
+    fees: Amount
     total: Amount
+    placed_total: Amount
     captured: Amount
     refunded: Amount
     balance: Amount
+    pending: Amount
     shipping_address: AddressShape
     placed_at: Instant
     cancelled_at: Instant | None
@@ -171,37 +240,6 @@ class OrderShape(Shape):
     adjustments: list[AdjustmentShape]
     holds: list[HoldShape]
     returns: list[ReturnShape]
-    exchanges: list[ExchangeShape] = Field(default_factory=list)
-
-
-class TotalsShape(Shape):
-    """What an order comes to."""
-
-    subtotal: Amount
-    discount: Amount
-    shipping: Amount
-    tax: Amount
-    total: Amount
-    balance: Amount
-
-
-class SourcingShape(Shape):
-    """Where a line would leave from; null when no node has all of it."""
-
-    line_id: UUID
-    sku: str
-    node: str | None
-
-
-class OrderPreviewShape(Shape):
-    """What would be, had this been done. `promise` is the day by which everything should arrive."""
-
-    totals_before: TotalsShape | None
-    totals_after: TotalsShape
-    payment_difference: Amount
-    lines: list[OrderLineShape]
-    sourcing: list[SourcingShape]
-    promise: date | None
-    notifications: list[dict[str, Any]]
-    rules: list[dict[str, Any]]
-    approval: dict[str, Any] | None
+    exchanges: list[ExchangeShape]
+    disputes: list[DisputeShape]
+    pickup_node: str | None

@@ -1,0 +1,119 @@
+"""Previews and approvals as answers."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from console.api.shapes.base import Amount, Instant, OptionalAmount, Shape
+from console.api.shapes.orders import OrderLineShape, PaymentMethodShape
+
+
+class TotalsShape(Shape):
+    """What an order comes to."""
+
+    subtotal: Amount
+    discount: Amount
+    shipping: Amount
+    tax: Amount
+    tax_included: bool
+    fees: Amount
+    total: Amount
+    balance: Amount
+
+
+class SettlementShape(Shape):
+    """Money that moves: `kind` as on the ledger, `when` now, soon (through the gateway) or on_receipt (of goods)."""
+
+    kind: str = Field(examples=["refunded"])
+    amount: Amount
+    payment_method: PaymentMethodShape | None = Field(validation_alias="method")
+    when: str = Field(examples=["soon"])
+
+
+class SourcingShape(Shape):
+    """Where a line would leave from; null when no node has all of it."""
+
+    line_id: UUID
+    sku: str
+    node: str | None
+
+
+class PlannedMessageShape(Shape):
+    """A message that would go out."""
+
+    channel: str = Field(examples=["email"])
+    template: str
+    to: str = Field(description="The contact, masked.")
+    language: str
+
+
+class RuleShape(Shape):
+    """A policy that applied, in both languages."""
+
+    code: str = Field(examples=["return.refund_on_receipt"])
+    en: str
+    fr: str
+
+
+class NeedShape(Shape):
+    """A limit that is passed. `asked` and `allowed` are minor units of `currency`."""
+
+    limit: str = Field(examples=["goodwill.per_action"])
+    asked: int
+    allowed: int
+    currency: str
+    en: str
+    fr: str
+
+
+class NeededApprovalShape(Shape):
+    """Somebody else has to agree, because of these limits."""
+
+    needs: list[NeedShape]
+
+
+class PreviewShape(Shape):
+    """What would be, had this been done; nothing is kept.
+
+    `payment_difference` is what the customer pays because of it; negative: gets back. `promise` is the day by which
+    everything should arrive. Send `digest` along when doing it: another result is then refused (409).
+    """
+
+    totals_before: TotalsShape | None
+    totals_after: TotalsShape | None
+    payment_difference: OptionalAmount
+    settlements: list[SettlementShape]
+    lines: list[OrderLineShape]
+    sourcing: list[SourcingShape]
+    promise: date | None
+    notifications: list[PlannedMessageShape]
+    rules: list[RuleShape]
+    approval: NeededApprovalShape | None
+    digest: str
+
+
+class ApprovalShape(Shape):
+    """An action that waits, or waited, for somebody else's word. `preview` is what was shown to who asked."""
+
+    id: UUID
+    action: str = Field(examples=["goodwill"])
+    status: str = Field(examples=["pending"])
+    needs: list[dict[str, Any]]
+    note: str
+    order_id: UUID | None
+    customer_id: UUID | None
+    asked_by: str
+    asked_at: Instant
+    decided_by: str
+    decided_at: Instant | None
+    reason: str
+    preview: dict[str, Any]
+    version: int
+
+
+class PendingShape(Shape):
+    """Nothing was done: somebody else has to agree. Ask for `/approvals/{id}` to learn what they say."""
+
+    approval: ApprovalShape
