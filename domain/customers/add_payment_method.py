@@ -13,6 +13,7 @@ from domain.kernel.money import Money, check_money
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.models.customer import PaymentMethod
+from domain.models.payment import CreditEntry
 from domain.work.unit import Unit
 
 KINDS = ("card", "wallet", "gift_card", "store_credit", "goodwill_credit", "bank_transfer", "invoice")
@@ -50,6 +51,8 @@ def add_payment_method(
         position=_next_position(unit, customer.id),
     )
     unit.session.add(method)
+    unit.session.flush()
+    _open_balance(unit, method)
     unit.record(
         "customer.payment_method_added",
         stream=Stream.of_customer(customer.id),
@@ -62,6 +65,21 @@ def add_payment_method(
         },
     )
     return method.id
+
+
+def _open_balance(unit: Unit, method: PaymentMethod) -> None:
+    """A balance is the sum of its entries; the first one is what it starts with."""
+    if method.balance:
+        unit.session.add(
+            CreditEntry(
+                id=new_id(at=unit.now),
+                payment_method_id=method.id,
+                amount=method.balance,
+                currency=method.balance_currency or "",
+                reason="opening",
+                at=unit.now,
+            )
+        )
 
 
 def _refuse_known(unit: Unit, customer_id: UUID, reference: str | None) -> None:

@@ -107,11 +107,7 @@ def _used_up(unit: Unit, order_id: UUID) -> list[tuple[UUID | None, UUID | None,
 
 
 def _not_settled(unit: Unit, order_id: UUID) -> Sequence[PaymentIntent]:
-    """A dropped capture leaves its part to be captured again; a dropped void is not tried again."""
     query = select(PaymentIntent).where(
-        PaymentIntent.order_id == order_id,
-        PaymentIntent.kind.in_(_USING_UP),
-        PaymentIntent.status.in_(("pending", "refused"))
-        | ((PaymentIntent.kind == "voided") & (PaymentIntent.status == "dropped")),
+        PaymentIntent.order_id == order_id, PaymentIntent.kind.in_(_USING_UP), PaymentIntent.status != "settled"
     )
     return unit.session.execute(query).scalars().all()

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain.kernel.errors import Conflict, NotFound
+from domain.kernel.errors import Conflict
 from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
 from domain.models.customer import PaymentMethod
@@ -13,10 +13,10 @@ from domain.models.payment import PaymentIntent
 from domain.payments.ask import Why, record_of_intent
 from domain.payments.authorisations import release_authorisations
 from domain.payments.give_back import give_back
+from domain.payments.intents import lock_intent, lock_intent_and_order
 from domain.payments.ledger import write_entry
 from domain.payments.sums import payment_sums
 from domain.ports.gateway import GatewayAnswer, GatewayRequest
-from domain.work.lock_order import lock_order
 from domain.work.unit import Unit
 
 LONGEST_PROBLEM = 500
@@ -62,8 +62,7 @@ def settle_intent(unit: Unit, *, intent_id: UUID, answer: GatewayAnswer, amount:
     `amount`, where it is told, is not the one that was asked for.
     """
     unit.actor.require(Permission.PAYMENTS_SETTLE)
-    order = lock_order(unit, _order_of(unit, intent_id))
-    intent = lock_intent(unit, intent_id)
+    intent, order = lock_intent_and_order(unit, intent_id)
     if amount is not None and amount != Money(intent.amount, intent.currency):
         raise Conflict(
             code="answer_differs",
@@ -77,23 +76,6 @@ def settle_intent(unit: Unit, *, intent_id: UUID, answer: GatewayAnswer, amount:
     else:
         _refuse(unit, intent, answer)
     return intent.status
-
-
-def lock_intent(unit: Unit, intent_id: UUID) -> PaymentIntent:
-    """The intent, locked; after its customer and order where they are locked too. Or `NotFound`."""
-    query = select(PaymentIntent).where(PaymentIntent.id == intent_id).with_for_update()
-    found = unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one_or_none()
-    if found is None:
-        raise NotFound.of("payment", "paiement", intent_id)
-    return found
-
-
-def _order_of(unit: Unit, intent_id: UUID) -> UUID:
-    query = select(PaymentIntent.order_id).where(PaymentIntent.id == intent_id)
-    found = unit.session.execute(query).scalar_one_or_none()
-    if found is None:
-        raise NotFound.of("payment", "paiement", intent_id)
-    return found
 
 
 def _book(unit: Unit, order: Order, intent: PaymentIntent, answer: GatewayAnswer) -> None:

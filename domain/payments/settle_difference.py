@@ -9,6 +9,7 @@ from domain.payments.ask import Why
 from domain.payments.authorisations import open_authorisations, release_authorisations
 from domain.payments.collect import collect
 from domain.payments.give_back import give_back
+from domain.payments.intents import drop_refused_captures
 from domain.payments.sums import payment_sums
 from domain.work.unit import Unit
 
@@ -30,15 +31,29 @@ def settle_difference(
     """
     sums = payment_sums(unit, order.id)
     due = order.total - sums.paid
-    subject = {"subject_kind": subject_kind, "subject_id": subject_id}
     if due > 0:
         missing = due - sum(one.left for one in open_authorisations(unit, order))
         if missing > 0 and method is not None:
-            amount = Money(missing, order.currency)
-            collect(unit, order, amount=amount, method=method, reason=reason, **subject)  # type: ignore[arg-type]
+            drop_refused_captures(unit, order, reason="collected anew")
+            collect(
+                unit,
+                order,
+                amount=Money(missing, order.currency),
+                method=method,
+                reason=reason,
+                subject_kind=subject_kind,
+                subject_id=subject_id,
+            )
         return
     release_authorisations(unit, order, why=Why(reason, subject_kind, subject_id))
     too_much = min(-due - sums.refused_refunds, sums.refundable)
     if too_much > 0:
-        amount = Money(too_much, order.currency)
-        give_back(unit, order, amount=amount, method=method, reason=reason, **subject)  # type: ignore[arg-type]
+        give_back(
+            unit,
+            order,
+            amount=Money(too_much, order.currency),
+            method=method,
+            reason=reason,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+        )

@@ -18,6 +18,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "payment_methods": (
         *("id", "customer_id", "external_ref", "kind", "brand", "last_four", "balance", "balance_currency", "position"),
     ),
+    "credit_entries": ("id", "payment_method_id", "amount", "currency", "reason", "at"),
     "customer_words": ("word", "customer_id"),
     "orders": (
         *("id", "number", "number_key", "source", "external_ref", "customer_id", "status", "channel", "currency"),

@@ -87,6 +87,9 @@ def _add_methods(batch: Batch, customer: PastCustomer) -> None:
             *(method.id, customer.id, method.external_ref, method.kind, method.brand, method.last_four),
             *(method.balance, method.currency, i),
         )
+        if method.balance:
+            opening = (new_id(), method.id, method.balance, method.currency, "opening", customer.created_at)
+            batch.add("credit_entries", *opening)
 
 
 def _add_event(batch: Batch, customer: PastCustomer) -> None:
