@@ -59,7 +59,8 @@ def act(unit: Unit, *, action: str, args: Mapping[str, Any], digest: str | None 
         point.rollback()
         del unit.events[events:], unit.deferred[jobs:]
         unit.needs.clear()
-        asked = ask_for_approval(unit, acted.preview, action=action, args=args, note=note)
+        kept = {name: value for name, value in args.items() if name != "expected_version"}  # the digest says more
+        asked = ask_for_approval(unit, acted.preview, action=action, args=kept, note=note)
         return Acted(acted.preview, None, asked)
     point.commit()
     return acted

@@ -1,7 +1,7 @@
 """What every shape shares: how answers are read from the domain's rows, and how strictly requests are."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -114,4 +114,5 @@ Pieces = Annotated[list[PiecesShape], BeforeValidator(_pieces)]
 
 GivenInstant = Annotated[AwareDatetime, Field(strict=False), AfterValidator(lambda at: at.astimezone(UTC))]
 GivenId = Annotated[UUID, Field(strict=False)]
+GivenDay = Annotated[date, Field(strict=False)]
 GivenCount = Annotated[int, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
