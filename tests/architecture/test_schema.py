@@ -1,10 +1,12 @@
 """The migrations make exactly the schema that the models describe, and can be taken back."""
 
+import re
 from typing import Any
 
 from alembic import command
-from sqlalchemy import URL, text
+from sqlalchemy import URL, CheckConstraint, text
 
+from domain.db.base import Base
 from domain.db.database import Database
 from domain.db.migrate import alembic_config, is_current, migrate
 from tests.support.databases import empty_database
@@ -42,6 +44,19 @@ def test_down_and_up_again_gives_the_same_schema(postgres: URL) -> None:
         assert schema_of(database) == first
         assert is_current(database)
         database.dispose()
+
+
+def test_every_check_of_the_models_is_in_the_database(database: Database) -> None:
+    """Alembic does not compare them: the values that a column may have are compared here, and the names."""
+    found = {(table, name): values_in(definition) for table, name, definition in schema_of(database)["constraints"]}
+    for table in Base.metadata.tables.values():
+        for check in (each for each in table.constraints if isinstance(each, CheckConstraint)):
+            name = f"ck_{table.name}_{str(check.name).removeprefix(f'ck_{table.name}_')}"
+            assert found.get((table.name, name)) == values_in(str(check.sqltext)), f"{name} of {table.name}"
+
+
+def values_in(condition: str) -> set[str]:
+    return set(re.findall(r"'(\w+)'", condition))
 
 
 def schema_of(database: Database) -> dict[str, list[Any]]:

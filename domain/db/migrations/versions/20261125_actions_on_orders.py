@@ -29,11 +29,31 @@ _RIGHTS = {
         "customers.export",
     ],
 }
-_FINAL = ("credit_entries", "allowances")
+_CHECKS = {
+    ("orders", "taxation"): "taxation IN ('given', 'included', 'added')",
+    ("order_lines", "kind"): "kind IN ('sold', 'exchange', 'replacement')",
+    ("order_adjustments", "kind"): "kind IN ('shipping', 'discount', 'price_match', 'goodwill', 'refund', "
+    "'chargeback', 'fee', 'tax', 'manual')",
+    ("returns", "channel"): "channel IN ('store', 'mail', 'drop_off', 'digital')",
+    ("returns", "status"): "status IN ('requested', 'received', 'refunded', 'rejected', 'cancelled')",
+    ("returns", "refund_at"): "refund_at IN ('receipt', 'once')",
+    ("return_lines", "in"): "received >= 0 AND received <= quantity AND accepted >= 0 AND accepted <= quantity",
+}
+_KINDS_BEFORE = "kind IN ('shipping', 'discount', 'goodwill', 'tax', 'manual')"
+_FINAL = ("credit_entries", "allowances", "signed_heads")
 _NEVER_EMPTIED = ("events", "payment_entries", "stock_movements", *_FINAL)
 
 
 def upgrade() -> None:
+    op.create_table(
+        "signed_heads",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "sequence", name=op.f("pk_signed_heads")),
+    )
     op.create_table(
         "tax_rates",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -251,6 +271,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbound_messages")),
     )
     op.create_index("ix_outbound_messages_customer", "outbound_messages", ["customer_id", "queued_at"], unique=False)
+    op.create_index(
+        "ix_outbound_messages_once", "outbound_messages", ["event_id", "template", "channel"], unique=True
+    )
     op.create_index("ix_outbound_messages_vendor_ref", "outbound_messages", ["vendor_ref"], unique=False)
     op.create_index(
         "ix_outbound_messages_waiting",
@@ -441,6 +464,7 @@ def upgrade() -> None:
     op.create_foreign_key(op.f("fk_orders_pickup_node_id"), "orders", "nodes", ["pickup_node_id"], ["id"])
     op.add_column("return_lines", sa.Column("reason", sa.Text(), server_default="", nullable=False))
     op.add_column("return_lines", sa.Column("amount", sa.BigInteger(), server_default="0", nullable=False))
+    op.add_column("return_lines", sa.Column("fee_millionths", sa.BigInteger(), server_default="0", nullable=False))
     op.add_column("return_lines", sa.Column("received", sa.BigInteger(), server_default="0", nullable=False))
     op.add_column("return_lines", sa.Column("accepted", sa.BigInteger(), server_default="0", nullable=False))
     op.add_column("return_lines", sa.Column("condition", sa.Text(), server_default="", nullable=False))
@@ -471,6 +495,9 @@ def upgrade() -> None:
         "SELECT gen_random_uuid(), id, balance, balance_currency, 'opening', now() FROM payment_methods WHERE balance > 0"
     )
     op.execute("UPDATE orders SET placed_total = total, given_tax = tax, given_net = subtotal - discount")
+    op.drop_constraint(op.f("ck_order_adjustments_kind"), "order_adjustments", type_="check")
+    for (table, name), condition in _CHECKS.items():
+        op.create_check_constraint(op.f(f"ck_{table}_{name}"), table, condition)
     for role, rights in _RIGHTS.items():
         names = ", ".join(f"'{right}'" for right in rights)
         op.execute(
@@ -497,6 +524,10 @@ def downgrade() -> None:
     for role, rights in _RIGHTS.items():
         taken = " ".join(f"- '{right}'" for right in rights)
         op.execute(f"UPDATE roles SET permissions = permissions {taken} WHERE role = '{role}'")
+    for table, name in _CHECKS:
+        op.drop_constraint(op.f(f"ck_{table}_{name}"), table, type_="check")
+    op.execute(f"UPDATE order_adjustments SET kind = 'manual' WHERE NOT ({_KINDS_BEFORE})")
+    op.create_check_constraint(op.f("ck_order_adjustments_kind"), "order_adjustments", _KINDS_BEFORE)
     op.execute("DROP SEQUENCE quote_numbers")
     op.execute("DROP SEQUENCE return_numbers")
     op.drop_constraint(op.f("fk_payment_entries_follows_id"), "payment_entries", type_="foreignkey")
@@ -524,6 +555,7 @@ def downgrade() -> None:
     op.drop_column("return_lines", "condition")
     op.drop_column("return_lines", "accepted")
     op.drop_column("return_lines", "received")
+    op.drop_column("return_lines", "fee_millionths")
     op.drop_column("return_lines", "amount")
     op.drop_column("return_lines", "reason")
     op.drop_constraint(op.f("fk_orders_pickup_node_id"), "orders", type_="foreignkey")
@@ -571,6 +603,7 @@ def downgrade() -> None:
         postgresql_where="status IN ('queued', 'sending')",
     )
     op.drop_index("ix_outbound_messages_vendor_ref", table_name="outbound_messages")
+    op.drop_index("ix_outbound_messages_once", table_name="outbound_messages")
     op.drop_index("ix_outbound_messages_customer", table_name="outbound_messages")
     op.drop_table("outbound_messages")
     op.drop_table("identity_levels")
@@ -592,3 +625,4 @@ def downgrade() -> None:
     op.drop_table("webhook_deliveries")
     op.drop_index("ix_tax_rates_place", table_name="tax_rates")
     op.drop_table("tax_rates")
+    op.drop_table("signed_heads")
