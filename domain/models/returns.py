@@ -8,10 +8,33 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.db.base import Base, Key
+from domain.kernel.errors import Conflict
 
 RETURN_CHANNELS = ("store", "mail", "drop_off", "digital")
 RETURN_STATES = ("requested", "received", "refunded", "rejected", "cancelled")
 EXCHANGE_STATES = ("requested", "received", "completed", "rejected", "cancelled")
+RETURN_REASONS = (
+    *("not_needed", "ordered_by_mistake", "defective", "damaged", "wrong_item", "not_as_described"),
+    *("too_late", "other"),
+)
+OUR_FAULT = ("defective", "damaged", "wrong_item", "not_as_described")  # reasons that are not the customer's doing
+CONDITIONS = ("sellable", "damaged", "missing", "wrong")  # of pieces that came back, or did not
+
+# From each state, the states that may follow.
+RETURN_MOVES: dict[str, frozenset[str]] = {
+    "requested": frozenset({"received", "refunded", "rejected", "cancelled"}),
+    "received": frozenset({"refunded", "rejected"}),
+    "refunded": frozenset(),
+    "rejected": frozenset(),
+    "cancelled": frozenset(),
+}
+EXCHANGE_MOVES: dict[str, frozenset[str]] = {
+    "requested": frozenset({"received", "rejected", "cancelled"}),
+    "received": frozenset({"completed"}),
+    "completed": frozenset(),
+    "rejected": frozenset(),
+    "cancelled": frozenset(),
+}
 
 
 class Return(Base):
@@ -56,9 +79,28 @@ class Return(Base):
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(server_default="1")
 
+    def move_to(self, status: str, *, at: datetime) -> None:
+        """Change state, or refuse with `Conflict` where the table of moves does not allow it."""
+        if status not in RETURN_MOVES[self.status]:
+            raise Conflict(
+                code="illegal_return_move",
+                en=f"Return {self.number or self.id} is {self.status} and cannot become {status}.",
+                fr=f"Le retour {self.number or self.id} est à l’état « {self.status} » et ne peut pas devenir "
+                f"« {status} ».",
+                details={"status": self.status, "wanted": status},
+            )
+        self.status = status
+        self.version += 1
+        if not RETURN_MOVES[status]:
+            self.closed_at = at
+
 
 class ReturnLine(Base):
-    """Pieces of an order line: asked for, and what arrived in which condition."""
+    """Pieces of an order line: asked for, and what arrived in which condition.
+
+    `amount` is what is given back for them, minor units, the fee kept off; `fee_millionths` of their worth is the fee.
+    `received` counts what arrived, `accepted` what was taken back of it, `credited` what was paid for.
+    """
 
     __tablename__ = "return_lines"
     __table_args__ = (
@@ -71,6 +113,7 @@ class ReturnLine(Base):
     quantity: Mapped[int]
     reason: Mapped[str] = mapped_column(Text, server_default="")
     amount: Mapped[int] = mapped_column(server_default="0")
+    fee_millionths: Mapped[int] = mapped_column(server_default="0")
     received: Mapped[int] = mapped_column(server_default="0")
     accepted: Mapped[int] = mapped_column(server_default="0")
     condition: Mapped[str] = mapped_column(Text, server_default="")
@@ -102,3 +145,16 @@ class Exchange(Base):
     requested_at: Mapped[datetime]
     requested_by: Mapped[str] = mapped_column(Text, server_default="")
     closed_at: Mapped[datetime | None]
+
+    def move_to(self, status: str, *, at: datetime) -> None:
+        """Change state, or refuse with `Conflict` where the table of moves does not allow it."""
+        if status not in EXCHANGE_MOVES[self.status]:
+            raise Conflict(
+                code="illegal_exchange_move",
+                en=f"This exchange is {self.status} and cannot become {status}.",
+                fr=f"Cet échange est à l’état « {self.status} » et ne peut pas devenir « {status} ».",
+                details={"status": self.status, "wanted": status},
+            )
+        self.status = status
+        if not EXCHANGE_MOVES[status]:
+            self.closed_at = at
