@@ -102,7 +102,7 @@ def payable_tax(order: Order, line: OrderLine) -> int:
 
 def on_no_line(sums: Mapping[str, int], order: Order, kinds: Sequence[str]) -> int:
     """What of the discounts of `kinds` is on no line."""
-    on_lines = sum(line.credited if kinds is CREDITS else line.discount - line.credited for line in order.lines)
+    on_lines = sum(line.credited if kinds == CREDITS else line.discount - line.credited for line in order.lines)
     return -sum(sums.get(kind, 0) for kind in kinds) - on_lines
 
 
