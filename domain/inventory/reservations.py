@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from domain.inventory.levels import lock_levels, move
 from domain.kernel.errors import Conflict
@@ -43,6 +43,15 @@ def let_go(unit: Unit, *, line_ids: Sequence[UUID], reason: str = "") -> int:
         given += reservation.open
         _give_back(unit, reservation, level, reservation.open, reason)
     return given
+
+
+def kept_for(unit: Unit, line_ids: Sequence[UUID]) -> dict[tuple[UUID, str], int]:
+    """Pieces that are kept for the lines, by node and SKU; hold the order's lock to rely on it."""
+    unit.session.flush()
+    query = select(Reservation.node_id, Reservation.sku, func.sum(Reservation.open))
+    query = query.where(Reservation.order_line_id.in_(line_ids), Reservation.open > 0)
+    rows = unit.session.execute(query.group_by(Reservation.node_id, Reservation.sku))
+    return {(node_id, sku): int(kept) for node_id, sku, kept in rows}
 
 
 def keep_at_most(unit: Unit, *, line: OrderLine, quantity: int, reason: str = "") -> None:

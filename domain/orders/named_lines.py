@@ -10,10 +10,12 @@ from domain.models.order import Order, OrderLine
 def find_line(order: Order, *, line_id: UUID | None, sku: str | None, field: str) -> OrderLine:
     """The line by its id, or by a SKU that stands on one line only; of several, the one that is not cancelled.
 
-    With both, the line must have that SKU. Refuses with `Invalid` naming `field`: "missing" where neither is given,
+    Goods of an exchange that wait for the old ones are not on the order yet, and not found. With both, the line must
+    have that SKU. Refuses with `Invalid` naming `field`: "missing" where neither is given,
     "unknown_line", and "ambiguous_sku" with the `line_ids` that it could be.
     """
-    if line_id is None and not sku:
+    wanted = sought_text(sku)
+    if line_id is None and not wanted:
         raise Invalid(
             field=field,
             code="missing",
@@ -21,7 +23,8 @@ def find_line(order: Order, *, line_id: UUID | None, sku: str | None, field: str
             fr=f"« {field} » doit nommer une ligne par son identifiant ou son SKU.",
         )
     wanted = sought_text(sku)
-    named = [line for line in order.lines if line_id in (None, line.id) and wanted in ("", line.sku)]
+    there = [line for line in order.lines if line.status != "awaiting"]
+    named = [line for line in there if line_id in (None, line.id) and wanted in ("", line.sku)]
     standing = [line for line in named if line.status != "cancelled"]
     matches = standing or named
     if len(matches) == 1:
