@@ -82,7 +82,7 @@ def _given_back(unit: Unit, order_id: UUID) -> Iterator[tuple[UUID | None, UUID 
         query = query.where(table.order_id == order_id, table.kind == "refunded")
         if condition is not None:
             query = query.where(condition)
-        yield from unit.session.execute(query).tuples()
+        yield from unit.session.execute(query)
 
 
 def _take_off(captures: list[_Capture], refunds: Iterator[tuple[UUID | None, UUID | None, int]]) -> None:

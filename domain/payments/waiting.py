@@ -58,7 +58,7 @@ def waiting_payments(unit: Unit, *, limit: int = 200) -> list[WaitingPayment]:
         .order_by(PaymentIntent.created_at, PaymentIntent.id)
         .limit(limit)
     )
-    return [_row(intent, number, method) for intent, number, method in unit.session.execute(query).tuples()]
+    return [_row(intent, number, method) for intent, number, method in unit.session.execute(query)]
 
 
 def requeue_payments(unit: Unit, *, alive: Collection[UUID]) -> int:
