@@ -39,7 +39,8 @@ class Order(Base):
     `placed_total` is what it came to when it was placed. `taxation` says where `tax` comes from: "given" by whoever
     sent the order (`given_tax` on goods of `given_net`), or the table of rates, added to the prices or "included" in
     them. `number_key` is the number as people type it, folded; `shipping_address` has the keys of
-    `kernel.address.Address`.
+    `kernel.address.Address`. `pickup_node_id` is the store where the customer fetches it, `locker` the locker that it
+    is sent to.
     """
 
     __tablename__ = "orders"
@@ -78,6 +79,7 @@ class Order(Base):
     shipping_address: Mapped[dict[str, str]]
     fulfilment: Mapped[str] = mapped_column(Text, server_default="ship")
     pickup_node_id: Mapped[UUID | None] = mapped_column(ForeignKey("nodes.id"))
+    locker: Mapped[str] = mapped_column(Text, server_default="")
     placed_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(Text, server_default="")

@@ -65,6 +65,7 @@ def _detail(order: Any) -> OrderDetail:
         exchanges=tuple(exchange_row(values, currency) for values in order.exchanges),
         disputes=tuple(dispute_row(values, currency) for values in order.disputes),
         pickup_node=order.pickup_node,
+        locker=order.locker,
     )
 
 

@@ -148,3 +148,4 @@ class OrderDetail:
     exchanges: tuple[ExchangeRow, ...] = ()
     disputes: tuple[DisputeRow, ...] = ()
     pickup_node: str | None = None
+    locker: str = ""
