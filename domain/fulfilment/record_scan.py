@@ -3,15 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from domain.events.event import Stream
+from domain.fulfilment.arrivals import note_arrival
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
-from domain.models.order import Order, OrderStatus
 from domain.models.shipment import SHIPMENT_STATES, Shipment, ShipmentScan
 from domain.orders.load import load_order
 from domain.orders.new_order import check_past
@@ -23,7 +22,8 @@ def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", 
 
     Scans may come out of order: the parcel's status is that of the newest, and a delivered parcel stays delivered
     unless it is returned later. When every parcel of a shipped order has arrived (one that came back without having
-    arrived has not), the order is delivered. Records `shipment.<status>`, and `order.delivered`.
+    arrived has not), or what was in it was replaced and that has arrived, the order is delivered. Records
+    `shipment.<status>`, and `order.delivered`.
     """
     unit.actor.require(Permission.SHIPMENTS_WRITE)
     _check_status(status)
@@ -40,15 +40,7 @@ def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", 
     if unit.session.execute(kept).first() is None:
         return False
     _follow_scans(unit, shipment)
-    unit.record(
-        f"shipment.{status}",
-        stream=Stream.of_order(order.id),
-        customer_id=order.customer_id,
-        order_id=order.id,
-        occurred_at=moment,
-        data={"shipment_id": str(shipment.id), "tracking_number": shipment.tracking_number, "place": where},
-    )
-    _deliver(unit, order, moment)
+    note_arrival(unit, order, shipment, status=status, place=where, at=moment)
     return True
 
 
@@ -71,23 +63,3 @@ def _follow_scans(unit: Unit, shipment: Shipment) -> None:
             shipment.delivered_at = at
         if shipment.status != "delivered" or said in ("delivered", "returned"):
             shipment.status = said
-
-
-def _deliver(unit: Unit, order: Order, at: datetime) -> None:
-    waiting = select(func.count()).where(Shipment.order_id == order.id, Shipment.delivered_at.is_(None))
-    unit.session.flush()
-    if order.status != OrderStatus.SHIPPED or unit.session.execute(waiting).scalar_one() > 0:
-        return
-    order.move_to(OrderStatus.DELIVERED)
-    order.version += 1
-    for line in order.lines:
-        if line.status == "shipped":
-            line.status = "delivered"
-    unit.record(
-        "order.delivered",
-        stream=Stream.of_order(order.id),
-        customer_id=order.customer_id,
-        order_id=order.id,
-        occurred_at=at,
-        data={"number": order.number},
-    )

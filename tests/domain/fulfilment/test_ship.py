@@ -113,7 +113,7 @@ def test_a_sku_on_two_lines_is_ambiguous_and_the_lines_are_listed(
     [
         ({"lines": []}, "lines", "missing"),
         ({"lines": [ShippedLine(1, sku="NO")]}, "lines[0]", "unknown_line"),
-        ({"lines": [ShippedLine(1)]}, "lines[0]", "unknown_line"),
+        ({"lines": [ShippedLine(1)]}, "lines[0]", "missing"),
         ({"lines": [ShippedLine(1, sku="HAT"), ShippedLine(1, line_id=new_id())]}, "lines[1]", "unknown_line"),
         ({"lines": [ShippedLine(5, sku="SHIRT")]}, "lines[0].quantity", "more_than_left"),
         ({"lines": [ShippedLine(0, sku="SHIRT")]}, "lines[0].quantity", "more_than_left"),
