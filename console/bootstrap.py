@@ -10,11 +10,13 @@ from anyio import CapacityLimiter
 
 from console.adapters.gateway import gateway_of
 from console.adapters.jobs import JobsAdapter
+from console.adapters.storage import FileStorage
 from console.reactions import subscriptions
 from console.settings import Settings, SettingsRefused, load_settings
 from domain.db.database import Database
 from domain.kernel.actor import Actor
 from domain.ports.gateway import NoGateway, PaymentGateway
+from domain.ports.ports import Ports
 from domain.work import Application, Preview, Unit
 
 P = ParamSpec("P")
@@ -67,7 +69,8 @@ def build(settings: Settings) -> Console:
     if settings.database_url is None:
         raise SettingsRefused("DATABASE_URL is not set and no embedded PostgreSQL was started for this process.")
     database = Database(settings.database_url, pool_size=THREADS)
-    application = Application(database, jobs=JobsAdapter(), subscriptions=subscriptions())
+    ports = Ports(storage=FileStorage(settings.var / "files"))
+    application = Application(database, jobs=JobsAdapter(), subscriptions=subscriptions(), ports=ports)
     return Console(settings=settings, database=database, application=application, gateway=gateway_of(settings))
 
 

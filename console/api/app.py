@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from console.api import customers, events, goods, order_actions, orders, shipments, tax_rates
+from console.api import customers, disputes, documents, events, goods, order_actions, orders, shipments, tax_rates
 from console.api.bodies import SoundBodies
 from console.api.description import describe
 from console.api.handlers import handle_errors, handle_http_errors
@@ -28,7 +28,7 @@ def build_api() -> FastAPI:
 def build_rest() -> FastAPI:
     """The API that other systems rely on, by itself; its description is at `/openapi.json` under its base."""
     rest = FastAPI(title="Comptoir", version="1", docs_url=None, redoc_url=None, redirect_slashes=False)
-    for part in (orders, order_actions, customers, goods, shipments, events, tax_rates):
+    for part in (orders, order_actions, customers, goods, shipments, events, tax_rates, disputes, documents):
         rest.include_router(part.router)
     handle_errors(rest)
     rest.add_middleware(SoundBodies)

@@ -103,7 +103,7 @@ def _movement(console: Any, data: Mapping[str, Any]) -> object:
     intent_id = _intent_id(data.get("idempotency_key"))
     minor, status = data.get("amount"), data.get("status")
     if status not in ("settled", "refused") or not isinstance(minor, int) or isinstance(minor, bool):
-        raise _unreadable("data")
+        raise unreadable("data")
     answer = GatewayAnswer(
         settled=status == "settled", vendor_ref=str(data.get("id") or ""), code=str(data.get("code") or "")
     )
@@ -115,10 +115,11 @@ def _intent_id(key: object) -> UUID:
     try:
         return UUID(str(key))
     except ValueError:
-        raise _unreadable("data.idempotency_key") from None
+        raise unreadable("data.idempotency_key") from None
 
 
-def _unreadable(field: str) -> Invalid:
+def unreadable(field: str) -> Invalid:
+    """A delivery that lacks what its type needs; kept with this as its problem."""
     return Invalid(
         field=field,
         code="unreadable",

@@ -4,11 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from domain.discounts.give_credit import give_credit
+from domain.discounts.give_discount import give_discount
+from domain.discounts.give_goodwill import give_goodwill
+from domain.discounts.match_price import match_price
+from domain.disputes.open import open_dispute
 from domain.kernel.permissions import Permission
 from domain.orders.hold import hold_order, release_hold
 from domain.orders.place import place_order
 from domain.payments.drop_payment import drop_payment
 from domain.payments.retry_payment import retry_payment
+from domain.refunds.refund import refund
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,13 @@ class Action:
 ACTIONS: Final[Mapping[str, Action]] = {
     "hold": Action(hold_order, Permission.ORDERS_WRITE),
     "release_hold": Action(release_hold, Permission.ORDERS_WRITE),
+    "open_dispute": Action(open_dispute, Permission.DISPUTES_WRITE),
     "place_order": Action(place_order, Permission.ORDERS_WRITE, makes_order=True),
+    "discount": Action(give_discount, Permission.DISCOUNTS_WRITE),
+    "price_match": Action(match_price, Permission.DISCOUNTS_WRITE),
+    "goodwill": Action(give_goodwill, Permission.DISCOUNTS_WRITE),
+    "credit": Action(give_credit, Permission.DISCOUNTS_WRITE),
+    "refund": Action(refund, Permission.REFUNDS_WRITE),
     "retry_payment": Action(retry_payment, Permission.REFUNDS_WRITE),
     "drop_payment": Action(drop_payment, Permission.REFUNDS_WRITE),
 }

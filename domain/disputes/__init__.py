@@ -1,0 +1,1 @@
+"""Disputes and chargebacks: opened, answered with evidence, closed on the ledger."""
