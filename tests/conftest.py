@@ -22,6 +22,7 @@ from tests.support.queries import Counting, queries_of
 from tests.support.reset import Resettable
 from tests.support.server import CHECKOUT, server
 from tests.support.sockets import close_sockets
+from tests.support.team import Team
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 REAL_DATA = CHECKOUT.parent / "shared" / "data"
@@ -129,6 +130,12 @@ def powerless(actor_with: Callable[..., Actor]) -> Actor:
 def build(application: Application, administrator: Actor) -> Builders:
     """Makes customers, products, nodes, stock and orders through the use cases."""
     return Builders(application, administrator)
+
+
+@pytest.fixture
+def team(application: Application, build: Builders) -> Team:
+    """Hires people with the rights of their role, and makes orders that are paid."""
+    return Team(application, build)
 
 
 @pytest.fixture

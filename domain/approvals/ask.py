@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from domain.approvals.preview import ActionPreview
 from domain.approvals.preview_json import preview_json
 from domain.events.event import Stream
 from domain.kernel.ids import new_id
 from domain.kernel.text import clean_text
 from domain.models.approval import Approval
+from domain.models.customer import Customer
 from domain.work.unit import Unit
 
 
@@ -25,7 +28,7 @@ def ask_for_approval(unit: Unit, preview: ActionPreview, *, action: str, args: M
         needs=[need.as_dict() for need in preview.needs],
         note=clean_text(note, field="note", most=500, required=False, lines=True),
         order_id=order.id if order and preview.before else None,
-        customer_id=order.customer_id if order else None,
+        customer_id=order.customer_id if order else _customer_in(unit, args),
         asked_by_kind=str(unit.actor.kind),
         asked_by_id=unit.actor.id,
         asked_by_name=unit.actor.name,
@@ -50,3 +53,9 @@ def ask_for_approval(unit: Unit, preview: ActionPreview, *, action: str, args: M
         },
     )
     return asked.id
+
+
+def _customer_in(unit: Unit, args: Mapping[str, Any]) -> UUID | None:
+    """The customer that an action without an order is about."""
+    named = args.get("customer_id")
+    return unit.session.execute(select(Customer.id).where(Customer.id == named)).scalar_one_or_none() if named else None

@@ -1,69 +1,152 @@
-"""Read what waits, or waited, for somebody else's word."""
+"""Read requests for an approval."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 
+from domain.kernel.approval import Need
 from domain.kernel.errors import NotFound
+from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
+from domain.kernel.time import parse_instant
 from domain.models.approval import Approval
+from domain.models.customer import Customer
+from domain.models.order import Order
+from domain.orders.new_order import check_choice
 from domain.work.unit import Unit
+
+DECIDED: Final = "decided"  # every status but pending
+STATUSES: Final = ("pending", "granted", "refused", "changed", "withdrawn", DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRow:
-    """An action that was asked for: `needs` are the limits it passes, `preview` is what was shown."""
+    """A request: `args` is the stored action, `preview` (see `preview_json`) what was shown, `digest` stands for it.
+
+    A request that came back ("changed") has the new preview and digest; where the action was refused, the preview holds
+    `refusal` (code, en, fr). `own`: the reader asked for it.
+    """
 
     id: UUID
-    action: str
     status: str
-    needs: tuple[dict[str, Any], ...]
+    action: str
+    args: Mapping[str, Any]
+    preview: Mapping[str, Any]
+    digest: str
+    needs: tuple[Need, ...]
     note: str
     order_id: UUID | None
+    order_number: str | None
     customer_id: UUID | None
-    asked_by: str
+    customer_name: str | None
+    asked_by_kind: str
     asked_by_id: UUID | None
+    asked_by_name: str
     asked_by_role: str
     asked_at: datetime
-    decided_by: str
+    own: bool
+    decided_by_name: str
     decided_at: datetime | None
     reason: str
-    preview: dict[str, Any]
     version: int
 
 
-def approval(unit: Unit, *, approval_id: UUID) -> ApprovalRow:
-    """One approval, or `NotFound`: whoever may decide sees all, the others what they asked for."""
+def approvals(
+    unit: Unit, *, status: str | None = "pending", mine: bool = False, cursor: str | None = None, limit: int = 50
+) -> Page[ApprovalRow]:
+    """Requests with a status of `STATUSES` (None: any): those that wait oldest first, all others newest first.
+
+    Who may decide sees everybody's, unless `mine`; anybody else only their own.
+    """
     unit.actor.require(Permission.ORDERS_READ)
-    found = unit.session.execute(select(Approval).where(Approval.id == approval_id)).scalar_one_or_none()
-    if found is None or not _may_see(unit, found):
+    place = func.row(Approval.asked_at, Approval.id)
+    oldest_first = status == "pending"
+    query = _rows().where(*_with_status(status)).limit(check_limit(limit) + 1)
+    query = query.order_by(*(each if oldest_first else each.desc() for each in (Approval.asked_at, Approval.id)))
+    if mine or not unit.actor.can(Permission.APPROVALS_DECIDE):
+        query = query.where(_own(unit))
+    if cursor:
+        last = func.row(*decode_cursor(cursor, parse_instant, UUID))
+        query = query.where(place > last if oldest_first else place < last)
+    rows = unit.session.execute(query).all()
+    return page_of(rows, limit=limit, item=lambda row: _row(unit, row), cursor=lambda row: (row[0].asked_at, row[0].id))
+
+
+def approval(unit: Unit, *, approval_id: UUID) -> ApprovalRow:
+    """One request, or `NotFound`; somebody else's is for who may decide."""
+    unit.actor.require(Permission.ORDERS_READ)
+    query = _rows().where(Approval.id == approval_id)
+    if not unit.actor.can(Permission.APPROVALS_DECIDE):
+        query = query.where(_own(unit))
+    found = unit.session.execute(query).one_or_none()
+    if found is None:
         raise NotFound.of("approval", "accord", approval_id)
-    return _row(found)
+    return _row(unit, found)
 
 
-def _may_see(unit: Unit, found: Approval) -> bool:
-    return unit.actor.can(Permission.APPROVALS_DECIDE) or found.asked_by_id == unit.actor.id
+def approvals_of_order(unit: Unit, *, order_id: UUID) -> tuple[ApprovalRow, ...]:
+    """Every request about an order, newest first, at most 50."""
+    unit.actor.require(Permission.ORDERS_READ)
+    query = _rows().where(Approval.order_id == order_id).order_by(Approval.asked_at.desc(), Approval.id.desc())
+    return tuple(_row(unit, row) for row in unit.session.execute(query.limit(50)))
 
 
-def _row(found: Approval) -> ApprovalRow:
+def waiting_approvals(unit: Unit) -> int:
+    """How many requests of others wait for a word of the actor."""
+    unit.actor.require(Permission.APPROVALS_DECIDE)
+    query = select(func.count()).where(Approval.status == "pending", ~_own(unit))
+    return unit.session.execute(query).scalar_one()
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Approval, Order.number, Customer.first_name, Customer.last_name)
+        .outerjoin(Order, Order.id == Approval.order_id)
+        .outerjoin(Customer, Customer.id == Approval.customer_id)
+    )
+
+
+def _with_status(status: str | None) -> list[ColumnElement[bool]]:
+    if status is None:
+        return []
+    wanted = check_choice(status, STATUSES, field="status")
+    return [Approval.status != "pending" if wanted == DECIDED else Approval.status == wanted]
+
+
+def _own(unit: Unit) -> ColumnElement[bool]:
+    return func.coalesce(
+        (Approval.asked_by_kind == str(unit.actor.kind)) & (Approval.asked_by_id == unit.actor.id), False
+    )
+
+
+def _row(unit: Unit, row: Any) -> ApprovalRow:
+    found, number, first_name, last_name = row
     return ApprovalRow(
         id=found.id,
-        action=found.action,
         status=found.status,
-        needs=tuple(found.needs),
+        action=found.action,
+        args=found.args,
+        preview=found.preview,
+        digest=found.digest,
+        needs=tuple(Need(**need) for need in found.needs),
         note=found.note,
         order_id=found.order_id,
+        order_number=number,
         customer_id=found.customer_id,
-        asked_by=found.asked_by_name,
+        customer_name=f"{first_name} {last_name}".strip() if first_name is not None else None,
+        asked_by_kind=found.asked_by_kind,
         asked_by_id=found.asked_by_id,
+        asked_by_name=found.asked_by_name,
         asked_by_role=found.asked_by_role,
         asked_at=found.asked_at,
-        decided_by=found.decided_by_name,
+        own=unit.actor.id is not None
+        and (found.asked_by_kind, found.asked_by_id) == (str(unit.actor.kind), unit.actor.id),
+        decided_by_name=found.decided_by_name,
         decided_at=found.decided_at,
         reason=found.reason,
-        preview=found.preview,
         version=found.version,
     )

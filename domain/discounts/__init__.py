@@ -1,0 +1,1 @@
+"""Discounts, matched prices, goodwill and credit: with a reason, within limits."""
