@@ -61,6 +61,18 @@ class EventStream(Base):
     hash: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class SignedHead(Base):
+    """What the head of a stream was at some time, signed with a key that does not stand in the database. Final."""
+
+    __tablename__ = "signed_heads"
+
+    stream: Mapped[str] = mapped_column(Text, primary_key=True)
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    signed_at: Mapped[datetime]
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class FeedOffset(Base):
     """What is added to PostgreSQL's transaction ids, so that feed cursors stay valid after a restore elsewhere."""
 

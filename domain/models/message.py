@@ -14,13 +14,15 @@ class OutboundMessage(Base):
     """A message to a customer. `status`: queued, sending (handed to the vendor, no answer yet), sent, delivered,
     failed, unknown (its fate has to be looked up), skipped (nobody may be written to, or nowhere to write).
 
-    `secret` messages (codes) are shown to nobody; `body` and `address` are emptied by an erasure.
+    `event_id` is the event that it tells of: once per template and channel. `secret` messages (codes) are shown to
+    nobody, and their text is gone once they are sent; `body` and `address` are emptied by an erasure.
     """
 
     __tablename__ = "outbound_messages"
     __table_args__ = (
         Index("ix_outbound_messages_customer", "customer_id", "queued_at"),
         Index("ix_outbound_messages_waiting", "queued_at", postgresql_where="status IN ('queued', 'sending')"),
+        Index("ix_outbound_messages_once", "event_id", "template", "channel", unique=True),
         Index("ix_outbound_messages_vendor_ref", "vendor_ref"),
         CheckConstraint("channel IN ('email', 'sms')", name="channel"),
         CheckConstraint(

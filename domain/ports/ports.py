@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from domain.ports.built_in_decisions import BuiltInDecisions
 from domain.ports.decisions import Decisions
+from domain.ports.letters import Letters, PlainLetters
 from domain.ports.papers import NoPapers, Papers
 from domain.ports.storage import MemoryStorage, Storage
 
@@ -13,3 +14,4 @@ class Ports:
     decisions: Decisions = field(default_factory=BuiltInDecisions)
     storage: Storage = field(default_factory=MemoryStorage)
     papers: Papers = field(default_factory=NoPapers)
+    letters: Letters = field(default_factory=PlainLetters)

@@ -1,0 +1,1 @@
+"""What customers are told: rows first, sent by a job."""

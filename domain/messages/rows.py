@@ -1,0 +1,38 @@
+"""How messages are read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message as people see it: of a secret one nothing but that it was sent. `address` is masked."""
+
+    id: UUID
+    order_id: UUID | None
+    channel: str
+    template: str
+    language: str
+    address: str
+    subject: str
+    body: str
+    status: str
+    problem: str
+    queued_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Where a customer can be written to about their orders, "" where they cannot; the first of each kind.
+
+    `refused`: the channels on which they do not want that.
+    """
+
+    customer_id: UUID
+    language: str
+    email: str
+    phone: str
+    refused: frozenset[str]
+    name: str = ""
