@@ -45,7 +45,7 @@ def is_held(bought: Bought) -> Story:
     reason = say(HOLDS, bought.buyer.language, rng)
     hold = bought.teller.do(agent, hold_order, order=bought.id, reason=reason)
     yield clock.at + _hours(rng, 12, 60)
-    bought.teller.do(agent, release_hold, hold_id=hold)
+    bought.teller.do(agent, release_hold, order=bought.id, hold_id=hold)
     yield from arrives(bought)
 
 

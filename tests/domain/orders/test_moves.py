@@ -10,7 +10,7 @@ import pytest
 from domain.fulfilment.record_scan import record_scan
 from domain.fulfilment.ship import ship
 from domain.kernel.actor import Actor
-from domain.kernel.errors import Conflict, Denied, DomainError, Invalid, NotFound
+from domain.kernel.errors import Conflict, Denied, DomainError, Invalid, NotFound, StaleVersion
 from domain.kernel.ids import new_id
 from domain.models.event import EventRow
 from domain.models.order import MOVES, Order, OrderStatus
@@ -120,10 +120,10 @@ def test_a_held_order_is_not_released_until_every_hold_is(
     assert ask(read_order, order=id).held
     assert ask(orders).items[0].held
     assert refusal_of(release_order, order=id).code == "order_held"
-    build.perform(release_hold, hold_id=holds[0])
+    build.perform(release_hold, order=id, hold_id=holds[0])
     assert "fraud check" in refusal_of(release_order, order=id).en
-    build.perform(release_hold, hold_id=holds[1])
-    build.perform(release_hold, hold_id=holds[1])
+    build.perform(release_hold, order=id, hold_id=holds[1])
+    build.perform(release_hold, order=id, hold_id=holds[1])
     assert not ask(read_order, order=id).held
     build.perform(release_order, order=id)
     own = [event.type for event in happened() if event.type.startswith("order.h")]
@@ -152,12 +152,26 @@ def test_denied_and_unknown(
         assert isinstance(refusal_of(use_case, order=order, **values), NotFound)
 
 
-def test_a_hold_that_is_not_there_is_not_found(
-    refusal_of: Callable[..., DomainError], application: Application, powerless: Actor
+def test_a_hold_that_is_not_there_or_of_another_order_is_not_found(
+    refusal_of: Callable[..., DomainError], application: Application, powerless: Actor, build: Builders
 ):
-    assert isinstance(refusal_of(release_hold, hold_id=new_id()), NotFound)
+    one, other = build.order(), build.order()
+    hold = build.perform(hold_order, order=one, reason="x")
+    for hold_id in (new_id(), hold):
+        assert isinstance(refusal_of(release_hold, order=other, hold_id=hold_id), NotFound)
     with pytest.raises(Denied):
-        application.perform(release_hold, powerless, hold_id=new_id())
+        application.perform(release_hold, powerless, order=one, hold_id=hold)
+
+
+@pytest.mark.parametrize(("use_case", "values"), [(hold_order, {"reason": "x"}), (release_hold, {"hold_id": None})])
+def test_a_hold_on_an_older_version_is_refused(
+    use_case: Callable[..., Any], values: dict[str, Any], build: Builders, refusal_of: Callable[..., DomainError]
+):
+    id = build.order()
+    hold = build.perform(hold_order, order=id, reason="x", expected_version=1)
+    given = values | ({"hold_id": hold} if "hold_id" in values else {})
+    assert isinstance(refusal_of(use_case, order=id, expected_version=1, **given), StaleVersion)
+    build.perform(use_case, order=id, expected_version=2, **given)
 
 
 @pytest.mark.parametrize("use_case", [hold_order, cancel_order])
