@@ -12,8 +12,10 @@ from domain.orders.record_payment import record_payment
 from domain.payments.capture_shipped import capture_shipped
 from domain.payments.retry_payment import retry_payment
 from domain.work.application import Application
-from tests.domain.payments.conftest import TOTAL, Till
 from tests.support.builders import Builders
+from tests.support.tills import Till
+
+TOTAL = 3998  # cents that the order of the till comes to
 
 
 @pytest.fixture

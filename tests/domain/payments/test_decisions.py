@@ -15,9 +15,11 @@ from domain.payments.drop_payment import drop_payment
 from domain.payments.retry_payment import retry_payment
 from domain.payments.settle import begin_attempt
 from domain.work.application import Application
-from tests.domain.payments.conftest import TOTAL, Till
 from tests.support.builders import Builders
 from tests.support.jobs import NotedJobs
+from tests.support.tills import Till
+
+TOTAL = 3998  # cents that the order of the till comes to
 
 
 @pytest.fixture

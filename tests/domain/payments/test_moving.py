@@ -14,10 +14,12 @@ from domain.models.event import EventRow
 from domain.orders.record_payment import record_payment
 from domain.payments.methods import method_of
 from domain.work.application import Application
-from tests.domain.payments.conftest import TOTAL, Till
 from tests.support.builders import Builders
 from tests.support.jobs import NotedJobs
+from tests.support.tills import Till
 from tests.support.together import errors_of, together
+
+TOTAL = 3998  # cents that the order of the till comes to
 
 
 def test_a_card_is_asked_for_and_nothing_is_paid_yet(

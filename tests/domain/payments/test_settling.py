@@ -18,9 +18,11 @@ from domain.payments.settle import begin_attempt, note_trouble, settle_intent
 from domain.payments.waiting import requeue_payments, waiting_payments
 from domain.ports.gateway import GatewayAnswer, GatewayRequest
 from domain.work.application import Application
-from tests.domain.payments.conftest import TOTAL, Till
 from tests.support.jobs import NotedJobs
+from tests.support.tills import Till
 from tests.support.together import errors_of, together
+
+TOTAL = 3998  # cents that the order of the till comes to
 
 GATEWAY = Actor.system("payments")
 
