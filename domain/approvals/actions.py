@@ -9,12 +9,19 @@ from domain.discounts.give_discount import give_discount
 from domain.discounts.give_goodwill import give_goodwill
 from domain.discounts.match_price import match_price
 from domain.disputes.open import open_dispute
+from domain.exchanges.cancel import cancel_exchange
+from domain.exchanges.request import request_exchange
 from domain.kernel.permissions import Permission
 from domain.orders.hold import hold_order, release_hold
 from domain.orders.place import place_order
 from domain.payments.drop_payment import drop_payment
 from domain.payments.retry_payment import retry_payment
 from domain.refunds.refund import refund
+from domain.replacements.replace_lines import replace_lines
+from domain.returns.cancel import cancel_return
+from domain.returns.receive import receive_return
+from domain.returns.reject import reject_return
+from domain.returns.request import request_return
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,13 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "hold": Action(hold_order, Permission.ORDERS_WRITE),
     "release_hold": Action(release_hold, Permission.ORDERS_WRITE),
     "open_dispute": Action(open_dispute, Permission.DISPUTES_WRITE),
+    "return": Action(request_return, Permission.RETURNS_WRITE),
+    "receive_return": Action(receive_return, Permission.RETURNS_RECEIVE),
+    "cancel_return": Action(cancel_return, Permission.RETURNS_WRITE),
+    "reject_return": Action(reject_return, Permission.RETURNS_RECEIVE),
+    "exchange": Action(request_exchange, Permission.RETURNS_WRITE),
+    "cancel_exchange": Action(cancel_exchange, Permission.RETURNS_WRITE),
+    "replace": Action(replace_lines, Permission.ORDERS_WRITE),
     "place_order": Action(place_order, Permission.ORDERS_WRITE, makes_order=True),
     "discount": Action(give_discount, Permission.DISCOUNTS_WRITE),
     "price_match": Action(match_price, Permission.DISCOUNTS_WRITE),

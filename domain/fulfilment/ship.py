@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from domain.fulfilment.nodes import node_named
 from domain.fulfilment.send_parcel import LEFT_ALREADY, left_of, send_parcel
-from domain.kernel.errors import Conflict, Invalid, NotFound
+from domain.kernel.errors import Conflict, Invalid
 from domain.kernel.permissions import Permission
-from domain.kernel.text import clean_text, sought_text
-from domain.models.inventory import Node
+from domain.kernel.text import clean_text
 from domain.models.order import Order, OrderLine
 from domain.models.shipment import Shipment
 from domain.orders.load import load_order
@@ -55,7 +55,7 @@ def ship(
     _refuse_known_parcel(unit, found, tracking)
     _refuse_unshippable(found)
     wanted = _wanted(found, lines)
-    place = _node(unit, node)
+    place = node_named(unit, node)
     return send_parcel(
         unit,
         found,
@@ -89,15 +89,6 @@ def _wanted(order: Order, lines: Sequence[ShippedLine] | None) -> list[tuple[Ord
                 details={"left": left_of(line)},
             )
     return wanted
-
-
-def _node(unit: Unit, code: str | None) -> UUID | None:
-    if code is None:
-        return None
-    found = unit.session.execute(select(Node.id).where(Node.code == sought_text(code).upper())).scalar_one_or_none()
-    if found is None:
-        raise NotFound.of("node", "site", code)
-    return found
 
 
 def _refuse_unshippable(order: Order) -> None:

@@ -79,8 +79,8 @@ class Return(Base):
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(server_default="1")
 
-    def move_to(self, status: str, *, at: datetime) -> None:
-        """Change state, or refuse with `Conflict` where the table of moves does not allow it."""
+    def refuse_move_to(self, status: str) -> None:
+        """Refuse with `Conflict` a state that may not follow the one it is in."""
         if status not in RETURN_MOVES[self.status]:
             raise Conflict(
                 code="illegal_return_move",
@@ -89,6 +89,10 @@ class Return(Base):
                 f"« {status} ».",
                 details={"status": self.status, "wanted": status},
             )
+
+    def move_to(self, status: str, *, at: datetime) -> None:
+        """Change state, or refuse as `refuse_move_to` does; `closed_at` is when nothing more can follow."""
+        self.refuse_move_to(status)
         self.status = status
         self.version += 1
         if not RETURN_MOVES[status]:

@@ -29,8 +29,9 @@ _RETURNS: Final = {
     "drop_off": ReturnPolicy(timedelta(days=30), 0, "receipt", VERSION),
     "digital": ReturnPolicy(timedelta(days=14), 0, "once", VERSION),
 }
-# Opened or bulky goods cost to put back on the shelf.
+# Opened or bulky goods cost to put back on the shelf; what is not the customer's doing costs them nothing.
 _FEES: Final = {"furniture": 100_000, "electronics": 50_000}
+_FREE: Final = ("defective", "damaged", "wrong_item", "not_as_described")
 
 
 class BuiltInDecisions:
@@ -45,5 +46,6 @@ class BuiltInDecisions:
 
     def return_policy(self, *, channel: str, category: str, facts: Mapping[str, Any]) -> ReturnPolicy:
         policy = _RETURNS[channel]
-        fee = _FEES.get(category.casefold(), 0) if channel in ("mail", "drop_off") else policy.fee_millionths
+        charged = channel in ("mail", "drop_off") and facts.get("reason") not in _FREE
+        fee = _FEES.get(category.casefold(), 0) if charged else policy.fee_millionths
         return ReturnPolicy(policy.window, fee, policy.refund_at, policy.version)

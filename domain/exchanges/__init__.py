@@ -1,0 +1,1 @@
+"""Goods for other goods of the same product, even and uneven."""

@@ -1,0 +1,1 @@
+"""What was lost or broken is sent again."""

@@ -1,0 +1,1 @@
+"""Goods that come back: asked for, received and looked at, credited once."""
