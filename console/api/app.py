@@ -2,7 +2,19 @@
 
 from fastapi import FastAPI
 
-from console.api import customers, disputes, documents, events, goods, order_actions, orders, shipments, tax_rates
+from console.api import (
+    approvals,
+    customers,
+    disputes,
+    documents,
+    events,
+    goods,
+    identity,
+    order_actions,
+    orders,
+    shipments,
+    tax_rates,
+)
 from console.api.bodies import SoundBodies
 from console.api.description import describe
 from console.api.handlers import handle_errors, handle_http_errors
@@ -12,6 +24,10 @@ from console.bootstrap import console
 from console.webhooks.payments import router as payment_webhooks
 
 BASE = "/api/v1"
+PARTS = (
+    *(orders, order_actions, approvals, disputes, customers, identity),
+    *(goods, tax_rates, shipments, documents, events),
+)
 
 
 def build_api() -> FastAPI:
@@ -28,7 +44,7 @@ def build_api() -> FastAPI:
 def build_rest() -> FastAPI:
     """The API that other systems rely on, by itself; its description is at `/openapi.json` under its base."""
     rest = FastAPI(title="Comptoir", version="1", docs_url=None, redoc_url=None, redirect_slashes=False)
-    for part in (orders, order_actions, customers, goods, shipments, events, tax_rates, disputes, documents):
+    for part in PARTS:
         rest.include_router(part.router)
     handle_errors(rest)
     rest.add_middleware(SoundBodies)

@@ -41,12 +41,13 @@ class SourcingShape(Shape):
 
 
 class PlannedMessageShape(Shape):
-    """A message that would go out."""
+    """A message that would go out; or why it would not (`skipped`: no_address or no_consent)."""
 
     channel: str = Field(examples=["email"])
-    template: str
-    to: str = Field(description="The contact, masked.")
+    template: str = Field(examples=["order_cancelled"])
+    to: str = Field(validation_alias="address_masked", description="The contact, masked.")
     language: str
+    skipped: str
 
 
 class RuleShape(Shape):
@@ -95,21 +96,29 @@ class PreviewShape(Shape):
 
 
 class ApprovalShape(Shape):
-    """An action that waits, or waited, for somebody else's word. `preview` is what was shown to who asked."""
+    """An action that waits, or waited, for somebody else's word. `preview` is what was shown to who asked.
+
+    `status` "changed": it was allowed, but came to something else, or was refused; nothing was done.
+    """
 
     id: UUID
     action: str = Field(examples=["goodwill"])
     status: str = Field(examples=["pending"])
-    needs: list[dict[str, Any]]
+    args: dict[str, Any]
+    needs: list[NeedShape]
     note: str
     order_id: UUID | None
+    order_number: str | None
     customer_id: UUID | None
-    asked_by: str
+    customer_name: str | None
+    asked_by_name: str
+    asked_by_role: str
     asked_at: Instant
-    decided_by: str
+    decided_by_name: str
     decided_at: Instant | None
     reason: str
     preview: dict[str, Any]
+    digest: str
     version: int
 
 
