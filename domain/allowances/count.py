@@ -28,7 +28,7 @@ def count_allowance(
     the customer within theirs, `unit.need_approval` is told, once per limit. What somebody approved counts as well.
     Gifts of one actor wait for each other, so that two at once cannot both fit into what is left.
     """
-    limits = limits_for(unit, kind=kind, amount=amount, reason=reason, customer_id=customer_id)
+    limits = limits_for(unit, customer_id, kind=kind, amount=amount, reason=reason)
     _one_at_a_time(unit)
     by_actor = _given(unit, kind, amount.currency, limits.actor_window, Allowance.actor_id == unit.actor.id)
     to_customer = _given(unit, kind, amount.currency, limits.customer_window, Allowance.customer_id == customer_id)

@@ -11,7 +11,7 @@ from domain.ports.decisions import Limits
 from domain.work.unit import Unit
 
 
-def limits_for(unit: Unit, *, kind: str, amount: Money, reason: str, customer_id: UUID) -> Limits:
+def limits_for(unit: Unit, customer_id: UUID, *, kind: str, amount: Money, reason: str) -> Limits:
     """The limits of the actor of `unit` for a gift, as the policy says with what is known of it."""
     tier = unit.session.execute(select(Customer.tier).where(Customer.id == customer_id)).scalar_one_or_none()
     return unit.ports.decisions.limits(

@@ -4,17 +4,22 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from domain.approvals.asker import is_asker
 from domain.events.event import Stream
+from domain.kernel.actor import Actor
 from domain.kernel.errors import Conflict, NotFound
 from domain.models.approval import Approval
 from domain.work.unit import Unit
 
 
-def lock_pending(unit: Unit, approval_id: UUID) -> Approval:
-    """The approval, locked, or `NotFound`; `Conflict` "already_decided" names who decided it."""
+def lock_pending(unit: Unit, approval_id: UUID, *, of: Actor | None = None) -> Approval:
+    """The approval, locked, or `NotFound`, also where `of` did not ask for it.
+
+    `Conflict` "already_decided" names who decided it.
+    """
     query = select(Approval).where(Approval.id == approval_id).with_for_update()
     found = unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one_or_none()
-    if found is None:
+    if found is None or (of is not None and not is_asker(of, found)):
         raise NotFound.of("approval", "accord", approval_id)
     if found.status != "pending":
         raise Conflict(

@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from domain.approvals.asker import is_asker
 from domain.approvals.decision import decide, lock_pending
-from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.work.unit import Unit
 
@@ -12,7 +10,4 @@ from domain.work.unit import Unit
 def withdraw_approval(unit: Unit, *, approval_id: UUID) -> None:
     """Take one's own request back while it waits; somebody else's is `NotFound`. Records `approval.withdrawn`."""
     unit.actor.require(Permission.ORDERS_READ)
-    found = lock_pending(unit, approval_id)
-    if not is_asker(unit.actor, found):
-        raise NotFound.of("approval", "accord", approval_id)
-    decide(unit, found, "withdrawn")
+    decide(unit, lock_pending(unit, approval_id, of=unit.actor), "withdrawn")

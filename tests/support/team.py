@@ -66,9 +66,7 @@ class Team:
         order_id = self.order(*prices, customer_id=customer_id, **values)
         means = self.build.payment_method(customer_id, **(method or {}))
         total = Money(self.total(order_id), "EUR")
-        self.build.perform(
-            record_payment, order=order_id, kind="captured", amount=total, payment_method_id=means
-        )
+        self.build.perform(record_payment, order=order_id, kind="captured", amount=total, payment_method_id=means)
         return order_id
 
     def order(self, *prices: int, customer_id: UUID | None = None, **values: Any) -> UUID:

@@ -47,9 +47,7 @@ def test_the_customer_must_be_known_for_sure(
         application.perform(give_discount, agent, order=team.order(), amount=euros(500), reason="apology")
 
 
-def test_an_amount_off_an_unpaid_order_lowers_what_is_due(
-    build: Builders, team: Team, ask: Ask, happened: Ask
-) -> None:
+def test_an_amount_off_an_unpaid_order_lowers_what_is_due(build: Builders, team: Team, ask: Ask, happened: Ask) -> None:
     placed = team.order(6000, 4000)
     build.perform(give_discount, order=placed, amount=euros(1000), reason="late_delivery", note="A week late")
     found = detail(ask, placed)
@@ -85,9 +83,7 @@ def test_what_is_paid_can_become_store_credit(build: Builders, team: Team, ask: 
     assert found.balance.minor == 0
 
 
-def test_a_percentage_is_of_what_the_goods_cost_after_earlier_discounts(
-    build: Builders, team: Team, ask: Ask
-) -> None:
+def test_a_percentage_is_of_what_the_goods_cost_after_earlier_discounts(build: Builders, team: Team, ask: Ask) -> None:
     placed = team.order(10000, shipping=euros(490))
     build.perform(give_discount, order=placed, percent="10", reason="loyalty")
     build.perform(give_discount, order=placed, percent="10", reason="loyalty")

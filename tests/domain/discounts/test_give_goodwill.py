@@ -94,7 +94,8 @@ def test_credit_without_an_order(build: Builders, ask: Ask, happened: Ask) -> No
 
 
 @pytest.mark.parametrize(
-    ("amount", "code"), [(euros(0), "zero_amount"), (euros(-1), "negative_amount"), (Money(1, "XXZ"), "unknown_currency")]
+    ("amount", "code"),
+    [(euros(0), "zero_amount"), (euros(-1), "negative_amount"), (Money(1, "XXZ"), "unknown_currency")],
 )
 def test_credit_must_be_an_amount(
     refusal_of: Callable[..., DomainError], build: Builders, amount: Money, code: str

@@ -14,7 +14,6 @@ from domain.orders.new_order import NewLine
 from domain.orders.queries import order as read_order
 from domain.work.application import Application
 from tests.support.builders import Builders
-from tests.support.team import Team
 
 Ask = Callable[..., Any]
 
