@@ -22,12 +22,12 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "customer_words": ("word", "customer_id"),
     "orders": (
         *("id", "number", "number_key", "source", "external_ref", "customer_id", "status", "channel", "currency"),
-        *("subtotal", "discount", "shipping", "tax", "total", "shipping_address", "placed_at"),
+        *("subtotal", "discount", "shipping", "tax", "fees", "total", "placed_total", "shipping_address", "placed_at"),
         *("cancelled_at", "cancel_reason"),
     ),
     "order_lines": (
         *("id", "order_id", "position", "sku", "product_external_ref", "title", "options", "quantity", "unit_price"),
-        *("total", "shipped", "cancelled", "returned", "status"),
+        *("total", "discount", "shipped", "cancelled", "returned", "status"),
     ),
     "order_adjustments": ("id", "order_id", "kind", "label", "amount", "at"),
     "payment_entries": ("id", "order_id", "payment_method_id", "kind", "amount", "currency", "external_ref", "at"),
@@ -36,8 +36,9 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "shipment_scans": ("id", "shipment_id", "status", "place", "at"),
     "returns": (
         *("id", "order_id", "customer_id", "external_ref", "status", "channel", "amount", "currency", "requested_at"),
+        *("received_at", "credited_at", "closed_at"),
     ),
-    "return_lines": ("return_id", "order_line_id", "quantity"),
+    "return_lines": ("return_id", "order_line_id", "quantity", "received", "accepted", "credited", "amount"),
     "event_streams": ("stream", "sequence", "hash"),
     "events": (
         *("id", "stream", "sequence", "type", "occurred_at", "actor_kind", "actor_id", "actor_name", "cause"),

@@ -17,8 +17,8 @@ _LEFT = ("shipped", "delivered")
 def add_order(batch: Batch, order: PastOrder) -> None:
     """Keep the order, its lines, payments, parcels and returns, and its chained events in order of time."""
     _add_order(batch, order)
-    for position, line in enumerate(order.lines):
-        _add_line(batch, order, position, line)
+    for position, (line, discount) in enumerate(zip(order.lines, order.discounts(), strict=True)):
+        _add_line(batch, order, position, line, discount)
     for adjustment in order.adjustments:
         batch.add(
             "order_adjustments",
@@ -41,16 +41,17 @@ def _add_order(batch: Batch, order: PastOrder) -> None:
         "orders",
         *(order.id, order.number, number_key(order.number), order.source, order.number, order.customer_id),
         *(order.status, order.channel, order.currency, order.subtotal, -order.adjusted("discount")),
-        *(order.adjusted("shipping"), order.adjusted("tax"), order.total, order.shipping_address, order.placed_at),
+        *(order.adjusted("shipping"), 0, order.adjusted("manual"), order.total, order.placed_total),
+        *(order.shipping_address, order.placed_at),
         *(order.cancelled_at, order.cancel_reason),
     )
 
 
-def _add_line(batch: Batch, order: PastOrder, position: int, line: PastLine) -> None:
+def _add_line(batch: Batch, order: PastOrder, position: int, line: PastLine, discount: int) -> None:
     batch.add(
         "order_lines",
         *(line.id, order.id, position, line.sku, line.product_external_ref, line.title, line.options),
-        *(line.quantity, line.unit_price, line.quantity * line.unit_price),
+        *(line.quantity, line.unit_price, order.kept(line) * line.unit_price, discount),
         line.quantity if order.status in _LEFT else 0,
         line.quantity if order.status == "cancelled" else 0,
         *(line.returned, _LINE_STATUS.get(order.status, "open")),
@@ -61,7 +62,7 @@ def _placed(batch: Batch, stream: Stream, order: PastOrder) -> Event:
     data = {
         "number": order.number,
         "channel": order.channel,
-        "total": order.total,
+        "total": order.placed_total,
         "currency": order.currency,
         "lines": [{"sku": line.sku, "quantity": line.quantity} for line in order.lines],
     }
@@ -117,10 +118,10 @@ def _add_returns(batch: Batch, stream: Stream, order: PastOrder) -> list[Event]:
         batch.add(
             "returns",
             *(id, order.id, order.customer_id, back.external_ref, "refunded", "mail", back.amount),
-            *(order.currency, back.at),
+            *(order.currency, back.at, back.at, back.at, back.at),
         )
         for line_id, quantity in back.lines.items():
-            batch.add("return_lines", id, line_id, quantity)
+            batch.add("return_lines", id, line_id, *[quantity] * 4, back.amounts[line_id])
         lines = [{"sku": skus[line_id], "quantity": quantity} for line_id, quantity in back.lines.items()]
         data = {"return_id": str(id), "external_ref": back.external_ref, "amount": back.amount, "lines": lines}
         events.append(_event(batch, stream, order, "return.received", back.at, data | {"currency": order.currency}))

@@ -1,4 +1,8 @@
-"""An order of the past, as the importers and the load generator hand it over. Amounts are minor units."""
+"""An order of the past, as the importers and the load generator hand it over. Amounts are minor units.
+
+Its sums follow the rule of the domain (`pricing.formula`): what is kept now counts, and `placed_total` is what it came
+to at first. Past orders carry no tax; discounts are those of whole orders.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.kernel.ids import new_id
+from domain.pricing.formula import spread
 
 
 @dataclass(slots=True)
@@ -24,12 +29,13 @@ class PastLine:
 
 @dataclass(slots=True)
 class PastAdjustment:
-    """Signed: what makes the order dearer is positive."""
+    """Signed: what makes the order dearer is positive. `later`: it was not there when the order was placed."""
 
     kind: str
     label: str
     amount: int
     at: datetime
+    later: bool = False
 
 
 @dataclass(slots=True)
@@ -58,12 +64,13 @@ class PastParcel:
 
 @dataclass(slots=True)
 class PastReturn:
-    """Goods that came back; lines are (order line, pieces). `amount` is what was given back for them."""
+    """Goods that came back: pieces by order line, and what was given back for them, in all and by order line."""
 
     external_ref: str
     at: datetime
     amount: int
     lines: dict[UUID, int]
+    amounts: dict[UUID, int]
 
 
 @dataclass(slots=True)
@@ -97,14 +104,28 @@ class PastOrder:
     cancel_reason: str = ""
     id: UUID = field(default_factory=new_id)
 
+    def kept(self, line: PastLine) -> int:
+        """The pieces of `line` that were neither cancelled nor returned."""
+        return 0 if self.status == "cancelled" else line.quantity - line.returned
+
     @property
     def subtotal(self) -> int:
-        return sum(line.quantity * line.unit_price for line in self.lines)
+        return sum(self.kept(line) * line.unit_price for line in self.lines)
 
     @property
     def total(self) -> int:
         return self.subtotal + sum(adjustment.amount for adjustment in self.adjustments)
 
+    @property
+    def placed_total(self) -> int:
+        goods = sum(line.quantity * line.unit_price for line in self.lines)
+        return goods + sum(adjustment.amount for adjustment in self.adjustments if not adjustment.later)
+
     def adjusted(self, kind: str) -> int:
         """The sum of the adjustments of `kind`, signed."""
         return sum(adjustment.amount for adjustment in self.adjustments if adjustment.kind == kind)
+
+    def discounts(self) -> list[int]:
+        """What each line has of the order's discount, by what is kept of it."""
+        weights = [self.kept(line) * line.unit_price for line in self.lines]
+        return spread(max(0, min(-self.adjusted("discount"), sum(weights))), weights)

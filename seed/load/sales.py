@@ -54,9 +54,11 @@ def _good(product: int, variant: int) -> tuple[str, str, str, int]:
 
 
 def _cancel(made: PastOrder, home: Home, at: datetime) -> None:
+    made.payments.append(PastPayment("refunded", made.total, at, home.method_id))
     made.status, made.cancelled_at, made.cancel_reason = "cancelled", at, "customer changed their mind"
     made.steps.append(PastStep("order.cancelled", at, {"reason": made.cancel_reason}))
-    made.payments.append(PastPayment("refunded", made.total, at, home.method_id))
+    if shipping := made.adjusted("shipping"):
+        made.adjustments.append(PastAdjustment("shipping", "shipping", -shipping, at, later=True))
 
 
 def _send(made: PastOrder, rng: Random, at: datetime, until: datetime) -> None:

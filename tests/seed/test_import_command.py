@@ -56,8 +56,8 @@ def test_good_lines_are_taken_and_bad_ones_kept(path: Path, database_url: str, t
 
 def test_what_an_order_becomes(path: Path, database_url: str, tmp_path: Path) -> None:
     import_data_set("online-retail", path, url=database_url, report=tmp_path / "r.jsonl", out=Console(quiet=True))
-    query = "SELECT subtotal, shipping, discount, total, status FROM orders WHERE number = '100'"
-    assert ask(database_url, query) == [(1500, 300, 200, 100, "delivered")]
+    query = "SELECT subtotal, shipping, discount, fees, total, placed_total, status FROM orders WHERE number = '100'"
+    assert ask(database_url, query) == [(0, 300, 0, -200, 100, 1800, "delivered")]
     lines = """
         SELECT quantity, returned FROM order_lines JOIN orders o ON o.id = order_id
         WHERE o.number = '100' ORDER BY position

@@ -8,12 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from rich.console import Console
 
+from domain.db.database import Database
+from domain.kernel.actor import Actor
+from domain.kernel.clock import SetClock
+from domain.kernel.permissions import Permission
+from domain.orders.load import load_order
+from domain.pricing.reprice import reprice
+from domain.work.application import Application
+from domain.work.unit import Unit
 from seed.importers.command import import_data_set
 from seed.importers.outcome import Outcome
+from tests.conftest import NOW
 from tests.seed.conftest import OwnDatabase
 from tests.support.asking import ask, assert_chains_hold, one
 
@@ -112,7 +122,7 @@ def test_each_sku_is_one_product_with_its_most_frequent_name(
         assert counted.skus[sku][name] == max(counted.skus[sku].values())
 
 
-def test_what_was_given_back_agrees_with_itself(first_run: tuple[str, Outcome, Path]) -> None:
+def test_what_was_given_back_agrees_with_itself(first_run: tuple[str, Outcome, Path], counted: Counted) -> None:
     url, _, _ = first_run
     returned = one(url, "SELECT sum(returned) FROM order_lines")
     assert returned == one(url, "SELECT sum(quantity) FROM return_lines") > 0
@@ -123,6 +133,31 @@ def test_what_was_given_back_agrees_with_itself(first_run: tuple[str, Outcome, P
     """
     assert one(url, balances) == 0
     assert one(url, "SELECT count(*) FROM orders WHERE total < 0") == 0
+    assert one(url, "SELECT sum(placed_total) FROM orders") == counted.pence
+
+
+def test_past_orders_are_priced_as_the_domain_would_price_them(first_run: tuple[str, Outcome, Path]) -> None:
+    """Those with something given back, and as many others: pricing them again changes no figure."""
+    url, _, _ = first_run
+    figures = "SELECT subtotal, discount, shipping, tax, fees, total, taxation FROM orders WHERE id = %s"
+    lines = "SELECT total, discount, credited, tax FROM order_lines WHERE order_id = %s ORDER BY position"
+    query = """
+        (SELECT id FROM orders WHERE discount <> 0 OR fees <> 0 OR total <> placed_total ORDER BY id LIMIT 150)
+        UNION (SELECT id FROM orders ORDER BY id LIMIT 50)
+    """
+    database = Database(url)
+    application = Application(database, clock=SetClock(NOW))
+    for (id,) in ask(url, query):
+        before = ask(url, figures, id), ask(url, lines, id)
+        application.perform(price_again, Actor.system("test"), order=id)
+        assert (ask(url, figures, id), ask(url, lines, id)) == before
+    database.dispose()
+    assert one(url, "SELECT count(*) FROM order_lines WHERE discount > total OR discount < 0") == 0
+
+
+def price_again(unit: Unit, *, order: UUID) -> None:
+    unit.actor.require(Permission.ORDERS_WRITE)
+    reprice(unit, load_order(unit, order))
 
 
 def test_chains_hold(first_run: tuple[str, Outcome, Path]) -> None:

@@ -77,8 +77,21 @@ def test_states_and_amounts_are_those_of_the_files(imported: str, files: dict[st
     cents = {
         number: round(sum(item["price"] for item in order["items"]) * 100) for number, order in files["orders"].items()
     }
-    assert dict(ask(imported, "SELECT number, total FROM orders")) == cents
+    assert dict(ask(imported, "SELECT number, placed_total FROM orders")) == cents
+    gone = {number: 0 for number, order in files["orders"].items() if order["status"] == "cancelled"}
+    assert dict(ask(imported, "SELECT number, total FROM orders")) == cents | gone
     assert {currency for (currency,) in ask(imported, "SELECT DISTINCT currency FROM orders")} == {"USD"}
+
+
+def test_nothing_is_owed_on_an_order_that_was_paid(imported: str, files: dict[str, dict[str, Any]]) -> None:
+    paid = {
+        number: round(sum(e["amount"] * (1 if e["transaction_type"] == "payment" else -1) for e in history) * 100)
+        for number, order in files["orders"].items()
+        if (history := order["payment_history"])
+    }
+    totals = dict(ask(imported, "SELECT number, total FROM orders"))
+    assert {number for number, cents in paid.items() if cents != totals[number]} == set()
+    assert {one(imported, f"SELECT sum({column}) FROM orders") for column in ("tax", "discount", "fees")} == {0}
 
 
 def test_references_are_kept(imported: str, files: dict[str, dict[str, Any]]) -> None:

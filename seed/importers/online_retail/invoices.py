@@ -1,10 +1,12 @@
 """Make an order of an invoice's lines and of what was given back on it later.
 
-The file knows no parcels: an invoice counts as delivered when it was written. It is paid in full by invoice. What was
-given back lowers the order's total by an adjustment of the same amount as the refund, so that nothing is owed.
+The file knows no parcels: an invoice counts as delivered when it was written. It is paid in full by invoice. Goods
+that came back cost nothing any more; where another amount was given back for them, the difference is an adjustment, so
+that nothing is owed.
 """
 
 import json
+from datetime import datetime
 from functools import cache
 from typing import Final
 from uuid import UUID
@@ -72,23 +74,40 @@ def _give_back(order: PastOrder, given: list[GivenBack], goods: dict[int, PastLi
         if pieces:
             back = _return(number, pieces, goods)
             order.returns.append(back)
-            if back.amount:
-                order.adjustments.append(PastAdjustment("manual", f"Return {number}", -back.amount, at))
+            price = {line.id: line.unit_price for line in order.lines}
+            worth = sum(quantity * price[line_id] for line_id, quantity in back.lines.items())
+            if worth != back.amount:
+                order.adjustments.append(_later("manual", f"Return {number}", worth - back.amount, at))
         for part in parts:
             if part.line.charge and part.amount:
                 kind, label = part.line.charge
-                order.adjustments.append(PastAdjustment(kind, f"{label} {number}", -part.amount, at))
+                order.adjustments.append(_later(kind, f"{label} {number}", -part.amount, at))
         if refund := sum(part.amount for part in parts):
             order.payments.append(PastPayment("refunded", refund, at, method_id, external_ref=number))
+    _end_discount(order)
+
+
+def _end_discount(order: PastOrder) -> None:
+    """A discount on goods that came back since lowers nothing: its excess becomes the difference it made."""
+    excess = -order.adjusted("discount") - order.subtotal
+    if order.returns and excess > 0:
+        at = order.returns[-1].at
+        order.adjustments.append(_later("discount", "discount", excess, at))
+        order.adjustments.append(_later("manual", "discount", -excess, at))
+
+
+def _later(kind: str, label: str, amount: int, at: datetime) -> PastAdjustment:
+    return PastAdjustment(kind, label, amount, at, later=True)
 
 
 def _return(number: str, parts: list[GivenBack], goods: dict[int, PastLine]) -> PastReturn:
-    back = PastReturn(number, parts[0].line.at, sum(part.amount for part in parts), {})
+    back = PastReturn(number, parts[0].line.at, sum(part.amount for part in parts), {}, {})
     for part in parts:
         assert part.sold_line is not None
         line = goods[part.sold_line]
         line.returned += part.quantity
         back.lines[line.id] = back.lines.get(line.id, 0) + part.quantity
+        back.amounts[line.id] = back.amounts.get(line.id, 0) + part.amount
     return back
 
 
