@@ -12,6 +12,7 @@ from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.models.customer import Note
 from domain.models.order import Order
+from domain.work.family import family_of
 from domain.work.unit import Unit
 
 LONGEST_NOTE = 10_000
@@ -50,6 +51,7 @@ def add_note(unit: Unit, *, customer_id: UUID, body: str, order_id: UUID | None 
 
 
 def _check_order(unit: Unit, order_id: UUID, customer_id: UUID) -> None:
-    owner = select(Order.id).where(Order.id == order_id, Order.customer_id == customer_id)
+    members = family_of(unit, customer_id).members
+    owner = select(Order.id).where(Order.id == order_id, Order.customer_id.in_(members))
     if unit.session.execute(owner).scalar_one_or_none() is None:
         raise NotFound.of("order of this customer", "commande de ce client", order_id)

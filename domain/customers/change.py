@@ -18,6 +18,8 @@ from domain.customers.identity import (
 from domain.customers.load import load_customer
 from domain.customers.words import words_for_customer, write_words
 from domain.events.event import Stream
+from domain.identity.assure import assure_identity
+from domain.kernel.actor import ActorKind
 from domain.kernel.address import Address
 from domain.kernel.errors import Invalid
 from domain.kernel.language import check_language
@@ -45,10 +47,13 @@ def change_customer(
     """Change the fields that are given; None leaves a field as it is, a list replaces the whole list.
 
     Records `customer.changed` with the names of the changed fields. Refuses with `StaleVersion` when
-    `expected_version` is not the one that stands.
+    `expected_version` is not the one that stands, and with `IdentityNeeded` a person who has not made sure of the
+    customer.
     """
     unit.actor.require(Permission.CUSTOMERS_WRITE)
     customer = load_customer(unit, customer_id, expected_version=expected_version)
+    if unit.actor.kind == ActorKind.STAFF:
+        assure_identity(unit, customer.id)
     changed = _change_names(customer, first_name, last_name)
     changed += _change_settings(customer, language, time_zone)
     if addresses is not None:

@@ -1,71 +1,34 @@
 """Read customers: one with everything that identifies them, or lists."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import BigInteger, Select, func, select
 
+from domain.customers.card import read_card
+from domain.customers.filters import FOUND as _FOUND
 from domain.customers.filters import matching
-from domain.customers.rows import (
-    AddressRow,
-    ConsentRow,
-    CustomerCard,
-    CustomerRow,
-    FlagRow,
-    MethodRow,
-    NoteRow,
-)
-from domain.db.gather import gather
+from domain.customers.rows import CustomerCard, CustomerRow, NoteRow
+from domain.identity.assure import sees_plainly
 from domain.kernel.errors import NotFound
-from domain.kernel.money import Money
+from domain.kernel.masking import mask_email, mask_phone
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
-from domain.models.customer import (
-    Consent,
-    Customer,
-    CustomerAddress,
-    CustomerEmail,
-    CustomerPhone,
-    CustomerTag,
-    Note,
-    PaymentMethod,
-    RiskFlag,
-)
+from domain.models.customer import Customer, CustomerAddress, CustomerEmail, CustomerPhone, Note
+from domain.work.family import belongs_to, members_of
 from domain.work.unit import Unit
 
 
 def customer(unit: Unit, *, customer_id: UUID) -> CustomerCard:
-    """One customer, or `NotFound`."""
+    """One customer, or `NotFound`. The id of a merged record leads to the one that is kept.
+
+    Contacts, streets and tokens are masked for people until they have made sure of the customer.
+    """
     unit.actor.require(Permission.CUSTOMERS_READ)
-    row = unit.session.execute(_CARD, {"customer": customer_id}).one_or_none()
-    if row is None:
+    card = read_card(unit, customer_id)
+    if card is None:
         raise NotFound.of("customer", "client", customer_id)
-    return CustomerCard(
-        id=row.id,
-        number=row.number,
-        source=row.source,
-        external_ref=row.external_ref,
-        first_name=row.first_name,
-        last_name=row.last_name,
-        language=row.language,
-        time_zone=row.time_zone,
-        tier=row.tier,
-        order_count=row.order_count,
-        last_order_at=row.last_order_at,
-        created_at=row.created_at,
-        version=row.version,
-        emails=tuple(address for (address,) in row.emails),
-        phones=tuple(number for (number,) in row.phones),
-        addresses=tuple(AddressRow(UUID(id), *rest) for id, *rest in row.addresses),
-        consents=tuple(
-            ConsentRow(channel, purpose, granted, datetime.fromisoformat(at))
-            for channel, purpose, granted, at in row.consents
-        ),
-        payment_methods=tuple(_method(*values) for values in row.payment_methods),
-        tags=tuple(tag for (tag,) in row.tags),
-        risk_flags=tuple(FlagRow(kind, facts, datetime.fromisoformat(at)) for kind, facts, at in row.risk_flags),
-    )
+    return card
 
 
 def find_customers(
@@ -80,24 +43,39 @@ def find_customers(
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page[CustomerRow]:
-    """Customers by last name that match everything given; case and accents do not matter, `q` matches whole words."""
+    """Customers by last name that match everything given; case and accents do not matter, `q` matches whole words.
+
+    A record that was merged is found as the one that is kept; erased ones are left out.
+    """
     unit.actor.require(Permission.CUSTOMERS_READ)
     query = customer_list().order_by(Customer.sort_key, Customer.id).limit(check_limit(limit) + 1)
-    for condition in matching(email, phone, q, first_name, last_name, postal_code):
-        query = query.where(condition)
+    query = query.where(Customer.merged_into_id.is_(None), Customer.erased_at.is_(None))
+    if conditions := matching(email, phone, q, first_name, last_name, postal_code):
+        query = query.where(Customer.id.in_(select(func.coalesce(_FOUND.merged_into_id, _FOUND.id)).where(*conditions)))
     if cursor:
         sort_key, last = decode_cursor(cursor, str, UUID)
         query = query.where(func.row(Customer.sort_key, Customer.id) > func.row(sort_key, last))
     rows = unit.session.execute(query).all()
-    return page_of(rows, limit=limit, item=customer_row, cursor=lambda row: (row.sort_key, row.id))
+    plain = sees_plainly(unit.actor)
+    return page_of(
+        rows,
+        limit=limit,
+        item=lambda row: customer_row(row, plain=plain),
+        cursor=lambda row: (row.sort_key, row.id),
+    )
 
 
 def notes(unit: Unit, *, customer_id: UUID, limit: int = 50) -> tuple[NoteRow, ...]:
     """The newest notes about a customer and their orders, pinned ones first."""
     unit.actor.require(Permission.CUSTOMERS_READ)
+    return notes_of(unit, members_of(unit, customer_id), limit=limit)
+
+
+def notes_of(unit: Unit, members: tuple[UUID, ...], *, limit: int = 50) -> tuple[NoteRow, ...]:
+    """The same for the records `members` of one person."""
     query = (
         select(Note)
-        .where(Note.customer_id == customer_id)
+        .where(belongs_to(Note.customer_id, members))
         .order_by(Note.pinned.desc(), Note.created_at.desc(), Note.id.desc())
         .limit(check_limit(limit))
     )
@@ -118,7 +96,7 @@ def customer_list() -> Select[*tuple[Any, ...]]:
         Customer.sort_key,
         Customer.tier,
         Customer.language,
-        Customer.order_count,
+        (Customer.order_count + _merged_orders()).label("order_count"),
         Customer.last_order_at,
         _first(CustomerEmail.address, CustomerEmail.customer_id, CustomerEmail.position).label("email"),
         _first(CustomerPhone.e164, CustomerPhone.customer_id, CustomerPhone.position).label("phone"),
@@ -127,8 +105,9 @@ def customer_list() -> Select[*tuple[Any, ...]]:
     )
 
 
-def customer_row(row: Any) -> CustomerRow:
-    """A row of `customer_list` as people see it."""
+def customer_row(row: Any, *, plain: bool) -> CustomerRow:
+    """A row of `customer_list` as people see it: with contacts masked unless `plain`."""
+    email, phone = row.email or "", row.phone or ""
     return CustomerRow(
         id=row.id,
         number=row.number,
@@ -137,8 +116,8 @@ def customer_row(row: Any) -> CustomerRow:
         last_name=row.last_name,
         tier=row.tier,
         language=row.language,
-        email=row.email or "",
-        phone=row.phone or "",
+        email=email if plain or not email else mask_email(email),
+        phone=phone if plain or not phone else mask_phone(phone),
         city=row.city or "",
         country=row.country or "",
         order_count=row.order_count,
@@ -146,55 +125,11 @@ def customer_row(row: Any) -> CustomerRow:
     )
 
 
+def _merged_orders() -> Any:
+    merged = Customer.__table__.alias("merged").c
+    counted = select(func.coalesce(func.sum(merged.order_count), 0).cast(BigInteger))
+    return counted.where(merged.merged_into_id == Customer.id).scalar_subquery()
+
+
 def _first(column: Any, owner: Any, position: Any) -> Any:
     return select(column).where(owner == Customer.id).order_by(position).limit(1).scalar_subquery()
-
-
-def _method(
-    id: str,
-    external_ref: str | None,
-    kind: str,
-    brand: str,
-    last_four: str,
-    balance: int | None,
-    currency: str | None,
-) -> MethodRow:
-    left = Money(balance, currency) if balance is not None and currency else None
-    return MethodRow(UUID(id), external_ref, kind, brand, last_four, left)
-
-
-def _of_customer(table: Any, *columns: Any, order_by: Any) -> Any:
-    return gather(*columns, where=[table.customer_id == Customer.id], order_by=[order_by])
-
-
-def _card() -> Select[*tuple[Any, ...]]:
-    place, method = CustomerAddress, PaymentMethod
-    return select(
-        *Customer.__table__.c,
-        _of_customer(CustomerEmail, CustomerEmail.address, order_by=CustomerEmail.position).label("emails"),
-        _of_customer(CustomerPhone, CustomerPhone.e164, order_by=CustomerPhone.position).label("phones"),
-        _of_customer(
-            place,
-            *(place.id, place.label, place.line1, place.line2, place.city, place.region),
-            *(place.postal_code, place.country),
-            order_by=place.position,
-        ).label("addresses"),
-        _of_customer(
-            Consent,
-            *(Consent.channel, Consent.purpose, Consent.granted, Consent.changed_at),
-            order_by=Consent.channel + Consent.purpose,
-        ).label("consents"),
-        _of_customer(
-            method,
-            *(method.id, method.external_ref, method.kind, method.brand, method.last_four),
-            *(method.balance, method.balance_currency),
-            order_by=method.position,
-        ).label("payment_methods"),
-        _of_customer(CustomerTag, CustomerTag.tag, order_by=CustomerTag.tag).label("tags"),
-        _of_customer(RiskFlag, RiskFlag.kind, RiskFlag.facts, RiskFlag.raised_at, order_by=RiskFlag.kind).label(
-            "risk_flags"
-        ),
-    ).where(Customer.id == bindparam("customer"))
-
-
-_CARD = _card()

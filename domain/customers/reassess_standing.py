@@ -14,6 +14,7 @@ from domain.kernel.permissions import Permission
 from domain.models.customer import Customer, RiskFlag
 from domain.models.order import Order
 from domain.models.payment import PaymentEntry
+from domain.work.family import belongs_to, family_of
 from domain.work.unit import Unit
 
 YEAR = timedelta(days=365)
@@ -42,7 +43,9 @@ def reassess_standing(unit: Unit, *, customer_id: UUID) -> None:
     Records `customer.tier_changed`, `customer.risk_raised` and `customer.risk_cleared`.
     """
     unit.actor.require(Permission.CUSTOMERS_WRITE)
-    customer = load_customer(unit, customer_id)
+    customer = load_customer(unit, customer_id, also_erased=True)
+    if customer.erased_at is not None:
+        return
     facts = _facts(unit, customer)
     _set_tier(unit, customer, facts)
     wanted = _flags(facts)
@@ -58,13 +61,15 @@ def reassess_standing(unit: Unit, *, customer_id: UUID) -> None:
 
 
 def _facts(unit: Unit, customer: Customer) -> _Facts:
-    own = Order.customer_id == customer.id
+    members = family_of(unit, customer.id).members
+    own = belongs_to(Order.customer_id, members)
     orders, cancelled, last = unit.session.execute(
         select(func.count(), func.sum((Order.status == "cancelled").cast(Integer)), func.max(Order.placed_at)).where(
             own
         )
     ).one()
-    customer.order_count, customer.last_order_at = orders, last
+    if len(members) == 1:  # a merged record keeps its own figures, for the day that the merge is undone
+        customer.order_count, customer.last_order_at = orders, last
     sums = select(
         PaymentEntry.currency,
         PaymentEntry.kind,

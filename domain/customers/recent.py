@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.customers.queries import customer_list, customer_row
 from domain.customers.rows import CustomerRow
+from domain.identity.assure import sees_plainly
 from domain.kernel.permissions import Permission
 from domain.models.customer import Customer, RecentView
 from domain.work.unit import Unit
@@ -21,10 +22,12 @@ def recently_opened(unit: Unit, *, limit: int = 8) -> tuple[CustomerRow, ...]:
         customer_list()
         .join(RecentView, RecentView.customer_id == Customer.id)
         .where(RecentView.staff_id == unit.actor.id)
+        .where(Customer.merged_into_id.is_(None), Customer.erased_at.is_(None))
         .order_by(RecentView.opened_at.desc(), Customer.id)
         .limit(limit)
     )
-    return tuple(customer_row(row) for row in unit.session.execute(query))
+    plain = sees_plainly(unit.actor)
+    return tuple(customer_row(row, plain=plain) for row in unit.session.execute(query))
 
 
 def note_view(unit: Unit, *, staff_id: UUID, customer_id: UUID) -> None:

@@ -87,7 +87,12 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """A customer with everything that identifies them. The first of emails, phones and addresses is the main one."""
+    """A customer with everything that identifies them. The first of emails, phones and addresses is the main one.
+
+    `members` are the ids of all records of the person, this one first; `merged_numbers` the numbers of the others.
+    `masked`: contacts, streets and tokens are not shown as they are. `identity_level` is how sure the session of who
+    reads is of the customer, until `identity_until`.
+    """
 
     id: UUID
     number: str
@@ -109,6 +114,12 @@ class CustomerCard:
     payment_methods: tuple[MethodRow, ...]
     tags: tuple[str, ...]
     risk_flags: tuple[FlagRow, ...]
+    members: tuple[UUID, ...] = ()
+    merged_numbers: tuple[str, ...] = ()
+    masked: bool = False
+    identity_level: int = 0
+    identity_until: datetime | None = None
+    erased_at: datetime | None = None
 
     @property
     def name(self) -> str:

@@ -1,6 +1,5 @@
 """Refuse what is consequential while nobody is sure who the customer is."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -50,7 +49,7 @@ def session_of(actor: Actor) -> UUID | None:
     return actor.session_id or actor.id
 
 
-def standing_levels(session: UUID | None, customer_id: Any, now: datetime) -> tuple[Any, ...]:
+def standing_levels(session: Any, customer_id: Any, now: Any) -> tuple[Any, ...]:
     """The conditions on `IdentityLevel` for a customer, or for the record that theirs was merged into."""
     return (
         IdentityLevel.session_id == session,

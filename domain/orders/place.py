@@ -7,14 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from domain.customers.load import load_customer
 from domain.events.event import Stream
 from domain.kernel.address import Address
-from domain.kernel.errors import Conflict, NotFound
+from domain.kernel.errors import Conflict
 from domain.kernel.ids import new_id
 from domain.kernel.money import Money, check_currency
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
-from domain.models.customer import Customer
 from domain.models.order import Order, OrderLine, OrderStatus
 from domain.orders.new_order import (
     CHANNELS,
@@ -68,7 +68,7 @@ def place_order(
     code = check_currency(currency)
     checked = check_lines(unit, lines, code)
     address = shipping_address if isinstance(shipping_address, Address) else _parse(shipping_address)
-    customer = _lock_customer(unit, customer_id)
+    customer = load_customer(unit, customer_id)
     order = _order(unit, customer.id, code, address, _number(unit, number), _reference(unit, source, external_ref))
     order.channel = check_choice(channel, CHANNELS, field="channel")
     order.fulfilment = check_choice(fulfilment, FULFILMENTS, field="fulfilment")
@@ -150,14 +150,6 @@ def _line(order: Order, position: int, line: CheckedLine) -> OrderLine:
 
 def _parse(address: Mapping[str, object]) -> Address:
     return Address.parse(address, field="shipping_address")
-
-
-def _lock_customer(unit: Unit, customer_id: UUID) -> Customer:
-    query = select(Customer).where(Customer.id == customer_id).with_for_update()
-    customer = unit.session.execute(query).scalar_one_or_none()
-    if customer is None:
-        raise NotFound.of("customer", "client", customer_id)
-    return customer
 
 
 def _number(unit: Unit, number: str | None) -> str:

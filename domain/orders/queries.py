@@ -20,6 +20,7 @@ from domain.orders.load import is_order
 from domain.orders.new_order import check_choice
 from domain.orders.numbers import number_key
 from domain.orders.rows import OrderDetail, OrderRow
+from domain.work.family import belongs_to, members_of
 from domain.work.unit import Unit
 
 
@@ -45,7 +46,7 @@ def orders(
     unit.actor.require(Permission.ORDERS_READ)
     query = order_list().limit(check_limit(limit) + 1)
     if customer_id is not None:
-        query = query.where(Order.customer_id == customer_id)
+        query = query.where(belongs_to(Order.customer_id, members_of(unit, customer_id)))
     if status is not None:
         query = query.where(Order.status == check_choice(status, list(OrderStatus), field="status"))
     if wanted := sought_text(q):

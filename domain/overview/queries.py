@@ -1,11 +1,12 @@
 """One customer whole, in a number of statements that does not grow with their history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import func, text
 
-from domain.customers.queries import customer, notes
+from domain.customers.queries import customer, notes_of
+from domain.identity.assure import is_assured, sees_plainly
 from domain.kernel.money import Money
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
@@ -15,18 +16,22 @@ from domain.orders.columns import order_columns
 from domain.orders.details import order_details
 from domain.orders.rows import OrderDetail
 from domain.overview.rows import CustomerOverview, Spending
-from domain.overview.timeline import timeline
+from domain.overview.timeline import timeline_of
+from domain.work.family import belongs_to, members_of
 from domain.work.unit import Unit
 
 
 def customer_overview(
     unit: Unit, *, customer_id: UUID, orders_limit: int = 20, timeline_limit: int = 50
 ) -> CustomerOverview:
-    """Everything about one customer, or `NotFound`."""
+    """Everything about one customer, or `NotFound`; masked as `customers.customer` is, delivery addresses too.
+
+    The id of a merged record leads to the one that is kept, which shows what belongs to either.
+    """
     unit.actor.require(Permission.CUSTOMERS_READ, Permission.ORDERS_READ)
     card = customer(unit, customer_id=customer_id)
-    orders = customer_orders(unit, customer_id=customer_id, limit=orders_limit)
-    sums = _sums(unit, customer_id)
+    orders = _orders(unit, card.members, masked=card.masked, cursor=None, limit=orders_limit)
+    sums = _sums(unit, card.members)
     return CustomerOverview(
         customer=card,
         lifetime_value=sums.spending,
@@ -36,25 +41,40 @@ def customer_overview(
         discounts_given=tuple(money for kind, money in sums.given if kind == "discount"),
         orders=orders.items,
         orders_cursor=orders.next_cursor,
-        notes=notes(unit, customer_id=customer_id),
-        timeline=timeline(unit, customer_id=customer_id, limit=timeline_limit),
+        notes=notes_of(unit, card.members),
+        timeline=timeline_of(unit, card.members, limit=timeline_limit),
     )
 
 
 def customer_orders(unit: Unit, *, customer_id: UUID, cursor: str | None = None, limit: int = 20) -> Page[OrderDetail]:
-    """A customer's orders whole, newest first."""
+    """A customer's orders whole, newest first; delivery addresses masked until the customer is known for sure."""
     unit.actor.require(Permission.ORDERS_READ)
+    check_limit(limit)
+    members = members_of(unit, customer_id)
+    masked = not sees_plainly(unit.actor) and not is_assured(unit, customer_id)
+    return _orders(unit, members, masked=masked, cursor=cursor, limit=limit)
+
+
+def masked_order(order: OrderDetail) -> OrderDetail:
+    """The order with the town and the country of where it goes, and no more."""
+    shown = {name: order.shipping_address.get(name, "") for name in ("city", "country")}
+    return replace(order, shipping_address=shown)
+
+
+def _orders(
+    unit: Unit, members: tuple[UUID, ...], *, masked: bool, cursor: str | None, limit: int
+) -> Page[OrderDetail]:
     columns = Order.__table__.c
     query = (
         order_columns()
-        .where(columns.customer_id == customer_id)
+        .where(belongs_to(columns.customer_id, members))
         .order_by(columns.placed_at.desc(), columns.id.desc())
         .limit(check_limit(limit) + 1)
     )
     if cursor:
         placed_at, last = decode_cursor(cursor, parse_instant, UUID)
         query = query.where(func.row(columns.placed_at, columns.id) < func.row(placed_at, last))
-    found = order_details(unit, query)
+    found = [masked_order(each) if masked else each for each in order_details(unit, query)]
     return page_of(found, limit=limit, item=lambda order: order, cursor=lambda order: (order.placed_at, order.id))
 
 
@@ -66,8 +86,8 @@ class _Sums:
     returns: int
 
 
-def _sums(unit: Unit, customer_id: UUID) -> _Sums:
-    row = unit.session.execute(_SUMS, {"customer": customer_id}).one()
+def _sums(unit: Unit, members: tuple[UUID, ...]) -> _Sums:
+    row = unit.session.execute(_SUMS, {"members": list(members)}).one()
     spent = [
         Spending(Money(captured, currency), Money(refunded, currency), Money(captured - refunded, currency))
         for currency, captured, refunded in row.moved
@@ -89,15 +109,15 @@ _SUMS = text(
                 coalesce(sum(amount) FILTER (WHERE kind = 'captured'), 0) AS captured,
                 coalesce(sum(amount) FILTER (WHERE kind = 'refunded'), 0) AS refunded
             FROM payment_entries JOIN orders ON orders.id = payment_entries.order_id
-            WHERE orders.customer_id = :customer GROUP BY payment_entries.currency
+            WHERE orders.customer_id = ANY(:members) GROUP BY payment_entries.currency
         ) AS sums) AS moved,
         (SELECT coalesce(json_agg(json_build_array(kind, currency, minor) ORDER BY kind, currency), '[]') FROM (
             SELECT kind, currency, sum(-amount) AS minor
             FROM order_adjustments JOIN orders ON orders.id = order_adjustments.order_id
-            WHERE orders.customer_id = :customer AND kind IN ('goodwill', 'discount') GROUP BY kind, currency
+            WHERE orders.customer_id = ANY(:members) AND kind IN ('goodwill', 'discount') GROUP BY kind, currency
         ) AS sums) AS given,
         (SELECT count(*) FROM orders
-         WHERE customer_id = :customer AND status NOT IN ('delivered', 'cancelled')) AS open_orders,
-        (SELECT count(*) FROM returns WHERE customer_id = :customer) AS returns
+         WHERE customer_id = ANY(:members) AND status NOT IN ('delivered', 'cancelled')) AS open_orders,
+        (SELECT count(*) FROM returns WHERE customer_id = ANY(:members)) AS returns
     """
 )

@@ -14,6 +14,7 @@ from domain.kernel.time import parse_instant
 from domain.models.event import EventRow, EventText
 from domain.models.order import Order
 from domain.overview.rows import TimelineEntry
+from domain.work.family import belongs_to, members_of
 from domain.work.unit import Unit
 
 # What the timeline can be filtered by, and the beginnings of the event types of each.
@@ -56,7 +57,30 @@ def timeline(
     Without `categories`, all of them.
     """
     unit.actor.require(Permission.CUSTOMERS_READ)
-    query = _NEWEST_FIRST.where(_subject(customer_id, order_id)).limit(check_limit(limit) + 1)
+    check_limit(limit)
+    _check_one_subject(customer_id, order_id)
+    if customer_id is not None:
+        members = members_of(unit, customer_id)
+        return timeline_of(unit, members, categories=categories, cursor=cursor, limit=limit)
+    return _page(unit, _EVENT.order_id == order_id, categories, cursor, limit)
+
+
+def timeline_of(
+    unit: Unit,
+    members: tuple[UUID, ...],
+    *,
+    categories: Sequence[str] = (),
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[TimelineEntry]:
+    """The same for the records `members` of one person."""
+    return _page(unit, belongs_to(_EVENT.customer_id, members), categories, cursor, limit)
+
+
+def _page(
+    unit: Unit, subject: ColumnElement[bool], categories: Sequence[str], cursor: str | None, limit: int
+) -> Page[TimelineEntry]:
+    query = _NEWEST_FIRST.where(subject).limit(check_limit(limit) + 1)
     if categories:
         query = query.where(_in_categories(categories))
     if cursor:
@@ -79,7 +103,7 @@ def category_of(type: str) -> str:
     return OTHER
 
 
-def _subject(customer_id: UUID | None, order_id: UUID | None) -> ColumnElement[bool]:
+def _check_one_subject(customer_id: UUID | None, order_id: UUID | None) -> None:
     if (customer_id is None) == (order_id is None):
         raise Invalid(
             field="customer_id",
@@ -87,7 +111,6 @@ def _subject(customer_id: UUID | None, order_id: UUID | None) -> ColumnElement[b
             en="Name a customer or an order.",
             fr="Indiquez un client ou une commande.",
         )
-    return _EVENT.customer_id == customer_id if customer_id else _EVENT.order_id == order_id
 
 
 def _in_categories(categories: Sequence[str]) -> ColumnElement[bool]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Numeric, Text, Uuid, bindparam, cast, column, func, text
+from sqlalchemy import Integer, Numeric, Text, Uuid, bindparam, cast, column, func, select, text
 
 from domain.customers.queries import customer_list, customer_row
 from domain.customers.rows import CustomerRow
+from domain.identity.assure import sees_plainly
 from domain.kernel.text import words_of
 from domain.models.customer import Customer
 from domain.search.shape import customer_number, is_phone, phone_digits
@@ -65,16 +66,24 @@ _MATCHES = (
     .subquery("matches")
 )
 _MOST_PER_WORD = 5000
+_OWNER = Customer.__table__.alias("owner").c  # the record that was found, which may be merged into another
+
+
+def _kept(found: Any) -> Any:
+    """The customers to show for the records whose ids are `found`."""
+    kept = func.coalesce(_OWNER.merged_into_id, _OWNER.id) == Customer.id
+    return customer_list().join(_OWNER.id.table, kept).join(found.table, found == _OWNER.id)
+
 
 # The statements are built once: building one costs more than running it.
 _BY_WORDS = (
-    customer_list()
-    .join(_MATCHES, _MATCHES.c.customer_id == Customer.id)
+    _kept(_MATCHES.c.customer_id)
     .order_by(func.round(cast(_MATCHES.c.score, Numeric), 3).desc())
     .order_by(Customer.order_count.desc(), Customer.last_name, Customer.id)
     .limit(bindparam("most", type_=Integer))
 )
-_BY_NUMBER = customer_list().where(Customer.number == bindparam("number", type_=Text))
+_NUMBERED = select(_OWNER.id).where(_OWNER.number == bindparam("number", type_=Text)).subquery("numbered")
+_BY_NUMBER = _kept(_NUMBERED.c.id)
 
 
 def _by_contact(table: str, contact: str) -> Any:
@@ -85,7 +94,7 @@ def _by_contact(table: str, contact: str) -> Any:
         ORDER BY {contact} USING ~<~ LIMIT :most
     """  # noqa: S608  (our own names)
     found = text(sql).columns(column("id", Uuid), column("place", Text)).subquery("found")
-    return customer_list().join(found, found.c.id == Customer.id).order_by(found.c.place, Customer.id)
+    return _kept(found.c.id).order_by(found.c.place, Customer.id)
 
 
 _BY_EMAIL = _by_contact("customer_emails", "folded")
@@ -141,4 +150,5 @@ def _likely(unit: Unit, words: Sequence[str]) -> list[tuple[int, str, float]]:
 
 def _rows(unit: Unit, query: Any, values: dict[str, Any]) -> tuple[CustomerRow, ...]:
     """Each customer once: one may own several of the contacts that were found."""
-    return tuple(dict.fromkeys(customer_row(row) for row in unit.session.execute(query, values)))
+    plain = sees_plainly(unit.actor)
+    return tuple(dict.fromkeys(customer_row(row, plain=plain) for row in unit.session.execute(query, values)))

@@ -35,16 +35,29 @@ def kept_id(customer_id: Any) -> Any:
 
 def family_of(unit: Unit, customer_id: UUID) -> Family:
     """The family that the record belongs to, in one indexed statement, or `NotFound`."""
-    root = kept_id(customer_id)
-    query = select(_MEMBER.id, _MEMBER.merged_into_id).where((_MEMBER.id == root) | (_MEMBER.merged_into_id == root))
-    rows = unit.session.execute(query).all()
-    if not rows:
+    family = _family(unit, customer_id)
+    if family is None:
         raise NotFound.of("customer", "client", customer_id)
-    kept = next(id for id, into in rows if into is None)
-    return Family(kept, tuple(sorted(id for id, _ in rows)))
+    return family
+
+
+def members_of(unit: Unit, customer_id: UUID) -> tuple[UUID, ...]:
+    """The members of the family; of an id that nobody has, the id alone."""
+    family = _family(unit, customer_id)
+    return family.members if family else (customer_id,)
 
 
 def belongs_to(column: Any, members: tuple[UUID, ...]) -> ColumnElement[bool]:
     """The condition that `column` is one of `members`; equality for the plain case, which indexes can sort by."""
     condition: ColumnElement[bool] = column == members[0] if len(members) == 1 else column.in_(members)
     return condition
+
+
+def _family(unit: Unit, customer_id: UUID) -> Family | None:
+    root = kept_id(customer_id)
+    query = select(_MEMBER.id, _MEMBER.merged_into_id).where((_MEMBER.id == root) | (_MEMBER.merged_into_id == root))
+    rows = unit.session.execute(query).all()
+    if not rows:
+        return None
+    kept = next(id for id, into in rows if into is None)
+    return Family(kept, tuple(sorted(id for id, _ in rows)))
