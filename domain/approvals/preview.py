@@ -172,4 +172,9 @@ def _shown_line(line: OrderLineRow) -> list[Any]:
 
 
 def _name(method: PaymentMethodRow | None) -> str:
-    return f"{method.id}" if method else ""
+    """A credit that the action itself makes has another id each time: without a reference it goes by its kind."""
+    if method is None:
+        return ""
+    if method.balance is not None and method.external_ref is None:
+        return f"{method.kind} {method.balance.currency}"
+    return str(method.id)
