@@ -9,6 +9,7 @@ from domain.kernel.actor import Actor
 from domain.kernel.money import Money
 from domain.models.payment import PaymentIntent
 from domain.orders.new_order import NewLine
+from domain.payments.ask import Why, move_money
 from domain.payments.collect import collect
 from domain.payments.give_back import give_back
 from domain.payments.methods import method_of
@@ -50,6 +51,14 @@ class Till:
             order = lock_order(unit, self.order_id)
             money = Money(amount, "EUR")
             return collect(unit, order, amount=money, method=self._method(unit, method), reason="test", **values)
+
+        return self.application.perform(pay, self.actor)
+
+    def authorise(self, amount: int, method: UUID | str = CARD) -> UUID:
+        def pay(unit: Unit) -> UUID:
+            order = lock_order(unit, self.order_id)
+            means = self._method(unit, method)
+            return move_money(unit, order, means, kind="authorised", amount=Money(amount, "EUR"), why=Why("placed"))
 
         return self.application.perform(pay, self.actor)
 

@@ -9,11 +9,7 @@ import pytest
 from domain.kernel.actor import Actor
 from domain.kernel.money import Money
 from domain.orders.new_order import NewLine
-from domain.payments.ask import Why, move_money
-from domain.payments.methods import method_of
 from domain.work.application import Application
-from domain.work.lock_order import lock_order
-from domain.work.unit import Unit
 from tests.support.builders import Builders
 from tests.support.tills import Till
 
@@ -63,16 +59,11 @@ def balance_of(sql: Callable[..., list[Any]]) -> Callable[[UUID], int]:
 
 
 @pytest.fixture
-def authorised(application: Application, till: Till, administrator: Actor) -> Callable[..., UUID]:
+def authorised(till: Till) -> Callable[..., UUID]:
     """`authorised(card, 3998)`: an authorisation that the gateway has given; the id of its entry."""
 
-    def authorise(unit: Unit, method: UUID, amount: int) -> UUID:
-        order = lock_order(unit, till.order_id)
-        means = method_of(unit, till.customer_id, method, field="method")
-        return move_money(unit, order, means, kind="authorised", amount=Money(amount, "EUR"), why=Why("placed"))
-
     def authorised(method: UUID, amount: int, ref: str = "auth_1") -> UUID:
-        id = application.perform(lambda unit: authorise(unit, method, amount), administrator)
+        id = till.authorise(amount, method)
         till.answer(id, ref=ref)
         return id
 
