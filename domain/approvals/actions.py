@@ -9,13 +9,21 @@ from domain.discounts.give_discount import give_discount
 from domain.discounts.give_goodwill import give_goodwill
 from domain.discounts.match_price import match_price
 from domain.disputes.open import open_dispute
+from domain.edits.change_address import change_address
+from domain.edits.change_fulfilment import change_fulfilment
+from domain.edits.change_payment import change_payment
+from domain.edits.change_promise import change_promise
+from domain.edits.edit_lines import edit_lines
 from domain.exchanges.cancel import cancel_exchange
 from domain.exchanges.request import request_exchange
 from domain.kernel.permissions import Permission
+from domain.orders.cancel import cancel_order
 from domain.orders.hold import hold_order, release_hold
 from domain.orders.place import place_order
+from domain.orders.reorder import reorder
 from domain.payments.drop_payment import drop_payment
 from domain.payments.retry_payment import retry_payment
+from domain.quotes.order_quote import order_quote
 from domain.refunds.refund import refund
 from domain.replacements.replace_lines import replace_lines
 from domain.returns.cancel import cancel_return
@@ -37,6 +45,14 @@ class Action:
 
 
 ACTIONS: Final[Mapping[str, Action]] = {
+    "edit": Action(edit_lines, Permission.ORDERS_WRITE),
+    "change_address": Action(change_address, Permission.ORDERS_WRITE),
+    "change_payment": Action(change_payment, Permission.ORDERS_WRITE),
+    "cancel": Action(cancel_order, Permission.ORDERS_WRITE),
+    "change_fulfilment": Action(change_fulfilment, Permission.ORDERS_WRITE),
+    "change_promise": Action(change_promise, Permission.ORDERS_WRITE),
+    "reorder": Action(reorder, Permission.ORDERS_WRITE, makes_order=True),
+    "order_quote": Action(order_quote, Permission.ORDERS_WRITE, makes_order=True),
     "hold": Action(hold_order, Permission.ORDERS_WRITE),
     "release_hold": Action(release_hold, Permission.ORDERS_WRITE),
     "open_dispute": Action(open_dispute, Permission.DISPUTES_WRITE),

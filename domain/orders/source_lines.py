@@ -38,6 +38,14 @@ def source_again(unit: Unit, order: Order, lines: Sequence[OrderLine], *, at: da
     _source(unit, order, lines, at, kept=kept, reason=reason)
 
 
+def promise_again(unit: Unit, order: Order, *, at: datetime) -> None:
+    """Promise what has not left of a locked order anew from where it is; sources stay."""
+    for line in order.lines:
+        if line.source_node_id and line.unshipped:
+            node = unit.session.get_one(Node, line.source_node_id)
+            line.promised_on = _promise(order, node, _store(unit, order), at)
+
+
 def _source(
     unit: Unit,
     order: Order,
@@ -48,7 +56,7 @@ def _source(
     reason: str = "",
 ) -> None:
     open_lines = [line for line in lines if line.status == "open" and line.unshipped]
-    store = unit.session.get_one(Node, order.pickup_node_id) if order.pickup_node_id else None
+    store = _store(unit, order)
     choices = propose(unit, _wanted(order, open_lines, kept, store)) if open_lines else {}
     keys = {(choice.node.id, sku) for sku, nodes in choices.items() for choice in nodes}
     levels = lock_levels(unit, keys | kept.keys())
@@ -79,6 +87,10 @@ def _wanted(
         kept=kept,
         pickup_node_id=order.pickup_node_id,
     )
+
+
+def _store(unit: Unit, order: Order) -> Node | None:
+    return unit.session.get_one(Node, order.pickup_node_id) if order.pickup_node_id else None
 
 
 def _promise(order: Order, node: Node, store: Node | None, at: datetime) -> date:

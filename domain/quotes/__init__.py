@@ -1,0 +1,1 @@
+"""Offers made before an order."""
