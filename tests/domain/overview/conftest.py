@@ -12,6 +12,7 @@ from domain.customers.reassess_standing import reassess_standing
 from domain.customers.tag import tag_customer
 from domain.fulfilment.record_scan import record_scan
 from domain.fulfilment.ship import ShippedLine, ship
+from domain.identity.unmask import unmask
 from domain.kernel.clock import SetClock
 from domain.kernel.ids import new_id
 from domain.kernel.money import Money
@@ -69,6 +70,7 @@ def regular(
     build.note(customer_id, "Prefers the evening.", pinned=True)
     build.note(customer_id, "Asked about the hat.", order_id=first)
     build.perform(tag_customer, customer_id=customer_id, tag="vip")
+    build.perform(unmask, customer_id=customer_id, fields=["phones"])
     build.perform(reassess_standing, customer_id=customer_id)
     return {"customer": customer_id, "first": first, "second": second, "third": third, "card": card, "gift": gift}
 
