@@ -15,11 +15,13 @@ from console.door import Door
 from console.guard import Guard, keep_cookies_out
 from console.open_screens import OpenScreens
 from console.signed_in import Sessions
+from console.supervise.page import supervise_page
+from console.supervise.state import Supervise
 from console.ui.crash import crash_screen, log_page_error, log_screen_error, no_such_page
 from console.workspace.page import workspace_page
 from console.workspace.state import Workspace
 
-_STYLES: Final = ("tokens", "base", "frame", "parts", "workspace", "dialogs", "admin")
+_STYLES: Final = ("tokens", "base", "frame", "parts", "workspace", "actions", "dialogs", "admin", "supervise")
 
 
 def build_app(sessions: Sessions, api: FastAPI) -> rx.App:
@@ -43,6 +45,7 @@ def build_app(sessions: Sessions, api: FastAPI) -> rx.App:
     app.add_page(workspace_page, route="/customers/[key]", title="Comptoir", on_load=Workspace.open_by_path)
     app.add_page(workspace_page, route="/orders/[key]", title="Comptoir", on_load=Workspace.open_by_path)
     app.add_page(admin_page, route="/admin", title="Comptoir", on_load=Admin.open)
+    app.add_page(supervise_page, route="/supervisor", title="Comptoir", on_load=Supervise.open)
     app.add_page(no_such_page, route="404", title="Comptoir")
     return app
 

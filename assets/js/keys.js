@@ -43,7 +43,9 @@ const back = (from) => {
 // On narrow screens the list lies over the rest while `data-left` is set.
 const leftIsOver = () => page().dataset.left !== undefined && matchMedia("(max-width: 1140px)").matches;
 
-const press = (key) => byData(`key`).find((node) => node.dataset.key === key && !node.disabled);
+// What is folded away in a menu can be pressed as well; what another pane hides cannot.
+const press = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)]
+  .find((node) => !node.disabled && (node.closest("details") ?? node).offsetParent !== null);
 
 const onKey = (event) => {
   if (event.defaultPrevented || event.isComposing) return;

@@ -37,6 +37,19 @@ SHORTCUTS: Final[dict[str, tuple[Shortcut, ...]]] = {
         Shortcut("Ctrl ↵", "Add the note"),
         Shortcut("C", "New customer"),
     ),
+    "The open order": (
+        Shortcut("E", "Edit"),
+        Shortcut("A", "Address"),
+        Shortcut("L", "Cancel"),
+        Shortcut("T", "Return"),
+        Shortcut("X", "Exchange"),
+        Shortcut("F", "Refund"),
+        Shortcut("D", "Discount"),
+        Shortcut("G", "Goodwill"),
+        Shortcut("P", "Payment"),
+        Shortcut("H", "Hold"),
+        Shortcut("Ctrl ↵", "Do what is shown"),
+    ),
 }
 
 

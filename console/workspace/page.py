@@ -11,6 +11,7 @@ from console.ui.desk import Desk
 from console.ui.i18n import t
 from console.ui.layout import screen
 from console.ui.parts import empty, icon, link, trouble
+from console.workspace.actions.commands import action_commands
 from console.workspace.customer.view import customer_bones, customer_header
 from console.workspace.new_customer.view import new_customer_form
 from console.workspace.orders.view import order_list
@@ -132,6 +133,7 @@ def _close() -> rx.Component:
 def _commands() -> list[dict[str, Any]]:
     group, note = t("Workspace"), '[data-key="c"]'
     return [
+        *action_commands(),
         {"id": "search", "group": group, "label": t("Search"), "keys": "/", "focus": "#search"},
         {"id": "note", "group": group, "label": t("Write a note"), "keys": "N", "focus": "#note", "needs": "#note"},
         {"id": "tag", "group": group, "label": t("Add a tag"), "focus": "#new-tag", "needs": "#new-tag"},

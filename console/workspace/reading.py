@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from console.bootstrap import console
 from console.ui.figures import Reader
 from console.ui.people import initials
+from console.workspace.actions.links import Ways
 from console.workspace.customer.present import customer_record
 from console.workspace.customer.rows import CustomerRecord, FactRow
 from console.workspace.orders import rows as shown_orders
@@ -53,11 +54,13 @@ class OrderPage:
 
 @dataclass(frozen=True, slots=True)
 class OpenOrder:
-    """The order that is unfolded."""
+    """The order that is unfolded, and what this person can do with it."""
 
     id: UUID
     number: str
     detail: shown_orders.OrderDetail
+    actions: list[shown_orders.ActionLink]
+    more_actions: list[shown_orders.ActionLink]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,10 @@ def reader_for(person: SignedIn, language: str) -> Reader:
     return Reader(language=language, zone=ZoneInfo(person.time_zone), now=datetime.now(UTC))
 
 
-def freshened(rows: list[MomentRow], known: set[str]) -> list[MomentRow]:
-    """`rows`, those that were not there before marked so that the eye finds them."""
-    return [row if row.id in known else replace(row, fresh=True) for row in rows]
+def freshened(rows: list[MomentRow], before: list[MomentRow]) -> list[MomentRow]:
+    """`rows`, those that were not there before marked so that the eye finds them; the mark stays once it is set."""
+    old = {row.id for row in before if not row.fresh}
+    return [row if row.id in old else replace(row, fresh=True) for row in rows]
 
 
 async def found(person: SignedIn, reader: Reader, text: str) -> Found:
@@ -124,7 +128,7 @@ async def overview(person: SignedIn, reader: Reader, customer_id: UUID, order_ke
         order_count=reader.number(seen.customer.order_count),
         orders_cursor=seen.orders_cursor or "",
         timeline=_timeline_page(seen.timeline, reader, customer=str(customer_id), of_order=False),
-        opened=_opened(opened, reader) if opened else None,
+        opened=_opened(opened, person, reader) if opened else None,
     )
 
 
@@ -164,8 +168,12 @@ async def viewers(person: SignedIn, customer_id: str) -> list[FactRow]:
     return [FactRow(label=initials(viewer.name), detail=viewer.name) for viewer in others]
 
 
-def _opened(order: OrderDetail, reader: Reader) -> OpenOrder:
-    return OpenOrder(id=order.id, number=order.number, detail=order_detail(order, reader))
+def _opened(order: OrderDetail, person: SignedIn, reader: Reader) -> OpenOrder:
+    base = f"/?customer={order.customer_id}&order={keyed(order.number)}"
+    ways = Ways(order, person.actor, reader, base)
+    first, more = ways.buttons()
+    detail = order_detail(order, reader, ways.beside)
+    return OpenOrder(id=order.id, number=order.number, detail=detail, actions=first, more_actions=more)
 
 
 def _timeline_page(page: Page[TimelineEntry], reader: Reader, *, customer: str, of_order: bool) -> TimelinePage:

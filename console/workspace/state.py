@@ -10,6 +10,7 @@ from console import live
 from console.guard import screen_event, session_digest, signed_in
 from console.ui.desk import Desk, page_load
 from console.workspace import reading
+from console.workspace.actions.state import ActionState
 from console.workspace.customer.state import CustomerState
 from console.workspace.new_customer.state import NewCustomerState
 from console.workspace.orders.state import OrdersState
@@ -29,6 +30,9 @@ class Workspace(rx.State):
     customer_id: str = ""
     order_key: str = ""
     back: str = "/"
+    _place: tuple[str, ...] = ()
+    _action: tuple[str, str] = ("", "")
+    _said_in: str = ""
 
     @screen_event(Permission.CUSTOMERS_READ)
     async def open(self) -> Any:
@@ -36,8 +40,16 @@ class Workspace(rx.State):
         person, desk = signed_in(), await self.get_state(Desk)
         desk._welcome(person)
         wanted = self.router.url.query_parameters
+        place = tuple(wanted.get(name, "") for name in ("customer", "order", "new"))
+        action = (wanted.get("do", ""), wanted.get("of", ""))
+        if place == self._place and action != self._action and self._said_in == desk._spoken() and self.order_key:
+            await self._turn_to(person, *action)
+            return
         await (await self.get_state(SearchState))._refresh(person)
-        await self._show(wanted.get("customer", ""), wanted.get("order", ""), wanted.get("new", ""))
+        same = place == self._place
+        await self._show(*place, mark_new=same)
+        self._place, self._said_in = place, desk._spoken()
+        await self._turn_to(person, *action)
 
     @screen_event(Permission.CUSTOMERS_READ)
     async def open_by_path(self) -> Any:
@@ -52,7 +64,20 @@ class Workspace(rx.State):
         """Try once more to show what could not be shown."""
         return page_load()
 
-    async def _show(self, customer: str, order: str, new: str) -> None:
+    async def _turn_to(self, person: SignedIn, action: str, subject: str) -> None:
+        """Open the panel of an action on the open order, or none."""
+        self._action = (action, subject)
+        orders = await self.get_state(OrdersState)
+        order_id = UUID(orders.detail.id) if self.panel == "customer" and self.order_key else None
+        base = f"/?customer={self.customer_id}&order={self.order_key}"
+        self.back = base if order_id and action else self._up()
+        panels = await self.get_state(ActionState)
+        await panels._turn_to(person, order_id, action=action[:40], subject=subject[:60], close_to=base)
+
+    def _up(self) -> str:
+        return f"/?customer={self.customer_id}" if self.order_key else "/"
+
+    async def _show(self, customer: str, order: str, new: str, *, mark_new: bool) -> None:
         customer_id, order_key = _uuid(customer), order if _ORDER_KEY.fullmatch(order) else ""
         if customer_id is None and not order_key:
             await self._offer_form(new=bool(new))
@@ -60,7 +85,7 @@ class Workspace(rx.State):
             await self._follow(None)
             return
         try:
-            await self._load(customer_id, order_key)
+            await self._load(customer_id, order_key, mark_new=mark_new)
             self.panel = "customer"
             await self._follow(UUID(self.customer_id))
         except NotFound:
@@ -88,7 +113,6 @@ class Workspace(rx.State):
         timeline._present(page, mark_new=mark_new)
         self.customer_id = str(customer_id)
         self.order_key = overview.opened.detail.key if overview.opened else ""
-        self.back = f"/?customer={customer_id}" if overview.opened else "/"
 
     async def _follow(self, customer_id: UUID | None) -> None:
         if customer_id is None:
@@ -113,6 +137,7 @@ class Workspace(rx.State):
         await (await self.get_state(CustomerState))._see_viewers(person)
         if not viewers_only:
             await self._load(UUID(self.customer_id), self.order_key, mark_new=True)
+            await (await self.get_state(ActionState))._order_changed(person)
 
 
 def _uuid(text: str) -> UUID | None:

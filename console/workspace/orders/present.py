@@ -1,6 +1,7 @@
 """Orders as the right pane shows them. Pure: the rows of the domain in, words and figures out."""
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from babel import Locale
 
@@ -23,8 +24,19 @@ def order_key(number: str) -> str:
     return number.lstrip("#")
 
 
-def order_detail(order: known.OrderDetail, reader: Reader) -> shown.OrderDetail:
-    """One order, unfolded."""
+class Beside(Protocol):
+    """Tells what can be done with one part of an order."""
+
+    def __call__(self, subject: str, *actions: str) -> list[shown.ActionLink]: ...
+
+
+def nothing_beside(subject: str, *actions: str) -> list[shown.ActionLink]:
+    """For a look at an order that nothing is done with."""
+    return []
+
+
+def order_detail(order: known.OrderDetail, reader: Reader, beside: Beside = nothing_beside) -> shown.OrderDetail:
+    """One order, unfolded; `beside` gives what can be done with its holds, payments and returns."""
     return shown.OrderDetail(
         id=str(order.id),
         key=order_key(order.number),
@@ -36,7 +48,7 @@ def order_detail(order: known.OrderDetail, reader: Reader) -> shown.OrderDetail:
         sums=_sums(order, reader),
         payments=[_payment(entry, reader) for entry in order.payments],
         parcels=[_parcel(parcel, order, reader) for parcel in order.shipments],
-        holds=[_hold(hold, reader) for hold in order.holds if hold.released_at is None],
+        holds=[_hold(hold, reader, beside) for hold in order.holds if hold.released_at is None],
         returns=[_return(entry, reader) for entry in order.returns],
         tags=list(order.tags),
     )
@@ -54,6 +66,12 @@ def address_line(address: Mapping[str, str], reader: Reader) -> str:
     town = " ".join(part for part in (address.get("postal_code"), address.get("city")) if part)
     parts = (address.get("line1"), address.get("line2"), town, address.get("region"), country)
     return ", ".join(part for part in parts if part)
+
+
+def with_options(title: str, options: Mapping[str, str]) -> str:
+    """Linen shirt (M, blue)."""
+    chosen = ", ".join(options.values())
+    return f"{title} ({chosen})" if chosen else title
 
 
 def _order_row(
@@ -78,9 +96,8 @@ def _order_row(
 
 def _line(line: known.OrderLineRow, reader: Reader) -> shown.LineRow:
     text, tone = state(line.status, reader)
-    options = ", ".join(line.options.values())
     return shown.LineRow(
-        title=f"{line.title} ({options})" if options else line.title,
+        title=with_options(line.title, line.options),
         sku=line.sku,
         quantity=reader.number(line.quantity),
         unit_price=reader.money(line.unit_price),
@@ -155,7 +172,7 @@ def _parcel(parcel: known.ShipmentRow, order: known.OrderDetail, reader: Reader)
     )
 
 
-def _hold(hold: known.HoldRow, reader: Reader) -> shown.EntryRow:
+def _hold(hold: known.HoldRow, reader: Reader, beside: Beside) -> shown.EntryRow:
     return shown.EntryRow(
         label=hold.reason,
         amount="",
@@ -163,6 +180,7 @@ def _hold(hold: known.HoldRow, reader: Reader) -> shown.EntryRow:
         at=reader.moment(hold.placed_at),
         exact=reader.exact(hold.placed_at),
         tone="amber",
+        actions=beside(str(hold.id), "release_hold"),
     )
 
 

@@ -21,6 +21,17 @@ class OrderRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionLink:
+    """A way into an action's panel. `opener` is unlike any other of the order; `key` a shortcut, or nothing."""
+
+    action: str
+    opener: str
+    label: str
+    href: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineRow:
     title: str
     sku: str
@@ -44,7 +55,10 @@ class SumRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A payment, a hold or a return: what, how much, and when and how in small."""
+    """A payment, a hold, a return or another part of the order: what, how much, and when and how in small.
+
+    `notes` are further lines; `actions` what can be done with it.
+    """
 
     label: str
     amount: str
@@ -52,6 +66,8 @@ class EntryRow:
     at: str
     exact: str
     tone: str
+    notes: list[str] = field(default_factory=list)
+    actions: list[ActionLink] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,22 @@ import reflex as rx
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
 from console.workspace import reading, writing
-from console.workspace.orders.rows import OrderDetail, OrderRow
+from console.workspace.orders.rows import ActionLink, OrderDetail, OrderRow
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
 
 
 class OrdersState(rx.State):
-    """`count` is how many there are in all; `more` whether there are some beyond `rows`."""
+    """`count` is how many there are in all; `more` whether there are some beyond `rows`; `actions` and
+    `more_actions` what can be done with the open one.
+    """
 
     rows: list[OrderRow] = []
     count: str = ""
     more: bool = False
     detail: OrderDetail = OrderDetail()
+    actions: list[ActionLink] = []
+    more_actions: list[ActionLink] = []
     _cursor: str = ""
     _customer_id: str = ""
 
@@ -59,4 +63,6 @@ class OrdersState(rx.State):
         self.rows, self.count = overview.orders, overview.order_count
         self._cursor, self.more = overview.orders_cursor, bool(overview.orders_cursor)
         self.detail = overview.opened.detail if overview.opened else OrderDetail()
+        self.actions = overview.opened.actions if overview.opened else []
+        self.more_actions = overview.opened.more_actions if overview.opened else []
         self._customer_id = overview.record.id

@@ -8,6 +8,7 @@ import reflex as rx
 from console.ui.desk import Desk
 from console.ui.i18n import t
 from console.ui.parts import amount, badge, bones, copyable, cut, empty, icon, link, when
+from console.workspace.actions.view import action_bar, action_panel, row_actions
 from console.workspace.orders.rows import EntryRow, LineRow, OrderRow, ParcelRow, ScanRow, SumRow
 from console.workspace.orders.state import OrdersState
 
@@ -51,7 +52,14 @@ def _order(row: rx.Var[OrderRow]) -> rx.Component:
             aria_expanded=rx.cond(row.open, "true", "false"),
             custom_attrs={"data-row": "", "data-order": row.key},
         ),
-        rx.cond(row.open, rx.cond(OrdersState.detail.key == row.key, _detail(), bones("90%", "70%", "80%"))),
+        rx.cond(
+            row.open,
+            rx.cond(
+                OrdersState.detail.key == row.key,
+                rx.fragment(action_bar(), action_panel(), _detail()),
+                bones("90%", "70%", "80%"),
+            ),
+        ),
         class_name="order-box",
         custom_attrs={"data-open": rx.cond(row.open, "true", "false")},
     )
@@ -132,7 +140,13 @@ def _entry(row: rx.Var[EntryRow]) -> rx.Component:
 
 def _hold(row: rx.Var[EntryRow]) -> rx.Component:
     return rx.el.div(
-        rx.el.div(icon("pause", 12), when(row.at, row.exact), rx.el.span(row.detail), class_name="meta"),
+        rx.el.div(
+            icon("pause", 12),
+            when(row.at, row.exact),
+            rx.el.span(row.detail),
+            row_actions(row.actions),
+            class_name="meta",
+        ),
         rx.el.div(row.label, class_name="wrap"),
         class_name="pinned",
         style={"margin": "0"},

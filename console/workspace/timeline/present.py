@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from console.ui.figures import Reader
-from console.ui.words import word
+from console.ui.words import reason_word, word
 from console.workspace.orders.present import method_name, order_key
 from console.workspace.timeline.rows import MomentRow
 from domain.kernel.money import Money
@@ -49,7 +49,7 @@ def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow
 
 def _note(event: TimelineEntry, reader: Reader) -> str:
     if not event.type.startswith("note."):
-        return ""
+        return event.texts.get("note", "")
     return event.texts.get("body") or reader.say("(erased)")
 
 
@@ -66,6 +66,10 @@ def _amount(data: Mapping[str, Any], reader: Reader) -> str:
 
 def _code(name: str) -> Callable[[Mapping[str, Any], Reader], str]:
     return lambda data, reader: word(str(data[name]), reader) if data.get(name) else ""
+
+
+def _reason(data: Mapping[str, Any], reader: Reader) -> str:
+    return reason_word(str(data.get("reason") or ""), reader)
 
 
 def _plain(name: str) -> Callable[[Mapping[str, Any], Reader], str]:
@@ -112,7 +116,8 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "purpose": _code("purpose"),
     "tier": _code("to"),
     "flag": _code("kind"),
-    "reason": _plain("reason"),
+    "reason": _reason,
+    "where": _plain("where"),
     "tag": _plain("tag"),
     "sku": _plain("sku"),
     "carrier": _plain("carrier"),
@@ -145,6 +150,7 @@ _SENTENCES: Final = {
     "customer.consent_withdrawn": ("consent", "amber", "No longer agrees to {channel}: {purpose}"),
     "customer.payment_method_added": ("payment", "", "Means of payment added: {method}"),
     "customer.tier_changed": ("customer", "", "Tier is now {tier}"),
+    "customer.credit_given": ("payment", "amber", "Credit of {amount} given: {reason}"),
     "customer.risk_raised": ("risk", "red", "Warning raised: {flag}"),
     "customer.risk_cleared": ("risk", "green", "Warning cleared: {flag}"),
     "note.added": ("note", "amber", "Note"),
@@ -181,7 +187,7 @@ _SENTENCES: Final = {
     "order.payment_changed": ("payment", "blue", "Payment moved to {method}"),
     "order.lines_cancelled": ("order", "red", "Cancelled: {changes}, {reason}"),
     "order.discounted": ("payment", "amber", "Discount of {amount}: {reason}"),
-    "order.price_matched": ("payment", "amber", "Price matched, {amount} less: {reason}"),
+    "order.price_matched": ("payment", "amber", "Price matched, {amount} less: {where}"),
     "order.goodwill_given": ("payment", "amber", "Goodwill of {amount}: {reason}"),
     "order.refunded": ("payment", "amber", "Refund of {amount}: {reason}"),
     "order.fulfilment_changed": ("shipment", "blue", "Now {fulfilment}: {changes}"),

@@ -110,8 +110,7 @@ class TimelineState(rx.State):
         return bool(self.page) or self.shown != "all" or (bool(self._order_id) and not self.whole)
 
     def _present(self, page: reading.TimelinePage, *, mark_new: bool = False) -> None:
-        known = {row.id for row in self.rows}
-        self.rows = reading.freshened(page.rows, known) if mark_new and self.page == 0 else page.rows
+        self.rows = reading.freshened(page.rows, self.rows) if mark_new and self.page == 0 else page.rows
         self._cursors = [*self._cursors[: self.page], *([page.cursor] if page.cursor else [])]
         self.more, self.ready, self.failed = bool(page.cursor), True, False
 

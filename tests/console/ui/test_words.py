@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from console.admin.words import all_words as administration_words
+from console.supervise.approvals.present import all_phrases
 from console.ui.i18n import catalogue, translate
 from console.ui.people import ROLES
 from console.ui.shortcuts import SHORTCUTS
@@ -16,7 +17,7 @@ from console.workspace.timeline.present import all_sentences
 from console.workspace.timeline.state import FILTERS
 from tests.support.server import CHECKOUT
 
-SPEAKERS = {"t", "translate"}  # called with an English text first
+SPEAKERS = {"t", "translate", "speak"}  # called with an English text first
 PLACEHOLDER = re.compile(r"{\w+}")
 
 
@@ -30,6 +31,7 @@ def spoken() -> Iterator[str]:
         yield from re.findall(r"""\bt\(["']([^"']+)["']\)""", path.read_text(encoding="utf-8"))
     yield from all_words()
     yield from administration_words()
+    yield from all_phrases()
     yield from all_sentences()
     yield from FILTERS.values()
     yield from LABELS.values()

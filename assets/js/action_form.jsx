@@ -1,0 +1,138 @@
+// The form of an action: plain inputs, gathered and sent as one text. The server answers with what would happen.
+import { useEffect, useRef, useState } from "react";
+import { useNavigate } from "react-router";
+import { Inputs } from "./action_inputs.jsx";
+import { gathered } from "./action_values.js";
+
+const WAIT = 250;
+
+const kept = (key) => {
+  try {
+    return JSON.parse(sessionStorage.getItem(key)) ?? {};
+  } catch {
+    return {};
+  }
+};
+const keep = (key, entered) => {
+  try {
+    entered ? sessionStorage.setItem(key, JSON.stringify(entered)) : sessionStorage.removeItem(key);
+  } catch { /* a private window keeps nothing */ }
+};
+
+const inView = (node) => node && node.offsetParent !== null && node.checkVisibility?.() !== false;
+
+// Where the focus goes when the panel is gone: to what opened it, unless the person has gone elsewhere meanwhile.
+const giveFocusBack = (opener) => {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  const one = document.querySelector(`[data-opener="${CSS.escape(opener)}"]`);
+  const next = [one, document.querySelector("#more-actions"), document.querySelector('[data-opener]'), document.querySelector('.order[aria-expanded="true"]')];
+  next.find(inView)?.focus();
+};
+
+export const ActionForm = (props) => {
+  const { name, opener, fields, found, answered, stage, button, danger, asks, refused, closeTo, words, children } = props;
+  const store = `comptoir.action.${name}`;
+  const [entered, setEntered] = useState(() => ({ typed: {}, added: [], ...kept(store) }));
+  const [note, setNote] = useState("");
+  const [wanted, setWanted] = useState(0);
+  const [sent, setSent] = useState(0);
+  const [tried, setTried] = useState(false);
+  const latest = useRef(entered);
+  const ticket = useRef(Math.floor(Math.random() * 2 ** 40));
+  const timer = useRef(0);
+  const committing = useRef(false);
+  const form = useRef(null);
+  const navigate = useNavigate();
+  const waiting = wanted !== answered;
+  const busy = sent !== 0 && sent !== answered;
+
+  const say = (handler, ...more) => {
+    clearTimeout(timer.current);
+    handler(ticket.current, gathered(fields, latest.current), ...more);
+  };
+  const ask = (delay) => {
+    clearTimeout(timer.current);
+    ticket.current += 1;
+    setWanted(ticket.current);
+    timer.current = setTimeout(() => say(props.onChange), delay);
+  };
+  const enter = (change) => {
+    const next = change(latest.current);
+    latest.current = next;
+    setEntered(next);
+    keep(store, next);
+    ask(WAIT);
+  };
+  const commit = () => {
+    setTried(true);
+    if (waiting) {
+      committing.current = true;
+      say(props.onChange);
+      return;
+    }
+    if (stage === "review") return ask(0);
+    if (busy) return;
+    ticket.current += 1;
+    setWanted(ticket.current);
+    setSent(ticket.current);
+    say(props.onCommit, note);
+  };
+  const close = () => {
+    keep(store, null);
+    navigate(closeTo, { replace: true });
+  };
+
+  useEffect(() => {
+    ask(0);
+    form.current.closest(".order-box")?.scrollIntoView({ block: "start" });
+    form.current.querySelector("input:not([type=hidden]), select, textarea, .primary")?.focus({ preventScroll: true });
+    return () => {
+      clearTimeout(timer.current);
+      keep(store, null);
+      setTimeout(() => giveFocusBack(opener), 0);
+    };
+  }, []);
+  // Ctrl+Enter while the preview was still being worked out: do it as soon as it is there, if it may be done.
+  useEffect(() => {
+    if (waiting || !committing.current) return;
+    committing.current = false;
+    if (stage === "ready") commit();
+  }, [answered]);
+
+  const onKeyDown = (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) commit();
+    else if (event.key === "Escape") close();
+    else if (event.key === "Enter" && event.target.matches("input")) ask(0);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const loud = tried || (refused.at && refused.at in entered.typed);
+  const quiet = refused.sentence && refused.at && !loud;
+
+  return (
+    <form className="action-form" ref={form} noValidate aria-busy={busy} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); commit(); }}>
+      <Inputs {...{ fields, entered, enter, found, words, wrong: loud ? refused : {}, onFind: props.onFind, onEdge: () => ask(0) }} />
+      <div className="preview" data-stale={stage === "refused" || (waiting && stage !== "")} aria-live="polite">{children}</div>
+      {refused.sentence && !refused.at ? (
+        <div className="refused" role="alert">
+          <span>{refused.sentence}</span>
+          {refused.identity && props.identityTo ? <button type="button" className="button" onClick={() => navigate(props.identityTo)}>{words.identity}</button> : null}
+        </div>
+      ) : null}
+      {asks ? (
+        <div className="labelled">
+          <label htmlFor="action-note">{words.note}</label>
+          <textarea id="action-note" className="field" rows={2} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+        </div>
+      ) : null}
+      <div className="action-foot">
+        {quiet ? <span className="meta">{refused.sentence}</span> : null}
+        <button type="button" className="button" onClick={close}>{words.close}<kbd aria-hidden="true">Esc</kbd></button>
+        <button type="submit" id="do-it" disabled={busy} className={`button primary ${stage === "review" ? "review" : danger ? "danger" : ""}`}>
+          <span>{busy ? words.busy : stage === "review" ? words.review : button}</span><kbd aria-hidden="true">Ctrl ↵</kbd>
+        </button>
+      </div>
+    </form>
+  );
+};

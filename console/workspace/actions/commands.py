@@ -1,0 +1,25 @@
+"""The actions in the palette. Each presses the button of the open order, and is there while that button is."""
+
+from typing import Any
+
+from console.ui.i18n import t
+from console.workspace.actions.registry import PANELS
+
+
+def action_commands() -> list[dict[str, Any]]:
+    """One command for each panel that has a button above the order."""
+    labels = {
+        "refund": t("Refund money"),
+        "discount": t("Give a discount"),
+        "goodwill": t("Give goodwill"),
+        "price_match": t("Match a price"),
+        "hold": t("Hold the order"),
+    }
+    return [_command(action, label) for action, label in labels.items() if action in PANELS]
+
+
+def _command(action: str, label: Any) -> dict[str, Any]:
+    button = f'.actions [data-action="{action}"]'
+    key = PANELS[action].key.upper()
+    command = {"id": f"do-{action}", "group": t("Order"), "label": label, "press": button, "needs": button}
+    return command | ({"keys": key} if key else {})

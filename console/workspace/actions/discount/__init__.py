@@ -1,0 +1,1 @@
+"""Lower the price of the order or of a line."""

@@ -1,0 +1,1 @@
+"""Give up a payment that was refused."""

@@ -1,0 +1,30 @@
+"""The form of an action as a component: the inputs live in the browser, what they say comes as one text."""
+
+from typing import Any
+
+import reflex as rx
+
+
+class ActionForm(rx.Component):
+    """`fields` are `Field`s, `found` `GoodsRow`s; the children are the preview. `answered` is the ticket of the input
+    that the preview and `stage` belong to; see `ActionState`."""
+
+    library = "$/public/js/action_form.jsx"
+    tag = "ActionForm"
+
+    name: rx.Var[str]
+    opener: rx.Var[str]
+    fields: rx.Var[list[Any]]
+    found: rx.Var[list[Any]]
+    answered: rx.Var[int]
+    stage: rx.Var[str]
+    button: rx.Var[str]
+    danger: rx.Var[bool]
+    asks: rx.Var[bool]
+    refused: rx.Var[Any]
+    close_to: rx.Var[str]
+    identity_to: rx.Var[str]
+    words: rx.Var[dict[str, str]]
+    on_change: rx.EventHandler[rx.event.passthrough_event_spec(int, str)]  # type: ignore[type-arg, valid-type]  # as Reflex reads it
+    on_commit: rx.EventHandler[rx.event.passthrough_event_spec(int, str, str)]  # type: ignore[type-arg, valid-type]  # as Reflex reads it
+    on_find: rx.EventHandler[rx.event.passthrough_event_spec(str)]  # type: ignore[type-arg, valid-type]  # as Reflex reads it

@@ -1,0 +1,111 @@
+"""Inputs that several forms share, and how what was typed into them is read."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from console.ui.words import word
+from console.workspace.actions.case import Case
+from console.workspace.actions.form import Choice, Field, Typed, plain_amount
+from console.workspace.orders.present import method_name, with_options
+from domain.kernel.errors import Invalid, NotFound
+from domain.kernel.money import Money
+from domain.orders.rows import OrderLineRow
+
+ORIGINAL: Final = "original"
+_CREDITS: Final = ("gift_card", "store_credit", "goodwill_credit")
+
+
+def amount_field(case: Case, name: str, label: str, *, value: Money | None = None, **more: Any) -> Field:
+    """An amount in the order's currency."""
+    shown = f"{value.decimal:f}" if value else ""
+    return Field(name, "amount", label, value=shown, amount=case.order.currency, **more)
+
+
+def typed_money(case: Case, typed: Typed, name: str) -> dict[str, str]:
+    """The amount that was typed, as the domain reads it; `Invalid` names the input that is empty."""
+    text = plain_amount(typed.get(name, ""))
+    if not text:
+        raise Invalid(field=name, code="missing", en="Give an amount.", fr="Indiquez un montant.")
+    return {"amount": text, "currency": case.order.currency}
+
+
+def reason_fields(case: Case, reasons: Mapping[str, tuple[str, str]], *, chosen: str = "") -> list[Field]:
+    """Why, from a list of codes, and a note in one's own words."""
+    french, speak = case.reader.language == "fr", case.reader.say
+    choices = [Choice(code, fr if french else en) for code, (en, fr) in reasons.items()]
+    return [
+        Field("reason", "select", speak("Reason"), value=chosen, choices=[Choice("", speak("Choose…")), *choices]),
+        Field("note", "text", speak("Note")),
+    ]
+
+
+def said(typed: Typed, *names: str) -> dict[str, str]:
+    """The inputs of these names, those left out that are empty."""
+    return {name: typed[name].strip() for name in names if typed.get(name, "").strip()}
+
+
+def back_to_field(case: Case, name: str, *, chosen: str = ORIGINAL, half: bool = False) -> Field:
+    """Where money goes: back to where it came from, or to one of the customer's own."""
+    choices = [Choice(ORIGINAL, case.reader.say("Where the money came from")), *method_choices(case)]
+    return Field(name, "select", case.reader.say("Back to"), value=chosen, choices=choices, half=half)
+
+
+def settle_field(case: Case, name: str) -> Field:
+    """How a difference is settled: without a choice what is given back goes where it came from, what is due waits."""
+    choices = [Choice("", case.reader.say("As it was paid")), *method_choices(case)]
+    paid_with = _paid_with(case)
+    return Field(name, "select", case.reader.say("Settle with"), value=paid_with, choices=choices)
+
+
+def method_choices(case: Case) -> list[Choice]:
+    """The customer's means of payment with their balances, and the credits that can be made for them."""
+    known = [
+        Choice(str(each.id), _method(case, each.kind, each.brand, each.last_four, each.balance))
+        for each in case.customer.payment_methods
+        if each.balance is None or each.balance.currency == case.order.currency
+    ]
+    have = {each.kind for each in case.customer.payment_methods}
+    new = [
+        Choice(kind, case.reader.say("{method}, new", method=method_name(kind, "", "", case.reader)))
+        for kind in _CREDITS
+        if kind not in have
+    ]
+    return [*known, *new]
+
+
+def payment_said(case: Case) -> Field:
+    """The payment that the action is about, in words."""
+    payment = next((each for each in case.order.payments if each.id == case.subject_id), None)
+    if payment is None:
+        raise NotFound.of("payment", "paiement", case.subject)
+    method = payment.payment_method
+    name = method_name(method.kind, method.brand, method.last_four, case.reader) if method else ""
+    said_ = f"{word(payment.kind, case.reader)} {case.reader.money(payment.amount)}"
+    return Field("payment", "says", f"{said_} · {name}" if name else said_, hint=payment.problem)
+
+
+def lines_left(case: Case) -> list[OrderLineRow]:
+    """Lines of which something is left."""
+    return [line for line in case.order.lines if line.quantity > line.cancelled + line.returned]
+
+
+def line_choices(case: Case, lines: Iterable[OrderLineRow]) -> list[Choice]:
+    """Lines to choose one of."""
+    return [Choice(str(line.id), f"{with_options(line.title, line.options)} · {line.sku}") for line in lines]
+
+
+def line_detail(case: Case, line: OrderLineRow) -> str:
+    """The SKU and the price of a piece."""
+    return f"{line.sku} · {case.reader.money(line.unit_price)}"
+
+
+def _paid_with(case: Case) -> str:
+    """The means of payment that carried the order so far, where it is one that can be charged again."""
+    paid = [each.payment_method for each in case.order.payments if each.kind in ("captured", "authorised")]
+    last = next((method for method in reversed(paid) if method is not None), None)
+    return str(last.id) if last else ""
+
+
+def _method(case: Case, kind: str, brand: str, last_four: str, balance: Money | None) -> str:
+    name = method_name(kind, brand, last_four, case.reader)
+    return f"{name} ({case.reader.money(balance)})" if balance is not None else name

@@ -1,0 +1,89 @@
+"""What every action's panel is: a form filled from the order, and the action's arguments made of what was typed."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from console.ui.figures import Reader
+from console.workspace.actions.case import Case
+from console.workspace.actions.form import Field, Typed
+from domain.approvals.act import Acted
+from domain.approvals.preview import ActionPreview
+from domain.kernel.money import Money
+from domain.kernel.permissions import Permission
+from domain.orders.rows import OrderDetail
+
+UNSAID = "…"  # stands for words that are still to be written
+
+
+class Panel:
+    """`action` is its name in the domain and in the address; `sign` an icon; `key` its shortcut.
+
+    `danger`: it takes something away. `of_row`: it is opened beside one part of the order (a hold, a return), not
+    from the row of buttons. `stand_ins` are for arguments that change nothing of the result, so that the preview need
+    not wait for them; those of `musts` have to be said before it is done. `reads` names what the form needs beside the
+    order: "variants", "nodes".
+    """
+
+    action: ClassVar[str]
+    right: ClassVar[Permission] = Permission.ORDERS_WRITE
+    sign: ClassVar[str]
+    key: ClassVar[str] = ""
+    danger: ClassVar[bool] = False
+    of_row: ClassVar[bool] = False
+    stand_ins: ClassVar[Mapping[str, str]] = {}
+    musts: ClassVar[tuple[str, ...]] = ()
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def name(self, reader: Reader) -> str:
+        """What its button says: one word, two at most."""
+        raise NotImplementedError
+
+    def title(self, case: Case) -> str:
+        """The heading of the panel."""
+        return self.name(case.reader)
+
+    def suits(self, order: OrderDetail) -> bool:
+        """Whether it makes sense for the order as it stands. The domain has the last word."""
+        raise NotImplementedError
+
+    def form(self, case: Case) -> list[Field]:
+        """The inputs, prefilled."""
+        raise NotImplementedError
+
+    def args(self, case: Case, typed: Typed) -> dict[str, Any]:
+        """The action's arguments as plain JSON values."""
+        raise NotImplementedError
+
+    def commit(self, case: Case, preview: ActionPreview) -> str:
+        """What the primary button says: the result."""
+        raise NotImplementedError
+
+    def ask(self, case: Case, preview: ActionPreview) -> str:
+        """What the primary button says where somebody else has to agree."""
+        need, speak = preview.needs[0], case.reader.say
+        asked, allowed = (case.reader.money(Money(minor, need.currency)) for minor in (need.asked, need.allowed))
+        return speak("Ask for approval: {amount}, limit {limit}", amount=asked, limit=allowed)
+
+    def after(self, case: Case, done: Acted) -> str:
+        """Where to go once it is done; "" for the order it was about."""
+        return ""
+
+    def input_of(self, case: Case, typed: Typed, field: str) -> str:
+        """The input that the domain's `field` came from; "" where there is none."""
+        head = re.split(r"[.\[]", field, maxsplit=1)[0]
+        return field if field in typed else head if head in typed else ""
+
+
+def for_preview(panel: Panel, args: dict[str, Any]) -> dict[str, Any]:
+    """`args` with a stand-in for what is still to be said."""
+    return args | {name: instead for name, instead in panel.stand_ins.items() if _blank(args.get(name))}
+
+
+def unsaid(panel: Panel, args: Mapping[str, Any]) -> str:
+    """The first argument that has to be said and is not, or ""."""
+    return next((name for name in panel.musts if _blank(args.get(name))), "")
+
+
+def _blank(value: Any) -> bool:
+    return not str(value or "").strip()

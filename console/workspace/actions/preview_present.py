@@ -1,0 +1,191 @@
+"""A preview in the reader's words. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+from uuid import UUID
+
+from console.ui.figures import Reader
+from console.ui.words import state, word
+from console.workspace.actions.preview_rows import DeltaRow, GoodsChangeRow, MovementRow, PreviewRows
+from console.workspace.orders.present import address_line, method_name, with_options
+from domain.approvals.preview import ActionPreview, Settlement
+from domain.kernel.money import Money
+from domain.orders.rows import OrderDetail, OrderLineRow, PaymentMethodRow
+
+
+def preview_rows(preview: ActionPreview, reader: Reader, *, messages: Sequence[str] = ()) -> PreviewRows:
+    """Everything that a person should know before they say yes."""
+    before, after = preview.before, preview.after
+    goods = _goods(before, after, reader) if after else []
+    touched = (
+        bool(goods or preview.settlements) or before is None or (after is not None and after.total != before.total)
+    )
+    money, tone = money_line(preview, reader) if touched else ("", "")
+    return PreviewRows(
+        known=True,
+        money=money,
+        tone=tone,
+        sums=_sums(before, after, reader) if after and touched else [],
+        movements=[_movement(each, reader) for each in preview.settlements],
+        goods=goods,
+        facts=_facts(before, after, reader) if before and after else [],
+        messages=list(messages),
+        rules=[_said(rule.en, rule.fr, reader) for rule in preview.rules],
+        needs=[_said(need.en, need.fr, reader) for need in preview.needs],
+    )
+
+
+def money_line(preview: ActionPreview, reader: Reader) -> tuple[str, str]:
+    """Who pays what, in one line, and its colour."""
+    difference = preview.payment_difference
+    if difference is None:
+        return "", ""
+    if not difference:
+        return reader.say("Nothing to pay"), ""
+    amount = reader.money(abs(difference))
+    wanted = "captured" if difference.minor > 0 else "refunded"
+    methods = {_method(each.method, reader) for each in preview.settlements if each.kind == wanted and each.method}
+    if difference.minor > 0:
+        if len(methods) == 1:
+            return reader.say("Customer pays {amount} with {method}", amount=amount, method=methods.pop()), "amber"
+        return reader.say("Customer pays {amount}", amount=amount) if methods else reader.say(
+            "{amount} still to pay", amount=amount
+        ), "amber"
+    if len(methods) == 1:
+        return reader.say("Customer gets back {amount} to {method}", amount=amount, method=methods.pop()), "blue"
+    return reader.say("Customer gets back {amount}", amount=amount), "blue"
+
+
+def given_back(preview: ActionPreview) -> Money | None:
+    """What the customer gets back, if anything."""
+    difference = preview.payment_difference
+    return -difference if difference is not None and difference.minor < 0 else None
+
+
+def marked(before: PreviewRows, after: PreviewRows) -> PreviewRows:
+    """`after` with everything marked that `before` did not show."""
+    return replace(
+        after,
+        money_moved=after.money != before.money,
+        sums=_unlike(before.sums, after.sums),
+        movements=_unlike(before.movements, after.movements),
+        goods=_unlike(before.goods, after.goods),
+        facts=_unlike(before.facts, after.facts),
+    )
+
+
+R = TypeVar("R", DeltaRow, MovementRow, GoodsChangeRow)
+
+
+def _unlike(before: Iterable[R], after: Iterable[R]) -> list[R]:
+    known = {replace(row, moved=False) for row in before}
+    return [replace(row, moved=row not in known) for row in after]
+
+
+def _sums(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> list[DeltaRow]:
+    """The figures that change, and the total in any case."""
+    tax = reader.say("Tax, included") if after.tax_included else reader.say("Tax")
+    parts = [
+        (reader.say("Subtotal"), "subtotal", 1),
+        (reader.say("Discount"), "discount", -1),
+        (reader.say("Shipping"), "shipping", 1),
+        (reader.say("Fees"), "fees", 1),
+        (tax, "tax", 1),
+        (reader.say("Total"), "total", 1),
+    ]
+    rows = []
+    for label, name, sign in parts:
+        now = getattr(after, name) * sign
+        was = getattr(before, name) * sign if before else None
+        if name == "total" or now != was:
+            rows.append(DeltaRow(label, "" if was in (None, now) else reader.money(was), reader.money(now)))
+    return rows
+
+
+def _movement(each: Settlement, reader: Reader) -> MovementRow:
+    when = {
+        "now": reader.say("now"),
+        "soon": reader.say("by the payment provider"),
+        "on_receipt": reader.say("when the goods are back"),
+    }
+    return MovementRow(
+        label=word(each.kind, reader),
+        amount=reader.money(each.amount),
+        method=_method(each.method, reader) if each.method else "",
+        when=when.get(each.when, each.when),
+    )
+
+
+def _method(method: PaymentMethodRow | None, reader: Reader) -> str:
+    return method_name(method.kind, method.brand, method.last_four, reader) if method else ""
+
+
+def _goods(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> list[GoodsChangeRow]:
+    known: Mapping[UUID, OrderLineRow] = {line.id: line for line in before.lines} if before else {}
+    rows: list[GoodsChangeRow] = []
+    for line in after.lines:
+        was = known.get(line.id)
+        if was is None:
+            rows.append(_goods_row("new", line, reader))
+        elif (was.sku, _kept(was), was.unit_price) != (line.sku, _kept(line), line.unit_price):
+            rows += [_goods_row("gone", was, reader)] if _kept(was) else []
+            rows += [_goods_row("new", line, reader)] if _kept(line) else []
+    left = {line.id for line in after.lines}
+    return rows + [_goods_row("gone", was, reader) for id, was in known.items() if id not in left]
+
+
+def _goods_row(kind: str, line: OrderLineRow, reader: Reader) -> GoodsChangeRow:
+    title = with_options(line.title, line.options)
+    detail = reader.say("waits for the goods") if line.status == "awaiting" else ""
+    pieces = line.quantity if line.status == "awaiting" else _kept(line)
+    amount = line.unit_price * pieces if line.status == "awaiting" else line.total
+    return GoodsChangeRow(kind, f"{reader.number(pieces)} × {title}", detail, reader.money(amount))
+
+
+def _kept(line: OrderLineRow) -> int:
+    return line.quantity - line.cancelled - line.returned
+
+
+def _facts(before: OrderDetail, after: OrderDetail, reader: Reader) -> list[DeltaRow]:
+    """State, hold, address, way of delivery, sources and promises, where they change."""
+    yes, no = reader.say("yes"), reader.say("no")
+    pairs = [
+        (reader.say("State"), state(before.status, reader)[0], state(after.status, reader)[0]),
+        (reader.say("Held"), yes if before.held else no, yes if after.held else no),
+        (
+            reader.say("Ships to"),
+            address_line(before.shipping_address, reader),
+            address_line(after.shipping_address, reader),
+        ),
+        (reader.say("Delivery"), _delivery(before, reader), _delivery(after, reader)),
+        *_by_line(before, after, reader),
+    ]
+    return [DeltaRow(label, was, now) for label, was, now in pairs if was != now]
+
+
+def _delivery(order: OrderDetail, reader: Reader) -> str:
+    node = f" · {order.pickup_node}" if order.pickup_node else ""
+    return f"{word(order.fulfilment, reader)}{node}"
+
+
+def _by_line(before: OrderDetail, after: OrderDetail, reader: Reader) -> list[tuple[str, str, str]]:
+    """Source and promise of each line, said once where all lines have the same."""
+    return [
+        (reader.say("Leaves from"), _sources(before, reader), _sources(after, reader)),
+        (reader.say("Promised for"), _promise(before, reader), _promise(after, reader)),
+    ]
+
+
+def _sources(order: OrderDetail, reader: Reader) -> str:
+    lines = [line for line in order.lines if line.quantity > line.cancelled + line.shipped]
+    return ", ".join(dict.fromkeys(line.source_node_name or reader.say("waiting for stock") for line in lines))
+
+
+def _promise(order: OrderDetail, reader: Reader) -> str:
+    days = [line.promised_on for line in order.lines if line.promised_on and line.quantity > line.cancelled]
+    return reader.day(max(days)) if days else ""
+
+
+def _said(en: str, fr: str, reader: Reader) -> str:
+    return fr if reader.language == "fr" else en

@@ -1,0 +1,1 @@
+"""Give a line the price that was seen elsewhere."""

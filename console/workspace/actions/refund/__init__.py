@@ -1,0 +1,1 @@
+"""Give money of the order back."""

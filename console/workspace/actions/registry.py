@@ -1,0 +1,38 @@
+"""Every panel there is, in the order in which their buttons stand."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from console.workspace.actions.discount.panel import DiscountPanel
+from console.workspace.actions.drop_payment.panel import DropPaymentPanel
+from console.workspace.actions.goodwill.panel import GoodwillPanel
+from console.workspace.actions.hold.panel import HoldPanel
+from console.workspace.actions.panel import Panel
+from console.workspace.actions.price_match.panel import PriceMatchPanel
+from console.workspace.actions.refund.panel import RefundPanel
+from console.workspace.actions.release_hold.panel import ReleaseHoldPanel
+from console.workspace.actions.retry_payment.panel import RetryPaymentPanel
+from domain.approvals.actions import ACTIONS
+from domain.kernel.actor import Actor
+from domain.orders.rows import OrderDetail
+
+_ALL: Final[tuple[Panel, ...]] = (
+    RefundPanel(),
+    DiscountPanel(),
+    GoodwillPanel(),
+    PriceMatchPanel(),
+    HoldPanel(),
+    ReleaseHoldPanel(),
+    RetryPaymentPanel(),
+    DropPaymentPanel(),
+)
+
+PANELS: Final[Mapping[str, Panel]] = {panel.action: panel for panel in _ALL if panel.action in ACTIONS}
+
+
+SIGNS: Final[Mapping[str, str]] = {panel.action: panel.sign for panel in _ALL}
+
+
+def offered(order: OrderDetail, actor: Actor) -> list[Panel]:
+    """The panels whose buttons stand above the order: those that make sense for it and for this person."""
+    return [panel for panel in PANELS.values() if not panel.of_row and actor.can(panel.right) and panel.suits(order)]

@@ -1,0 +1,1 @@
+"""Let the order go on."""

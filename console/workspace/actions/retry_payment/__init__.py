@@ -1,0 +1,1 @@
+"""Ask the payment provider again."""

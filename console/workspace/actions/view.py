@@ -1,0 +1,125 @@
+"""The buttons above the open order, and the panel of the one that was pressed."""
+
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
+
+import reflex as rx
+
+from console.ui.i18n import t
+from console.ui.parts import icon, link
+from console.workspace.actions.form_part import ActionForm
+from console.workspace.actions.preview_view import preview_block
+from console.workspace.actions.registry import SIGNS
+from console.workspace.actions.state import ActionState
+from console.workspace.orders.rows import ActionLink
+from console.workspace.orders.state import OrdersState
+
+
+def action_bar() -> rx.Component:
+    """The first few actions as buttons, the others under "More"; every one also by key and from the palette."""
+    return rx.cond(
+        OrdersState.actions.length() > 0,
+        rx.el.div(
+            rx.foreach(OrdersState.actions, _button),
+            rx.cond(
+                OrdersState.more_actions.length() > 0,
+                rx.el.details(
+                    rx.el.summary(t("More"), icon("chevron-down", 12), class_name="button", id="more-actions"),
+                    rx.el.div(rx.foreach(OrdersState.more_actions, _item), class_name="menu-sheet"),
+                    class_name="menu",
+                ),
+            ),
+            class_name="actions",
+            role="group",
+            aria_label=t("Actions"),
+        ),
+    )
+
+
+def action_panel() -> rx.Component:
+    """What is being prepared: what, before and after, and one button that names the result."""
+    return rx.cond(ActionState.heading.action != "", _panel())
+
+
+def row_actions(links: rx.Var[list[ActionLink]]) -> rx.Component:
+    """What can be done with one part of the order, at the end of its row."""
+    return rx.cond(links.length() > 0, rx.el.span(rx.foreach(links, _row_action), class_name="row-actions"))
+
+
+def _panel() -> rx.Component:
+    heading = ActionState.heading
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h3(heading.title),
+            link(t("Close"), to=ActionState.close_to, class_name="unseen", tab_index=-1),
+            class_name="action-head",
+        ),
+        ActionForm.create(
+            preview_block(),
+            key=heading.key,
+            name=heading.key,
+            opener=heading.opener,
+            fields=ActionState.form,
+            found=ActionState.found,
+            answered=ActionState.answered,
+            stage=ActionState.stage,
+            button=ActionState.button,
+            danger=heading.danger,
+            asks=ActionState.preview.needs.length() > 0,
+            refused=ActionState.refused,
+            close_to=ActionState.close_to,
+            identity_to=ActionState.identity_to,
+            words={
+                "busy": t("One moment…"),
+                "review": t("Review changes"),
+                "close": t("Close"),
+                "note": t("Note for whoever decides"),
+                "identity": t("Check identity"),
+                "fewer": t("Fewer"),
+                "more": t("More"),
+            },
+            on_change=ActionState.changed,
+            on_commit=ActionState.commit,
+            on_find=ActionState.find,
+        ),
+        class_name="action-panel",
+        id="action-panel",
+        aria_label=heading.title,
+    )
+
+
+def _button(row: rx.Var[ActionLink]) -> rx.Component:
+    return link(
+        row.label,
+        to=row.href,
+        replace=ActionState.heading.action != "",
+        class_name="button plain",
+        title=row.key,
+        aria_current=rx.cond(row.action == ActionState.heading.action, "true", "false"),
+        custom_attrs={"data-action": row.action, "data-opener": row.opener, "data-key": row.key},
+    )
+
+
+def _item(row: rx.Var[ActionLink]) -> rx.Component:
+    return link(
+        sign_of(row.action),
+        row.label,
+        rx.cond(row.key != "", rx.el.kbd(row.key.upper())),
+        to=row.href,
+        class_name="menu-item plain",
+        custom_attrs={"data-action": row.action, "data-opener": row.opener, "data-key": row.key},
+    )
+
+
+def _row_action(row: rx.Var[ActionLink]) -> rx.Component:
+    return link(
+        row.label,
+        to=row.href,
+        class_name="button small plain",
+        custom_attrs={"data-action": row.action, "data-opener": row.opener},
+    )
+
+
+def sign_of(action: rx.Var[str]) -> rx.Component:
+    """The icon of an action."""
+    return rx.match(action, *[(name, icon(sign, 14)) for name, sign in SIGNS.items()], icon("circle-dot", 14))
