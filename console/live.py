@@ -20,6 +20,7 @@ from domain.staff.sessions import SignedIn
 log = structlog.get_logger("live")
 
 CHANNEL: Final = "comptoir"
+APPROVALS: Final = "approvals"  # the topic of the screen that decides
 _GATHER_SECONDS: Final = 0.02  # changes of one commit come as one
 _SWEEP_SECONDS: Final = 3.0
 _BEATS_PER_RENEWAL: Final = 5  # presence is renewed every 15 s, and forgotten by others after 45 s
@@ -28,13 +29,17 @@ _RECONNECT_SECONDS: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """One open tab: its token, the connection it came by, whose it is, and the customer it shows."""
+    """One open tab: its token, the connection it came by, whose it is, and the customer it shows.
+
+    `topic` is what it follows besides: `APPROVALS` or nothing.
+    """
 
     token: str
     connection: str
     digest: bytes
     session_id: UUID
     customer_id: UUID | None
+    topic: str = ""
 
 
 class Screens(Protocol):
@@ -60,6 +65,7 @@ class Hub:
         self.screens = screens
         self.watchers: dict[str, Watcher] = {}
         self._changed: dict[UUID, bool] = {}  # customer: whether only the viewers changed
+        self._topics: set[str] = set()
         self._flush: asyncio.Task[None] | None = None
         self._looking = asyncio.Lock()  # presence is written in the order in which people moved
 
@@ -82,12 +88,18 @@ class Hub:
         if kind.startswith(("staff.", "role.")):
             self.screens.forget_sessions()
             self._soon(self.check_sessions())
+        if kind.startswith("approval."):
+            self._topics.add(APPROVALS)
+            self._flush_soon()
         if customer_id is not None:
             self.changed(customer_id, viewers_only=kind == "presence")
 
     def changed(self, customer_id: UUID, *, viewers_only: bool = False) -> None:
         """Tell the screens that show this customer, in a moment; several changes become one."""
         self._changed[customer_id] = self._changed.get(customer_id, True) and viewers_only
+        self._flush_soon()
+
+    def _flush_soon(self) -> None:
         if self._flush is None or self._flush.done():
             self._flush = self._soon(self._tell())
 
@@ -119,11 +131,14 @@ class Hub:
             await self.check_sessions()
 
     async def _tell(self) -> None:
-        while self._changed:
+        while self._changed or self._topics:
             await asyncio.sleep(_GATHER_SECONDS)
             changed, self._changed = self._changed, {}
+            topics, self._topics = self._topics, set()
             for watcher in list(self.watchers.values()):
-                if watcher.customer_id in changed:
+                if watcher.topic in topics:
+                    await self._refresh(watcher, viewers_only=False)
+                elif watcher.customer_id in changed:
                     await self._refresh(watcher, viewers_only=changed[watcher.customer_id])
 
     async def _refresh(self, watcher: Watcher, *, viewers_only: bool) -> None:

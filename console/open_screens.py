@@ -6,8 +6,9 @@ import reflex as rx
 from reflex.app import App
 
 from console.guard import acting_as
-from console.live import Watcher
+from console.live import APPROVALS, Watcher
 from console.signed_in import Sessions
+from console.supervise.approvals.state import ApprovalsState
 from console.ui.desk import Desk
 from console.workspace import writing
 from console.workspace.state import Workspace
@@ -35,6 +36,9 @@ class OpenScreens:
         async with self._app.modify_state(_token(watcher)) as root:
             desk = await root.get_state(Desk)
             if desk._owner != str(person.session_id) or not self.is_open(watcher):
+                return
+            if watcher.topic == APPROVALS:
+                await (await root.get_state(ApprovalsState))._bring_up_to_date(person)
                 return
             workspace = await root.get_state(Workspace)
             await workspace._bring_up_to_date(person, viewers_only=viewers_only)

@@ -21,6 +21,7 @@ class Desk(rx.State):
     initials: str = ""
     role: str = ""
     may_administer: bool = False
+    may_decide: bool = False
     may_write_customers: bool = False
     may_write_notes: bool = False
     notice: str = ""
@@ -35,6 +36,7 @@ class Desk(rx.State):
         actor = person.actor
         self.name, self.initials, self.role = actor.name, initials(actor.name), role_label(actor.role, self.language)
         self.may_administer = actor.can(Permission.STAFF_MANAGE) or actor.can(Permission.KEYS_MANAGE)
+        self.may_decide = actor.can(Permission.APPROVALS_DECIDE)
         self.may_write_customers = actor.can(Permission.CUSTOMERS_WRITE)
         self.may_write_notes = actor.can(Permission.NOTES_WRITE)
 

@@ -12,7 +12,7 @@ from reflex_components_core.core.banner import has_connection_errors
 from console.ui.browser_parts import Doorkeeper, Keys, Palette
 from console.ui.desk import Desk
 from console.ui.i18n import LanguageFollower, t
-from console.ui.parts import PlainForm, avatar, icon
+from console.ui.parts import PlainForm, avatar, icon, link
 from console.ui.preferences import Preferences
 from console.ui.shortcuts import keys_dialog
 
@@ -46,6 +46,10 @@ def _bar(search: rx.Component, middle: rx.Component) -> rx.Component:
         rx.el.div(search, class_name="bar-search"),
         middle,
         rx.el.div(class_name="bar-fill"),
+        rx.cond(
+            Desk.may_decide,
+            link(icon("stamp"), t("Approvals"), to="/supervisor", class_name="button quiet plain", id="to-approvals"),
+        ),
         rx.el.button(
             icon("command", 13),
             t("Commands"),
@@ -180,6 +184,7 @@ def _commands() -> list[dict[str, Any]]:
             "press": "#speak-fr",
         },
         {"id": "admin", "group": group, "label": t("Administration"), "href": "/admin", "needs": 'a[href="/admin"]'},
+        {"id": "approvals", "group": group, "label": t("Approvals"), "href": "/supervisor", "needs": "#to-approvals"},
         {"id": "keys", "group": group, "label": t("Show all keys"), "keys": "?", "press": '[data-opens="keys"]'},
         {"id": "sign-out", "group": group, "label": t("Sign out"), "press": "#sign-out"},
         {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from console.ui.figures import Reader
+from domain.allowances.reasons import REFUND_REASONS
 
 _STATES: Final = {
     # orders and lines
@@ -74,6 +75,11 @@ _WORDS: Final = {
     "purchasing": "purchasing",
     "standing": "by itself",
     "command line": "command line",
+    "discount": "Discount",
+    "price_match": "Price match",
+    "goodwill": "Goodwill",
+    "credit": "Credit",
+    "refund": "Refund",
     "many_refunds": "Many refunds",
     "many_cancellations": "Many cancellations",
     "first_name": "first name",
@@ -99,6 +105,14 @@ def parcel_state(code: str, reader: Reader) -> tuple[str, str]:
 def word(code: str, reader: Reader) -> str:
     """The word for any other code; one we do not know stays as it is."""
     return reader.say(_WORDS[code]) if code in _WORDS else code.replace("_", " ")
+
+
+def reason_word(said: str, reader: Reader) -> str:
+    """The words for the code of a reason; what people wrote themselves stays as it is."""
+    if said not in REFUND_REASONS:
+        return said
+    english, french = REFUND_REASONS[said]
+    return french if reader.language == "fr" else english
 
 
 def all_words() -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from domain.approvals.preview import ActionPreview
 from domain.kernel.money import Money
-from domain.orders.rows import OrderDetail
+from domain.orders.rows import OrderDetail, PaymentMethodRow
 
 
 def preview_json(preview: ActionPreview) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def preview_json(preview: ActionPreview) -> dict[str, Any]:
                 "kind": each.kind,
                 "amount": _money(each.amount),
                 "payment_method": str(each.method.id) if each.method else None,
+                "method": _method(each.method),
                 "when": each.when,
             }
             for each in preview.settlements
@@ -41,6 +42,10 @@ def preview_json(preview: ActionPreview) -> dict[str, Any]:
         "rules": [rule.as_dict() for rule in preview.rules],
         "needs": [need.as_dict() for need in preview.needs],
     }
+
+
+def _method(method: PaymentMethodRow | None) -> dict[str, str] | None:
+    return {"kind": method.kind, "brand": method.brand, "last_four": method.last_four} if method else None
 
 
 def _totals(order: OrderDetail | None) -> dict[str, Any] | None:

@@ -49,7 +49,7 @@ def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow
 
 def _note(event: TimelineEntry, reader: Reader) -> str:
     if not event.type.startswith("note."):
-        return event.texts.get("note", "")
+        return event.texts.get("note") or ""
     return event.texts.get("body") or reader.say("(erased)")
 
 

@@ -1,0 +1,1 @@
+"""The screen at `/supervisor`: what waits for somebody’s word."""

@@ -1,0 +1,44 @@
+"""Who is at the supervisor's screen and what the address names; this state only follows."""
+
+from typing import Any
+
+import reflex as rx
+
+from console import live
+from console.guard import screen_event, session_digest, signed_in
+from console.supervise.approvals.state import ApprovalsState, list_named
+from console.ui.desk import Desk
+from domain.kernel.permissions import Permission
+from domain.staff.sessions import SignedIn
+
+
+class Supervise(rx.State):
+    """`denied`: this screen is not for this person."""
+
+    denied: bool = False
+
+    @screen_event()
+    async def open(self) -> Any:
+        """Show what the address names. Runs at each navigation and each time the line comes back."""
+        person, desk = signed_in(), await self.get_state(Desk)
+        desk._welcome(person)
+        self.denied = not person.actor.can(Permission.APPROVALS_DECIDE)
+        self._follow(person)
+        if self.denied:
+            return
+        wanted = self.router.url.query_parameters
+        requests = await self.get_state(ApprovalsState)
+        await requests._show(person, wanted=wanted.get("approval", ""), listed=list_named(wanted.get("list", "")))
+
+    def _follow(self, person: SignedIn) -> None:
+        """The hub tells this screen of every request, and closes it when its session ends."""
+        session = self.router.session
+        watcher = live.Watcher(
+            token=session.client_token,
+            connection=session.session_id,
+            digest=session_digest(),
+            session_id=person.session_id,
+            customer_id=None,
+            topic="" if self.denied else live.APPROVALS,
+        )
+        live.hub().follow(watcher, person)
