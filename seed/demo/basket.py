@@ -11,18 +11,15 @@ from seed.demo.catalogue import SOLD_OUT, Good, catalogue
 
 _FREE_FROM: Final = {"EUR": 9000, "GBP": 8000, "USD": 10_000}
 _SHIPPING: Final = {"EUR": 590, "GBP": 450, "USD": 795}
-_SALES_TAX: Final = 0.0725  # in the USA prices are before tax
 
 
 @dataclass(frozen=True)
 class Basket:
-    """Lines of different SKUs with what the order costs."""
+    """Lines of different SKUs with what is asked beside them; the tax is computed when the order is placed."""
 
     lines: tuple[NewLine, ...]
     shipping: Money | None
     discount: Money | None
-    tax: Money | None
-    total: Money
 
 
 def some_basket(rng: Random, currency: str, *, big: bool = False) -> Basket:
@@ -38,18 +35,15 @@ def some_basket(rng: Random, currency: str, *, big: bool = False) -> Basket:
 
 
 def basket(currency: str, goods: dict[str, int], *, discount: float = 0.0) -> Basket:
-    """A basket of SKUs and pieces, with shipping, discount (a share) and sales tax as the shop would have them."""
+    """A basket of SKUs and pieces, with shipping and discount (a share) as the shop would have them."""
     prices = prices_in(currency)
     subtotal = sum(prices[sku] * pieces for sku, pieces in goods.items())
     off = round(subtotal * discount)
     shipping = 0 if subtotal - off >= _FREE_FROM[currency] else _SHIPPING[currency]
-    tax = round((subtotal - off) * _SALES_TAX) if currency == "USD" else 0
     return Basket(
         lines=tuple(NewLine(sku, pieces) for sku, pieces in goods.items()),
         shipping=Money(shipping, currency) if shipping else None,
         discount=Money(off, currency) if off else None,
-        tax=Money(tax, currency) if tax else None,
-        total=Money(subtotal - off + shipping + tax, currency),
     )
 
 

@@ -91,7 +91,7 @@ def is_lost(bought: Bought) -> Story:
     yield clock.at + _hours(rng, 2, 40)
     _note(bought, LOST)
     yield clock.at + _hours(rng, 20, 60)
-    bought.refund(bought.basket.total)
+    bought.refund(bought.total)
     bought.reassess()
 
 
@@ -102,7 +102,7 @@ def is_partly_given_back(bought: Bought) -> Story:
     yield clock.at + _hours(rng, 20, 160)
     _note(bought, PARTLY)
     yield clock.at + _hours(rng, 0.2, 3)
-    bought.refund(bought.buyer.money(round(bought.basket.total.minor * rng.choice((0.1, 0.15, 0.25)) / 100)))
+    bought.refund(bought.buyer.money(round(bought.total.minor * rng.choice((0.1, 0.15, 0.25)) / 100)))
     bought.reassess()
 
 

@@ -9,9 +9,9 @@ from domain.fulfilment.record_scan import record_scan
 from domain.fulfilment.ship import ship
 from domain.kernel.clock import SetClock
 from domain.orders.advance import release_order
-from domain.orders.place import place_order
 from domain.work import Unit
 from seed.demo.actors import CARRIER, SHOP, WAREHOUSE
+from seed.demo.money import place_and_pay
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def order_of_long_ago(unit: Unit, *, clock: SetClock, course: Course, order: dic
     """
     try:
         unit.actor = SHOP
-        id = place_order(unit, **order)
+        id = place_and_pay(unit, **order)
         unit.session.flush()
         unit.actor, clock.at = WAREHOUSE, course.released
         release_order(unit, order=id)

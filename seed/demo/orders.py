@@ -1,6 +1,6 @@
 """What happens to an order, in the words of the shop: each is one step of a story."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -9,17 +9,18 @@ from uuid import UUID
 from domain.customers.reassess_standing import reassess_standing
 from domain.fulfilment.record_scan import record_scan
 from domain.fulfilment.ship import ShippedLine, ship
+from domain.identity.assure import ATTESTED
 from domain.kernel.actor import Actor
 from domain.kernel.address import Address
 from domain.kernel.money import Money
 from domain.orders.advance import release_order, start_picking
 from domain.orders.cancel import cancel_order
-from domain.orders.new_order import NewPayment
-from domain.orders.place import place_order
+from domain.orders.queries import order as read_order
 from domain.orders.record_payment import record_payment
 from seed.demo.actors import CARRIER, PAYMENTS, SHOP, WAREHOUSE
 from seed.demo.basket import Basket
 from seed.demo.long_ago import Course, order_of_long_ago
+from seed.demo.money import place_and_pay, refund_in_part, settle_what_was_asked
 from seed.demo.people import SOURCE, Buyer
 from seed.demo.teller import Teller
 
@@ -35,14 +36,19 @@ class Bought:
     rng: Random
     paid: bool = True
 
+    @property
+    def total(self) -> Money:
+        """What the order comes to now."""
+        return self.teller.application.ask(read_order, SHOP, order=self.id).total
+
     def pay(self) -> None:
         """What was authorised is captured."""
-        self._book("captured", self.basket.total)
+        self._book("captured", self.total)
         self.paid = True
 
     def refund(self, amount: Money) -> None:
-        """A part is given back to where it came from."""
-        self._book("refunded", amount)
+        """A part is given back to where it came from, for no goods."""
+        self.teller.do(PAYMENTS, refund_in_part, order=self.id, amount=amount, method=self.buyer.method)
 
     def release(self) -> None:
         self.teller.do(WAREHOUSE, release_order, order=self.id)
@@ -51,9 +57,9 @@ class Bought:
         self.teller.do(WAREHOUSE, start_picking, order=self.id)
 
     def cancel(self, actor: Actor, reason: str) -> None:
-        self.teller.do(actor, cancel_order, order=self.id, reason=reason)
-        if not self.paid:
-            self._book("voided", self.basket.total)
+        sure = replace(actor, scopes=actor.scopes | {ATTESTED})  # the customer called, and was asked who they are
+        self.teller.do(sure, cancel_order, order=self.id, reason=reason)
+        self.teller.do(PAYMENTS, settle_what_was_asked, order=self.id)
 
     def ship(self, *, skus: tuple[str, ...] | None = None, node: str | None = None) -> UUID:
         """Everything that is left, or the lines of `skus`, leaves; tells the parcel."""
@@ -98,7 +104,7 @@ def buy(
 ) -> Bought:
     """The customer places an order now; `paid` at once, or authorised until it leaves."""
     details = order_details(buyer, basket, reference=reference, channel=channel, paid=paid, to=to)
-    id = teller.do(actor, place_order, fulfilment=fulfilment, **details)
+    id = teller.do(actor, place_and_pay, fulfilment=fulfilment, **details)
     return Bought(id, buyer, basket, teller, rng, paid)
 
 
@@ -126,7 +132,7 @@ def buy_long_ago(
 def order_details(
     buyer: Buyer, basket: Basket, *, reference: str, channel: str, paid: bool, to: Address | None
 ) -> dict[str, Any]:
-    """The order as `place_order` wants it."""
+    """The order as `place_and_pay` wants it."""
     return {
         "customer_id": buyer.id,
         "currency": buyer.land.currency,
@@ -137,8 +143,8 @@ def order_details(
         "channel": channel,
         "shipping": basket.shipping,
         "discount": basket.discount,
-        "tax": basket.tax,
-        "payments": [NewPayment("captured" if paid else "authorised", basket.total, buyer.method)],
+        "paying": "captured" if paid else "authorised",
+        "method": buyer.method,
     }
 
 

@@ -22,6 +22,7 @@ from domain.inventory.add_node import add_node
 from domain.kernel.clock import SetClock
 from domain.kernel.permissions import Permission
 from domain.ports.passwords import Passwords
+from domain.pricing.set_tax_rate import set_tax_rates
 from domain.work import Application, Unit
 from seed.demo.actors import SHOPKEEPER
 from seed.demo.catalogue import catalogue
@@ -30,6 +31,7 @@ from seed.demo.nodes import NODES
 from seed.demo.people import SOURCE
 from seed.demo.staff import hire, sign_ins
 from seed.demo.stock import deliveries, fill_stock
+from seed.demo.taxes import tax_rates_to_start_with
 from seed.demo.teller import MADE, YEAR, Teller, Told
 from seed.stories import STORIES
 
@@ -110,6 +112,7 @@ def _teller(database: Database, told: Mapping[int, Told], now: datetime | None) 
 
 def _open_shop(teller: Teller, passwords: Passwords) -> None:
     hire(teller, passwords)
+    teller.do(SHOPKEEPER, set_tax_rates, rates=tax_rates_to_start_with())
     for range_ in catalogue():
         variants = [NewVariant(good.sku, good.options, good.prices) for good in range_.goods]
         teller.do(

@@ -40,7 +40,7 @@ def emily_johnson(teller: Teller) -> Story:
     body = "Carrier confirmed the loss. She wants the money back, not a replacement."
     teller.do(tom, add_note, customer_id=emily.id, order_id=lost.id, body=body)
     yield teller.ago(15, 13)
-    lost.refund(lost.basket.total)
+    lost.refund(lost.total)
     lost.reassess()
     yield teller.ago(4, 19, 50)
     today = purchase(teller, emily, {"CHA-39": 1, "BOG-180G": 1}, paid=False)

@@ -36,6 +36,6 @@ def lucas_martin(teller: Teller) -> Story:
             yield teller.clock.at + timedelta(days=8)
             body = "Dit que l’article ne fonctionne pas. Remboursé sans retour, deuxième fois à surveiller."
             teller.do(lea, add_note, customer_id=lucas.id, order_id=bought.id, body=body)
-            bought.refund(bought.basket.total)
+            bought.refund(bought.total)
     yield teller.ago(9, 9)
     bought.reassess()

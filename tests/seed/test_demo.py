@@ -10,6 +10,7 @@ from domain.db.database import Database
 from domain.work.application import Application
 from seed.demo.run import tell_into
 from seed.demo.staff import COLLEAGUES, sign_ins
+from seed.demo.taxes import tax_rates_to_start_with
 from tests.conftest import NOW
 from tests.seed.conftest import OwnDatabase
 from tests.support.asking import ask, assert_chains_hold, one
@@ -141,6 +142,43 @@ def test_what_the_named_customers_show(world: str) -> None:
     assert [status for (status,) in ask(world, parcels)] == ["in_transit", "delivered"]
     assert one(world, "SELECT count(*) FROM order_lines WHERE sku = 'TAP-160X230' AND source_node_id IS NULL") == 1
     assert one(world, "SELECT count(*) FROM stock_levels WHERE in_transit > 0") == 2
+
+
+def test_orders_are_taxed_by_the_table(world: str) -> None:
+    assert dict(ask(world, "SELECT DISTINCT currency, taxation FROM orders")) == {
+        "EUR": "included",
+        "GBP": "included",
+        "USD": "added",
+    }
+    new_york = """
+        SELECT subtotal - discount, tax FROM orders
+        WHERE shipping_address ->> 'city' = 'New York' AND subtotal > 0 AND discount = 0
+    """
+    found = ask(world, new_york)
+    assert found
+    assert all(tax == (base * 88_750 + 500_000) // 1_000_000 for base, tax in found)
+    french = "SELECT subtotal + shipping, tax FROM orders WHERE currency = 'EUR' AND discount = 0"
+    assert all(abs(tax * 6 - gross) <= 3 for gross, tax in ask(world, french))
+
+
+def test_nothing_is_owed_but_what_is_only_authorised(world: str) -> None:
+    query = """
+        SELECT o.number, o.total,
+            coalesce(sum(p.amount) FILTER (WHERE p.kind = 'captured'), 0)
+            - coalesce(sum(p.amount) FILTER (WHERE p.kind = 'refunded'), 0) AS paid,
+            coalesce(sum(p.amount) FILTER (WHERE p.kind = 'authorised'), 0)
+            - coalesce(sum(p.amount) FILTER (WHERE p.kind = 'voided'), 0) AS authorised
+        FROM orders o LEFT JOIN payment_entries p ON p.order_id = o.id GROUP BY o.id
+    """
+    rows = ask(world, query)
+    assert [row for row in rows if row[1] not in (row[2], row[2] + row[3])] == []
+    assert one(world, "SELECT count(*) FROM payment_intents WHERE status = 'pending'") == 0
+
+
+def test_there_is_a_table_of_tax_rates(world: str) -> None:
+    assert len(ask(world, "SELECT 1 FROM tax_rates")) == len(tax_rates_to_start_with()) > 40
+    rates = {(rate.region, rate.postal_prefix): rate.millionths for rate in tax_rates_to_start_with()}
+    assert (rates["NY", "100"], rates["OR", ""], rates["CA", "941"]) == (88_750, 0, 86_250)
 
 
 def test_chains_hold(world: str) -> None:

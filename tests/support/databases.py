@@ -76,7 +76,8 @@ def _drop_outdated(connection: "psycopg.Connection[tuple[object, ...]]") -> None
 
 def _clear_after_killed_runs(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
     for name in _ours(connection, _COPY):
-        if not _is_running(int(name.removeprefix(_COPY).split("_")[0])):
+        process = name.removeprefix(_COPY).split("_")[0]
+        if process.isdigit() and not _is_running(int(process)):  # others are somebody's own
             with suppress(psycopg.errors.InvalidCatalogName, psycopg.errors.ObjectInUse):
                 connection.execute(f"DROP DATABASE {name}")
 
