@@ -78,7 +78,8 @@ def _do(
         result = known.use_case(unit, **values)
         unit.session.flush()
         after = _read(unit, result if known.makes_order else before.id if before else None)
-        preview = preview_of(action, before=before, after=after, rules=unit.remarks, needs=unit.needs)
+        shown = None if known.makes_order else before  # a new order stands beside the old one, it does not follow it
+        preview = preview_of(action, before=shown, after=after, rules=unit.remarks, needs=unit.needs)
     except BaseException:
         if point.is_active:
             point.rollback()

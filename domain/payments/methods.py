@@ -8,6 +8,7 @@ from domain.customers.load import load_customer
 from domain.events.event import Stream
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import new_id
+from domain.kernel.text import sought_text
 from domain.models.customer import Customer, PaymentMethod
 from domain.work.unit import Unit
 
@@ -25,7 +26,7 @@ def method_of(
     (`customer.payment_method_added` is recorded). Refuses with `NotFound` what is not the customer's, and with
     `Invalid` such a word without a currency; both name `field`.
     """
-    word = str(named).strip()
+    word = sought_text(str(named))
     if word in OWN_WORDS:
         return _own(unit, customer_id, word, currency, field)
     id = _as_id(named)
