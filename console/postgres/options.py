@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,6 @@ _OPTIONS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "200",
-    "shared_buffers": "256MB",
     "effective_cache_size": "1GB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
@@ -26,14 +26,30 @@ _OPTIONS = {
     "idle_in_transaction_session_timeout": "5min",
 }
 _ENOUGH_SHARED_MEMORY = 256 * 1024 * 1024
+_CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 
 def server_options(*, sockets: Path) -> str:
     """The text of a configuration file."""
-    options = {**_OPTIONS, "unix_socket_directories": f'"{sockets}"'}
+    options = {**_OPTIONS, "shared_buffers": _shared_buffers(), "unix_socket_directories": f'"{sockets}"'}
     if _shared_memory_is_small():
         options["dynamic_shared_memory_type"] = "sysv"
     return "".join(f"{name} = '{_quoted(value)}'\n" for name, value in options.items())
+
+
+def _shared_buffers() -> str:
+    """An eighth of the memory that we may use, from 128 MB to 1 GB. What is not needed is never touched."""
+    megabytes = _memory() // 8 // 2**20
+    return f"{min(1024, max(128, megabytes))}MB"
+
+
+def _memory() -> int:
+    """Bytes of the machine, or of the container that we are in."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    try:
+        return min(machine, int(_CONTAINER_LIMIT.read_text()))
+    except (OSError, ValueError):  # no such file, or "max"
+        return machine
 
 
 def _shared_memory_is_small() -> bool:

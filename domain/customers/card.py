@@ -11,6 +11,7 @@ from sqlalchemy import Select, Uuid, bindparam, case, func, select
 from domain.customers.rows import AddressRow, ConsentRow, CustomerCard, FlagRow, MethodRow
 from domain.db.base import Instant
 from domain.db.gather import gather, instant_of
+from domain.db.prepared import Prepared
 from domain.identity.assure import sees_plainly, session_of, standing_levels
 from domain.kernel.actor import Actor
 from domain.kernel.masking import mask_email, mask_phone
@@ -34,8 +35,8 @@ _MERGED = Customer.__table__.alias("merged").c
 
 def read_card(unit: Unit, customer_id: UUID) -> CustomerCard | None:
     """The person that the record leads to, masked as the actor is to see them; None where there is nobody."""
-    values = {"customer": customer_id, "session": session_of(unit.actor), "now": unit.now}
-    row = unit.session.execute(_CARD, values).one_or_none()
+    found = _CARD.run(unit.session, customer=customer_id, session=session_of(unit.actor), now=unit.now)
+    row = found.one_or_none()
     return None if row is None else _seen_by(unit.actor, _card(row))
 
 
@@ -174,4 +175,4 @@ def _build() -> Select[*tuple[Any, ...]]:
     ).where(Customer.id == kept_id(customer))
 
 
-_CARD = _build()
+_CARD = Prepared(_build)

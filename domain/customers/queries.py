@@ -1,21 +1,23 @@
 """Read customers: one with everything that identifies them, or lists."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Select, func, select
+from sqlalchemy import BigInteger, Integer, Select, bindparam, func, select
 
 from domain.customers.card import read_card
 from domain.customers.filters import FOUND as _FOUND
 from domain.customers.filters import matching
 from domain.customers.rows import CustomerCard, CustomerRow, NoteRow
+from domain.db.prepared import Prepared
 from domain.identity.assure import sees_plainly
 from domain.kernel.errors import NotFound
 from domain.kernel.masking import mask_email, mask_phone
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
 from domain.models.customer import Customer, CustomerAddress, CustomerEmail, CustomerPhone, Note
-from domain.work.family import belongs_to, members_of
+from domain.work.family import is_member, member_values, members_of
 from domain.work.unit import Unit
 
 
@@ -73,16 +75,20 @@ def notes(unit: Unit, *, customer_id: UUID, limit: int = 50) -> tuple[NoteRow, .
 
 def notes_of(unit: Unit, members: tuple[UUID, ...], *, limit: int = 50) -> tuple[NoteRow, ...]:
     """The same for the records `members` of one person."""
+    rows = _newest_notes(alone=len(members) == 1).run(unit.session, **member_values(members), most=check_limit(limit))
+    return tuple(NoteRow(*row) for row in rows)
+
+
+@cache
+def _newest_notes(*, alone: bool) -> Prepared:
+    columns = (Note.id, Note.order_id, Note.body, Note.pinned, Note.author_name, Note.created_at, Note.version)
     query = (
-        select(Note)
-        .where(belongs_to(Note.customer_id, members))
+        select(*columns)
+        .where(is_member(Note.customer_id, alone=alone))
         .order_by(Note.pinned.desc(), Note.created_at.desc(), Note.id.desc())
-        .limit(check_limit(limit))
+        .limit(bindparam("most", type_=Integer))
     )
-    return tuple(
-        NoteRow(n.id, n.order_id, n.body, n.pinned, n.author_name, n.created_at, n.version)
-        for n in unit.session.execute(query).scalars()
-    )
+    return Prepared(lambda: query)
 
 
 def customer_list() -> Select[*tuple[Any, ...]]:

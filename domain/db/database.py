@@ -1,5 +1,6 @@
 """One engine per process and the sessions made from it."""
 
+import json
 from typing import Any
 
 from sqlalchemy import Engine, create_engine
@@ -13,6 +14,7 @@ class Database:
     def __init__(self, url: str | URL, *, pool_size: int = 10, **options: Any) -> None:
         self.url = psycopg_url(url)
         common = {"pool_size": pool_size, "max_overflow": pool_size, "pool_recycle": 1800} | options
+        common |= {"json_deserializer": _json_loads}
         self.engine: Engine = create_engine(self.url, pool_pre_ping=True, connect_args=_connect_args(), **common)
         self.reader: Engine = create_engine(
             self.url,
@@ -44,6 +46,14 @@ class Database:
 
 def _connect_args(more: str = "") -> dict[str, str]:
     return {"options": f"-c timezone=UTC -c statement_timeout=60000{more}", "application_name": "comptoir"}
+
+
+_json_scan = json.JSONDecoder().raw_decode
+
+
+def _json_loads(data: bytes | str) -> Any:
+    """What PostgreSQL wrote as JSON: in UTF-8, well formed, no white space around it; none of it is checked again."""
+    return _json_scan(data if isinstance(data, str) else str(data, "utf-8"))[0]
 
 
 def psycopg_url(url: str | URL) -> URL:

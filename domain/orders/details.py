@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select
 
 from domain.db.gather import date_of, instant_of
+from domain.db.prepared import Prepared
 from domain.kernel.money import Money
 from domain.orders.after_sale_details import dispute_row, exchange_row, return_row
 from domain.orders.payment_details import asked_entry, ledger_entry, on_its_way
@@ -14,9 +15,11 @@ from domain.orders.rows import AdjustmentRow, HoldRow, OrderDetail, OrderLineRow
 from domain.work.unit import Unit
 
 
-def order_details(unit: Unit, query: Select[*tuple[Any, ...]]) -> tuple[OrderDetail, ...]:
-    """The orders that `query` (of `columns.order_columns`) gives, whole and in its order."""
-    return tuple(_detail(row) for row in unit.session.execute(query))
+def order_details(unit: Unit, query: Select[*tuple[Any, ...]] | Prepared, **values: Any) -> tuple[OrderDetail, ...]:
+    """The orders that `query` (of `columns.order_columns`) gives for `values`, whole and in its order."""
+    if isinstance(query, Prepared):
+        return tuple(_detail(row) for row in query.run(unit.session, **values))
+    return tuple(_detail(row) for row in unit.session.execute(query, values))
 
 
 def _detail(order: Any) -> OrderDetail:

@@ -1,11 +1,13 @@
 """One customer whole, in a number of statements that does not grow with their history."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import func, text
+from sqlalchemy import DateTime, Integer, Uuid, bindparam, func, text
 
 from domain.customers.queries import customer, notes_of
+from domain.db.prepared import Prepared
 from domain.identity.assure import is_assured, sees_plainly
 from domain.kernel.money import Money
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
@@ -17,7 +19,7 @@ from domain.orders.details import order_details
 from domain.orders.rows import OrderDetail
 from domain.overview.rows import CustomerOverview, Spending
 from domain.overview.timeline import timeline_of
-from domain.work.family import belongs_to, members_of
+from domain.work.family import is_member, member_values, members_of
 from domain.work.unit import Unit
 
 
@@ -64,18 +66,28 @@ def masked_order(order: OrderDetail) -> OrderDetail:
 def _orders(
     unit: Unit, members: tuple[UUID, ...], *, masked: bool, cursor: str | None, limit: int
 ) -> Page[OrderDetail]:
+    values = member_values(members) | {"most": check_limit(limit) + 1}
+    if cursor:
+        values["at"], values["last"] = decode_cursor(cursor, parse_instant, UUID)
+    query = _newest_orders(alone=len(members) == 1, after=cursor is not None)
+    found = [masked_order(each) if masked else each for each in order_details(unit, query, **values)]
+    return page_of(found, limit=limit, item=lambda order: order, cursor=lambda order: (order.placed_at, order.id))
+
+
+@cache
+def _newest_orders(*, alone: bool, after: bool) -> Prepared:
+    """The orders of one record or of several, from the newest on or from those after a cursor."""
     columns = Order.__table__.c
     query = (
         order_columns()
-        .where(belongs_to(columns.customer_id, members))
+        .where(is_member(columns.customer_id, alone=alone))
         .order_by(columns.placed_at.desc(), columns.id.desc())
-        .limit(check_limit(limit) + 1)
+        .limit(bindparam("most", type_=Integer))
     )
-    if cursor:
-        placed_at, last = decode_cursor(cursor, parse_instant, UUID)
-        query = query.where(func.row(columns.placed_at, columns.id) < func.row(placed_at, last))
-    found = [masked_order(each) if masked else each for each in order_details(unit, query)]
-    return page_of(found, limit=limit, item=lambda order: order, cursor=lambda order: (order.placed_at, order.id))
+    if after:
+        last = func.row(bindparam("at", type_=DateTime(timezone=True)), bindparam("last", type_=Uuid))
+        query = query.where(func.row(columns.placed_at, columns.id) < last)
+    return Prepared(lambda: query)
 
 
 @dataclass(frozen=True, slots=True)

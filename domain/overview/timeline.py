@@ -1,12 +1,14 @@
 """One timeline of everything that happened to a customer or an order."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import BigInteger, DateTime, Integer, Uuid, bindparam, func, or_, select
 
 from domain.db.gather import gather
+from domain.db.prepared import Prepared
 from domain.kernel.errors import Invalid
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
@@ -14,7 +16,7 @@ from domain.kernel.time import parse_instant
 from domain.models.event import EventRow, EventText
 from domain.models.order import Order
 from domain.overview.rows import TimelineEntry
-from domain.work.family import belongs_to, members_of
+from domain.work.family import is_member, member_values, members_of
 from domain.work.unit import Unit
 
 # What the timeline can be filtered by, and the beginnings of the event types of each.
@@ -62,7 +64,7 @@ def timeline(
     if customer_id is not None:
         members = members_of(unit, customer_id)
         return timeline_of(unit, members, categories=categories, cursor=cursor, limit=limit)
-    return _page(unit, _EVENT.order_id == order_id, categories, cursor, limit)
+    return _page(unit, "order", {"order": order_id}, categories, cursor, limit)
 
 
 def timeline_of(
@@ -74,19 +76,19 @@ def timeline_of(
     limit: int = 50,
 ) -> Page[TimelineEntry]:
     """The same for the records `members` of one person."""
-    return _page(unit, belongs_to(_EVENT.customer_id, members), categories, cursor, limit)
+    kind = "customer" if len(members) == 1 else "customers"
+    return _page(unit, kind, member_values(members), categories, cursor, limit)
 
 
 def _page(
-    unit: Unit, subject: ColumnElement[bool], categories: Sequence[str], cursor: str | None, limit: int
+    unit: Unit, kind: str, subject: dict[str, Any], categories: Sequence[str], cursor: str | None, limit: int
 ) -> Page[TimelineEntry]:
-    query = _NEWEST_FIRST.where(subject).limit(check_limit(limit) + 1)
-    if categories:
-        query = query.where(_in_categories(categories))
+    _check_categories(categories)
+    values = subject | {"most": check_limit(limit) + 1}
     if cursor:
-        at, position = decode_cursor(cursor, parse_instant, int)
-        query = query.where(func.row(_EVENT.occurred_at, _EVENT.position) < func.row(at, position))
-    rows = unit.session.execute(query).all()
+        values["at"], values["position"] = decode_cursor(cursor, parse_instant, int)
+    query = _entries(kind, tuple(sorted(set(categories))), after=cursor is not None)
+    rows = query.run(unit.session, **values).all()
     return page_of(
         rows,
         limit=limit,
@@ -113,17 +115,32 @@ def _check_one_subject(customer_id: UUID | None, order_id: UUID | None) -> None:
         )
 
 
-def _in_categories(categories: Sequence[str]) -> ColumnElement[bool]:
-    for category in categories:
-        if category not in CATEGORIES:
-            raise Invalid(
-                field="categories",
-                code="unknown_choice",
-                en=f"“categories” must be among: {', '.join(CATEGORIES)}.",
-                fr=f"« categories » doit être parmi : {', '.join(CATEGORIES)}.",
-            )
-    beginnings = [beginning for category in categories for beginning in CATEGORIES[category]]
-    return or_(*(_EVENT.type.startswith(beginning) for beginning in beginnings))
+def _check_categories(categories: Sequence[str]) -> None:
+    if not CATEGORIES.keys() >= set(categories):
+        raise Invalid(
+            field="categories",
+            code="unknown_choice",
+            en=f"“categories” must be among: {', '.join(CATEGORIES)}.",
+            fr=f"« categories » doit être parmi : {', '.join(CATEGORIES)}.",
+        )
+
+
+@cache
+def _entries(kind: str, categories: tuple[str, ...], *, after: bool) -> Prepared:
+    """The statement for a kind of subject, some categories (all if none), from the newest on or after a cursor."""
+    subjects = {
+        "order": _EVENT.order_id == bindparam("order", type_=Uuid),
+        "customer": is_member(_EVENT.customer_id, alone=True),
+        "customers": is_member(_EVENT.customer_id, alone=False),
+    }
+    query = _NEWEST_FIRST.where(subjects[kind]).limit(bindparam("most", type_=Integer))
+    if categories:
+        beginnings = [beginning for category in categories for beginning in CATEGORIES[category]]
+        query = query.where(or_(*(_EVENT.type.startswith(beginning) for beginning in beginnings)))
+    if after:
+        last = func.row(bindparam("at", type_=DateTime(timezone=True)), bindparam("position", type_=BigInteger))
+        query = query.where(func.row(_EVENT.occurred_at, _EVENT.position) < last)
+    return Prepared(lambda: query)
 
 
 def _entry(row: Any) -> TimelineEntry:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Numeric, Text, Uuid, bindparam, cast, column, func, select, text
+from sqlalchemy import Integer, Numeric, Select, Text, Uuid, bindparam, cast, column, func, select, text
 
 from domain.customers.queries import customer_list, customer_row
 from domain.customers.rows import CustomerRow
+from domain.db.prepared import Prepared
 from domain.identity.assure import sees_plainly
 from domain.kernel.text import words_of
 from domain.models.customer import Customer
@@ -69,24 +70,25 @@ _MOST_PER_WORD = 5000
 _OWNER = Customer.__table__.alias("owner").c  # the record that was found, which may be merged into another
 
 
-def _kept(found: Any) -> Any:
+def _kept(found: Any) -> Select[*tuple[Any, ...]]:
     """The customers to show for the records whose ids are `found`."""
     kept = func.coalesce(_OWNER.merged_into_id, _OWNER.id) == Customer.id
     return customer_list().join(_OWNER.id.table, kept).join(found.table, found == _OWNER.id)
 
 
-# The statements are built once: building one costs more than running it.
-_BY_WORDS = (
-    _kept(_MATCHES.c.customer_id)
-    .order_by(func.round(cast(_MATCHES.c.score, Numeric), 3).desc())
-    .order_by(Customer.order_count.desc(), Customer.last_name, Customer.id)
-    .limit(bindparam("most", type_=Integer))
+_BY_WORDS = Prepared(
+    lambda: (
+        _kept(_MATCHES.c.customer_id)
+        .order_by(func.round(cast(_MATCHES.c.score, Numeric), 3).desc())
+        .order_by(Customer.order_count.desc(), Customer.last_name, Customer.id)
+        .limit(bindparam("most", type_=Integer))
+    )
 )
 _NUMBERED = select(_OWNER.id).where(_OWNER.number == bindparam("number", type_=Text)).subquery("numbered")
-_BY_NUMBER = _kept(_NUMBERED.c.id)
+_BY_NUMBER = Prepared(lambda: _kept(_NUMBERED.c.id))
 
 
-def _by_contact(table: str, contact: str) -> Any:
+def _by_contact(table: str, contact: str) -> Select[*tuple[Any, ...]]:
     """Who owns the first contacts that begin with `:beginning`, compared byte by byte, as the indexes are."""
     sql = f"""
         SELECT customer_id AS id, {contact} AS place FROM {table}
@@ -97,8 +99,8 @@ def _by_contact(table: str, contact: str) -> Any:
     return _kept(found.c.id).order_by(found.c.place, Customer.id)
 
 
-_BY_EMAIL = _by_contact("customer_emails", "folded")
-_BY_PHONE = _by_contact("customer_phones", "reversed")
+_BY_EMAIL = Prepared(lambda: _by_contact("customer_emails", "folded"))
+_BY_PHONE = Prepared(lambda: _by_contact("customer_phones", "reversed"))
 
 
 def customers_by_contact(unit: Unit, wanted: str, limit: int) -> tuple[CustomerRow, ...]:
@@ -148,7 +150,7 @@ def _likely(unit: Unit, words: Sequence[str]) -> list[tuple[int, str, float]]:
     return [(i, word, score) for (i, word), score in likely.items()]
 
 
-def _rows(unit: Unit, query: Any, values: dict[str, Any]) -> tuple[CustomerRow, ...]:
+def _rows(unit: Unit, query: Prepared, values: dict[str, Any]) -> tuple[CustomerRow, ...]:
     """Each customer once: one may own several of the contacts that were found."""
     plain = sees_plainly(unit.actor)
-    return tuple(dict.fromkeys(customer_row(row, plain=plain) for row in unit.session.execute(query, values)))
+    return tuple(dict.fromkeys(customer_row(row, plain=plain) for row in query.run(unit.session, **values)))

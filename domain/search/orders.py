@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, Integer, Text, Uuid, any_, bindparam, column, func, select, text
 
+from domain.db.prepared import Prepared
 from domain.models.catalogue import Variant
 from domain.models.order import Order, OrderLine
 from domain.orders.numbers import LONGEST_NUMBER, number_key
@@ -51,13 +52,14 @@ _SOUGHT = (
     .columns(column("id", Uuid), column("place", BigInteger))
     .subquery("sought")
 )
-# The statements are built once: building one costs more than running it.
-_BY_NUMBER = (
-    order_list().join(_SOUGHT, _SOUGHT.c.id == Order.id).order_by(None).order_by(_SOUGHT.c.place, Order.number_key)
+_BY_NUMBER = Prepared(
+    lambda: (
+        order_list().join(_SOUGHT, _SOUGHT.c.id == Order.id).order_by(None).order_by(_SOUGHT.c.place, Order.number_key)
+    )
 )
 _MOST = bindparam("most", type_=Integer)
 _AMONG = select(Order.id).where(Order.number_key == any_(bindparam("keys", type_=ARRAY(Text)))).limit(_MOST).subquery()
-_BY_WHOLE_NUMBER = order_list().join(_AMONG, _AMONG.c.id == Order.id)
+_BY_WHOLE_NUMBER = Prepared(lambda: order_list().join(_AMONG, _AMONG.c.id == Order.id))
 # Ids are dated, so the newest orders are those of the highest ids: the index on lines knows them without the orders.
 _WITH_SKU = (
     select(OrderLine.order_id.label("id"))
@@ -67,7 +69,7 @@ _WITH_SKU = (
     .limit(_MOST)
     .subquery()
 )
-_BY_SKU = order_list().join(_WITH_SKU, _WITH_SKU.c.id == Order.id)
+_BY_SKU = Prepared(lambda: order_list().join(_WITH_SKU, _WITH_SKU.c.id == Order.id))
 
 
 def orders_by_number(unit: Unit, wanted: str, limit: int) -> tuple[OrderRow, ...]:
@@ -116,5 +118,5 @@ def _sought(unit: Unit, *, beginnings: Sequence[str], endings: Sequence[str], mo
     return _rows(unit, _BY_NUMBER, {"beginnings": beginnings, "backwards": backwards, "most": most})
 
 
-def _rows(unit: Unit, query: Any, values: dict[str, Any]) -> tuple[OrderRow, ...]:
-    return tuple(order_row(row) for row in unit.session.execute(query, values))
+def _rows(unit: Unit, query: Prepared, values: dict[str, Any]) -> tuple[OrderRow, ...]:
+    return tuple(order_row(row) for row in query.run(unit.session, **values))

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Integer, Select, Text, bindparam, func, or_, select
 
 from domain.db.gather import gather
+from domain.db.prepared import Prepared
 from domain.kernel.money import Money
 from domain.kernel.text import fold
 from domain.models.catalogue import Product, Variant, VariantPrice
@@ -66,22 +67,23 @@ def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
-# The statements are built once: building one costs more than running it.
 _MOST = bindparam("most", type_=Integer)
 _WANTED = bindparam("wanted", type_=Text)
-_BY_SKU = (
-    _variants()
-    .where(func.upper(Variant.sku).like(bindparam("beginning", type_=Text)))
-    .order_by(func.upper(Variant.sku), Variant.sku)
-    .limit(_MOST)
+_BY_SKU = Prepared(
+    lambda: (
+        _variants()
+        .where(func.upper(Variant.sku).like(bindparam("beginning", type_=Text)))
+        .order_by(func.upper(Variant.sku), Variant.sku)
+        .limit(_MOST)
+    )
 )
-_BY_NAME = _by_name()
+_BY_NAME = Prepared(_by_name)
 
 
-def _hits(unit: Unit, query: Select[*tuple[Any, ...]], values: dict[str, Any]) -> tuple[ProductHit, ...]:
+def _hits(unit: Unit, query: Prepared, values: dict[str, Any]) -> tuple[ProductHit, ...]:
     return tuple(
         ProductHit(row.product_id, row.sku, row.name, row.options, _prices(row.prices))
-        for row in unit.session.execute(query, values)
+        for row in query.run(unit.session, **values)
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, func, select
 
 from domain.kernel.errors import NotFound
 from domain.models.customer import Customer
@@ -51,6 +51,18 @@ def belongs_to(column: Any, members: tuple[UUID, ...]) -> ColumnElement[bool]:
     """The condition that `column` is one of `members`; equality for the plain case, which indexes can sort by."""
     condition: ColumnElement[bool] = column == members[0] if len(members) == 1 else column.in_(members)
     return condition
+
+
+def is_member(column: Any, *, alone: bool) -> ColumnElement[bool]:
+    """`belongs_to` for a statement that is compiled once; `member_values` are what it is run with."""
+    if alone:
+        return column == bindparam("member", type_=Uuid)  # type: ignore[no-any-return]
+    return column == any_(bindparam("members", type_=ARRAY(Uuid)))  # type: ignore[no-any-return]
+
+
+def member_values(members: tuple[UUID, ...]) -> dict[str, Any]:
+    """The parameters of `is_member`."""
+    return {"member": members[0]} if len(members) == 1 else {"members": list(members)}
 
 
 def _family(unit: Unit, customer_id: UUID) -> Family | None:
