@@ -16,11 +16,13 @@ from domain.sourcing.propose import propose
 from domain.sourcing.wanted import Wanted
 from domain.work.unit import Unit
 
+_TO_LEAVE = ("open", "awaiting")
+
 
 def source_lines(unit: Unit, order: Order, *, at: datetime) -> None:
-    """Reserve every open line of a locked order that has no source yet; what no node can give stays without.
+    """Reserve every line of a locked order that is to leave and has no source yet; what no node can give stays without.
 
-    `at` is when the goods are wanted from.
+    Lines of an exchange that wait for the old goods are kept too. `at` is when the goods are wanted from.
 
     Records `order.sourced` with the nodes of the lines, and `order.line_unsourced` for each line left over.
     """
@@ -38,9 +40,9 @@ def source_again(unit: Unit, order: Order, lines: Sequence[OrderLine], *, at: da
     _source(unit, order, lines, at, kept=kept, reason=reason)
 
 
-def promise_again(unit: Unit, order: Order, *, at: datetime) -> None:
-    """Promise what has not left of a locked order anew from where it is; sources stay."""
-    for line in order.lines:
+def promise_again(unit: Unit, order: Order, *, at: datetime, lines: Sequence[OrderLine] | None = None) -> None:
+    """Promise what has not left of a locked order (of `lines` only, if given) anew from where it is; sources stay."""
+    for line in order.lines if lines is None else lines:
         if line.source_node_id and line.unshipped:
             node = unit.session.get_one(Node, line.source_node_id)
             line.promised_on = _promise(order, node, _store(unit, order), at)
@@ -55,7 +57,7 @@ def _source(
     kept: Mapping[tuple[UUID, str], int],
     reason: str = "",
 ) -> None:
-    open_lines = [line for line in lines if line.status == "open" and line.unshipped]
+    open_lines = [line for line in lines if line.status in _TO_LEAVE and line.unshipped]
     store = _store(unit, order)
     choices = propose(unit, _wanted(order, open_lines, kept, store)) if open_lines else {}
     keys = {(choice.node.id, sku) for sku, nodes in choices.items() for choice in nodes}

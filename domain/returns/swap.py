@@ -8,15 +8,13 @@ from sqlalchemy import select
 from domain.events.event import Stream
 from domain.inventory.reservations import keep_at_most
 from domain.models.customer import PaymentMethod
-from domain.models.inventory import Node
-from domain.models.order import Order, OrderLine
+from domain.models.order import Order
 from domain.models.returns import Exchange, Return
-from domain.orders.source_lines import source_lines
+from domain.orders.source_lines import promise_again, source_lines
 from domain.payments.settle_difference import settle_difference
 from domain.pricing.reprice import reprice
 from domain.returns.inspect import Inspected
 from domain.returns.worth import give_up
-from domain.sourcing.promise import promise
 from domain.work.unit import Unit
 
 
@@ -72,13 +70,7 @@ def _let_in(unit: Unit, order: Order, exchange: Exchange, accepted: dict[UUID, i
         new.cancelled = new.quantity - wanted
         keep_at_most(unit, line=new, quantity=wanted, reason="exchange")
         new.status = "open" if wanted else "cancelled"
-        _promise_anew(unit, order, new)
-
-
-def _promise_anew(unit: Unit, order: Order, line: OrderLine) -> None:
-    if line.source_node_id and line.status == "open":
-        node = unit.session.get_one(Node, line.source_node_id)
-        line.promised_on = promise(node, country=order.shipping_address["country"], at=unit.now)
+        promise_again(unit, order, at=unit.now, lines=[new])
 
 
 def _record(unit: Unit, order: Order, back: Return, type: str, **data: object) -> None:

@@ -54,8 +54,12 @@ class Shop:
         if total:
             self.pay(placed, total, method)
         parcel = self.build.shipment(placed)
-        self.build.perform(record_scan, shipment_id=parcel, status="delivered", place="Paris", at=arrived)
+        self.scan(parcel, arrived)
         return placed
+
+    def scan(self, parcel: UUID, at: datetime | None = None) -> None:
+        """The parcel has arrived."""
+        self.build.perform(record_scan, shipment_id=parcel, status="delivered", place="Paris", at=at)
 
     def pay(self, order: UUID, amount: Money, method: UUID) -> None:
         self.build.perform(record_payment, order=order, kind="captured", amount=amount, payment_method_id=method)
