@@ -44,6 +44,66 @@ _FINAL = ("credit_entries", "allowances", "signed_heads")
 _NEVER_EMPTIED = ("events", "payment_entries", "stock_movements", *_FINAL)
 
 
+def _spread(column: str, amount: str, weight: str) -> str:
+    """Each line's share of an order's amount by largest remainder, as `pricing.formula.spread` has it."""
+    return f"""
+        UPDATE order_lines SET {column} = whole + CASE WHEN rank <= amount - wholes THEN 1 ELSE 0 END
+        FROM (
+            SELECT *, sum(whole) OVER (PARTITION BY order_id) AS wholes,
+                row_number() OVER (PARTITION BY order_id ORDER BY rest DESC, position) AS rank
+            FROM (
+                SELECT id, order_id, position, amount,
+                    div(amount * weight, weights) AS whole, mod(amount * weight, weights) AS rest
+                FROM (
+                    SELECT l.id, l.order_id, l.position, ({amount})::numeric AS amount, ({weight})::numeric AS weight,
+                        sum({weight}) OVER (PARTITION BY l.order_id) AS weights
+                    FROM order_lines l JOIN orders o ON o.id = l.order_id
+                ) AS weighed WHERE weights > 0
+            ) AS shared
+        ) AS ranked WHERE ranked.id = order_lines.id AND (whole > 0 OR amount > 0)
+    """
+
+
+# Orders that stand already follow the new rule: what is kept now counts. Those that were cancelled come to nothing;
+# where pieces came back, an adjustment keeps the total as it is.
+_PRICES = (
+    "UPDATE orders SET placed_total = total, given_tax = tax, given_net = subtotal - LEAST(discount, subtotal)",
+    """
+        INSERT INTO order_adjustments (id, order_id, kind, label, amount, at)
+        SELECT gen_random_uuid(), o.id, a.kind, a.kind, -sum(a.amount), max(coalesce(o.cancelled_at, o.placed_at))
+        FROM order_adjustments a JOIN orders o ON o.id = a.order_id
+        WHERE o.status = 'cancelled' GROUP BY o.id, a.kind HAVING sum(a.amount) <> 0
+    """,
+    "UPDATE order_lines SET total = unit_price * (quantity - cancelled - returned) WHERE cancelled + returned > 0",
+    """
+        INSERT INTO order_adjustments (id, order_id, kind, label, amount, at)
+        SELECT gen_random_uuid(), o.id, kind, 'returned', amount, now()
+        FROM orders o
+        JOIN (SELECT order_id, sum(total)::bigint AS kept FROM order_lines GROUP BY 1) l ON l.order_id = o.id
+        CROSS JOIN LATERAL (
+            VALUES ('manual', o.subtotal - l.kept - greatest(o.discount - l.kept, 0)),
+                ('discount', greatest(o.discount - l.kept, 0))
+        ) AS written (kind, amount)
+        WHERE o.status <> 'cancelled' AND l.kept <> o.subtotal AND amount <> 0
+    """,
+    """
+        UPDATE orders SET subtotal = l.kept, tax = CASE status WHEN 'cancelled' THEN 0 ELSE tax END,
+            shipping = coalesce(a.shipping, 0), discount = -coalesce(a.discount, 0), fees = coalesce(a.fees, 0)
+        FROM (SELECT order_id, sum(total)::bigint AS kept FROM order_lines GROUP BY 1) l
+        LEFT JOIN (
+            SELECT order_id, sum(amount) FILTER (WHERE kind = 'shipping') AS shipping,
+                sum(amount) FILTER (WHERE kind IN ('discount', 'goodwill')) AS discount,
+                sum(amount) FILTER (WHERE kind = 'manual') AS fees
+            FROM order_adjustments GROUP BY 1
+        ) a ON a.order_id = l.order_id
+        WHERE l.order_id = orders.id
+    """,
+    "UPDATE orders SET total = subtotal - discount + shipping + fees + tax",
+    _spread("discount", "least(o.discount, o.subtotal)", "l.total"),
+    _spread("tax", "o.tax", "l.total - l.discount"),
+)
+
+
 def upgrade() -> None:
     op.create_table(
         "signed_heads",
@@ -271,9 +331,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbound_messages")),
     )
     op.create_index("ix_outbound_messages_customer", "outbound_messages", ["customer_id", "queued_at"], unique=False)
-    op.create_index(
-        "ix_outbound_messages_once", "outbound_messages", ["event_id", "template", "channel"], unique=True
-    )
+    op.create_index("ix_outbound_messages_once", "outbound_messages", ["event_id", "template", "channel"], unique=True)
     op.create_index("ix_outbound_messages_vendor_ref", "outbound_messages", ["vendor_ref"], unique=False)
     op.create_index(
         "ix_outbound_messages_waiting",
@@ -495,7 +553,8 @@ def upgrade() -> None:
         "INSERT INTO credit_entries (id, payment_method_id, amount, currency, reason, at) "
         "SELECT gen_random_uuid(), id, balance, balance_currency, 'opening', now() FROM payment_methods WHERE balance > 0"
     )
-    op.execute("UPDATE orders SET placed_total = total, given_tax = tax, given_net = subtotal - discount")
+    for statement in _PRICES:
+        op.execute(statement)
     op.drop_constraint(op.f("ck_order_adjustments_kind"), "order_adjustments", type_="check")
     for (table, name), condition in _CHECKS.items():
         op.create_check_constraint(op.f(f"ck_{table}_{name}"), table, condition)
