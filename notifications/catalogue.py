@@ -63,7 +63,7 @@ def planned(events: Iterable[Happened], *, contacts: Contacts, language: str | N
     """
     spoken = language or contacts.language
     found: dict[PlannedMessage, None] = {}
-    for told in (_told(event) for event in events):
+    for told in (told_of(event, foreseen=True) for event in events):
         if told is None:
             continue
         channel, skipped = channel_for(told, contacts)
@@ -71,6 +71,17 @@ def planned(events: Iterable[Happened], *, contacts: Contacts, language: str | N
         shown = mask_contact(channel, address) if address else ""
         found[PlannedMessage(told.template, channel, shown, spoken, skipped)] = None
     return list(found)
+
+
+def told_of(event: Happened, *, foreseen: bool = False) -> Told | None:
+    """What the event tells the customer, None if nothing. `foreseen`: also what it will lead to.
+
+    The return within an exchange is told as the exchange.
+    """
+    if event.type == "return.requested" and event.data.get("exchange_id"):
+        return None
+    leads_to = _FORESEEN.get((event.type, str(event.data.get("kind"))), "") if foreseen else ""
+    return CATALOGUE.get(leads_to or event.type)
 
 
 def channel_for(told: Told, contacts: Contacts) -> tuple[str, str]:
@@ -85,8 +96,3 @@ def channel_for(told: Told, contacts: Contacts) -> tuple[str, str]:
 def address_on(channel: str, contacts: Contacts) -> str:
     """Where the customer is reached on a channel, "" where they are not."""
     return contacts.email if channel == "email" else contacts.phone
-
-
-def _told(event: Happened) -> Told | None:
-    type = _FORESEEN.get((event.type, str(event.data.get("kind"))), event.type)
-    return CATALOGUE.get(type)

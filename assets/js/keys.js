@@ -35,6 +35,10 @@ const back = (from) => {
   if (open) {
     open.open = false;
     open.querySelector("summary").focus();
+  } else if (from?.closest?.("[data-panel]")) {
+    const panel = from.closest("[data-panel]");
+    panel.querySelector("[data-panel-close]")?.click();
+    document.getElementById(panel.dataset.panel)?.focus();
   } else if (leftIsOver()) delete page().dataset.left;
   else if (writing(from)) from.blur();
   else document.querySelector("[data-back]")?.click();

@@ -24,6 +24,16 @@ _STATES: Final = {
     "completed": ("completed", "green"),
     "refunded": ("refunded", "green"),
     "refused": ("refused", "red"),
+    "rejected": ("rejected", "red"),
+    "awaiting": ("waits for the goods", "amber"),
+}
+
+_DISPUTES: Final = {
+    "open": ("to be answered", "red"),
+    "answered": ("answered", "blue"),
+    "won": ("won", "green"),
+    "lost": ("lost", "red"),
+    "accepted": ("accepted", "amber"),
 }
 
 _PARCELS: Final = {
@@ -89,6 +99,38 @@ _WORDS: Final = {
     "addresses": "addresses",
     "language": "language",
     "time_zone": "time zone",
+    "payment_methods": "means of payment",
+    "code": "code",
+    "facts": "facts",
+    "identity_code": "identity code",
+    "order_cancelled": "order cancelled",
+    "order_lines_cancelled": "articles cancelled",
+    "order_edited": "order edited",
+    "address_changed": "address changed",
+    "return_requested": "return",
+    "replacement": "replacement",
+    "exchange_requested": "exchange",
+    "no_consent": "not wanted by the customer",
+    "no_address": "no contact",
+    "fate_unknown": "fate unknown",
+    "too_late": "too late",
+    "chargeback": "Chargeback",
+    "not_needed": "Not needed any more",
+    "ordered_by_mistake": "Ordered by mistake",
+    "defective": "Does not work",
+    "damaged": "Arrived damaged",
+    "wrong_item": "Wrong item",
+    "not_as_described": "Not as described",
+    "fraudulent": "Fraud",
+    "not_received": "Not received",
+    "duplicate": "Paid twice",
+    "credit_not_processed": "Refund did not arrive",
+    "unrecognised": "Payment not recognised",
+    "general": "Other",
+    "other": "Other",
+    "lost": "Lost on the way",
+    "edit": "Edit",
+    "hold": "Hold",
 }
 
 
@@ -100,6 +142,11 @@ def state(code: str, reader: Reader) -> tuple[str, str]:
 def parcel_state(code: str, reader: Reader) -> tuple[str, str]:
     """The same for a parcel: what the carrier said of it."""
     return _coloured(_PARCELS, code, reader)
+
+
+def dispute_state(code: str, reader: Reader) -> tuple[str, str]:
+    """The same for a dispute."""
+    return _coloured(_DISPUTES, code, reader)
 
 
 def word(code: str, reader: Reader) -> str:
@@ -117,7 +164,7 @@ def reason_word(said: str, reader: Reader) -> str:
 
 def all_words() -> list[str]:
     """Every English text of this list, for the test that each has its French."""
-    states = [english for states in (_STATES, _PARCELS) for english, _ in states.values()]
+    states = [english for states in (_STATES, _PARCELS, _DISPUTES) for english, _ in states.values()]
     return [*states, *_WORDS.values()]
 
 

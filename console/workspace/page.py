@@ -131,11 +131,12 @@ def _close() -> rx.Component:
 
 
 def _commands() -> list[dict[str, Any]]:
-    group, note = t("Workspace"), '[data-key="c"]'
+    group, note, who = t("Workspace"), '[data-key="c"]', '[data-key="i"]'
     return [
         *action_commands(),
         {"id": "search", "group": group, "label": t("Search"), "keys": "/", "focus": "#search"},
         {"id": "note", "group": group, "label": t("Write a note"), "keys": "N", "focus": "#note", "needs": "#note"},
+        {"id": "identity", "group": group, "label": t("Check identity"), "keys": "I", "press": who, "needs": who},
         {"id": "tag", "group": group, "label": t("Add a tag"), "focus": "#new-tag", "needs": "#new-tag"},
         {"id": "new-customer", "group": group, "label": t("New customer"), "keys": "C", "press": note, "needs": note},
     ]

@@ -27,7 +27,7 @@ from domain.orders.numbers import number_key
 from domain.orders.queries import order as one_order
 from domain.orders.queries import orders
 from domain.orders.rows import OrderDetail
-from domain.overview.queries import customer_overview
+from domain.overview.queries import customer_overview, masked_order
 from domain.overview.rows import TimelineEntry
 from domain.overview.timeline import timeline as read_timeline
 from domain.search.search import search
@@ -79,6 +79,7 @@ class Overview:
     orders_cursor: str
     timeline: TimelinePage
     opened: OpenOrder | None
+    identity_until: datetime | None = None
 
 
 def reader_for(person: SignedIn, language: str) -> Reader:
@@ -120,7 +121,7 @@ async def overview(person: SignedIn, reader: Reader, customer_id: UUID, order_ke
     opened = next((each for each in seen.orders if wanted and number_key(each.number) == wanted), None)
     if opened is None and order_key:
         found = await console().ask(one_order, actor=person.actor, order=order_key)
-        opened = found if found.customer_id == customer_id else None
+        opened = _shown(found, masked=seen.customer.masked) if found.customer_id in seen.customer.members else None
     key = keyed(opened.number) if opened else ""
     return Overview(
         record=customer_record(seen, reader),
@@ -129,7 +130,12 @@ async def overview(person: SignedIn, reader: Reader, customer_id: UUID, order_ke
         orders_cursor=seen.orders_cursor or "",
         timeline=_timeline_page(seen.timeline, reader, customer=str(customer_id), of_order=False),
         opened=_opened(opened, person, reader) if opened else None,
+        identity_until=seen.customer.identity_until,
     )
+
+
+def _shown(order: OrderDetail, *, masked: bool) -> OrderDetail:
+    return masked_order(order) if masked else order
 
 
 async def customer_of(person: SignedIn, order_key: str) -> UUID:

@@ -111,7 +111,7 @@ class Workspace(rx.State):
         customers._present(overview)
         orders._present(overview)
         timeline._present(page, mark_new=mark_new)
-        self.customer_id = str(customer_id)
+        self.customer_id = overview.record.id
         self.order_key = overview.opened.detail.key if overview.opened else ""
 
     async def _follow(self, customer_id: UUID | None) -> None:

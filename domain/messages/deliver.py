@@ -20,7 +20,8 @@ FATES: Final = ("sent", "failed", "retry", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try. `look_first`: an earlier one may have arrived, so the vendor is asked before it is sent again."""
+    """One try. `look_first`: an earlier one may have arrived, so the vendor is asked before it is sent again.
+    `label_of`: the return whose label goes along."""
 
     message_id: UUID
     channel: str
@@ -31,6 +32,7 @@ class Attempt:
     html: str = field(repr=False)
     look_first: bool
     first_tried_at: datetime
+    label_of: UUID | None = None
 
 
 def begin_attempt(unit: Unit, *, message_id: UUID) -> Attempt | None:
@@ -65,6 +67,7 @@ def begin_attempt(unit: Unit, *, message_id: UUID) -> Attempt | None:
         html=message.html,
         look_first=doubtful,
         first_tried_at=first,
+        label_of=UUID(message.details["label_of"]) if "label_of" in message.details else None,
     )
 
 

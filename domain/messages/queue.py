@@ -36,12 +36,14 @@ def queue_message(
     event_id: UUID | None = None,
     secret: bool = False,
     good_until: datetime | None = None,
+    attach_label_of: UUID | None = None,
 ) -> UUID | None:
     """Write the message and ask for its delivery; its id, or None when this was told of `event_id` before.
 
     `values` are what the template needs; `address` is an e-mail address or a number in E.164, "" where there is none.
     Where the customer has withdrawn their consent, or can be written to nowhere, the row says "skipped" and why, and
-    nothing is sent. A `secret` one shows on no timeline. Records `message.queued`.
+    nothing is sent. `attach_label_of` names a return whose label goes along. A `secret` one shows on
+    no timeline. Records `message.queued`.
     """
     unit.actor.require(Permission.MESSAGES_SEND)
     if channel not in CHANNELS:
@@ -70,7 +72,7 @@ def queue_message(
         "secret": secret,
         "status": "skipped" if problem else "queued",
         "problem": problem,
-        "details": {"good_until": good_until.isoformat()} if good_until else {},
+        "details": _details(good_until, attach_label_of),
         "queued_at": unit.now,
     }
     statement = insert(OutboundMessage).values(row).on_conflict_do_nothing().returning(OutboundMessage.id)
@@ -93,6 +95,11 @@ def _why_not(unit: Unit, customer_id: UUID, channel: str, purpose: str, address:
     if not address:
         return "no_address"
     return "" if may_write(unit, customer_id, channel, purpose) else "no_consent"
+
+
+def _details(good_until: datetime | None, attach_label_of: UUID | None) -> dict[str, str]:
+    until = {"good_until": good_until.isoformat()} if good_until else {}
+    return until | ({"label_of": str(attach_label_of)} if attach_label_of else {})
 
 
 def _announce(unit: Unit, row: Mapping[str, Any]) -> None:

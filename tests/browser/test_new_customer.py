@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.house import Person
+from tests.browser.identity import confirm_by_facts
 from tests.browser.visit import Visits
 
 pytestmark = pytest.mark.browser
@@ -34,6 +35,8 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(visits: Visi
     expect(page.get_by_role("heading", name="Nora Élan")).to_be_visible()
     expect(page).to_have_url(re.compile(r"\?customer="))
     record = page.get_by_role("region", name="Customer", exact=True)
+    expect(record).to_contain_text("n•••@e•••.org")
+    confirm_by_facts(page, last_name="Élan", email="nora.elan@example.org")
     for text in ("nora.elan@example.org", "+33 6 12 34 56 78", "3 rue Haute, Nantes, France"):
         expect(record).to_contain_text(text)
     expect(page.get_by_text("No orders yet")).to_be_visible()

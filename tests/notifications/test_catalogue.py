@@ -53,6 +53,11 @@ def test_a_refund_is_foreseen_when_it_is_asked_for_and_told_once() -> None:
     assert [message.template for message in planned(done, contacts=MARIE)] == ["order_cancelled", "refunded"]
 
 
+def test_the_return_within_an_exchange_is_told_as_the_exchange() -> None:
+    both = [Happened("return.requested", {"exchange_id": "x"}), Happened("exchange.requested")]
+    assert [message.template for message in planned(both, contacts=MARIE)] == ["exchange_requested"]
+
+
 @pytest.mark.parametrize("type", sorted(CATALOGUE))
 def test_every_template_is_named(type: str) -> None:
     assert CATALOGUE[type].template in TEMPLATES

@@ -18,8 +18,11 @@ from console.workspace.customer.rows import (
     FigureRow,
     PinnedRow,
 )
-from console.workspace.orders.present import address_line, method_name
+from console.workspace.identity.present import standing
+from console.workspace.orders.names import method_name
+from console.workspace.orders.present import address_line
 from domain.customers import rows as known
+from domain.kernel.masking import is_masked
 from domain.kernel.money import Money
 from domain.overview.rows import CustomerOverview
 
@@ -32,7 +35,7 @@ def customer_record(overview: CustomerOverview, reader: Reader) -> CustomerRecor
     return CustomerRecord(
         id=str(card.id),
         number=card.number,
-        name=card.name,
+        name=card.name if card.erased_at is None else reader.say("Erased customer"),
         initials=initials(card.name),
         tier=word(card.tier, reader) if card.tier != "standard" else "",
         tier_tone=TIER_TONES.get(card.tier, ""),
@@ -42,9 +45,14 @@ def customer_record(overview: CustomerOverview, reader: Reader) -> CustomerRecor
         figures=_figures(overview, reader),
         flags=[_flag(flag, reader) for flag in card.risk_flags],
         contacts=[
-            *(ContactRow("email", email) for email in card.emails),
-            *(ContactRow("phone", phone_number(phone)) for phone in card.phones),
+            *(ContactRow("email", email, card.masked) for email in card.emails),
+            *(ContactRow("phone", phone_number(phone), card.masked) for phone in card.phones),
         ],
+        masked=card.masked,
+        identity=standing(card.identity_level, card.identity_until, reader),
+        identity_until=reader.exact(card.identity_until) if card.identity_until else "",
+        merged=", ".join(card.merged_numbers),
+        erased=card.erased_at is not None,
         consents=[_consent(consent, reader) for consent in card.consents],
         addresses=[_address(address, reader) for address in card.addresses],
         methods=[_method(method, reader) for method in card.payment_methods],
@@ -54,7 +62,9 @@ def customer_record(overview: CustomerOverview, reader: Reader) -> CustomerRecor
 
 
 def phone_number(e164: str) -> str:
-    """+33612345678 as +33 6 12 34 56 78."""
+    """+33612345678 as +33 6 12 34 56 78; a masked one as it is."""
+    if is_masked(e164):
+        return e164
     try:
         number = phonenumbers.parse(e164)
     except phonenumbers.NumberParseException:

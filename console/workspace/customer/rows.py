@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """`kind` is email or phone."""
+    """`kind` is email or phone. `masked`: not worth copying."""
 
     kind: str
     value: str
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class PinnedRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRecord:
-    """The whole header of one customer."""
+    """The whole header of one customer. `identity` says by what they are known and how long yet, "" if they are not;
+    `merged` lists the numbers of other records of theirs."""
 
     id: str = ""
     number: str = ""
@@ -59,6 +61,11 @@ class CustomerRecord:
     since: str = ""
     speaks: str = ""
     local_time: str = ""
+    masked: bool = False
+    identity: str = ""
+    identity_until: str = ""
+    merged: str = ""
+    erased: bool = False
     figures: list[FigureRow] = field(default_factory=list)
     flags: list[FactRow] = field(default_factory=list)
     contacts: list[ContactRow] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import reflex as rx
 from console.guard import screen_event, signed_in
 from console.workspace import reading, writing
 from console.workspace.customer.rows import CustomerRecord, FactRow
+from console.workspace.identity.countdown import count_down
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
@@ -43,6 +45,7 @@ class CustomerState(rx.State):
 
     def _present(self, overview: reading.Overview) -> None:
         self.record = overview.record
+        count_down(self._customer_id(), overview.identity_until, datetime.now(UTC))
 
     async def _see_viewers(self, person: SignedIn) -> None:
         self.viewers = await reading.viewers(person, self.record.id) if self.record.id else []

@@ -10,6 +10,7 @@ from console.ui.i18n import t
 from console.ui.parts import avatar, badge, bones, copyable, cut, icon
 from console.workspace.customer.rows import ConsentRow, ContactRow, FactRow, FigureRow, PinnedRow
 from console.workspace.customer.state import CustomerState
+from console.workspace.identity.view import identity_badge, identity_panel
 
 
 def customer_header() -> rx.Component:
@@ -17,6 +18,7 @@ def customer_header() -> rx.Component:
     record = CustomerState.record
     return rx.el.section(
         _who(),
+        identity_panel(record.id),
         rx.cond(record.flags.length() > 0, rx.el.div(rx.foreach(record.flags, _flag), class_name="flags")),
         rx.foreach(record.pinned, _pinned),
         rx.el.dl(rx.foreach(record.figures, _figure), class_name="figures"),
@@ -61,7 +63,19 @@ def _who() -> rx.Component:
                     record.local_time != "",
                     rx.el.span(icon("clock", 12), record.local_time, class_name="meta chip whole"),
                 ),
+                rx.cond(
+                    record.merged != "",
+                    rx.el.span(icon("merge", 12), t("with {numbers}", numbers=record.merged), class_name="meta"),
+                ),
                 class_name="who-line",
+            ),
+            rx.el.div(
+                rx.cond(
+                    record.erased,
+                    badge(t("personal data erased"), "red"),
+                    identity_badge(record.identity, record.identity_until, record.masked, record.id),
+                ),
+                class_name="who-line who-identity",
             ),
         ),
         _viewers(),
@@ -118,7 +132,10 @@ def _fact_list(label: rx.Var[str], rows: rx.Component, known: rx.Var[bool]) -> r
 
 
 def _contact(row: rx.Var[ContactRow]) -> rx.Component:
-    return rx.el.div(rx.cond(row.kind == "email", icon("mail", 13), icon("phone", 13)), copyable(row.value))
+    return rx.el.div(
+        rx.cond(row.kind == "email", icon("mail", 13), icon("phone", 13)),
+        rx.cond(row.masked, rx.fragment(cut(row.value), icon("lock", 11)), copyable(row.value)),
+    )
 
 
 def _fact(row: rx.Var[FactRow]) -> rx.Component:

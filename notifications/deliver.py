@@ -1,0 +1,70 @@
+"""Send one message: noted, handed to the vendor with no transaction open, and what came of it noted again."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from domain.kernel.actor import Actor
+from domain.kernel.errors import DomainError
+from domain.messages.deliver import Attempt, begin_attempt, settle_attempt
+from domain.returns.label import return_label
+from domain.work.application import Application
+from notifications.channels.channel import Attachment, Channel, FateUnknown, NotSent, Parcel
+
+POSTMAN = Actor.system("messages")
+
+
+class TryLater(Exception):
+    """The message waits; the job that raises this is run again."""
+
+
+def deliver(application: Application, channels: Mapping[str, Channel], *, message_id: UUID) -> None:
+    """Send the message if it is to be sent. Running it again sends nothing twice that is known to have been sent.
+
+    A try without a known end is looked up before another is made where the vendor can tell (SMS), and shown to a
+    person where it cannot (e-mail). Raises `TryLater` when it has to be tried again.
+    """
+    attempt = application.perform(begin_attempt, POSTMAN, message_id=message_id)
+    if attempt is None:
+        return
+    fate, reference, problem = _try(application, channels.get(attempt.channel), attempt)
+    again = application.perform(
+        settle_attempt, POSTMAN, message_id=message_id, fate=fate, vendor_ref=reference, problem=problem
+    )
+    if again:
+        raise TryLater(problem or fate)
+
+
+def _try(application: Application, channel: Channel | None, attempt: Attempt) -> tuple[str, str, str]:
+    if channel is None:
+        return "failed", "", "no_channel"
+    parcel = _parcel(application, attempt)
+    try:
+        found = channel.find(parcel) if attempt.look_first else None
+        return "sent", found or channel.send(parcel), ""
+    except NotSent as error:
+        return ("failed" if error.permanent else "retry"), "", error.problem
+    except FateUnknown as error:
+        return "unknown", "", f"fate_unknown {error}".strip()
+
+
+def _parcel(application: Application, attempt: Attempt) -> Parcel:
+    return Parcel(
+        id=attempt.message_id,
+        address=attempt.address,
+        subject=attempt.subject,
+        text=attempt.text,
+        html=attempt.html,
+        attachments=_label(application, attempt.label_of),
+        first_tried_at=attempt.first_tried_at,
+    )
+
+
+def _label(application: Application, return_id: UUID | None) -> tuple[Attachment, ...]:
+    """None for a return that was withdrawn in the meantime."""
+    if return_id is None:
+        return ()
+    try:
+        content = application.ask(return_label, POSTMAN, return_id=return_id)
+    except DomainError:
+        return ()
+    return (Attachment("return-label.pdf", "application/pdf", content),) if content else ()
