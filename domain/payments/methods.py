@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from domain.customers.load import load_customer
 from domain.events.event import Stream
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.text import sought_text
-from domain.models.customer import Customer, PaymentMethod
+from domain.models.customer import PaymentMethod
+from domain.work.family import belongs_to, members_of
 from domain.work.unit import Unit
 
 WITH_BALANCE = ("gift_card", "store_credit", "goodwill_credit")
@@ -20,7 +21,7 @@ OWN_WORDS = WITH_BALANCE
 def method_of(
     unit: Unit, customer_id: UUID, named: str | UUID, *, field: str, currency: str | None = None
 ) -> PaymentMethod:
-    """The customer's payment method `named` by its id or `external_ref`.
+    """The customer's payment method `named` by its id or `external_ref`; also one of a record merged with theirs.
 
     The words of `OWN_WORDS` mean the customer's own one in `currency`, made with a balance of zero if there is none
     (`customer.payment_method_added` is recorded). Refuses with `NotFound` what is not the customer's, and with
@@ -31,7 +32,7 @@ def method_of(
         return _own(unit, customer_id, word, currency, field)
     id = _as_id(named)
     wanted = PaymentMethod.id == id if id else PaymentMethod.external_ref == word
-    query = select(PaymentMethod).where(wanted, PaymentMethod.customer_id.in_(_persons(customer_id)))
+    query = select(PaymentMethod).where(wanted, belongs_to(PaymentMethod.customer_id, members_of(unit, customer_id)))
     found = unit.session.execute(query.order_by(PaymentMethod.position, PaymentMethod.id)).scalars().first()
     if found is None:
         raise NotFound(
@@ -56,11 +57,6 @@ def lock_method(unit: Unit, method_id: UUID) -> PaymentMethod:
     return unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one()
 
 
-def _persons(customer_id: UUID) -> Select[UUID]:
-    merged = select(Customer.id).where(Customer.merged_into_id == customer_id)
-    return select(Customer.id).where((Customer.id == customer_id) | Customer.id.in_(merged))
-
-
 def _own(unit: Unit, customer_id: UUID, kind: str, currency: str | None, field: str) -> PaymentMethod:
     if currency is None:
         raise Invalid(
@@ -69,14 +65,15 @@ def _own(unit: Unit, customer_id: UUID, kind: str, currency: str | None, field: 
             en=f"“{field}” needs a currency to find the customer’s own {kind}.",
             fr=f"« {field} » a besoin d’une devise pour trouver l’avoir du client.",
         )
-    load_customer(unit, customer_id)
+    kept = load_customer(unit, customer_id).id
     query = select(PaymentMethod).where(
-        PaymentMethod.customer_id == customer_id,
+        belongs_to(PaymentMethod.customer_id, members_of(unit, customer_id)),
         PaymentMethod.kind == kind,
         PaymentMethod.balance_currency == currency,
     )
-    found = unit.session.execute(query.order_by(PaymentMethod.position, PaymentMethod.id)).scalars().first()
-    return found or _make_own(unit, customer_id, kind, currency)
+    first = (PaymentMethod.customer_id != kept, PaymentMethod.position, PaymentMethod.id)
+    found = unit.session.execute(query.order_by(*first)).scalars().first()
+    return found or _make_own(unit, kept, kind, currency)
 
 
 def _make_own(unit: Unit, customer_id: UUID, kind: str, currency: str) -> PaymentMethod:

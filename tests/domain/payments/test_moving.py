@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.customers.merge import merge_customers
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Conflict, Invalid, NotFound
 from domain.kernel.ids import new_id
@@ -223,3 +224,21 @@ def test_a_word_needs_a_currency_and_a_method_is_found_by_either_name(
         with pytest.raises(NotFound) as missing:
             find(unknown)
         assert missing.value.field == "refund_to"
+
+
+def test_a_merged_record_s_means_are_the_customer_s_own(
+    till: Till, card: UUID, build: Builders, balance_of: Any, sql: Any
+) -> None:
+    kept = build.customer()
+    theirs = build.payment_method(
+        kept, kind="store_credit", brand="", last_four="", external_ref="credit_1", balance=Money(100, "EUR")
+    )
+    till.answer(till.collect(1000, card))
+    with pytest.raises(NotFound):
+        till.give_back(100, theirs)
+    build.perform(merge_customers, kept_id=kept, merged_id=till.customer_id, reason="the same person")
+    for named in (theirs, "credit_1", "store_credit"):
+        till.give_back(100, named)
+    assert balance_of(theirs) == 400
+    till.give_back(100, "gift_card")
+    assert sql("SELECT customer_id, balance FROM payment_methods WHERE kind = 'gift_card'") == [(kept, 100)]
