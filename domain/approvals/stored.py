@@ -9,6 +9,7 @@ from inspect import Parameter, signature
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from domain.kernel.address import Address
 from domain.kernel.errors import DomainError, Invalid
 from domain.kernel.ids import parse_id
 from domain.kernel.money import Money, check_currency
@@ -75,7 +76,8 @@ def _read_plain(value: Any, wanted: Any, field: str) -> Any:
     if wanted in (date, datetime):
         return _moment(value, wanted, field)
     if is_dataclass(wanted):
-        return _record(value, wanted, field)
+        # An address is checked, which its constructor does not do.
+        return Address.parse(value, field=field) if wanted is Address else _record(value, wanted, field)
     if wanted is object:
         return value
     if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
