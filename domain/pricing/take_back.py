@@ -18,6 +18,6 @@ def take_back(unit: Unit, order: Order, amount: int, kinds: Sequence[str], *, li
     for kind in kinds:
         part = min(amount - taken, -standing.get(kind, 0))
         if part > 0:
-            write_adjustment(unit, order, kind=kind, amount=part, label=kind, reason="nothing left to lower", line=line)
+            write_adjustment(unit, order, kind=kind, amount=part, label=kind, line=line)
             taken += part
     return taken
