@@ -1,6 +1,6 @@
 """The only wiring: settings, database, clock, jobs and subscriptions become one `Console` per process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -8,8 +8,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import anyio
 from anyio import CapacityLimiter
 
+from console.adapters.channels import channels_of
 from console.adapters.gateway import gateway_of
 from console.adapters.jobs import JobsAdapter
+from console.adapters.papers import PdfPapers
 from console.adapters.storage import FileStorage
 from console.reactions import subscriptions
 from console.settings import Settings, SettingsRefused, load_settings
@@ -18,6 +20,8 @@ from domain.kernel.actor import Actor
 from domain.ports.gateway import NoGateway, PaymentGateway
 from domain.ports.ports import Ports
 from domain.work import Application, Preview, Unit
+from notifications.channels.channel import Channel
+from notifications.render import TemplateLetters
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,6 +37,7 @@ class Console:
     database: Database
     application: Application
     gateway: PaymentGateway = field(default_factory=NoGateway)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._limiter: CapacityLimiter | None = None
@@ -69,9 +74,15 @@ def build(settings: Settings) -> Console:
     if settings.database_url is None:
         raise SettingsRefused("DATABASE_URL is not set and no embedded PostgreSQL was started for this process.")
     database = Database(settings.database_url, pool_size=THREADS)
-    ports = Ports(storage=FileStorage(settings.var / "files"))
+    ports = Ports(letters=TemplateLetters(), storage=FileStorage(settings.var / "files"), papers=PdfPapers())
     application = Application(database, jobs=JobsAdapter(), subscriptions=subscriptions(), ports=ports)
-    return Console(settings=settings, database=database, application=application, gateway=gateway_of(settings))
+    return Console(
+        settings=settings,
+        database=database,
+        application=application,
+        gateway=gateway_of(settings),
+        channels=channels_of(settings),
+    )
 
 
 def console() -> Console:
