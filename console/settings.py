@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     twilio_account_sid: str | None = None
     twilio_auth_token: SecretStr | None = None
     twilio_messaging_service: str | None = None
+    twilio_from: str | None = None
+    twilio_api_url: str | None = None
     smtp_url: SecretStr | None = None
     gateway_url: str | None = None
     gateway_secret: SecretStr | None = None
@@ -87,7 +89,14 @@ class Settings(BaseSettings):
     def _public(cls, value: str) -> str:
         return _web_address(value) if value else value
 
-    @field_validator("gateway_url")
+    @field_validator("twilio_from")
+    @classmethod
+    def _number(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"\+[1-9]\d{5,14}", value):
+            raise ValueError("must be a number like +33612345678")
+        return value
+
+    @field_validator("gateway_url", "twilio_api_url")
     @classmethod
     def _gateway(cls, value: str | None) -> str | None:
         return _web_address(value) if value else None
@@ -120,6 +129,8 @@ class Settings(BaseSettings):
     def _together(self) -> Settings:
         if bool(self.twilio_account_sid) != bool(self.twilio_auth_token):
             raise ValueError("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are set both or neither")
+        if self.twilio_account_sid and not (self.twilio_messaging_service or self.twilio_from):
+            raise ValueError("Twilio needs TWILIO_MESSAGING_SERVICE or TWILIO_FROM to send by")
         if bool(self.gateway_url) != bool(self.gateway_secrets):
             raise ValueError("GATEWAY_URL and GATEWAY_SECRET are set both or neither")
         if self.web_workers > 1 and not self.redis_url:

@@ -1,4 +1,4 @@
-"""The web process, the worker and the local payment gateway, kept alive until someone asks to stop."""
+"""The web process, the worker, the local payment gateway and mailbox, kept alive until someone asks to stop."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from console.supervisor.checks import CannotRun
 from console.supervisor.child import Child
 from console.supervisor.gateway import local_gateway
 from console.supervisor.greeting import answers, greeting
+from console.supervisor.mail import local_mail
 
 _STOP_SECONDS = 10.0
 _READY_SECONDS = 120.0
@@ -30,8 +31,11 @@ class Family:
         self._due: dict[Child, float] = {}  # when to start it again, in monotonic seconds
         self._with_prefix = settings.log_format == "text" or (settings.log_format == "auto" and sys.stderr.isatty())
         self._gateway = local_gateway(settings)
+        self._mail = local_mail(settings)
         self._web = self._child("web", [sys.executable, "-m", "console", "web"])
         self._children = [self._web, self._child("worker", [sys.executable, "-m", "console", "worker"])]
+        if self._mail:
+            self._children.append(self._child("mail", self._mail.command))
         if self._gateway:
             self._children.append(self._child("gateway", self._gateway.command))
 
@@ -53,10 +57,15 @@ class Family:
             name=name,
             command=command,
             folder=PROJECT,
-            environment=log_format | (self._gateway.environment if self._gateway else {}),
+            environment=log_format | self._local_environment(),
             on_line=self._show,
             on_end=self._ended.put,
         )
+
+    def _local_environment(self) -> dict[str, str]:
+        """Where the stand-ins of this machine are found."""
+        mail = self._mail.environment if self._mail else {}
+        return mail | (self._gateway.environment if self._gateway else {})
 
     def _show(self, name: str, line: str) -> None:
         sys.stderr.write(f"{name:7} | {line}\n" if self._with_prefix else f"{line}\n")

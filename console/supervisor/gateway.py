@@ -27,7 +27,7 @@ def local_gateway(settings: Settings) -> LocalGateway | None:
         return None
     folder = settings.var / "gateway"
     folder.mkdir(mode=0o700, exist_ok=True)
-    port = _free_port()
+    port = free_port()
     command = [
         *(sys.executable, "-m", "console.adapters.local_gateway"),
         *("--port", str(port)),
@@ -38,6 +38,7 @@ def local_gateway(settings: Settings) -> LocalGateway | None:
     return LocalGateway(command, {"GATEWAY_URL": f"http://127.0.0.1:{port}", "GATEWAY_SECRET": secret})
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on just now."""
     with socket.create_server(("127.0.0.1", 0)) as trial:
         return int(trial.getsockname()[1])

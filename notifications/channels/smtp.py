@@ -29,8 +29,8 @@ class SmtpChannel:
     sender: str = ""
 
     def send(self, parcel: Parcel) -> str:
-        message = self._message(parcel)
         try:
+            message = self._message(parcel)
             with self._connected() as server:
                 _hand_over(server, message, parcel.address)
         except smtplib.SMTPResponseException as error:
@@ -38,6 +38,8 @@ class SmtpChannel:
         except smtplib.SMTPRecipientsRefused as error:
             code, text = next(iter(error.recipients.values()))
             raise _refused(code, text) from error
+        except ValueError as error:  # an address or a subject that no mail can have
+            raise NotSent(str(error)[:300], permanent=True) from error
         except (smtplib.SMTPException, OSError) as error:
             raise NotSent(f"{type(error).__name__}: {error}"[:300], permanent=False) from error
         return str(message["Message-ID"])
