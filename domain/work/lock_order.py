@@ -17,6 +17,7 @@ def lock_order(unit: Unit, order: str | UUID) -> Order:
 
     Its customer is locked first, both until the end of the transaction.
     """
+    unit.session.flush()  # what is not written yet would be overwritten by what is read
     owner = unit.session.execute(select(Order.customer_id).where(is_order(order))).scalar_one_or_none()
     if owner is None:
         raise NotFound.of("order", "commande", order)

@@ -86,6 +86,7 @@ def test_paid_and_sent_elsewhere(again: Callable[..., OrderDetail], old: UUID, b
     found = again(old, payment_method="gift", address=dict(LYON))
     assert (found.balance, found.shipping_address["city"]) == (eur(0), "Lyon")
     assert found.payments[0].payment_method.balance == eur(513)
+    assert {line.source_node for line in found.lines} == {"PAR"}
 
 
 def test_a_card_is_asked_through_the_gateway(
