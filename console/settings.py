@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlsplit
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     host: str = "0.0.0.0"  # noqa: S104  (a container or another machine must reach it)
     port: int = Field(default=8000, ge=1, le=65535)
+    trusted_proxies: str = ""
     var: Path = Path("var")
     secret_key: SecretStr = SecretStr("")
     twilio_account_sid: str | None = None
@@ -72,6 +74,16 @@ class Settings(BaseSettings):
         if not found:
             raise ValueError("must start with postgresql://")
         return f"postgresql://{found[1]}"
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        try:
+            for network in value.replace(",", " ").split():
+                ip_network(network)
+        except ValueError:
+            raise ValueError("must be networks such as 10.0.0.0/8 or 127.0.0.1, with a comma between") from None
+        return value
 
     @field_validator("redis_url")
     @classmethod
@@ -141,6 +153,11 @@ class Settings(BaseSettings):
     def embedded(self) -> bool:
         """Whether the private PostgreSQL under `var` is used."""
         return self.database_url is None
+
+    @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks whose `X-Forwarded-For` is believed."""
+        return tuple(ip_network(network) for network in self.trusted_proxies.replace(",", " ").split())
 
     @property
     def gateway_secrets(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from console.api.bodies import SoundBodies
 from console.api.description import describe
 from console.api.handlers import handle_errors, handle_http_errors
 from console.api.operations import operations_router
+from console.auth.password_routes import router as own_password
 from console.auth.routes import router as sign_in
 from console.bootstrap import console
 from console.webhooks.payments import router as payment_webhooks
@@ -34,6 +35,7 @@ def build_api() -> FastAPI:
     """Everything that is answered without a screen."""
     api = FastAPI(title="Comptoir", openapi_url=None, docs_url=None, redoc_url=None)
     api.include_router(sign_in)
+    api.include_router(own_password)
     api.include_router(operations_router(lambda: console().database))
     api.include_router(payment_webhooks)
     handle_http_errors(api)  # a path with a line break matches no mount

@@ -5,23 +5,21 @@ from typing import Final
 
 import structlog
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from console.auth.argon2 import passwords
-from console.auth.form import FormRefused, small_form
+from console.auth.form import FormRefused
 from console.auth.language import COOKIE as LANGUAGE_COOKIE
-from console.auth.language import SPOKEN, language_of
+from console.auth.language import SPOKEN
 from console.auth.next_page import safe_next
-from console.auth.origin import from_own_page
-from console.auth.session_rows import SessionRows
 from console.auth.sign_in_page import SignInPage, render
+from console.auth.visits import address_of, is_https, own_form, present, refused_form, spoken_to, without_cookie
 from console.bootstrap import console
-from console.signed_in import COOKIE, digest_of
+from console.signed_in import COOKIE
 from console.ui.i18n import translate
 from domain.kernel.errors import DomainError
 from domain.staff.errors import SignInRefused, TooManyAttempts
 from domain.staff.keep_session import LONGEST
-from domain.staff.sessions import SignedIn
 from domain.staff.sign_in import OpenedSession, sign_in
 from domain.staff.sign_out import sign_out
 from domain.staff.sign_out_everywhere import sign_out_everywhere
@@ -35,20 +33,19 @@ _A_YEAR: Final = 365 * 24 * 3600
 async def show_sign_in(request: Request) -> Response:
     """The form; who is signed in already goes on."""
     next_page = safe_next(request.query_params.get("next"))
-    if await _present(request) is not None:
+    if await present(request) is not None:
         return RedirectResponse(next_page, status_code=303)
-    language = _language(request)
-    note = translate("You are signed out.", language) if "signed-out" in request.query_params else ""
-    return _page(request, SignInPage(language=language, next=next_page, note=note))
+    language = spoken_to(request)
+    return _page(request, SignInPage(language=language, next=next_page, note=_note(request, language)))
 
 
 @router.post("/sign-in")
 async def take_sign_in(request: Request) -> Response:
     """303 with the session's cookie, or the form again: 401, 429 with `Retry-After`, 403 for another site's page."""
     try:
-        form = await _own_form(request)
+        form = await own_form(request)
     except FormRefused as refusal:
-        return _refused(refusal)
+        return refused_form(refusal)
     next_page, email = safe_next(form.get("next")), form.get("email", "")
     try:
         opened = await asyncio.to_thread(_sign_in, request, email, form.get("password", ""))
@@ -62,24 +59,22 @@ async def take_sign_in(request: Request) -> Response:
 async def take_sign_out(request: Request) -> Response:
     """Ends this session, or all of the person's with `everywhere=1`, takes the cookie away, and shows the form."""
     try:
-        form = await _own_form(request)
+        form = await own_form(request)
     except FormRefused as refusal:
-        return _refused(refusal)
-    person = await _present(request)
+        return refused_form(refusal)
+    person = await present(request)
     if person is not None:
         if form.get("everywhere") == "1":
             await console().perform(sign_out_everywhere, person.actor)
         else:
             await console().perform(sign_out, person.actor)
-    answer = RedirectResponse("/sign-in?signed-out", status_code=303)
-    answer.delete_cookie(COOKIE, path="/", secure=_https(), httponly=True, samesite="lax")
-    return answer
+    return without_cookie(RedirectResponse("/sign-in?signed-out", status_code=303))
 
 
-async def _own_form(request: Request) -> dict[str, str]:
-    if not from_own_page(request.headers, public_url=console().settings.public_url):
-        raise FormRefused(403)
-    return await small_form(request)
+def _note(request: Request, language: str) -> str:
+    if "password-changed" in request.query_params:
+        return translate("Your password is changed. Sign in with the new one.", language)
+    return translate("You are signed out.", language) if "signed-out" in request.query_params else ""
 
 
 def _sign_in(request: Request, email: str, password: str) -> OpenedSession:
@@ -87,27 +82,14 @@ def _sign_in(request: Request, email: str, password: str) -> OpenedSession:
         console().application,
         email=email,
         password=password,
-        address=request.client.host if request.client else "",
+        address=address_of(request),
         user_agent=request.headers.get("user-agent", ""),
         passwords=passwords(),
     )
 
 
-async def _present(request: Request) -> SignedIn | None:
-    token = request.cookies.get(COOKIE, "")[:200]
-    return await SessionRows().find(digest_of(token)) if token else None
-
-
-def _language(request: Request) -> str:
-    return language_of(
-        chosen=request.query_params.get("lang"),
-        cookies=request.cookies,
-        accept=request.headers.get("accept-language", ""),
-    )
-
-
 def _again(request: Request, refusal: DomainError, next_page: str, email: str) -> SignInPage:
-    language = _language(request)
+    language = spoken_to(request)
     return SignInPage(language=language, next=next_page, email=email[:254], wrong=refusal.sentence(language))
 
 
@@ -118,13 +100,9 @@ def _page(request: Request, page: SignInPage, refusal: DomainError | None = None
         answer.headers["Retry-After"] = str(refusal.details["retry_after"])
     if request.query_params.get("lang") in SPOKEN:
         answer.set_cookie(
-            LANGUAGE_COOKIE, page.language, max_age=_A_YEAR, secure=_https(), httponly=True, samesite="lax"
+            LANGUAGE_COOKIE, page.language, max_age=_A_YEAR, secure=is_https(), httponly=True, samesite="lax"
         )
     return answer
-
-
-def _refused(refusal: FormRefused) -> Response:
-    return PlainTextResponse("This form was not understood.", status_code=refusal.status)
 
 
 def _with_cookie(answer: Response, opened: OpenedSession) -> Response:
@@ -133,12 +111,8 @@ def _with_cookie(answer: Response, opened: OpenedSession) -> Response:
         opened.token,
         max_age=int(LONGEST.total_seconds()),
         path="/",
-        secure=_https(),
+        secure=is_https(),
         httponly=True,
         samesite="lax",
     )
     return answer
-
-
-def _https() -> bool:
-    return console().settings.public_url.startswith("https://")

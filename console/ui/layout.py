@@ -125,6 +125,9 @@ def _account() -> rx.Component:
                 type="button",
                 custom_attrs={"data-opens": "keys"},
             ),
+            rx.el.a(
+                icon("key-round"), t("Change my password"), href="/password", class_name="menu-item", id="own-password"
+            ),
             rx.el.hr(),
             _sign_out("sign-out", "log-out", t("Sign out"), everywhere=False),
             _sign_out("sign-out-everywhere", "monitor-x", t("Sign out everywhere"), everywhere=True),
@@ -186,6 +189,7 @@ def _commands() -> list[dict[str, Any]]:
         {"id": "admin", "group": group, "label": t("Administration"), "href": "/admin", "needs": 'a[href="/admin"]'},
         {"id": "approvals", "group": group, "label": t("Approvals"), "href": "/supervisor", "needs": "#to-approvals"},
         {"id": "keys", "group": group, "label": t("Show all keys"), "keys": "?", "press": '[data-opens="keys"]'},
+        {"id": "own-password", "group": group, "label": t("Change my password"), "href": "/password"},
         {"id": "sign-out", "group": group, "label": t("Sign out"), "press": "#sign-out"},
         {
             "id": "sign-out-everywhere",

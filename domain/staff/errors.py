@@ -18,6 +18,21 @@ class SignInRefused(DomainError):
         )
 
 
+class PresentPasswordWrong(DomainError):
+    """Somebody at an open screen does not know its owner's password. Recorded."""
+
+    audited = True
+
+    @classmethod
+    def now(cls) -> "PresentPasswordWrong":
+        return cls(
+            code="present_password_wrong",
+            field="present",
+            en="That is not your present password.",
+            fr="Ce n’est pas votre mot de passe actuel.",
+        )
+
+
 class TooManyAttempts(DomainError):
     """Signing in failed too often lately. `details.retry_after` is in seconds. Recorded."""
 

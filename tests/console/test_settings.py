@@ -87,6 +87,7 @@ def test_an_empty_variable_is_as_good_as_none(load: Callable[..., Settings]) -> 
         ("WEB_WORKERS", "0"),
         ("WORKER_CONCURRENCY", "many"),
         ("SEED_DEMO", "perhaps"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, proxy.example"),
     ],
 )
 def test_a_wrong_value_is_refused_in_a_sentence_that_names_it(

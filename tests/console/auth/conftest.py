@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from console import bootstrap
-from console.auth import routes
+from console.auth import password_routes, routes
 from console.auth.argon2 import Argon2Passwords
 from console.bootstrap import Console
 from console.settings import Settings
@@ -43,7 +43,8 @@ def wired(
 ) -> Iterator[Console]:
     """The console of this process, on the test's database and clock."""
     wired = Console(settings=settings, database=database, application=application)
-    monkeypatch.setattr(routes, "passwords", lambda: quick_passwords)
+    for module in (routes, password_routes):
+        monkeypatch.setattr(module, "passwords", lambda: quick_passwords)
     before = bootstrap.use(wired)
     yield wired
     bootstrap.use(before)
@@ -56,6 +57,7 @@ def browser() -> Callable[..., httpx.AsyncClient]:
     def open_browser(address: str = "192.0.2.7", **options: Any) -> httpx.AsyncClient:
         app = FastAPI()
         app.include_router(routes.router)
+        app.include_router(password_routes.router)
         transport = httpx.ASGITransport(app=app, client=(address, 4711))
         headers = {"origin": SITE, "sec-fetch-site": "same-origin"} | options.pop("headers", {})
         return httpx.AsyncClient(**{"transport": transport, "base_url": SITE, "headers": headers} | options)
