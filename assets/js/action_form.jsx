@@ -29,14 +29,22 @@ const giveFocusBack = (opener) => {
   next.find(inView)?.focus();
 };
 
+// The customer's header knows how; once it is done the panel is filled anew by itself.
+const checkIdentity = () => {
+  const button = document.querySelector('#check-identity[aria-expanded="false"]');
+  button?.click();
+  (button ?? document.querySelector("#identity-panel"))?.scrollIntoView({ block: "center" });
+};
+
 export const ActionForm = (props) => {
-  const { name, opener, fields, found, answered, stage, button, danger, asks, refused, closeTo, words, children } = props;
+  const { name, opener, title, fields, found, answered, stage, button, danger, asks, refused, closeTo, words, children } = props;
   const store = `comptoir.action.${name}`;
   const [entered, setEntered] = useState(() => ({ typed: {}, added: [], ...kept(store) }));
   const [note, setNote] = useState("");
   const [wanted, setWanted] = useState(0);
   const [sent, setSent] = useState(0);
   const [tried, setTried] = useState(false);
+  const [judged, setJudged] = useState({ typed: {}, added: [] });
   const latest = useRef(entered);
   const ticket = useRef(Math.floor(Math.random() * 2 ** 40));
   const timer = useRef(0);
@@ -85,7 +93,7 @@ export const ActionForm = (props) => {
   useEffect(() => {
     ask(0);
     form.current.closest(".order-box")?.scrollIntoView({ block: "start" });
-    form.current.querySelector("input:not([type=hidden]), select, textarea, .primary")?.focus({ preventScroll: true });
+    form.current.querySelector(".action-inputs :is(input, select, textarea), .primary")?.focus({ preventScroll: true });
     return () => {
       clearTimeout(timer.current);
       keep(store, null);
@@ -94,7 +102,9 @@ export const ActionForm = (props) => {
   }, []);
   // Ctrl+Enter while the preview was still being worked out: do it as soon as it is there, if it may be done.
   useEffect(() => {
-    if (waiting || !committing.current) return;
+    if (waiting) return;
+    setJudged(latest.current);
+    if (!committing.current) return;
     committing.current = false;
     if (stage === "ready") commit();
   }, [answered]);
@@ -107,17 +117,26 @@ export const ActionForm = (props) => {
     event.preventDefault();
     event.stopPropagation();
   };
-  const loud = tried || (refused.at && refused.at in entered.typed);
-  const quiet = refused.sentence && refused.at && !loud;
+  // Nobody is told off for what they have not begun to say.
+  const begun = Object.keys(judged.typed).length + judged.added.length > 0;
+  const loud = tried || refused.identity || (refused.at ? refused.at in judged.typed : begun);
+  const quiet = refused.sentence && !loud;
 
   return (
     <form className="action-form" ref={form} noValidate aria-busy={busy} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); commit(); }}>
+      <div className="action-head">
+        <h3>{title}</h3>
+        <button type="button" className="button quiet" onClick={close} aria-label={words.close}><kbd aria-hidden="true">Esc</kbd><span aria-hidden="true">×</span></button>
+      </div>
       <Inputs {...{ fields, entered, enter, found, words, wrong: loud ? refused : {}, onFind: props.onFind, onEdge: () => ask(0) }} />
-      <div className="preview" data-stale={stage === "refused" || (waiting && stage !== "")} aria-live="polite">{children}</div>
-      {refused.sentence && !refused.at ? (
+      <div className="preview" data-stale={stage === "refused" || (waiting && stage !== "")} aria-live="polite">
+        {children}
+        {quiet ? <p className="meta">{refused.sentence}</p> : null}
+      </div>
+      {refused.sentence && !refused.at && loud ? (
         <div className="refused" role="alert">
           <span>{refused.sentence}</span>
-          {refused.identity && props.identityTo ? <button type="button" className="button" onClick={() => navigate(props.identityTo)}>{words.identity}</button> : null}
+          {refused.identity ? <button type="button" className="button" onClick={checkIdentity}>{words.identity}</button> : null}
         </div>
       ) : null}
       {asks ? (
@@ -127,8 +146,6 @@ export const ActionForm = (props) => {
         </div>
       ) : null}
       <div className="action-foot">
-        {quiet ? <span className="meta">{refused.sentence}</span> : null}
-        <button type="button" className="button" onClick={close}>{words.close}<kbd aria-hidden="true">Esc</kbd></button>
         <button type="submit" id="do-it" disabled={busy} className={`button primary ${stage === "review" ? "review" : danger ? "danger" : ""}`}>
           <span>{busy ? words.busy : stage === "review" ? words.review : button}</span><kbd aria-hidden="true">Ctrl ↵</kbd>
         </button>

@@ -92,7 +92,7 @@ _WORDS: Final = {
     "price_match": "Price match",
     "goodwill": "Goodwill",
     "credit": "Credit",
-    "refund": "Refund",
+    "refund": "Money back",
     "many_refunds": "Many refunds",
     "many_cancellations": "Many cancellations",
     "first_name": "first name",

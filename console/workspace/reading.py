@@ -15,11 +15,13 @@ from console.workspace.customer.rows import CustomerRecord, FactRow
 from console.workspace.orders import rows as shown_orders
 from console.workspace.orders.present import order_detail, order_rows
 from console.workspace.orders.present import order_key as keyed
+from console.workspace.orders.request_present import request_rows
 from console.workspace.orders.rows import OrderRow
 from console.workspace.search.present import found_customers, found_orders, found_products
 from console.workspace.search.rows import FoundRow
 from console.workspace.timeline.present import moments
 from console.workspace.timeline.rows import MomentRow
+from domain.approvals.queries import approvals_of_order
 from domain.customers.presence import viewers as read_viewers
 from domain.customers.recent import recently_opened
 from domain.kernel.page import Page
@@ -129,7 +131,7 @@ async def overview(person: SignedIn, reader: Reader, customer_id: UUID, order_ke
         order_count=reader.number(seen.customer.order_count),
         orders_cursor=seen.orders_cursor or "",
         timeline=_timeline_page(seen.timeline, reader, customer=str(customer_id), of_order=False),
-        opened=_opened(opened, person, reader) if opened else None,
+        opened=await _opened(opened, person, reader) if opened else None,
         identity_until=seen.customer.identity_until,
     )
 
@@ -174,11 +176,13 @@ async def viewers(person: SignedIn, customer_id: str) -> list[FactRow]:
     return [FactRow(label=initials(viewer.name), detail=viewer.name) for viewer in others]
 
 
-def _opened(order: OrderDetail, person: SignedIn, reader: Reader) -> OpenOrder:
+async def _opened(order: OrderDetail, person: SignedIn, reader: Reader) -> OpenOrder:
     base = f"/?customer={order.customer_id}&order={keyed(order.number)}"
     ways = Ways(order, person.actor, reader, base)
     first, more = ways.buttons()
-    detail = order_detail(order, reader, ways.beside)
+    asked = await console().ask(approvals_of_order, actor=person.actor, order_id=order.id)
+    requests = request_rows(asked, reader, base=base)
+    detail = replace(order_detail(order, reader, ways.beside), requests=requests)
     return OpenOrder(id=order.id, number=order.number, detail=detail, actions=first, more_actions=more)
 
 

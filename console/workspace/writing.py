@@ -8,6 +8,7 @@ from uuid import UUID
 
 from console import live
 from console.bootstrap import console
+from domain.approvals.withdraw import withdraw_approval
 from domain.customers.add_note import add_note
 from domain.customers.change_note import change_note
 from domain.customers.create import create_customer
@@ -52,6 +53,12 @@ async def tag_order(person: SignedIn, customer_id: UUID, order_id: UUID, tag: st
 
 async def untag_order(person: SignedIn, customer_id: UUID, order_id: UUID, tag: str) -> None:
     await console().perform(take_tag_off_order, actor=person.actor, order=order_id, tag=tag)
+    live.hub().changed(customer_id)
+
+
+async def withdraw(person: SignedIn, customer_id: UUID, approval_id: UUID) -> None:
+    """Take one's own request for an approval back."""
+    await console().perform(withdraw_approval, actor=person.actor, approval_id=approval_id)
     live.hub().changed(customer_id)
 
 

@@ -7,7 +7,8 @@ from console.supervise.approvals.rows import ApprovalCard, ApprovalLine, FigureR
 from console.ui.figures import Reader
 from console.ui.people import role_label
 from console.ui.words import reason_word, word
-from console.workspace.orders.present import method_name, order_key
+from console.workspace.orders.names import method_name
+from console.workspace.orders.present import order_key
 from domain.approvals.queries import ApprovalRow
 from domain.kernel.approval import Need
 from domain.kernel.money import Money
@@ -38,7 +39,6 @@ SUMS: Final = {
     "tax": "Tax",
     "fees": "Fees",
     "total": "Total",
-    "balance": "Balance",
 }
 MOVES: Final = {
     "captured": "{amount} is collected with {method}",
@@ -62,7 +62,7 @@ def approval_card(row: ApprovalRow, reader: Reader) -> ApprovalCard:
         waiting=row.status == "pending",
         own=row.own,
         opens=_opens(row),
-        grant=" ".join(part for part in (line.what, line.amount) if part),
+        grant=" ".join(part for part in (line.what[:1].lower() + line.what[1:], line.amount) if part),
         because=_because(row, reader),
         limits=[_limit(need, reader) for need in row.needs],
         figures=_figures(row.preview, reader),
@@ -70,6 +70,7 @@ def approval_card(row: ApprovalRow, reader: Reader) -> ApprovalCard:
         rules=[str(rule.get(reader.language, rule.get("en", ""))) for rule in row.preview.get("rules", [])],
         goods=[_goods(line, reader) for line in row.preview.get("lines", []) if line.get("quantity")],
         decided=reader.moment(row.decided_at) if row.decided_at else "",
+        decided_by=row.decided_by_name,
         decided_exact=reader.exact(row.decided_at) if row.decided_at else "",
         outcome=_outcome(row, reader),
     )
@@ -98,6 +99,7 @@ def _line(row: ApprovalRow, reader: Reader) -> ApprovalLine:
         role=role_label(row.asked_by_role, reader.language),
         since=reader.moment(row.asked_at),
         since_exact=reader.exact(row.asked_at),
+        decided=reader.recently(row.decided_at) if row.decided_at else "",
         note=row.note,
         state=reader.say(state) if row.status in STATES else state,
         tone=tone,
@@ -139,14 +141,20 @@ def _figures(preview: Mapping[str, Any], reader: Reader) -> list[FigureRow]:
     return [
         FigureRow(
             name=reader.say(label),
-            before=_json_money(before.get(name), reader),
-            after=_json_money(after.get(name), reader),
+            before=_sum(name, before.get(name), reader),
+            after=_sum(name, after.get(name), reader),
             changed=before.get(name) != after.get(name),
             strong=name == "total",
         )
         for name, label in SUMS.items()
         if (name == "total" and after) or _is_there(before.get(name)) or _is_there(after.get(name))
     ]
+
+
+def _sum(name: str, amount: Any, reader: Reader) -> str:
+    """A discount is taken off; it is kept as a positive figure."""
+    text = _json_money(amount, reader)
+    return f"−{text}" if name == "discount" and _is_there(amount) else text
 
 
 def _is_there(amount: Any) -> bool:

@@ -9,10 +9,20 @@ from console.workspace.actions.registry import PANELS
 def action_commands() -> list[dict[str, Any]]:
     """One command for each panel that has a button above the order."""
     labels = {
+        "edit": t("Edit the order"),
+        "change_address": t("Change the address"),
+        "cancel": t("Cancel the order"),
+        "return": t("Take goods back"),
+        "exchange": t("Exchange goods"),
         "refund": t("Refund money"),
         "discount": t("Give a discount"),
         "goodwill": t("Give goodwill"),
         "price_match": t("Match a price"),
+        "replace": t("Send again, free of charge"),
+        "change_payment": t("Pay by something else"),
+        "change_fulfilment": t("Delivered another way"),
+        "change_promise": t("Promise another day"),
+        "reorder": t("Order the same again"),
         "hold": t("Hold the order"),
     }
     return [_command(action, label) for action, label in labels.items() if action in PANELS]

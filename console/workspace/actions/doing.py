@@ -1,6 +1,7 @@
 """What the panels ask of the domain: what a form is filled from, what an action would do, and to do it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -9,29 +10,38 @@ from console.bootstrap import console
 from console.ui.figures import Reader
 from console.workspace.actions.case import Case
 from console.workspace.actions.form import GoodsRow
-from console.workspace.orders.present import with_options
+from console.workspace.orders.names import with_options
 from domain.approvals.act import Acted, act
 from domain.catalogue.queries import ProductRow, VariantRow, products
 from domain.customers.queries import customer
 from domain.inventory.queries import nodes
+from domain.kernel.actor import Actor
 from domain.kernel.money import Money
+from domain.messages.queries import contacts_of
 from domain.orders.queries import order as read_order
 from domain.staff.sessions import SignedIn
 from domain.work import Unit
+from notifications.catalogue import PlannedMessage, planned
 
 _GOODS_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    acted: Acted
+    messages: Sequence[PlannedMessage]
 
 
 async def case(person: SignedIn, reader: Reader, order_id: UUID, subject: str, reads: Sequence[str]) -> Case:
     """The order as it stands, and what `reads` asks for beside it."""
     return await console().ask(
-        _case, actor=person.actor, reader=reader, order_id=order_id, subject=subject, reads=reads
+        read_case, actor=person.actor, reader=reader, order_id=order_id, subject=subject, reads=reads
     )
 
 
-async def preview(person: SignedIn, action: str, args: Mapping[str, Any]) -> Acted:
-    """What the action would come to; nothing is kept."""
-    shown = await console().preview(act, actor=person.actor, action=action, args=args)
+async def preview(person: SignedIn, action: str, args: Mapping[str, Any]) -> Foreseen:
+    """What the action would come to, and the messages that would go out; nothing is kept."""
+    shown = await console().preview(_foresee, actor=person.actor, action=action, args=args)
     return shown.result
 
 
@@ -53,7 +63,16 @@ async def goods(person: SignedIn, reader: Reader, text: str, currency: str) -> l
     return [row for row in rows if row is not None][: 3 * _GOODS_MOST]
 
 
-def _case(unit: Unit, *, reader: Reader, order_id: UUID, subject: str, reads: Sequence[str]) -> Case:
+def _foresee(unit: Unit, *, action: str, args: Mapping[str, Any]) -> Foreseen:
+    acted = act(unit, action=action, args=args)
+    after = acted.preview.after
+    if after is None:
+        return Foreseen(acted, ())
+    product = replace(unit, actor=Actor.system(unit.actor.name))  # contacts are masked by `planned`
+    return Foreseen(acted, planned(unit.events, contacts=contacts_of(product, customer_id=after.customer_id)))
+
+
+def read_case(unit: Unit, *, reader: Reader, order_id: UUID, subject: str, reads: Sequence[str]) -> Case:
     order = read_order(unit, order=order_id)
     skus = {line.sku for line in order.lines} if "variants" in reads else set()
     return Case(

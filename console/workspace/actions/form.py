@@ -24,7 +24,7 @@ class Field:
 
     A `line` is goods with a stepper from `least` to `most` (no stepper where they are equal) and `inner` inputs that
     belong to it, shown once a piece is chosen or, with `unfolded`, always. `goods` finds products to add; their
-    values are named `NAME.SKU`. `half`: two such stand side by side. `only`: "NAME=VALUE" of another input.
+    values are named `NAME.SKU`. `half`: two such stand side by side. `only`: "NAME=VALUE|VALUE" of another input.
     """
 
     name: str

@@ -14,6 +14,7 @@ class ActionForm(rx.Component):
 
     name: rx.Var[str]
     opener: rx.Var[str]
+    title: rx.Var[str]
     fields: rx.Var[list[Any]]
     found: rx.Var[list[Any]]
     answered: rx.Var[int]
@@ -23,7 +24,6 @@ class ActionForm(rx.Component):
     asks: rx.Var[bool]
     refused: rx.Var[Any]
     close_to: rx.Var[str]
-    identity_to: rx.Var[str]
     words: rx.Var[dict[str, str]]
     on_change: rx.EventHandler[rx.event.passthrough_event_spec(int, str)]  # type: ignore[type-arg, valid-type]  # as Reflex reads it
     on_commit: rx.EventHandler[rx.event.passthrough_event_spec(int, str, str)]  # type: ignore[type-arg, valid-type]  # as Reflex reads it

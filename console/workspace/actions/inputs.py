@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from console.ui.words import word
 from console.workspace.actions.case import Case
-from console.workspace.actions.form import Choice, Field, Typed, plain_amount
-from console.workspace.orders.present import method_name, with_options
+from console.workspace.actions.form import Choice, Field, Typed, pieces, plain_amount
+from console.workspace.orders.names import method_name, with_options
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.money import Money
 from domain.orders.rows import OrderLineRow
@@ -46,7 +46,7 @@ def said(typed: Typed, *names: str) -> dict[str, str]:
 
 def back_to_field(case: Case, name: str, *, chosen: str = ORIGINAL, half: bool = False) -> Field:
     """Where money goes: back to where it came from, or to one of the customer's own."""
-    choices = [Choice(ORIGINAL, case.reader.say("Where the money came from")), *method_choices(case)]
+    choices = [Choice(ORIGINAL, case.reader.say("Original payment")), *method_choices(case)]
     return Field(name, "select", case.reader.say("Back to"), value=chosen, choices=choices, half=half)
 
 
@@ -71,6 +71,22 @@ def method_choices(case: Case) -> list[Choice]:
         if kind not in have
     ]
     return [*known, *new]
+
+
+def chosen_pieces(typed: Typed, name: str) -> list[tuple[str, int]]:
+    """The lines of which a piece is chosen, with how many; `Invalid` where there is none."""
+    chosen = [(id, count) for id, count in pieces(typed, name).items() if count]
+    if not chosen:
+        raise Invalid(
+            field="lines", code="missing", en="Choose at least one piece.", fr="Choisissez au moins une pièce."
+        )
+    return chosen
+
+
+def line_at(typed: Typed, name: str, field: str) -> str:
+    """The stepper of the line that the domain's `lines[N]…` means; "" where there is none."""
+    at, lines = int(field[6 : field.index("]")]), [id for id, count in pieces(typed, name).items() if count]
+    return f"{name}.{lines[at]}" if at < len(lines) else ""
 
 
 def payment_said(case: Case) -> Field:

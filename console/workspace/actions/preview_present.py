@@ -8,7 +8,8 @@ from uuid import UUID
 from console.ui.figures import Reader
 from console.ui.words import state, word
 from console.workspace.actions.preview_rows import DeltaRow, GoodsChangeRow, MovementRow, PreviewRows
-from console.workspace.orders.present import address_line, method_name, with_options
+from console.workspace.orders.names import method_name, with_options
+from console.workspace.orders.present import address_line
 from domain.approvals.preview import ActionPreview, Settlement
 from domain.kernel.money import Money
 from domain.orders.rows import OrderDetail, OrderLineRow, PaymentMethodRow
@@ -16,7 +17,8 @@ from domain.orders.rows import OrderDetail, OrderLineRow, PaymentMethodRow
 
 def preview_rows(preview: ActionPreview, reader: Reader, *, messages: Sequence[str] = ()) -> PreviewRows:
     """Everything that a person should know before they say yes."""
-    before, after = preview.before, preview.after
+    after = preview.after
+    before = preview.before if after and preview.before and preview.before.id == after.id else None
     goods = _goods(before, after, reader) if after else []
     touched = (
         bool(goods or preview.settlements) or before is None or (after is not None and after.total != before.total)
@@ -55,6 +57,17 @@ def money_line(preview: ActionPreview, reader: Reader) -> tuple[str, str]:
     if len(methods) == 1:
         return reader.say("Customer gets back {amount} to {method}", amount=amount, method=methods.pop()), "blue"
     return reader.say("Customer gets back {amount}", amount=amount), "blue"
+
+
+def with_money(what: str, preview: ActionPreview, reader: Reader) -> str:
+    """What the button says: `what`, and what it comes to for the customer."""
+    difference = preview.payment_difference
+    if not difference:
+        return what
+    amount = reader.money(abs(difference))
+    if difference.minor > 0:
+        return reader.say("{what}, {amount} to pay", what=what, amount=amount)
+    return reader.say("{what}, {amount} back", what=what, amount=amount)
 
 
 def given_back(preview: ActionPreview) -> Money | None:
@@ -98,8 +111,8 @@ def _sums(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> lis
     for label, name, sign in parts:
         now = getattr(after, name) * sign
         was = getattr(before, name) * sign if before else None
-        if name == "total" or now != was:
-            rows.append(DeltaRow(label, "" if was in (None, now) else reader.money(was), reader.money(now)))
+        if name == "total" or (now if was is None else now != was):
+            rows.append(DeltaRow(label, reader.money(was) if was and was != now else "", reader.money(now)))
     return rows
 
 
@@ -161,7 +174,7 @@ def _facts(before: OrderDetail, after: OrderDetail, reader: Reader) -> list[Delt
         (reader.say("Delivery"), _delivery(before, reader), _delivery(after, reader)),
         *_by_line(before, after, reader),
     ]
-    return [DeltaRow(label, was, now) for label, was, now in pairs if was != now]
+    return [DeltaRow(label, was, now) for label, was, now in pairs if now and was != now]
 
 
 def _delivery(order: OrderDetail, reader: Reader) -> str:

@@ -3,26 +3,54 @@
 from collections.abc import Mapping
 from typing import Final
 
+from console.workspace.actions.cancel.panel import CancelPanel
+from console.workspace.actions.cancel_exchange.panel import CancelExchangePanel
+from console.workspace.actions.cancel_return.panel import CancelReturnPanel
+from console.workspace.actions.change_address.panel import AddressPanel
+from console.workspace.actions.change_fulfilment.panel import FulfilmentPanel
+from console.workspace.actions.change_payment.panel import PaymentPanel
+from console.workspace.actions.change_promise.panel import PromisePanel
 from console.workspace.actions.discount.panel import DiscountPanel
 from console.workspace.actions.drop_payment.panel import DropPaymentPanel
+from console.workspace.actions.edit.panel import EditPanel
+from console.workspace.actions.exchange.panel import ExchangePanel
 from console.workspace.actions.goodwill.panel import GoodwillPanel
 from console.workspace.actions.hold.panel import HoldPanel
 from console.workspace.actions.panel import Panel
 from console.workspace.actions.price_match.panel import PriceMatchPanel
+from console.workspace.actions.receive_return.panel import ReceivePanel
 from console.workspace.actions.refund.panel import RefundPanel
+from console.workspace.actions.reject_return.panel import RejectReturnPanel
 from console.workspace.actions.release_hold.panel import ReleaseHoldPanel
+from console.workspace.actions.reorder.panel import ReorderPanel
+from console.workspace.actions.replace.panel import ReplacePanel
 from console.workspace.actions.retry_payment.panel import RetryPaymentPanel
+from console.workspace.actions.return_goods.panel import ReturnPanel
 from domain.approvals.actions import ACTIONS
 from domain.kernel.actor import Actor
 from domain.orders.rows import OrderDetail
 
 _ALL: Final[tuple[Panel, ...]] = (
+    EditPanel(),
+    AddressPanel(),
+    CancelPanel(),
+    ReturnPanel(),
+    ExchangePanel(),
     RefundPanel(),
     DiscountPanel(),
     GoodwillPanel(),
     PriceMatchPanel(),
+    ReplacePanel(),
+    PaymentPanel(),
+    FulfilmentPanel(),
+    PromisePanel(),
     HoldPanel(),
+    ReorderPanel(),
     ReleaseHoldPanel(),
+    ReceivePanel(),
+    CancelReturnPanel(),
+    RejectReturnPanel(),
+    CancelExchangePanel(),
     RetryPaymentPanel(),
     DropPaymentPanel(),
 )

@@ -14,6 +14,7 @@ from console.workspace import reading
 from console.workspace.actions import doing
 from console.workspace.actions.case import Case
 from console.workspace.actions.form import Field, GoodsRow, label_of, read_form
+from console.workspace.actions.messages import message_lines
 from console.workspace.actions.panel import Panel, for_preview, unsaid
 from console.workspace.actions.preview_present import marked, preview_rows
 from console.workspace.actions.preview_rows import PreviewRows
@@ -49,7 +50,6 @@ class ActionState(rx.State):
     refused: Refused = Refused()
     found: list[GoodsRow] = []
     close_to: str = ""
-    identity_to: str = ""
     _panel: str = ""
     _subject: str = ""
     _order_id: str = ""
@@ -106,8 +106,9 @@ class ActionState(rx.State):
             return
         shown = self.preview
         await self._fill(person)
-        if shown.known:
+        if self._text:
             await self._look(person)
+        if shown.known:
             self._compare(shown)
 
     async def _fill(self, person: SignedIn) -> None:
@@ -125,6 +126,7 @@ class ActionState(rx.State):
             title=panel.title(case),
             danger=panel.danger,
         )
+        self.button = self.button or panel.name(case.reader)
 
     async def _look(self, person: SignedIn) -> None:
         """The preview of what is typed; where it is refused the last one stays, greyed."""
@@ -132,11 +134,11 @@ class ActionState(rx.State):
         typed = read_form(self._text)
         try:
             args = panel.args(case, typed)
-            acted = await doing.preview(person, self._panel, for_preview(panel, args))
+            foreseen = await doing.preview(person, self._panel, for_preview(panel, args))
         except DomainError as refusal:
             await self._refuse(panel, case, typed, refusal)
             return
-        self._show(panel, case, acted)
+        self._show(panel, case, foreseen)
 
     async def _do(self, person: SignedIn, note: str) -> Any:
         panel, case = PANELS[self._panel], await self._case(person)
@@ -166,8 +168,9 @@ class ActionState(rx.State):
         self._close()
         return rx.redirect(to, replace=True)
 
-    def _show(self, panel: Panel, case: Case, acted: Acted) -> None:
-        self.preview = preview_rows(acted.preview, case.reader)
+    def _show(self, panel: Panel, case: Case, foreseen: doing.Foreseen) -> None:
+        acted, messages = foreseen.acted, message_lines(foreseen.messages, case.reader)
+        self.preview = preview_rows(acted.preview, case.reader, messages=messages)
         self._digest, self.refused = acted.preview.digest, Refused()
         self.stage = "ready"
         self.button = panel.ask(case, acted.preview) if acted.preview.needs else panel.commit(case, acted.preview)

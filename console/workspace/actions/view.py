@@ -49,16 +49,12 @@ def row_actions(links: rx.Var[list[ActionLink]]) -> rx.Component:
 def _panel() -> rx.Component:
     heading = ActionState.heading
     return rx.el.section(
-        rx.el.div(
-            rx.el.h3(heading.title),
-            link(t("Close"), to=ActionState.close_to, class_name="unseen", tab_index=-1),
-            class_name="action-head",
-        ),
         ActionForm.create(
             preview_block(),
             key=heading.key,
             name=heading.key,
             opener=heading.opener,
+            title=heading.title,
             fields=ActionState.form,
             found=ActionState.found,
             answered=ActionState.answered,
@@ -68,7 +64,6 @@ def _panel() -> rx.Component:
             asks=ActionState.preview.needs.length() > 0,
             refused=ActionState.refused,
             close_to=ActionState.close_to,
-            identity_to=ActionState.identity_to,
             words={
                 "busy": t("One moment…"),
                 "review": t("Review changes"),

@@ -1,14 +1,16 @@
 """Orders as the right pane shows them. Pure: the rows of the domain in, words and figures out."""
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
 from babel import Locale
 
 from console.ui.figures import Reader
 from console.ui.words import parcel_state, state, word
 from console.workspace.orders import rows as shown
-from domain.kernel.money import Money
+from console.workspace.orders.after_sale_present import dispute_row, exchange_row, hold_row, return_row
+from console.workspace.orders.beside import Beside, nothing_beside
+from console.workspace.orders.money_present import payment, sums
+from console.workspace.orders.names import with_options
 from domain.orders import rows as known
 
 
@@ -24,40 +26,25 @@ def order_key(number: str) -> str:
     return number.lstrip("#")
 
 
-class Beside(Protocol):
-    """Tells what can be done with one part of an order."""
-
-    def __call__(self, subject: str, *actions: str) -> list[shown.ActionLink]: ...
-
-
-def nothing_beside(subject: str, *actions: str) -> list[shown.ActionLink]:
-    """For a look at an order that nothing is done with."""
-    return []
-
-
 def order_detail(order: known.OrderDetail, reader: Reader, beside: Beside = nothing_beside) -> shown.OrderDetail:
     """One order, unfolded; `beside` gives what can be done with its holds, payments and returns."""
     return shown.OrderDetail(
         id=str(order.id),
         key=order_key(order.number),
         number=order.number,
-        channel=f"{word(order.channel, reader)} · {word(order.fulfilment, reader)}",
+        channel=f"{word(order.channel, reader)} · {_way(order, reader)}",
         address=address_line(order.shipping_address, reader),
         external_ref=order.external_ref or "",
         lines=[_line(line, reader) for line in order.lines],
-        sums=_sums(order, reader),
-        payments=[_payment(entry, reader) for entry in order.payments],
+        sums=sums(order, reader),
+        payments=[payment(entry, reader, beside) for entry in order.payments],
         parcels=[_parcel(parcel, order, reader) for parcel in order.shipments],
-        holds=[_hold(hold, reader, beside) for hold in order.holds if hold.released_at is None],
-        returns=[_return(entry, reader) for entry in order.returns],
+        holds=[hold_row(hold, reader, beside) for hold in order.holds if hold.released_at is None],
+        returns=[return_row(entry, order, reader, beside) for entry in order.returns],
+        exchanges=[exchange_row(entry, reader, beside) for entry in order.exchanges],
+        disputes=[dispute_row(entry, reader) for entry in order.disputes],
         tags=list(order.tags),
     )
-
-
-def method_name(kind: str, brand: str, last_four: str, reader: Reader) -> str:
-    """Visa ···· 4242, or Gift card."""
-    name = brand.capitalize() if brand else word(kind, reader)
-    return f"{name} ···· {last_four}" if last_four else name
 
 
 def address_line(address: Mapping[str, str], reader: Reader) -> str:
@@ -66,12 +53,6 @@ def address_line(address: Mapping[str, str], reader: Reader) -> str:
     town = " ".join(part for part in (address.get("postal_code"), address.get("city")) if part)
     parts = (address.get("line1"), address.get("line2"), town, address.get("region"), country)
     return ", ".join(part for part in parts if part)
-
-
-def with_options(title: str, options: Mapping[str, str]) -> str:
-    """Linen shirt (M, blue)."""
-    chosen = ", ".join(options.values())
-    return f"{title} ({chosen})" if chosen else title
 
 
 def _order_row(
@@ -100,6 +81,7 @@ def _line(line: known.OrderLineRow, reader: Reader) -> shown.LineRow:
         title=with_options(line.title, line.options),
         sku=line.sku,
         quantity=reader.number(line.quantity),
+        notes=_line_notes(line, reader),
         unit_price=reader.money(line.unit_price),
         total=reader.money(line.total),
         status=text,
@@ -109,42 +91,20 @@ def _line(line: known.OrderLineRow, reader: Reader) -> shown.LineRow:
     )
 
 
-def _sums(order: known.OrderDetail, reader: Reader) -> list[shown.SumRow]:
-    """Subtotal to total, then what was paid, and what is owed by whom if anything is."""
-    parts = [
-        (reader.say("Subtotal"), order.subtotal, True),
-        (reader.say("Discount"), -order.discount, bool(order.discount)),
-        (reader.say("Shipping"), order.shipping, bool(order.shipping)),
-        (reader.say("Tax"), order.tax, bool(order.tax)),
+def _way(order: known.OrderDetail, reader: Reader) -> str:
+    place = order.pickup_node or order.locker
+    return f"{word(order.fulfilment, reader)} ({place})" if place else word(order.fulfilment, reader)
+
+
+def _line_notes(line: known.OrderLineRow, reader: Reader) -> list[str]:
+    """What became of pieces, and where a line comes from that was not ordered at first."""
+    kinds = {"exchange": reader.say("in exchange"), "replacement": reader.say("sent again")}
+    counts = [
+        (line.cancelled, reader.say("{count} cancelled", count=line.cancelled)),
+        (line.returned, reader.say("{count} returned", count=line.returned)),
     ]
-    rows = [_sum(label, amount, reader) for label, amount, known_ in parts if known_]
-    rows.append(_sum(reader.say("Total"), order.total, reader, total=True))
-    if order.captured:
-        rows.append(_sum(reader.say("Paid"), order.captured, reader))
-    if order.refunded:
-        rows.append(_sum(reader.say("Refunded"), -order.refunded, reader))
-    if order.balance.minor > 0:
-        rows.append(_sum(reader.say("Still to pay"), order.balance, reader))
-    if order.balance.minor < 0:
-        rows.append(_sum(reader.say("Owed to the customer"), -order.balance, reader))
-    return rows
-
-
-def _sum(label: str, amount: Money, reader: Reader, *, total: bool = False) -> shown.SumRow:
-    return shown.SumRow(label=label, amount=reader.money(amount), total=total)
-
-
-def _payment(entry: known.PaymentRow, reader: Reader) -> shown.EntryRow:
-    method = entry.payment_method
-    settled = "" if entry.status == "settled" else f" · {entry.status}"
-    return shown.EntryRow(
-        label=word(entry.kind, reader),
-        amount=reader.money(-entry.amount if entry.kind in ("refunded", "voided") else entry.amount),
-        detail=(method_name(method.kind, method.brand, method.last_four, reader) if method else "") + settled,
-        at=reader.moment(entry.at),
-        exact=reader.exact(entry.at),
-        tone="green" if entry.kind == "captured" else "amber" if entry.kind == "refunded" else "",
-    )
+    notes = [kinds[line.kind]] if line.kind in kinds else []
+    return notes + [text for count, text in counts if count and count < line.quantity]
 
 
 def _parcel(parcel: known.ShipmentRow, order: known.OrderDetail, reader: Reader) -> shown.ParcelRow:
@@ -169,31 +129,4 @@ def _parcel(parcel: known.ShipmentRow, order: known.OrderDetail, reader: Reader)
             )
             for scan in parcel.scans
         ],
-    )
-
-
-def _hold(hold: known.HoldRow, reader: Reader, beside: Beside) -> shown.EntryRow:
-    return shown.EntryRow(
-        label=hold.reason,
-        amount="",
-        detail=reader.say("held by {name}", name=hold.placed_by),
-        at=reader.moment(hold.placed_at),
-        exact=reader.exact(hold.placed_at),
-        tone="amber",
-        actions=beside(str(hold.id), "release_hold"),
-    )
-
-
-def _return(entry: known.ReturnRow, reader: Reader) -> shown.EntryRow:
-    text, tone = state(entry.status, reader)
-    pieces = sum(entry.lines.values())
-    return shown.EntryRow(
-        label=text,
-        amount=reader.money(entry.amount),
-        detail=" · ".join(
-            part for part in (word(entry.channel, reader), f"{pieces} ×" if pieces else "", entry.reason) if part
-        ),
-        at=reader.moment(entry.requested_at),
-        exact=reader.exact(entry.requested_at),
-        tone=tone,
     )

@@ -36,6 +36,7 @@ class LineRow:
     title: str
     sku: str
     quantity: str
+    notes: list[str]
     unit_price: str
     total: str
     status: str
@@ -94,6 +95,23 @@ class ParcelRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestRow:
+    """What somebody else has to agree to. `own`: the reader asked and may take it back; `changed`: it came back, since
+    its result is another now; `href` then leads to asking anew."""
+
+    id: str
+    what: str
+    amount: str
+    who: str
+    note: str
+    at: str
+    exact: str
+    own: bool
+    changed: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderDetail:
     """One order, unfolded. `key` is empty while none is."""
 
@@ -110,4 +128,7 @@ class OrderDetail:
     parcels: list[ParcelRow] = field(default_factory=list)
     holds: list[EntryRow] = field(default_factory=list)
     returns: list[EntryRow] = field(default_factory=list)
+    exchanges: list[EntryRow] = field(default_factory=list)
+    disputes: list[EntryRow] = field(default_factory=list)
+    requests: list[RequestRow] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)

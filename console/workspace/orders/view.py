@@ -9,7 +9,7 @@ from console.ui.desk import Desk
 from console.ui.i18n import t
 from console.ui.parts import amount, badge, bones, copyable, cut, empty, icon, link, when
 from console.workspace.actions.view import action_bar, action_panel, row_actions
-from console.workspace.orders.rows import EntryRow, LineRow, OrderRow, ParcelRow, ScanRow, SumRow
+from console.workspace.orders.rows import EntryRow, LineRow, OrderRow, ParcelRow, RequestRow, ScanRow, SumRow
 from console.workspace.orders.state import OrdersState
 
 
@@ -68,12 +68,15 @@ def _order(row: rx.Var[OrderRow]) -> rx.Component:
 def _detail() -> rx.Component:
     detail = OrdersState.detail
     return rx.el.div(
+        rx.foreach(detail.requests, _request),
         rx.foreach(detail.holds, _hold),
         rx.el.div(rx.foreach(detail.lines, _line), class_name="lines"),
         rx.el.div(rx.foreach(detail.sums, _sum), class_name="sums"),
         _block(t("Payments"), rx.foreach(detail.payments, _entry), detail.payments.length() > 0),
         _block(t("Shipments"), rx.foreach(detail.parcels, _parcel), detail.parcels.length() > 0),
         _block(t("Returns"), rx.foreach(detail.returns, _entry), detail.returns.length() > 0),
+        _block(t("Exchanges"), rx.foreach(detail.exchanges, _entry), detail.exchanges.length() > 0),
+        _block(t("Disputes"), rx.foreach(detail.disputes, _entry), detail.disputes.length() > 0),
         _block(t("Ships to"), rx.el.p(detail.address, class_name="wrap"), detail.address != ""),
         rx.el.div(
             rx.el.span(detail.channel),
@@ -115,6 +118,7 @@ def _line(row: rx.Var[LineRow]) -> rx.Component:
             badge(row.status, row.tone),
             rx.cond(row.source != "", rx.el.span(row.source)),
             rx.cond(row.promise != "", rx.el.span(row.promise)),
+            rx.foreach(row.notes, lambda note: rx.el.span(note, class_name="line-note")),
             class_name="meta",
         ),
         class_name="line",
@@ -133,8 +137,46 @@ def _entry(row: rx.Var[EntryRow]) -> rx.Component:
     return rx.el.div(
         rx.cond(row.tone != "", rx.el.span(badge(row.label, row.tone)), rx.el.span(row.label)),
         amount(row.amount),
-        rx.el.div(rx.cond(row.detail != "", rx.el.span(row.detail)), when(row.at, row.exact), class_name="meta"),
+        rx.el.div(
+            rx.cond(row.detail != "", rx.el.span(row.detail)),
+            when(row.at, row.exact),
+            rx.foreach(row.notes, lambda note: rx.el.span(note, class_name="wrap")),
+            row_actions(row.actions),
+            class_name="meta",
+        ),
         class_name="entry",
+    )
+
+
+def _request(row: rx.Var[RequestRow]) -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            icon("stamp", 12),
+            rx.cond(
+                row.changed,
+                rx.el.span(t("Approved, but the result had changed: {what}", what=row.what), class_name="strong"),
+                rx.el.span(t("Waiting for approval: {what}", what=row.what), class_name="strong"),
+            ),
+            rx.el.span(row.amount, class_name="num"),
+            rx.cond(
+                row.changed,
+                link(t("Look again"), to=row.href, class_name="button small plain row-end"),
+                rx.cond(
+                    row.own,
+                    rx.el.button(
+                        t("Withdraw"),
+                        class_name="button small row-end",
+                        type="button",
+                        on_click=OrdersState.withdraw(row.id),
+                    ),
+                ),
+            ),
+            class_name="meta",
+        ),
+        rx.cond(row.note != "", rx.el.div(row.note, class_name="wrap")),
+        rx.el.div(row.who, when(row.at, row.exact), class_name="meta"),
+        class_name="pinned request-row",
+        style={"margin": "0"},
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from console.ui.figures import Reader
 from console.ui.words import reason_word, word
-from console.workspace.orders.present import method_name, order_key
+from console.workspace.orders.names import method_name
+from console.workspace.orders.present import order_key
 from console.workspace.timeline.rows import MomentRow
 from domain.kernel.money import Money
 from domain.overview.rows import TimelineEntry

@@ -30,7 +30,7 @@ class ReleaseHoldPanel(Panel):
         )
 
     def args(self, case: Case, typed: Typed) -> dict[str, Any]:
-        return {"hold_id": str(case.subject_id)}
+        return {"order": str(case.order.id), "hold_id": str(case.subject_id)}
 
     def commit(self, case: Case, preview: ActionPreview) -> str:
         return case.reader.say("Let {number} go on", number=case.order.number)

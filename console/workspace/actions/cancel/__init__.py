@@ -1,0 +1,1 @@
+"""Cancel the order, or pieces of it."""

@@ -1,0 +1,1 @@
+"""Have the order paid by something else."""

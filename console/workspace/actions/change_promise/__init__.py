@@ -1,0 +1,1 @@
+"""Promise the order for another day."""

@@ -1,0 +1,1 @@
+"""Other quantities, other variants, more goods."""

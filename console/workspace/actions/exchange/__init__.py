@@ -1,0 +1,1 @@
+"""Goods for others of the same product."""

@@ -1,0 +1,1 @@
+"""Note what came back."""

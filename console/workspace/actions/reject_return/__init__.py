@@ -1,0 +1,1 @@
+"""Refuse the goods of a return."""

@@ -1,0 +1,1 @@
+"""Order the same again."""

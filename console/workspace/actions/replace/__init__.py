@@ -1,0 +1,1 @@
+"""Send again what was lost or broken."""

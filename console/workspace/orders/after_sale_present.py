@@ -1,0 +1,98 @@
+"""Holds, returns, exchanges and disputes of an order. Pure."""
+
+from console.ui.figures import Reader
+from console.ui.words import dispute_state, state, word
+from console.workspace.orders import rows as shown
+from console.workspace.orders.beside import Beside
+from console.workspace.orders.names import method_of
+from domain.orders import rows as known
+from domain.orders.after_sale_rows import DisputeRow, ExchangeRow
+
+
+def hold_row(hold: known.HoldRow, reader: Reader, beside: Beside) -> shown.EntryRow:
+    """Why the order is kept back, and the way to let it go on."""
+    return shown.EntryRow(
+        label=hold.reason,
+        amount="",
+        detail=reader.say("held by {name}", name=hold.placed_by),
+        at=reader.moment(hold.placed_at),
+        exact=reader.exact(hold.placed_at),
+        tone="amber",
+        actions=beside(str(hold.id), "release_hold"),
+    )
+
+
+def return_row(entry: known.ReturnRow, order: known.OrderDetail, reader: Reader, beside: Beside) -> shown.EntryRow:
+    """What comes back, how far it is, and what is given for it."""
+    text, tone = state(entry.status, reader)
+    number = f"{entry.number} · " if entry.number else ""
+    return shown.EntryRow(
+        label=text,
+        amount=reader.money(entry.amount) if entry.exchange_id is None else "",
+        detail=f"{number}{word(entry.channel, reader)}",
+        at=reader.moment(entry.requested_at),
+        exact=reader.exact(entry.requested_at),
+        tone=tone,
+        notes=_return_notes(entry, order, reader),
+        actions=beside(str(entry.id), *_return_actions(entry)),
+    )
+
+
+def exchange_row(entry: ExchangeRow, reader: Reader, beside: Beside) -> shown.EntryRow:
+    """What goes for what, and the difference: what the customer pays, or with a minus what they get back."""
+    text, tone = state(entry.status, reader)
+    actions = ("cancel_exchange",) if entry.status == "requested" else ()
+    return shown.EntryRow(
+        label=text,
+        amount=reader.money(entry.amount),
+        detail=" · ".join(part for part in (word(entry.channel, reader), method_of(entry.settle_with, reader)) if part),
+        at=reader.moment(entry.requested_at),
+        exact=reader.exact(entry.requested_at),
+        tone=tone,
+        notes=[f"{line.quantity} × {line.sku} → {line.new_sku}" for line in entry.lines],
+        actions=beside(str(entry.id), *actions),
+    )
+
+
+def dispute_row(entry: DisputeRow, reader: Reader) -> shown.EntryRow:
+    """What the bank wants explained, and until when."""
+    text, tone = dispute_state(entry.status, reader)
+    due = entry.respond_by if entry.closed_at is None else None
+    return shown.EntryRow(
+        label=text,
+        amount=reader.money(entry.amount),
+        detail=word(entry.reason, reader),
+        at=reader.moment(entry.opened_at),
+        exact=reader.exact(entry.opened_at),
+        tone=tone,
+        notes=[reader.say("to be answered by {day}", day=reader.day_short(due))] if due else [],
+    )
+
+
+def _return_notes(entry: known.ReturnRow, order: known.OrderDetail, reader: Reader) -> list[str]:
+    titles = {line.id: line.title for line in order.lines}
+    goods = [f"{item.quantity} × {titles.get(item.line_id, '?')}" for item in entry.items]
+    reasons = dict.fromkeys(word(item.reason, reader) for item in entry.items if item.reason)
+    said = [*reasons, *([word(entry.reason, reader)] if entry.reason and entry.reason not in reasons else [])]
+    method = method_of(entry.refund_to, reader)
+    parcel = f"{entry.carrier} {entry.tracking_number}".strip()
+    more = [
+        ", ".join(said),
+        reader.say("{amount} kept back", amount=reader.money(entry.fee)) if entry.fee else "",
+        reader.say("back to {method}", method=method) if method else "",
+        parcel,
+        entry.drop_off,
+        reader.say("for an exchange") if entry.exchange_id else "",
+        reader.say("to be sent by {day}", day=reader.day_short(entry.expires_at))
+        if entry.expires_at and entry.status == "requested"
+        else "",
+    ]
+    return [", ".join(goods), *[part for part in more if part]]
+
+
+def _return_actions(entry: known.ReturnRow) -> tuple[str, ...]:
+    if entry.status == "received":
+        return ("reject_return",) if entry.credited_at is None else ()
+    if entry.status != "requested":
+        return ()
+    return ("receive_return", "cancel_return") if entry.exchange_id is None else ("receive_return", "reject_return")

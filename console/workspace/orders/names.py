@@ -1,0 +1,24 @@
+"""How goods and means of payment are called. Pure."""
+
+from collections.abc import Mapping
+
+from console.ui.figures import Reader
+from console.ui.words import word
+from domain.orders.payment_rows import PaymentMethodRow
+
+
+def method_name(kind: str, brand: str, last_four: str, reader: Reader) -> str:
+    """Visa ···· 4242, or Gift card."""
+    name = brand.capitalize() if brand else word(kind, reader)
+    return f"{name} ···· {last_four}" if last_four else name
+
+
+def method_of(method: PaymentMethodRow | None, reader: Reader) -> str:
+    """`method_name` of a row, "" where there is none."""
+    return method_name(method.kind, method.brand, method.last_four, reader) if method else ""
+
+
+def with_options(title: str, options: Mapping[str, str]) -> str:
+    """Linen shirt (M, blue)."""
+    chosen = ", ".join(options.values())
+    return f"{title} ({chosen})" if chosen else title
