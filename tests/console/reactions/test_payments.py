@@ -238,8 +238,8 @@ def test_the_worker_settles_what_was_asked_for(shop: Shop, process: GatewayProce
 
 REFUNDS = 200
 ORDERS = 10
-KILLS = 12
-MOST_SECONDS = 120
+KILLS = 8
+MOST_SECONDS = 300  # about 20 on a machine with nothing else to do
 
 
 def test_two_hundred_refunds_are_paid_once_each_by_workers_that_are_killed(shop: Shop, tmp_path: Path) -> None:

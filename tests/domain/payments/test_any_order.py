@@ -214,8 +214,8 @@ def test_the_sums_hold(application: Application, build: Builders, sql: Callable[
     build.node()
     bound = type("Bound", (Payments,), {"application": application, "build": build, "sql": staticmethod(sql)})
     limits = settings(
-        max_examples=15,
-        stateful_step_count=20,
+        max_examples=12,
+        stateful_step_count=15,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=(Phase.generate,),  # with a database behind it, making an example smaller takes minutes
