@@ -4,15 +4,16 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from domain.customers.load import load_customer
 from domain.documents.keep import keep_document
 from domain.documents.kinds import check_file
 from domain.events.event import Stream
 from domain.kernel.errors import Conflict, NotFound
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
-from domain.models.customer import Customer
 from domain.models.document import Document
 from domain.models.order import Order
+from domain.work.family import members_of
 from domain.work.unit import Unit
 
 MOST_FILES = 200  # beside one customer
@@ -62,9 +63,7 @@ def remove_attachment(unit: Unit, *, document_id: UUID) -> None:
 
 
 def _lock_owner(unit: Unit, customer_id: UUID, order_id: UUID | None) -> None:
-    owner = select(Customer.id).where(Customer.id == customer_id).with_for_update()
-    if unit.session.execute(owner).scalar_one_or_none() is None:
-        raise NotFound.of("customer", "client", customer_id)
-    theirs = select(Order.id).where(Order.id == order_id, Order.customer_id == customer_id)
+    owner = load_customer(unit, customer_id)
+    theirs = select(Order.id).where(Order.id == order_id, Order.customer_id.in_(members_of(unit, owner.id)))
     if order_id is not None and unit.session.execute(theirs).scalar_one_or_none() is None:
         raise NotFound.of("order", "commande", order_id)
