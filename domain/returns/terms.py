@@ -13,6 +13,7 @@ from domain.models.order import Order
 from domain.ports.decisions import ReturnPolicy
 from domain.returns.arrived_at import arrivals_of
 from domain.returns.chosen import Chosen
+from domain.returns.worth import value_of
 from domain.work.unit import Unit
 
 _DAY = timedelta(days=1)
@@ -29,7 +30,8 @@ class Terms:
 def return_terms(unit: Unit, order: Order, chosen: Sequence[Chosen], *, channel: str, with_fees: bool = True) -> Terms:
     """Ask the policy about each line: each pays its own fee (none without `with_fees`), and all wait if one has to.
 
-    Remarks tell which rules applied. What is past its window needs somebody else's word ("return.window", in days).
+    Remarks tell which rules applied. What is past its window needs somebody else's word ("return.window", over what
+    the pieces are worth).
     """
     categories, arrivals = _categories(unit, chosen), arrivals_of(unit, order, [each.line for each in chosen])
     if arrivals.imported:
@@ -47,7 +49,7 @@ def return_terms(unit: Unit, order: Order, chosen: Sequence[Chosen], *, channel:
             late.append((age, policy.window))
     if late:
         age, window = max(late, key=lambda one: one[0] - one[1])
-        unit.need_approval(_too_late(order, age // _DAY, window // _DAY))
+        unit.need_approval(_too_late(order, chosen, age // _DAY, window // _DAY))
     _remark_fees(unit, chosen, policies)
     fees = {each.line.id: policy.fee_millionths for each, policy in zip(chosen, policies, strict=True)}
     return Terms(fees, all(policy.refund_at == "once" for policy in policies))
@@ -84,11 +86,12 @@ def _remark_fees(unit: Unit, chosen: Sequence[Chosen], policies: Sequence[Return
         )
 
 
-def _too_late(order: Order, days: int, window: int) -> Need:
+def _too_late(order: Order, chosen: Sequence[Chosen], days: int, window: int) -> Need:
+    worth = sum(value.worth for value in value_of(order, [(each.line, each.quantity, 0) for each in chosen]))
     return Need(
         limit="return.window",
-        asked=days,
-        allowed=window,
+        asked=worth,
+        allowed=0,
         currency=order.currency,
         en=f"Delivered {days} days ago; returns are taken for {window} days.",
         fr=f"Livré il y a {days} jours ; les retours sont acceptés pendant {window} jours.",

@@ -1,6 +1,7 @@
 """Goods for others of the same product: the new ones are kept at once and leave when the old ones are back."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
 from domain.models.event import EventRow
 from domain.orders.new_order import NewLine
+from domain.pricing.set_tax_rate import set_tax_rate
 from domain.work.application import Application
 from tests.support.after_sales import Shop
 from tests.support.builders import PARIS, Builders
@@ -314,3 +316,22 @@ def test_what_is_not_sold_any_more_or_has_no_price_there_is_refused(
     with pytest.raises(Conflict) as gone:
         shop.act("exchange", order=order, lines=swapped(), channel="mail")
     assert gone.value.code == "not_available"
+
+
+@pytest.mark.parametrize("included", [True, False])
+def test_the_difference_is_taxed_where_it_goes(shop: Shop, build: Builders, included: bool):
+    build.perform(
+        set_tax_rate, country="FR", label="VAT", millionths=200_000, included=included, effective_from=date(2026, 1, 1)
+    )
+    customer, gift = card(build, 900)
+    order = shop.delivered(customer=customer, discount=eur(400))
+    difference = 500 if included else 600
+    # The shirt that goes takes its half of the discount along: 2.00 less was paid for it.
+    difference += 200 if included else 240
+    shop.do("exchange", order=order, lines=swapped("SHIRT-L"), channel="mail", settle_with=gift)
+    found = shop.order(order)
+    assert found.exchanges[0].amount == eur(difference)
+    shop.do("receive_return", order=order, return_id=found.returns[0].id)
+    after = shop.order(order)
+    assert (after.total, after.captured - found.captured) == (found.total + eur(difference), eur(difference))
+    assert after.balance == eur(0)

@@ -7,8 +7,11 @@ from uuid import UUID
 
 import pytest
 
+from domain.approvals.grant import grant_approval
 from domain.kernel.clock import SetClock
+from domain.work.application import Application
 from tests.support.after_sales import ARRIVED, Shop
+from tests.support.team import Team
 
 ONE = [{"sku": "SHIRT-S", "quantity": 1}]
 
@@ -27,7 +30,8 @@ def test_later_ones_need_somebody_elses_word(shop: Shop, clock: SetClock, channe
         assert acted.approval_id is None
         return
     [need] = shown.needs
-    assert (need.limit, need.asked) == ("return.window", days)
+    assert (need.limit, need.asked, need.allowed, need.currency) == ("return.window", 2000, 0, "EUR")
+    assert f"{days} days" in need.en
     assert acted.approval_id is not None
     assert shop.order(order).returns == ()
 
@@ -50,3 +54,21 @@ def test_of_an_imported_order_it_counts_from_the_import(shop: Shop, clock: SetCl
     assert "return.window_from_import" in [rule.code for rule in shown.rules]
     clock.at = datetime(2026, 12, 22, tzinfo=UTC)
     assert shop.preview("return", order=order, lines=ONE, channel="mail").needs
+
+
+def test_a_supervisor_agrees_and_it_is_done(
+    shop: Shop, team: Team, clock: SetClock, application: Application, sql: Callable[..., Any]
+):
+    order = shop.delivered()
+    agent, supervisor = team.hire("agent"), team.hire("supervisor")
+    clock.at = ARRIVED + timedelta(days=40)
+    args = {"order": order, "lines": ONE, "channel": "mail", "refund_to": "store_credit"}
+    acted = shop.act("return", by=agent, **args)
+    assert sql("SELECT count(*) FROM returns") == [(0,)]
+    assert application.perform(grant_approval, supervisor, approval_id=acted.approval_id).status == "granted"
+    [back] = shop.order(order).returns
+    assert (back.status, back.requested_by, back.refund_to.kind) == ("requested", agent.name, "store_credit")
+    lines = [{"sku": "SHIRT-S", "new_sku": "SHIRT-M"}]
+    assert shop.act("exchange", by=agent, order=order, lines=lines, channel="mail").approval_id
+    assert shop.order(order).exchanges == ()
+    assert shop.stock(sql, "SHIRT-M") == (100, 0)
