@@ -18,10 +18,9 @@ def lock_order(unit: Unit, order: str | UUID) -> Order:
     Its customer is locked first, both until the end of the transaction.
     """
     unit.session.flush()  # what is not written yet would be overwritten by what is read
-    owner = unit.session.execute(select(Order.customer_id).where(is_order(order))).scalar_one_or_none()
-    if owner is None:
+    owner = select(Customer.id).join(Order, Order.customer_id == Customer.id).where(is_order(order))
+    if unit.session.execute(owner.with_for_update(of=Customer)).one_or_none() is None:
         raise NotFound.of("order", "commande", order)
-    unit.session.execute(select(Customer.id).where(Customer.id == owner).with_for_update())
     query = select(Order).where(is_order(order)).options(selectinload(Order.lines)).with_for_update(of=Order)
     return unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one()
 
