@@ -6,9 +6,13 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import expect
 
+from domain.orders.cancel import cancel_order
+from domain.orders.cancelled_pieces import CancelledPieces
 from domain.orders.hold import hold_order
+from domain.orders.queries import order
 from domain.orders.tag import tag_order
 from tests.browser.acting import (
+    SYSTEM,
     at_order,
     button,
     commit,
@@ -42,7 +46,7 @@ def test_a_key_opens_the_panel_a_key_does_it_and_the_timeline_tells(
     told = timeline(page).locator(".moment.fresh").filter(has_text="Held: Address to be checked")
     expect(told).to_contain_text(agent.name)
     expect(page.locator(".order").filter(has_text="#F10001")).to_contain_text("held")
-    expect(opener(page, "hold")).to_be_focused()
+    expect(page.locator("#more-actions")).to_be_focused()
     expect(page).to_have_url(re.compile(r"order=F10001$"))
 
 
@@ -172,11 +176,6 @@ def test_a_panel_has_no_serious_finding(visits: Visits, house: House, agent: Per
 
 def cancel_one_mug(house: House, order_id: UUID) -> None:
     """Somebody else takes the mug off the order."""
-    from domain.orders.cancel import cancel_order
-    from domain.orders.cancelled_pieces import CancelledPieces
-    from domain.orders.queries import order
-    from tests.browser.acting import SYSTEM
-
     lines = house.build.application.ask(order, SYSTEM, order=order_id).lines
     mug = next(line for line in lines if line.title == "Ceramic mug")
     house.build.application.perform(

@@ -92,6 +92,49 @@ def _new_key(page: Page) -> None:
     expect(page.locator("#made-key")).to_be_visible()
 
 
+def _sure(page: Page) -> None:
+    """The customer has told their name and their e-mail address."""
+    if page.locator("#check-identity").count() == 0:
+        return
+    page.locator("#check-identity").click()
+    facts = page.locator("#identity-panel details").first
+    facts.locator("summary").click()
+    facts.locator("[name=last_name]").fill(CUSTOMER.rsplit(maxsplit=1)[-1])
+    facts.locator("[name=email]").fill("marie.dupont@example.com")
+    facts.locator("button[type=submit]").click()
+    expect(page.locator("#check-identity")).to_have_count(0)
+
+
+def _do(action: str, *steps: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Open the action's panel on the open order, fill it in, and wait for what it would come to."""
+
+    def step(page: Page) -> None:
+        page.goto(f"{page.url.split('&do=')[0]}&do={action}")
+        ready(page)
+        expect(page.locator("#action-panel")).to_be_visible()
+        for each in steps:
+            each(page)
+        expect(page.locator('.preview[data-stale="false"] .preview-rows')).to_be_visible()
+        page.wait_for_timeout(400)
+
+    return step
+
+
+def _fill(name: str, value: str) -> Callable[[Page], None]:
+    return lambda page: page.locator(f'[name="{name}"]').fill(value)
+
+
+def _pick(name: str, number: int) -> Callable[[Page], None]:
+    def step(page: Page) -> None:
+        page.locator(f'[name="{name}"]').select_option(index=number)
+
+    return step
+
+
+def _more_pieces(page: Page) -> None:
+    page.locator(".stepper button").nth(1).click()
+
+
 _FORM = "#new-customer button[type=submit]"
 
 SCENES = (
@@ -108,6 +151,19 @@ SCENES = (
     Scene("keys", _at("/", _press("?"))),
     Scene("new-customer", _at("/?new=customer")),
     Scene("new-customer-wrong", _at("/?new=customer", _click(_FORM, ".wrong"))),
+    Scene("action-cancel", _at("/", _customer, _sure, _order(0), _do("cancel"))),
+    Scene(
+        "action-address", _at("/", _customer, _sure, _order(0), _do("change_address", _fill("line1", "1 rue Neuve")))
+    ),
+    Scene("action-return", _at("/", _customer, _sure, _order(1), _do("return", _more_pieces))),
+    Scene("action-refund", _at("/", _customer, _sure, _order(1), _do("refund", _fill("amount", "24.90")))),
+    Scene("action-discount", _at("/", _customer, _sure, _order(1), _do("discount", _fill("less", "5")))),
+    Scene(
+        "action-approval",
+        _at("/", _customer, _sure, _order(1), _do("goodwill", _fill("amount", "90"), _pick("reason", 5))),
+    ),
+    Scene("action-again", _at("/", _customer, _sure, _order(1), _do("reorder"))),
+    Scene("action-more", _at("/", _customer, _sure, _order(1), _click("#more-actions", ".actions .menu-sheet"))),
     Scene("account", _at("/", _click(".menu summary", ".menu-sheet"))),
     Scene("nothing-there", _at("/?order=NOTHING-7")),
     Scene("not-for-you", _at("/admin")),

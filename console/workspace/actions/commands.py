@@ -23,6 +23,7 @@ def action_commands() -> list[dict[str, Any]]:
         "change_fulfilment": t("Delivered another way"),
         "change_promise": t("Promise another day"),
         "reorder": t("Order the same again"),
+        "open_dispute": t("Open a dispute"),
         "hold": t("Hold the order"),
     }
     return [_command(action, label) for action, label in labels.items() if action in PANELS]

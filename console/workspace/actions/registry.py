@@ -16,6 +16,7 @@ from console.workspace.actions.edit.panel import EditPanel
 from console.workspace.actions.exchange.panel import ExchangePanel
 from console.workspace.actions.goodwill.panel import GoodwillPanel
 from console.workspace.actions.hold.panel import HoldPanel
+from console.workspace.actions.open_dispute.panel import DisputePanel
 from console.workspace.actions.panel import Panel
 from console.workspace.actions.price_match.panel import PriceMatchPanel
 from console.workspace.actions.receive_return.panel import ReceivePanel
@@ -46,6 +47,7 @@ _ALL: Final[tuple[Panel, ...]] = (
     PromisePanel(),
     HoldPanel(),
     ReorderPanel(),
+    DisputePanel(),
     ReleaseHoldPanel(),
     ReceivePanel(),
     CancelReturnPanel(),

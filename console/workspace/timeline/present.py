@@ -41,11 +41,18 @@ def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow
         else event.type.replace(".", " ").replace("_", " "),
         note=_note(event, reader),
         who=word(event.actor_name, reader) if event.actor_kind == "system" else event.actor_name,
-        why=reader.say("imported") if event.cause == "import" else "",
+        why=_why(event.cause, reader),
         order=number,
         href=f"/?customer={customer}&order={order_key(number)}" if number else "",
         fresh=False,
     )
+
+
+def _why(cause: str, reader: Reader) -> str:
+    """Where it comes from, if not from the person alone."""
+    if cause.startswith("approval:"):
+        return reader.say("as approved")
+    return reader.say("imported") if cause == "import" else ""
 
 
 def _note(event: TimelineEntry, reader: Reader) -> str:

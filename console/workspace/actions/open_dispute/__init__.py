@@ -1,0 +1,1 @@
+"""The customer’s bank takes a payment back, or wants it explained."""

@@ -1,0 +1,103 @@
+"""Before and after in words; what moved between two looks is marked."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from console.ui.figures import Reader
+from console.workspace.actions.messages import message_lines
+from console.workspace.actions.preview_present import marked, preview_rows
+from console.workspace.actions.preview_rows import DeltaRow, MovementRow
+from domain.approvals.act import act
+from domain.approvals.preview import ActionPreview
+from domain.kernel.actor import Actor
+from domain.kernel.money import Money
+from domain.orders.new_order import NewLine, NewPayment
+from domain.work.application import Application
+from notifications.catalogue import PlannedMessage
+from tests.support.builders import Builders
+
+READERS = {
+    language: Reader(language=language, zone=ZoneInfo("Europe/Paris"), now=datetime(2026, 11, 24, 10, tzinfo=UTC))
+    for language in ("en", "fr")
+}
+
+
+@pytest.fixture
+def order(build: Builders) -> UUID:
+    build.goods("MUG", price=1490, name="Ceramic mug")
+    customer_id = build.customer()
+    paid = [NewPayment("captured", Money(2980, "EUR"), build.payment_method(customer_id))]
+    return build.order(customer_id, number="#W1", lines=[NewLine(sku="MUG", quantity=2)], payments=paid)
+
+
+@pytest.fixture
+def cancelled(application: Application, administrator: Actor, order: UUID) -> ActionPreview:
+    """What it would come to to cancel the order."""
+    args = {"order": str(order), "reason": "Changed their mind"}
+    return application.preview(act, administrator, action="cancel", args=args).result.preview
+
+
+@pytest.fixture
+def held(application: Application, administrator: Actor, order: UUID) -> ActionPreview:
+    args = {"order": str(order), "reason": "Address to be checked"}
+    return application.preview(act, administrator, action="hold", args=args).result.preview
+
+
+@pytest.mark.parametrize(
+    ("language", "money", "movement"),
+    [
+        (
+            "en",
+            "Customer gets back €29.80 to Visa ···· 4242",
+            MovementRow("Refunded", "€29.80", "Visa ···· 4242", "by the payment provider"),
+        ),
+        (
+            "fr",
+            "Le client récupère 29,80\xa0€ sur Visa ···· 4242",
+            MovementRow("Remboursé", "29,80\xa0€", "Visa ···· 4242", "par le prestataire de paiement"),
+        ),
+    ],
+)
+def test_who_gets_what_back_stands_in_one_line(
+    cancelled: ActionPreview, language: str, money: str, movement: MovementRow
+) -> None:
+    rows = preview_rows(cancelled, READERS[language])
+    assert (rows.money, rows.movements) == (money, [movement])
+
+
+def test_figures_goods_and_state_are_shown_before_and_after(cancelled: ActionPreview) -> None:
+    rows = preview_rows(cancelled, READERS["en"])
+    assert rows.sums[-1] == DeltaRow("Total", "€29.80", "€0.00")
+    assert [(goods.kind, goods.text, goods.amount) for goods in rows.goods] == [
+        ("gone", "2 × Ceramic mug (0)", "€29.80")
+    ]
+    assert DeltaRow("State", "pending", "cancelled") in rows.facts
+
+
+def test_what_moves_no_money_speaks_of_none(held: ActionPreview) -> None:
+    rows = preview_rows(held, READERS["en"])
+    assert (rows.money, rows.sums, rows.movements) == ("", [], [])
+    assert rows.facts == [DeltaRow("Held", "no", "yes")]
+
+
+def test_only_what_was_not_shown_before_is_marked(cancelled: ActionPreview) -> None:
+    shown = preview_rows(cancelled, READERS["en"])
+    assert marked(shown, shown) == shown
+    other = replace(shown, money="Nothing to pay", sums=[DeltaRow("Total", "€14.90", "€0.00")])
+    again = marked(other, shown)
+    assert again.money_moved
+    assert [row.moved for row in again.sums] == [True] * len(shown.sums)
+    assert [row.moved for row in again.movements] == [False]
+
+
+def test_messages_say_what_by_which_way_to_whom_or_why_not() -> None:
+    sent = PlannedMessage("order_cancelled", "email", "m•••@e•••.com", "fr")
+    skipped = PlannedMessage("refunded", "sms", "", "fr", "no_consent")
+    assert message_lines([sent, skipped], READERS["en"]) == [
+        "E-mail “order cancelled” to m•••@e•••.com",
+        "No message about “Refunded”: not wanted by the customer",
+    ]
