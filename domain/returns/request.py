@@ -80,10 +80,10 @@ def _terms_of(unit: Unit, terms: Terms, channel: str) -> Terms:
     """Goods that somebody has yet to bring to a store are credited there, whatever the policy."""
     at_once = channel == "digital" or may_take_in_now(unit, channel) or (terms.at_once and channel != "store")
     if at_once:
-        unit.remark("return.credited_at_once", en="Credited at once.", fr="Remboursé tout de suite.")
+        unit.remark("returns.credited_at_once", en="Credited at once.", fr="Remboursé tout de suite.")
     else:
         unit.remark(
-            "return.credited_on_receipt",
+            "returns.credited_on_receipt",
             en="Credited once the goods are back.",
             fr="Remboursé quand la marchandise est revenue.",
         )

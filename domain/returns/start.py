@@ -15,7 +15,7 @@ from domain.models.returns import RETURN_REASONS, Return, ReturnLine
 from domain.models.shipment import Shipment, ShipmentLine
 from domain.returns.chosen import Chosen
 from domain.returns.terms import Terms
-from domain.returns.worth import value_of
+from domain.returns.worth import Valued, value_of
 from domain.work.unit import Unit
 
 BY_POST = ("mail", "drop_off")
@@ -66,27 +66,28 @@ def start_return(
         expires_at=unit.now + TIME_TO_SEND if channel != "digital" else None,
         version=1,
     )
-    rows = [
-        ReturnLine(
-            return_id=id,
-            order_line_id=each.line.id,
-            quantity=each.quantity,
-            reason=each.reason,
-            amount=value.net,
-            fee_millionths=terms.fees[each.line.id],
-            received=0,
-            accepted=0,
-            condition="",
-            credited=0,
-        )
-        for each, value in zip(chosen, values, strict=True)
-    ]
+    rows = [_row(back, each, value, terms) for each, value in zip(chosen, values, strict=True)]
     unit.session.add(back)
     unit.session.flush()
     unit.session.add_all(rows)
     unit.session.flush()
     _record(unit, order, back, chosen)
     return back, rows
+
+
+def _row(back: Return, chosen: Chosen, value: Valued, terms: Terms) -> ReturnLine:
+    return ReturnLine(
+        return_id=back.id,
+        order_line_id=chosen.line.id,
+        quantity=chosen.quantity,
+        reason=chosen.reason,
+        amount=value.net,
+        fee_millionths=terms.fees[chosen.line.id],
+        received=0,
+        accepted=0,
+        condition="",
+        credited=0,
+    )
 
 
 def _record(unit: Unit, order: Order, back: Return, chosen: Sequence[Chosen]) -> None:

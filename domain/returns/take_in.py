@@ -35,7 +35,7 @@ def take_in(
         restock(unit, [(each.line, each.sellable) for each in inspected], node_id=node_id, reason=back.number or "")
     elif any(each.sellable for each in inspected) and back.channel != "digital":
         unit.remark(
-            "return.not_in_stock",
+            "returns.not_in_stock",
             en="No site was named: nothing is put back into stock.",
             fr="Aucun site n’est indiqué : rien n’est remis en stock.",
         )

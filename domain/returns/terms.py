@@ -36,7 +36,7 @@ def return_terms(unit: Unit, order: Order, chosen: Sequence[Chosen], *, channel:
     categories, arrivals = _categories(unit, chosen), arrivals_of(unit, order, [each.line for each in chosen])
     if arrivals.imported:
         unit.remark(
-            "return.window_from_import",
+            "returns.window_from_import",
             en=f"Imported order: the time to return counts from the import, {arrivals.imported:%Y-%m-%d}.",
             fr=f"Commande importée : le délai de retour court depuis l’import, {arrivals.imported:%Y-%m-%d}.",
         )
@@ -80,7 +80,7 @@ def _remark_fees(unit: Unit, chosen: Sequence[Chosen], policies: Sequence[Return
             each.line.sku for each, policy in zip(chosen, policies, strict=True) if policy.fee_millionths == rate
         )
         unit.remark(
-            "return.restocking_fee",
+            "returns.restocking_fee",
             en=f"Restocking fee of {rate / 10_000:g} %: {skus}",
             fr=f"Frais de remise en stock de {rate / 10_000:g} % : {skus}",
         )

@@ -13,7 +13,7 @@ from domain.models.shipment import SHIPMENT_STATES
 
 PAYMENT_KINDS = ("authorised", "captured", "refunded", "voided")
 _TYPE = re.compile(r"(customer|order|note|payment|shipment|return)\.[a-z_]+")
-_NOT_EVENTS = {"payment.at"}  # the name of an input
+_NOT_EVENTS = {"payment.at", "return.window"}  # the name of an input, and of a limit
 
 
 def recorded() -> Iterator[str]:

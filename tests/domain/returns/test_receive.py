@@ -166,7 +166,7 @@ def test_without_a_site_nothing_goes_into_stock(shop: Shop, build: Builders, sql
     lines = [{"sku": "SHIRT-S", "quantity": 1}]
     before = shop.stock(sql, "SHIRT-S")
     shown = shop.preview("return", order=order, lines=lines, channel="store")
-    assert "return.not_in_stock" in [rule.code for rule in shown.rules]
+    assert "returns.not_in_stock" in [rule.code for rule in shown.rules]
     shop.do("return", order=order, lines=lines, channel="store")
     assert shop.stock(sql, "SHIRT-S") == before
 

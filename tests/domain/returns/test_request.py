@@ -49,7 +49,7 @@ def test_by_mail_the_money_follows_on_receipt(
         ("refunded", eur(2000), "on_receipt")
     ]
     assert shown.payment_difference == eur(-2000)
-    assert [rule.code for rule in shown.rules] == ["return.credited_on_receipt"]
+    assert [rule.code for rule in shown.rules] == ["returns.credited_on_receipt"]
     made = shop.do("return", order=order, lines=ONE, channel="mail", reason="Too small for him")
     found = shop.order(order)
     [back] = found.returns
@@ -151,7 +151,7 @@ def test_furniture_costs_a_restocking_fee_unless_we_are_at_fault(shop: Shop):
     shown = shop.preview("return", order=order, lines=both, channel="mail")
     [back] = shown.after.returns
     assert (back.fee, back.amount) == (eur(399), eur(3990 + 2000 - 399))
-    assert "return.restocking_fee" in [rule.code for rule in shown.rules]
+    assert "returns.restocking_fee" in [rule.code for rule in shown.rules]
     assert [item.amount for item in sorted(back.items, key=lambda item: item.amount)] == [eur(2000), eur(3591)]
     faulty = [{"sku": "LAMP", "quantity": 1, "reason": "Defective"}]
     assert shop.preview("return", order=order, lines=faulty, channel="mail").after.returns[0].fee == eur(0)

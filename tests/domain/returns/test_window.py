@@ -51,7 +51,7 @@ def test_of_an_imported_order_it_counts_from_the_import(shop: Shop, clock: SetCl
     imported(sql, order, datetime(2026, 11, 20, tzinfo=UTC))
     shown = shop.preview("return", order=order, lines=ONE, channel="mail")
     assert shown.needs == ()
-    assert "return.window_from_import" in [rule.code for rule in shown.rules]
+    assert "returns.window_from_import" in [rule.code for rule in shown.rules]
     clock.at = datetime(2026, 12, 22, tzinfo=UTC)
     assert shop.preview("return", order=order, lines=ONE, channel="mail").needs
 
