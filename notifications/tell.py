@@ -74,9 +74,8 @@ def _items(unit: Unit, order_id: UUID, data: Mapping[str, Any]) -> list[str]:
     lines = data.get("lines")
     if not isinstance(lines, Sequence):
         return []
-    titles = dict(
-        unit.session.execute(select(OrderLine.sku, OrderLine.title).where(OrderLine.order_id == order_id)).tuples()
-    )
+    query = select(OrderLine.sku, OrderLine.title).where(OrderLine.order_id == order_id)
+    titles = {sku: title for sku, title in unit.session.execute(query)}
     return [_item(line, titles) for line in lines if isinstance(line, Mapping)]
 
 

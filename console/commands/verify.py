@@ -6,6 +6,7 @@ from console.commands import Command
 from console.postgres import PostgresFailed, database_at_hand
 from console.say import say
 from console.settings import Settings
+from domain.audit.heads import signing_key
 from domain.audit.verify import verify_events
 from domain.db.database import Database
 from domain.kernel.actor import Actor
@@ -18,7 +19,9 @@ def _run(settings: Settings, options: Namespace) -> int:
     with database_at_hand(settings) as ready:
         database = Database(ready.sqlalchemy_url, pool_size=2)
         try:
-            found = Application(database).ask(verify_events, Actor.system("verify"), stream=options.stream)
+            key = signing_key(ready.secret_key.get_secret_value())
+            actor = Actor.system("verify")
+            found = Application(database).ask(verify_events, actor, stream=options.stream, key=key)
         finally:
             database.dispose()
     say(f"{found.events:,} events in {found.streams:,} streams checked, {len(found.breaks):,} faults found.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, tuple_
 
+from domain.audit.heads import faults_of_signed_heads
 from domain.events.append import actor_key
 from domain.events.chain import FIRST, event_hash, text_digest
 from domain.kernel.permissions import Permission
@@ -16,7 +17,8 @@ _BATCH = 5000
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where a chain does not hold, and what is wrong: gap, link, content, head or text."""
+    """Where a chain does not hold, and what is wrong: gap, link, content, head or text; cut or signature where it is
+    not what was signed."""
 
     stream: str
     sequence: int
@@ -30,11 +32,12 @@ class Verification:
     breaks: tuple[Break, ...]
 
 
-def verify_events(unit: Unit, *, stream: str | None = None) -> Verification:
+def verify_events(unit: Unit, *, stream: str | None = None, key: bytes | None = None) -> Verification:
     """Recompute every hash, of one stream or of all, and tell where it does not hold.
 
     Finds changed, missing and reordered events, a head that does not match its last event (a cut tail), and texts
-    that are not the ones that were digested. Erased texts are fine.
+    that are not the ones that were digested. Erased texts are fine. Heads that were signed have to be there as they
+    were, also where the head was put back with the tail; with the `key` they were signed with, their signatures too.
     """
     unit.actor.require(Permission.EVENTS_READ)
     heads_query = select(EventStream.stream, EventStream.sequence, EventStream.hash)
@@ -51,9 +54,10 @@ def verify_events(unit: Unit, *, stream: str | None = None) -> Verification:
                 breaks.append(Break(row.stream, row.sequence, problem))
             last[row.stream] = (row.sequence, bytes(row.hash))
         breaks.extend(_changed_texts(unit, batch))
-    for key in sorted(wanted.keys() | last.keys()):
-        if last.get(key, (0, FIRST)) != wanted.get(key):
-            breaks.append(Break(key, last.get(key, (0, FIRST))[0], "head"))
+    for name in sorted(wanted.keys() | last.keys()):
+        if last.get(name, (0, FIRST)) != wanted.get(name):
+            breaks.append(Break(name, last.get(name, (0, FIRST))[0], "head"))
+    breaks.extend(Break(*fault) for fault in faults_of_signed_heads(unit, key, stream))
     return Verification(events=count, streams=len(wanted), breaks=tuple(breaks))
 
 

@@ -15,7 +15,8 @@ from domain.kernel.ids import new_id
 from domain.kernel.money import Money
 from domain.models.event import EventRow
 from domain.orders.cancel import cancel_order
-from domain.orders.new_order import NewPayment
+from domain.orders.cancelled_pieces import CancelledPieces
+from domain.orders.new_order import NewLine, NewPayment
 from domain.orders.record_payment import record_payment
 from domain.work.application import Application
 from domain.work.unit import Unit
@@ -100,6 +101,18 @@ def test_of_a_merged_record_the_kept_one_is_written_to(
     build.perform(merge_customers, kept_id=kept, merged_id=marie, reason="same person")
     application.perform(tell, POSTMAN, event_id=cancelled)
     assert sql("SELECT customer_id, address FROM outbound_messages") == [(kept, "new@example.org")]
+
+
+def test_goods_are_named(
+    application: Application, build: Builders, marie: UUID, event_of: Callable[[str], UUID], sql: Any
+):
+    build.goods("SHIRT", "HAT")
+    lines = [NewLine("SHIRT", 2), NewLine("HAT", 1)]
+    order = build.order(marie, number="#C10", lines=lines)
+    build.perform(cancel_order, order=order, reason="x", lines=[CancelledPieces(1, sku="SHIRT")])
+    application.perform(tell, POSTMAN, event_id=event_of("order.lines_cancelled"))
+    ((body,),) = sql("SELECT body FROM outbound_messages")
+    assert "– 1 × Linen shirt" in body
 
 
 def test_what_is_not_in_the_catalogue_is_not_told(
