@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import URL
 
 from console.auth.argon2 import Argon2Passwords
+from console.jobs.schema import prepare_job_tables
 from domain.customers.consents import NewConsent
 from domain.customers.tag import tag_customer
 from domain.db.database import Database
@@ -137,5 +138,7 @@ class House:
 
 
 def house_at(url: URL) -> House:
-    """A shop in the database at `url`."""
-    return House(Database(url))
+    """A shop in the database at `url`, with the tables that its site queues jobs in."""
+    database = Database(url)
+    prepare_job_tables(database)
+    return House(database)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from console.live import Hub, Watcher
+from console.live import APPROVALS, Hub, Watcher
 from domain.kernel.actor import Actor, ActorKind
 from domain.staff.sessions import SignedIn
 from tests.conftest import NOW
@@ -58,8 +58,15 @@ def person(session_id: UUID) -> SignedIn:
     )
 
 
-def watcher(token: str, customer_id: UUID | None, session_id: UUID | None = None) -> Watcher:
-    return Watcher(token=token, connection=token, digest=b"", session_id=session_id or uuid4(), customer_id=customer_id)
+def watcher(token: str, customer_id: UUID | None, session_id: UUID | None = None, topic: str = "") -> Watcher:
+    return Watcher(
+        token=token,
+        connection=token,
+        digest=b"",
+        session_id=session_id or uuid4(),
+        customer_id=customer_id,
+        topic=topic,
+    )
 
 
 async def followed(hub: Hub, *watchers: Watcher) -> None:
@@ -90,6 +97,20 @@ def test_presence_alone_reads_only_the_viewers() -> None:
     screens = NotedScreens()
     hear({"t": "presence", "c": str(CUSTOMER)}, watching=(watcher("a", CUSTOMER),), screens=screens)
     assert screens.refreshed == [("a", True)]
+
+
+@pytest.mark.parametrize("customer", [str(CUSTOMER), None])
+def test_a_request_reaches_who_decides_whatever_it_is_about(customer: str | None) -> None:
+    screens = NotedScreens()
+    deciding, watching = watcher("a", None, topic=APPROVALS), watcher("b", CUSTOMER)
+    hear({"t": "approval.asked", "c": customer}, watching=(deciding, watching), screens=screens)
+    assert screens.refreshed == [("a", False), *([("b", False)] if customer else [])]
+
+
+def test_other_changes_leave_the_screen_that_decides_alone() -> None:
+    screens = NotedScreens()
+    hear({"t": "order.placed", "c": str(CUSTOMER)}, watching=(watcher("a", None, topic=APPROVALS),), screens=screens)
+    assert screens.refreshed == []
 
 
 def test_an_ended_session_closes_its_screens_at_once() -> None:

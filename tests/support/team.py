@@ -82,9 +82,9 @@ class Team:
         """What the order comes to, in minor units."""
         return self.application.ask(order, self.build.actor, order=order_id).total.minor
 
-    def act(self, actor: Actor, action: str, *, note: str = "", digest: str | None = None, **args: Any) -> Acted:
-        """Do an action with JSON arguments, as every entrance does."""
-        return self.application.perform(act, actor, action=action, args=args, digest=digest, note=note)
+    def act(self, actor: Actor, action: str, *, said: str = "", digest: str | None = None, **args: Any) -> Acted:
+        """Do an action with JSON arguments, as every entrance does; `said` is the note for who may have to decide."""
+        return self.application.perform(act, actor, action=action, args=args, digest=digest, note=said)
 
     def look(self, actor: Actor, action: str, **args: Any) -> Acted:
         """The preview of the same."""

@@ -140,7 +140,7 @@ def _goods(card: rx.Var[ApprovalCard]) -> rx.Component:
         card.goods.length() > 0,
         rx.el.div(
             rx.el.h3(t("Goods")),
-            rx.el.ul(rx.foreach(card.goods, _piece), class_name="lines"),
+            rx.el.ul(rx.foreach(card.goods, _piece), class_name="plain-list"),
             class_name="request-part",
         ),
     )
@@ -148,10 +148,10 @@ def _goods(card: rx.Var[ApprovalCard]) -> rx.Component:
 
 def _piece(row: rx.Var[GoodsRow]) -> rx.Component:
     return rx.el.li(
-        rx.el.span(row.title, class_name="wrap", title=row.sku),
         rx.el.span(row.pieces, class_name="meta num"),
+        rx.el.span(row.title, title=row.sku),
         amount(row.total),
-        class_name="line",
+        class_name="piece",
     )
 
 
@@ -233,7 +233,7 @@ def _decided(card: rx.Var[ApprovalCard]) -> rx.Component:
     return rx.el.footer(
         rx.el.p(
             badge(card.line.state, card.line.tone),
-            when(card.decided, card.decided_exact, class_name="meta"),
+            rx.el.span(card.decided_by, " · ", when(card.decided, card.decided_exact), class_name="meta"),
             class_name="who-line",
         ),
         rx.cond(card.outcome != "", rx.el.p(card.outcome, class_name="wrap")),

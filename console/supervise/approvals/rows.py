@@ -20,6 +20,7 @@ class ApprovalLine:
     role: str = ""
     since: str = ""
     since_exact: str = ""
+    decided: str = ""
     note: str = ""
     state: str = ""
     tone: str = ""
@@ -71,5 +72,6 @@ class ApprovalCard:
     rules: list[str] = field(default_factory=list)
     goods: list[GoodsRow] = field(default_factory=list)
     decided: str = ""
+    decided_by: str = ""
     decided_exact: str = ""
     outcome: str = ""

@@ -87,7 +87,7 @@ def _table() -> rx.Component:
             rx.el.span(t("Over the limit"), class_name="amount"),
             rx.el.span(t("Customer")),
             rx.el.span(t("Asked by")),
-            rx.el.span(t("Since"), class_name="amount"),
+            rx.el.span(rx.cond(ApprovalsState.listed == "pending", t("Since"), t("State")), class_name="amount"),
             class_name="request-row admin-head",
             aria_hidden="true",
         ),
@@ -122,7 +122,11 @@ def _row(row: rx.Var[ApprovalLine]) -> rx.Component:
             rx.cond(
                 ApprovalsState.listed == "pending",
                 when(row.since, row.since_exact, class_name="meta num amount"),
-                rx.el.span(badge(row.state, row.tone), class_name="amount"),
+                rx.el.span(
+                    badge(row.state, row.tone),
+                    rx.el.span(row.decided, class_name="meta num"),
+                    class_name="two-lines amount",
+                ),
             ),
             to=row.href,
             class_name="row request-row",

@@ -66,7 +66,7 @@ def test_the_need_can_be_read_aloud(team: Team) -> None:
 def test_above_the_limit_nothing_is_done_and_the_request_waits(team: Team, ask: Ask, happened: Ask) -> None:
     placed = team.paid_order(100000)
     acted = team.act(
-        team.hire(), "goodwill", order=str(placed), amount=eur("60.00"), reason="apology", note="Their third call"
+        team.hire(), "goodwill", order=str(placed), amount=eur("60.00"), reason="apology", said="Their third call"
     )
     (waiting,) = ask(approvals).items
     assert (acted.approval_id, acted.result) == (waiting.id, None)
