@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from domain.fulfilment.nodes import node_named
+from domain.identity.assure import assure_identity
 from domain.kernel.permissions import Permission
 from domain.models.customer import PaymentMethod
 from domain.models.order import Order
@@ -31,8 +32,9 @@ def receive_return(
 
     Accepted pieces are credited, once and less the restocking fee, to where the return says; sellable ones go into
     stock there. New goods of an exchange are on the order from now on and may leave. `settle_with` takes the place of
-    the payment method that was named before: a gift card that no longer suffices is refused. Records what `take_in`
-    and the payments record. Refuses a return that is not expected any more, and one of another order (`NotFound`).
+    the payment method that was named before, for which the customer's identity must be made sure of: a gift card that
+    no longer suffices is refused. Records what `take_in` and the payments record. Refuses a return that is not
+    expected any more, and one of another order (`NotFound`).
     """
     unit.actor.require(Permission.RETURNS_RECEIVE)
     found = load_order(unit, order, expected_version=expected_version)
@@ -52,6 +54,7 @@ def receive_return(
 
 def _method(unit: Unit, order: Order, back: Return, named: str | None) -> PaymentMethod | None:
     if named:
+        assure_identity(unit, order.customer_id)
         return method_of(unit, order.customer_id, named, field="settle_with", currency=order.currency)
     id = lock_exchange(unit, back).settle_with_id if back.exchange_id else back.refund_to_id
     return unit.session.get(PaymentMethod, id) if id else None

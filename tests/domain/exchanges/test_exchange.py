@@ -10,6 +10,7 @@ import pytest
 from domain.catalogue.add_product import NewVariant, add_product
 from domain.exchanges.cancel import cancel_exchange
 from domain.exchanges.request import request_exchange
+from domain.fulfilment.ship import ShippedLine, ship
 from domain.inventory.add_node import add_node
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Conflict, Denied, DomainError, IdentityNeeded, NotFound
@@ -19,6 +20,7 @@ from domain.kernel.permissions import Permission
 from domain.models.event import EventRow
 from domain.orders.new_order import NewLine
 from domain.pricing.set_tax_rate import set_tax_rate
+from domain.replacements.replace_lines import ReplacedPieces, replace_lines
 from domain.work.application import Application
 from tests.support.after_sales import Shop
 from tests.support.builders import PARIS, Builders
@@ -89,6 +91,19 @@ def test_an_even_exchange(shop: Shop, sql: Callable[..., Any], happened: Callabl
     assert shop.order(order).status == "delivered"
     types = ["exchange.requested", "exchange.received", "exchange.completed"]
     assert [event.type for event in happened(*types)] == types
+
+
+def test_what_waits_for_the_old_goods_does_not_leave(
+    shop: Shop, build: Builders, refusal_of: Callable[..., DomainError]
+):
+    order = shop.delivered()
+    asked(shop, order)
+    assert refusal_of(ship, order=order).code == "nothing_to_ship"
+    waiting = shop.order(order).exchanges[0].lines[0].new_line_id
+    build.perform(replace_lines, order=order, lines=[ReplacedPieces(1, sku="SHIRT-S")], reason="lost")
+    assert refusal_of(ship, order=order, lines=[ShippedLine(1, line_id=waiting)]).code == "unknown_line"
+    shop.build.shipment(order)
+    assert [line.shipped for line in shop.order(order).lines] == [2, 1]
 
 
 def test_a_dearer_one_is_paid_for_on_receipt(shop: Shop, build: Builders):

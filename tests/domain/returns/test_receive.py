@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from domain.kernel.actor import Actor
-from domain.kernel.errors import Conflict, Denied, Invalid, NotFound
+from domain.kernel.errors import Conflict, Denied, IdentityNeeded, Invalid, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
@@ -45,6 +45,8 @@ def test_who_receives_does_not_talk_to_the_customer(shop: Shop, actor_with: Call
     order = shop.delivered()
     back = asked(shop, order)
     warehouse = actor_with(Permission.RETURNS_RECEIVE, session=True)
+    with pytest.raises(IdentityNeeded):
+        shop.act("receive_return", by=warehouse, order=order, return_id=back, settle_with="store_credit")
     shop.act("receive_return", by=warehouse, order=order, return_id=back)
     assert shop.order(order).returns[0].status == "refunded"
 
