@@ -38,8 +38,9 @@ def edit_lines(
     to it (without one to where it came from).
 
     Records `order.edited` with the goods before and after, what sourcing records, and what happens to the money.
-    Refuses with `Conflict` "too_late_to_edit", "not_available", "nothing_changes" and "nothing_left", a gift card that
-    does not suffice ("insufficient_balance"), and with `Invalid` naming the field what cannot be.
+    An order that is like that already is left as it is. Refuses with `Conflict` "too_late_to_edit", "not_available" and
+    "nothing_left", a gift card that does not suffice ("insufficient_balance"), and with `Invalid` naming the field what
+    cannot be.
     """
     unit.actor.require(Permission.ORDERS_WRITE)
     why = clean_text(reason, field="reason", most=500, required=False)
@@ -50,6 +51,9 @@ def edit_lines(
     method = None
     if settle_with is not None:
         method = method_of(unit, found.customer_id, settle_with, field="settle_with", currency=found.currency)
+    if not steps and not added:
+        unit.remark("edit.nothing_changes", en="The order is like that already.", fr="La commande est déjà ainsi.")
+        return
     remark_hold(unit, found)
     before, told = found.total, [_told(step) for step in steps]
     apply_steps(unit, found, steps, added, goods)

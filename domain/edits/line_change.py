@@ -62,13 +62,6 @@ def steps_of(order: Order, lines: Sequence[LineChange], add: Sequence[Added]) ->
     steps = [_step(order, change, f"lines[{i}]") for i, change in enumerate(lines)]
     refuse_named_twice([step.line for step in steps])
     changing = [step for step in steps if step.changes]
-    if not changing and not add:
-        raise Conflict(
-            code="nothing_changes",
-            field="lines",
-            en="The order is like that already.",
-            fr="La commande est déjà ainsi.",
-        )
     _refuse_nothing_left(order, changing, add)
     return changing
 
