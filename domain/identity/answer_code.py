@@ -29,7 +29,7 @@ def answer_code(unit: Unit, *, customer_id: UUID, check_id: UUID, code: str) -> 
     `identity.failed`. Refuses what is not six digits, a check of another session, and one that is over; a preview too.
     """
     unit.actor.require(Permission.CUSTOMERS_READ)
-    refuse_preview(unit)
+    refuse_preview(unit.previewing)
     digits = _digits(code)
     _, members = lock_person(unit, customer_id)
     check = _load(unit, check_id, members)
@@ -58,7 +58,7 @@ def _load(unit: Unit, check_id: UUID, members: tuple[UUID, ...]) -> IdentityChec
         IdentityCheck.id == check_id,
         IdentityCheck.method == "code",
         IdentityCheck.customer_id.in_(members),
-        IdentityCheck.session_id == own_session(unit),
+        IdentityCheck.session_id == own_session(unit.actor),
     )
     check = unit.session.execute(query.with_for_update()).scalar_one_or_none()
     if check is None:

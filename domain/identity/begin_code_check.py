@@ -34,12 +34,7 @@ def begin_code_check(unit: Unit, *, customer_id: UUID, contact: str | UUID, lang
     customer, members = lock_person(unit, customer_id)
     channel, address = _contact(unit, wanted, members)
     if not may_write(unit, customer.id, channel, "service"):
-        raise Conflict(
-            code="no_consent",
-            field="contact",
-            en="The customer does not want to be written to there. Choose another contact.",
-            fr="Le client ne veut pas recevoir de message à cet endroit. Choisissez un autre contact.",
-        )
+        raise _not_wanted()
     code, salt = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}", secrets.token_bytes(16)
     shown = mask_contact(channel, address)
     check = new_check(
@@ -86,3 +81,12 @@ def _contact(unit: Unit, id: UUID, members: tuple[UUID, ...]) -> tuple[str, str]
     missing = NotFound.of("contact of this customer", "contact de ce client", id)
     missing.field = "contact"
     raise missing
+
+
+def _not_wanted() -> Conflict:
+    return Conflict(
+        code="no_consent",
+        field="contact",
+        en="The customer does not want to be written to there. Choose another contact.",
+        fr="Le client ne veut pas recevoir de message à cet endroit. Choisissez un autre contact.",
+    )

@@ -46,7 +46,7 @@ def check_facts(unit: Unit, *, customer_id: UUID, facts: Mapping[str, str]) -> C
     as in `answer_code`. Records `identity.passed` and `identity.unmasked`, or `identity.failed`. Refuses a preview.
     """
     unit.actor.require(Permission.CUSTOMERS_READ)
-    refuse_preview(unit)
+    refuse_preview(unit.previewing)
     given = _given(facts)
     customer, members = lock_person(unit, customer_id)
     asked = {"asked": {"facts": sorted(given)}}

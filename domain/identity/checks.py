@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.events.event import Stream
 from domain.identity.assure import sees_plainly, session_of
+from domain.kernel.actor import Actor
 from domain.kernel.errors import Conflict, Denied
 from domain.kernel.ids import new_id
 from domain.models.customer import Customer
@@ -59,7 +60,7 @@ def new_check(unit: Unit, customer: Customer, *, method: str, **values: Any) -> 
 
     Refuses with `Conflict` ("too_many_checks") beyond `MOST_CHECKS` per customer within `WITHIN`, whoever began them.
     """
-    session = own_session(unit)
+    session = own_session(unit.actor)
     _refuse_too_many(unit, customer.id)
     for earlier in _open_checks(unit, customer.id, session):
         earlier.status, earlier.closed_at, earlier.code_digest, earlier.salt = "expired", unit.now, None, None
@@ -83,13 +84,13 @@ def new_check(unit: Unit, customer: Customer, *, method: str, **values: Any) -> 
 
 def open_check(unit: Unit, customer_id: UUID, method: str) -> IdentityCheck | None:
     """The check of this session that still hears answers."""
-    checks = _open_checks(unit, customer_id, own_session(unit))
+    checks = _open_checks(unit, customer_id, own_session(unit.actor))
     return next((each for each in checks if each.method == method and each.expires_at > unit.now), None)
 
 
-def own_session(unit: Unit) -> UUID:
+def own_session(actor: Actor) -> UUID:
     """The session that a check would be good for. Refused to who has none: the product itself."""
-    session = session_of(unit.actor)
+    session = session_of(actor)
     if session is None:
         raise Denied(
             code="no_session",
@@ -99,9 +100,9 @@ def own_session(unit: Unit) -> UUID:
     return session
 
 
-def refuse_preview(unit: Unit) -> None:
+def refuse_preview(previewing: bool) -> None:
     """An answer that is tried and rolled back would not be counted."""
-    if unit.previewing:
+    if previewing:
         raise Conflict(
             code="not_previewable",
             en="An identity check cannot be previewed.",

@@ -109,7 +109,7 @@ def test_goods_are_named(
     build.goods("SHIRT", "HAT")
     lines = [NewLine("SHIRT", 2), NewLine("HAT", 1)]
     order = build.order(marie, number="#C10", lines=lines)
-    build.perform(cancel_order, order=order, reason="x", lines=[CancelledPieces(1, sku="SHIRT")])
+    build.perform(cancel_order, order=order, reason="x", lines=[CancelledPieces(sku="SHIRT", quantity=1)])
     application.perform(tell, POSTMAN, event_id=event_of("order.lines_cancelled"))
     ((body,),) = sql("SELECT body FROM outbound_messages")
     assert "– 1 × Linen shirt" in body

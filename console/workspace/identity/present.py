@@ -10,15 +10,18 @@ from domain.identity.checks import CheckOutcome
 from domain.identity.queries import ContactRow
 from domain.identity.unmask import Unmasked
 
-_BY: Final = {1: "verified by facts, {minutes} min left", 2: "verified by code, {minutes} min left"}
 _PARTS: Final = ("line1", "line2", "postal_code", "city", "region", "country")
 
 
 def standing(level: int, until: datetime | None, reader: Reader) -> str:
     """The badge beside the name: by what they are known, and for how long yet; "" while they are not."""
-    if until is None or until <= reader.now or level not in _BY:
+    if until is None or until <= reader.now or level < 1:
         return ""
-    return reader.say(_BY[level], minutes=minutes_left(until, reader.now))
+    minutes = minutes_left(until, reader.now)
+    return reader.say(
+        "verified by code, {minutes} min left" if level > 1 else "verified by facts, {minutes} min left",
+        minutes=minutes,
+    )
 
 
 def minutes_left(until: datetime, now: datetime) -> int:
