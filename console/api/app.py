@@ -12,6 +12,9 @@ from console.api import (
     identity,
     order_actions,
     orders,
+    privacy,
+    quotes,
+    returns,
     shipments,
     tax_rates,
 )
@@ -26,7 +29,7 @@ from console.webhooks.payments import router as payment_webhooks
 
 BASE = "/api/v1"
 PARTS = (
-    *(orders, order_actions, approvals, disputes, customers, identity),
+    *(orders, order_actions, returns, quotes, approvals, disputes, customers, identity, privacy),
     *(goods, tax_rates, shipments, documents, events),
 )
 

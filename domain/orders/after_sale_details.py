@@ -1,5 +1,6 @@
 """Returns, exchanges and disputes of an order, from what one statement gathered."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -44,10 +45,11 @@ def _returned(values: list[Any], currency: str) -> ReturnLineRow:
     return ReturnLineRow(UUID(line_id), quantity, reason, Money(amount, currency), received, accepted, condition)
 
 
-def exchange_row(values: list[Any], currency: str) -> ExchangeRow:
+def exchange_row(values: list[Any], currency: str, returns: Sequence[ReturnRow]) -> ExchangeRow:
     id, status, channel, amount, requested_at, requested_by, lines, *method = values
     return ExchangeRow(
         id=UUID(id),
+        return_id=next((back.id for back in returns if back.exchange_id == UUID(id)), None),
         status=status,
         channel=channel,
         amount=Money(amount, currency),

@@ -66,9 +66,10 @@ class ExchangedLineRow:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeRow:
-    """Goods for others. `amount` is what the customer pays; negative: gets back."""
+    """Goods for others. `amount` is what the customer pays; negative: gets back. `return_id` is of the old ones."""
 
     id: UUID
+    return_id: UUID | None
     status: str
     channel: str
     amount: Money

@@ -27,6 +27,7 @@ def _detail(order: Any) -> OrderDetail:
     booked = tuple(ledger_entry(values, currency) for values in order.payments)
     asked = tuple(asked_entry(values, currency) for values in order.intents)
     lines = tuple(_line(values, currency) for values in order.lines)
+    returns = tuple(return_row(values, currency) for values in order.returns)
     holds = tuple(_hold(values) for values in order.holds)
     moved = {kind: sum(p.amount.minor for p in booked if p.kind == kind) for kind in ("captured", "refunded")}
     return OrderDetail(
@@ -64,8 +65,8 @@ def _detail(order: Any) -> OrderDetail:
         shipments=tuple(_shipment(values) for values in order.shipments),
         adjustments=tuple(_adjustment(values, currency) for values in order.adjustments),
         holds=holds,
-        returns=tuple(return_row(values, currency) for values in order.returns),
-        exchanges=tuple(exchange_row(values, currency) for values in order.exchanges),
+        returns=returns,
+        exchanges=tuple(exchange_row(values, currency, returns) for values in order.exchanges),
         disputes=tuple(dispute_row(values, currency) for values in order.disputes),
         pickup_node=order.pickup_node,
         locker=order.locker,

@@ -1,9 +1,11 @@
 """Orders as answers."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, BeforeValidator, Field
 
 from console.api.shapes.base import AddressShape, Amount, Instant, OptionalAmount, Pieces, Shape
 
@@ -173,9 +175,13 @@ class ExchangedLineShape(Shape):
 
 
 class ExchangeShape(Shape):
-    """Goods for others. `amount` is what the customer pays; negative: gets back."""
+    """Goods for others. `amount` is what the customer pays; negative: gets back.
+
+    `return_id` is for `/returns/{id}/receipt`, once the old goods are here.
+    """
 
     id: UUID
+    return_id: UUID | None
     status: str = Field(examples=["requested"])
     channel: str
     amount: Amount
@@ -197,6 +203,11 @@ class DisputeShape(Shape):
     respond_by: Instant | None
     closed_at: Instant | None
     version: int
+
+
+def _without_exchanged(returns: Sequence[Any]) -> list[Any]:
+    """What comes back for others is told by the exchange."""
+    return [each for each in returns if each.exchange_id is None]
 
 
 class OrderShape(Shape):
@@ -239,7 +250,7 @@ class OrderShape(Shape):
     shipments: list[ShipmentShape]
     adjustments: list[AdjustmentShape]
     holds: list[HoldShape]
-    returns: list[ReturnShape]
+    returns: Annotated[list[ReturnShape], BeforeValidator(_without_exchanged)]
     exchanges: list[ExchangeShape]
     disputes: list[DisputeShape]
     pickup_node: str | None

@@ -16,7 +16,7 @@ from tests.support.builders import Builders
 
 EXAMPLES = 20
 
-_KINDS = {"/documents/{document_id}": "application/octet-stream"}
+_KINDS = {"/documents/{document_id}": "application/octet-stream", "/returns/{return_id}/label": "application/pdf"}
 
 rest = build_rest()
 described = schemathesis.openapi.from_dict(rest.openapi() | {"servers": [{"url": BASE}]})

@@ -3,23 +3,27 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from fastapi import FastAPI
 from rich.console import Console as Out
-from sqlalchemy import URL
+from sqlalchemy import URL, select
 from sqlalchemy.engine import make_url
 
 from console import bootstrap
-from console.api.app import build_api
 from console.bootstrap import Console
 from console.settings import Settings
 from domain.db.database import Database
 from domain.identity.assure import ATTESTED
 from domain.kernel.actor import Actor
 from domain.kernel.permissions import Role
+from domain.models.payment import PaymentIntent
+from domain.payments.settle import settle_intent
+from domain.ports.gateway import GatewayAnswer
 from domain.staff.add_api_key import add_api_key
 from domain.work.application import Application
+from domain.work.unit import Unit
 from seed.importers.command import import_data_set
 from tests.conftest import REAL_DATA
 from tests.console.api.conftest import Caller
@@ -30,7 +34,7 @@ from tests.support.tau_retail import Expected, Shop, Teller, minor
 pytestmark = pytest.mark.data
 
 FOLDER = REAL_DATA / "tau_retail"
-CHUNKS = 50
+PARTS = 4  # of a round, to be worked on side by side
 ROUTES = {
     "cancel_pending_order": "cancellations",
     "modify_pending_order_items": "edits",
@@ -39,6 +43,8 @@ ROUTES = {
     "return_delivered_order_items": "returns",
     "exchange_delivered_order_items": "exchanges",
 }
+
+_WORKER = Actor.system("worker")
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +75,14 @@ def imported(postgres: URL, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture
-def fresh(imported: tuple[URL, str], postgres: URL) -> Callable[[], Any]:
+def fresh(imported: tuple[URL, str], postgres: URL, app: FastAPI) -> Callable[[], Any]:
     """`with fresh() as api:` the API on a copy of its own."""
-    return lambda: _Copy(postgres, *imported)
+    return lambda: _Copy(postgres, *imported, app)
 
 
 class _Copy:
-    def __init__(self, server: URL, template: URL, key: str) -> None:
-        self.server, self.template, self.key = server, template, key
+    def __init__(self, server: URL, template: URL, key: str, app: FastAPI) -> None:
+        self.server, self.template, self.key, self.app = server, template, key, app
         self.name = f"comptoir_test_tau_{uuid4().hex[:12]}"
 
     def __enter__(self) -> Caller:
@@ -90,7 +96,7 @@ class _Copy:
         self.before = bootstrap.use(
             Console(settings=settings, database=self.database, application=Application(self.database))
         )
-        return Caller(build_api(), self.key)
+        return Caller(self.app, self.key)
 
     def __exit__(self, *_: object) -> None:
         bootstrap.use(self.before)
@@ -99,13 +105,32 @@ class _Copy:
             connection.execute(f"DROP DATABASE {self.name} WITH (FORCE)")
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_the_tasks_are_solved_as_they_say(chunk: int, shop: Shop, fresh: Callable[[], Any]) -> None:
-    wrong = []
-    for number in range(chunk, len(shop.tasks), CHUNKS):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_tasks_are_solved_as_they_say(part: int, shop: Shop, fresh: Callable[[], Any]) -> None:
+    wrong, solved = [], 0
+    for tasks in rounds(shop):
         with fresh() as api:
-            wrong += [f"task {number}: {each}" for each in solve(api, shop, shop.tasks[number])]
+            for number in tasks[part::PARTS]:
+                wrong += [f"task {number}: {each}" for each in solve(api, shop, shop.tasks[number])]
+                solved += 1
     assert wrong == []
+    assert solved > 100
+
+
+def rounds(shop: Shop) -> list[list[int]]:
+    """Numbers of tasks that may share a copy: a task touches one customer only, and a round has each customer once."""
+    found: list[list[int]] = []
+    seen: dict[str, int] = {}
+    for number, task in enumerate(shop.tasks):
+        turn = seen[task["user_id"]] = seen.get(task["user_id"], -1) + 1
+        if turn == len(found):
+            found.append([])
+        found[turn].append(number)
+    return found
+
+
+def test_every_task_is_in_one_round(shop: Shop) -> None:
+    assert sorted(number for tasks in rounds(shop) for number in tasks) == list(range(500))
 
 
 def solve(api: Caller, shop: Shop, task: dict[str, Any]) -> list[str]:
@@ -123,9 +148,23 @@ def solve(api: Caller, shop: Shop, task: dict[str, Any]) -> list[str]:
             wrong.append(f"{name} {kwargs['order_id']}: {answer.status_code} {answer.text[:300]}")
         else:
             teller.follow(name, kwargs)
+            settle_everything()
     for number, expected in teller.orders.items():
         wrong += compare(api.get(f"/orders/{number.lstrip('#')}").json(), expected, number)
     return wrong + (compare_cards(api, teller) if teller.orders else [])
+
+
+def settle_everything() -> None:
+    """What the worker does with a gateway that says yes: until nothing is pending any more."""
+    application = bootstrap.console().application
+    while waiting := application.ask(_pending, _WORKER):
+        for intent_id in waiting:
+            yes = GatewayAnswer(settled=True, vendor_ref=f"mv_{intent_id.hex}")
+            application.perform(settle_intent, _WORKER, intent_id=intent_id, answer=yes)
+
+
+def _pending(unit: Unit) -> list[UUID]:
+    return list(unit.session.execute(select(PaymentIntent.id).where(PaymentIntent.status == "pending")).scalars())
 
 
 def ask(api: Caller, name: str, kwargs: dict[str, Any]) -> Any:
