@@ -99,7 +99,7 @@ class _Sums:
 
 
 def _sums(unit: Unit, members: tuple[UUID, ...]) -> _Sums:
-    row = unit.session.execute(_SUMS, {"members": list(members)}).one()
+    row = unit.session.execute(_SUMS_OF_ONE if len(members) == 1 else _SUMS, member_values(members)).one()
     spent = [
         Spending(Money(captured, currency), Money(refunded, currency), Money(captured - refunded, currency))
         for currency, captured, refunded in row.moved
@@ -133,3 +133,5 @@ _SUMS = text(
         (SELECT count(*) FROM returns WHERE customer_id = ANY(:members)) AS returns
     """
 )
+# Of one record: PostgreSQL keeps the plan, which it makes anew each time for a list.
+_SUMS_OF_ONE = text(str(_SUMS).replace("= ANY(:members)", "= :member"))
