@@ -78,6 +78,7 @@ class ReturnBody(Body):
     refund_to: str | None = None
     reason: str = ""
     drop_off: str = ""
+    node: str | None = None
 
 
 class ReceivedLineBody(Body):
@@ -86,13 +87,16 @@ class ReceivedLineBody(Body):
     line_id: GivenId
     quantity: GivenCount
     condition: str = Field("sellable", examples=["sellable"])
+    accept: bool | None = Field(None, description="Against what the condition and the reason would say.")
 
 
 class ReceiptBody(Body):
-    """What arrived at `node`: everything in good order without `lines`."""
+    """What arrived at `node`: everything in good order without `lines`. `settle_with` takes the place of the payment
+    method that an exchange named."""
 
     lines: list[ReceivedLineBody] | None = None
     node: str | None = None
+    settle_with: str | None = None
 
 
 class ReasonBody(Body):
@@ -114,6 +118,7 @@ class ExchangeBody(Body):
     lines: list[ExchangedLineBody]
     channel: str = Field("mail", examples=["mail"])
     settle_with: str | None = None
+    node: str | None = None
 
 
 class RefundBody(Body):

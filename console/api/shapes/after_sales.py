@@ -1,6 +1,7 @@
 """What an action has made, with its order, as answers."""
 
-from console.api.shapes.orders import DisputeShape, ExchangeShape, HoldShape, OrderShape, ReturnShape
+from console.api.shapes.orders import DisputeShape, HoldShape, OrderShape
+from console.api.shapes.returns import ExchangeShape, ReturnShape
 
 
 class HoldMadeShape(HoldShape):

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from pydantic import AliasChoices, BeforeValidator, Field
 
-from console.api.shapes.base import AddressShape, Amount, Instant, OptionalAmount, Pieces, Shape
+from console.api.shapes.base import AddressShape, Amount, Instant, Pieces, Shape
+from console.api.shapes.payments import PaymentShape
+from console.api.shapes.returns import ExchangeShape, ReturnShape
 
 
 class OrderRowShape(Shape):
@@ -26,17 +28,6 @@ class OrderRowShape(Shape):
     line_count: int
     placed_at: Instant
     version: int
-
-
-class PaymentMethodShape(Shape):
-    """A means of payment; `balance` for gift cards and credits."""
-
-    id: UUID
-    external_ref: str | None
-    kind: str = Field(examples=["card"])
-    brand: str
-    last_four: str
-    balance: OptionalAmount
 
 
 class OrderLineShape(Shape):
@@ -62,23 +53,6 @@ class OrderLineShape(Shape):
     kind: str = Field(examples=["sold"])
     discount: Amount
     tax: Amount
-
-
-class PaymentShape(Shape):
-    """One entry of the ledger: authorised, captured, refunded or voided.
-
-    `status` is settled for what stands on the ledger; pending, refused or dropped for what was asked of the gateway.
-    """
-
-    id: UUID
-    kind: str
-    amount: Amount
-    status: str
-    payment_method: PaymentMethodShape | None
-    external_ref: str | None
-    at: Instant
-    problem: str
-    reason: str
 
 
 class ScanShape(Shape):
@@ -122,73 +96,6 @@ class HoldShape(Shape):
     placed_at: Instant
     placed_by: str
     released_at: Instant | None
-
-
-class ReturnLineShape(Shape):
-    """Pieces of a line that come back: asked for, arrived, and taken back as good."""
-
-    line_id: UUID
-    quantity: int
-    reason: str
-    amount: Amount
-    received: int
-    accepted: int
-    condition: str
-
-
-class ReturnShape(Shape):
-    """Goods that came back, or are to. `amount` is what is given back for them, after the restocking `fee`.
-
-    `refund_to` is null when the money goes back to where it came from.
-    """
-
-    id: UUID
-    number: str | None = Field(examples=["#R1001"])
-    external_ref: str | None
-    status: str = Field(examples=["requested"])
-    channel: str
-    reason: str
-    amount: Amount
-    fee: Amount
-    refund_to: PaymentMethodShape | None
-    refund_at: str = Field(examples=["receipt"])
-    carrier: str
-    tracking_number: str
-    drop_off: str
-    exchange_id: UUID | None
-    requested_at: Instant
-    requested_by: str
-    expires_at: Instant | None
-    received_at: Instant | None
-    credited_at: Instant | None
-    lines: list[ReturnLineShape] = Field(validation_alias=AliasChoices("items", "lines"))
-
-
-class ExchangedLineShape(Shape):
-    """So many pieces of a line for as many of another SKU."""
-
-    line_id: UUID
-    quantity: int
-    sku: str
-    new_sku: str
-    new_line_id: UUID | None
-
-
-class ExchangeShape(Shape):
-    """Goods for others. `amount` is what the customer pays; negative: gets back.
-
-    `return_id` is for `/returns/{id}/receipt`, once the old goods are here.
-    """
-
-    id: UUID
-    return_id: UUID | None
-    status: str = Field(examples=["requested"])
-    channel: str
-    amount: Amount
-    settle_with: PaymentMethodShape | None
-    requested_at: Instant
-    requested_by: str
-    lines: list[ExchangedLineShape]
 
 
 class DisputeShape(Shape):

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from console.api.shapes.base import Amount, Instant, OptionalAmount, Shape
-from console.api.shapes.orders import OrderLineShape, PaymentMethodShape
+from console.api.shapes.orders import OrderLineShape
+from console.api.shapes.payments import PaymentMethodShape
 
 
 class TotalsShape(Shape):
