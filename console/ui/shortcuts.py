@@ -50,6 +50,10 @@ SHORTCUTS: Final[dict[str, tuple[Shortcut, ...]]] = {
         Shortcut("H", "Hold"),
         Shortcut("Ctrl ↵", "Do what is shown"),
     ),
+    "Approvals": (
+        Shortcut("G", "Grant"),
+        Shortcut("X", "Refuse"),
+    ),
 }
 
 

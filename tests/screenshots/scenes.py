@@ -175,5 +175,6 @@ SCENES = (
     Scene("role", _at("/admin?tab=roles&role=agent"), administrator=True),
     Scene("keys-of-systems", _at("/admin?tab=keys"), administrator=True),
     Scene("new-key", _at("/admin?tab=keys&new=key"), administrator=True),
+    Scene("nothing-to-approve", _at("/supervisor"), administrator=True),
     Scene("made-key", _at("/admin?tab=keys&new=key", _new_key), administrator=True),
 )

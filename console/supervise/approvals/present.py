@@ -120,8 +120,9 @@ def _because(row: ApprovalRow, reader: Reader) -> str:
 
 def _allowed(need: Need, reader: Reader) -> str:
     dimension = need.limit.rpartition(".")[2]
-    amount = _need_money(need.allowed, need, reader)
-    return reader.say(ALLOWED[dimension], amount=amount) if dimension in ALLOWED else amount
+    if dimension not in ALLOWED:
+        return ""
+    return reader.say(ALLOWED[dimension], amount=_need_money(need.allowed, need, reader))
 
 
 def _limit(need: Need, reader: Reader) -> LimitRow:
@@ -202,7 +203,7 @@ def _opens(row: ApprovalRow) -> str:
 
 
 def _need_money(minor: int, need: Need, reader: Reader) -> str:
-    return reader.money(Money(minor, need.currency))
+    return reader.money(Money(minor, need.currency)) if need.currency else ""
 
 
 def _json_money(amount: Any, reader: Reader, *, unsigned: bool = False) -> str:

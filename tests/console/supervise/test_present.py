@@ -1,6 +1,7 @@
 """A request in words, in both languages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from console.supervise.approvals.present import approval_card
 from console.supervise.approvals.rows import ApprovalCard
 from domain.approvals.queries import approval
 from domain.kernel.actor import Actor
+from domain.kernel.approval import Need
 from domain.work.application import Application
 from tests.console.workspace.test_present import READERS
 from tests.support.team import Team, eur
@@ -68,6 +70,18 @@ def test_a_request_without_an_order(card_of: Any, team: Team, agent: Actor) -> N
     assert (card.figures, card.moves, card.goods) == ([], [], [])
     assert card.because == "Other: Won a bet"
     assert card.opens == f"/?customer={customer_id}"
+
+
+def test_a_limit_that_is_no_amount_stands_as_its_sentence(
+    application: Application, supervisor: Actor, asked: Callable[..., UUID]
+) -> None:
+    row = application.ask(approval, supervisor, approval_id=asked())
+    late = Need("return.window", 3998, 0, "EUR", en="Delivered 40 days ago.", fr="Livré il y a 40 jours.")
+    for language, sentence in (("en", late.en), ("fr", late.fr)):
+        card = approval_card(replace(row, needs=(late,)), READERS[language])
+        assert [(limit.name, limit.sentence) for limit in card.limits] == [("", sentence)]
+        assert card.line.allowed == ""
+    assert approval_card(replace(row, needs=()), READERS["en"]).limits == []
 
 
 def test_a_percentage_shows_what_it_comes_to(card_of: Any, team: Team, agent: Actor) -> None:
