@@ -25,14 +25,16 @@ def settle_difference(
 ) -> None:
     """Settle what is due on a locked, repriced order: its total less what is paid and what is on its way.
 
-    What exceeds the open authorisations too is collected with `method`; without one it stays as the order's balance.
+    What exceeds the authorisations too, given or asked for, is collected with `method`; without one it stays as the
+    order's balance.
     What is too much is given back to `method`, or without one to where it came from. Once nothing is due, what is
     still authorised is released. A refund that the gateway refused counts as given back until a person has dropped it.
     """
     sums = payment_sums(unit, order.id)
     due = order.total - sums.paid
     if due > 0:
-        missing = due - sum(one.left for one in open_authorisations(unit, order))
+        kept_ready = sums.pending_authorised + sum(one.left for one in open_authorisations(unit, order))
+        missing = due - kept_ready
         if missing > 0 and method is not None:
             drop_refused_captures(unit, order, reason="collected anew")
             collect(

@@ -22,6 +22,7 @@ class PaymentSums:
     voided: int = 0
     pending_captured: int = 0
     pending_refunded: int = 0
+    pending_authorised: int = 0
     refused_refunds: int = 0
 
     @property
@@ -39,7 +40,7 @@ def payment_sums(unit: Unit, order_id: UUID) -> PaymentSums:
     """The sums of one order; zero where nothing happened. Hold the order's lock to rely on them."""
     booked = select(*(_sum(PaymentEntry, kind) for kind in ("authorised", "captured", "refunded", "voided")))
     asked = select(
-        *(_sum(PaymentIntent, kind, "pending") for kind in ("captured", "refunded")),
+        *(_sum(PaymentIntent, kind, "pending") for kind in ("captured", "refunded", "authorised")),
         _sum(PaymentIntent, "refunded", "refused"),
     )
     entries = unit.session.execute(booked.where(PaymentEntry.order_id == order_id)).one()

@@ -162,3 +162,19 @@ def test_many_times_at_once_it_is_moved_once(build: Builders, sold: UUID, rich_c
     assert {error.code for error in errors_of(results)} == {"same_method"}  # type: ignore[attr-defined]
     assert len(errors_of(results)) == 4
     assert len(ask(read_order, order=sold).payments) == 3
+
+
+def test_what_is_being_authorised_is_not_collected_once_more_by_an_edit(
+    commit: Callable[..., Any],
+    do: Callable[..., OrderDetail],
+    build: Builders,
+    customer_id: UUID,
+    card: UUID,
+    shop: None,
+):
+    other = build.payment_method(customer_id, external_ref="other")
+    id = build.order(customer_id, lines=[NewLine("S", 1)], payments=[NewPayment("authorised", eur(1999), card)])
+    commit("change_payment", order=str(id), payment_method="other")
+    found = do("edit", order=str(id), lines=[{"sku": "S", "quantity": 2}], settle_with=str(other))
+    asked = [(each.kind, each.amount.minor) for each in found.payments if each.status == "pending"]
+    assert asked == [("authorised", 1999), ("captured", 1999)]
