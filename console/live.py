@@ -31,7 +31,7 @@ _RECONNECT_SECONDS: Final = 1.0
 class Watcher:
     """One open tab: its token, the connection it came by, whose it is, and the customer it shows.
 
-    `topic` is what it follows besides: `APPROVALS` or nothing.
+    `topic` is what it follows besides: `APPROVALS` or nothing. `merged`: the other records of the customer.
     """
 
     token: str
@@ -40,6 +40,7 @@ class Watcher:
     session_id: UUID
     customer_id: UUID | None
     topic: str = ""
+    merged: frozenset[UUID] = frozenset()
 
 
 class Screens(Protocol):
@@ -138,8 +139,8 @@ class Hub:
             for watcher in list(self.watchers.values()):
                 if watcher.topic in topics:
                     await self._refresh(watcher, viewers_only=False)
-                elif watcher.customer_id in changed:
-                    await self._refresh(watcher, viewers_only=changed[watcher.customer_id])
+                elif told := [changed[id] for id in (watcher.customer_id, *watcher.merged) if id in changed]:
+                    await self._refresh(watcher, viewers_only=all(told))
 
     async def _refresh(self, watcher: Watcher, *, viewers_only: bool) -> None:
         person = await self.screens.person(watcher)

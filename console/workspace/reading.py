@@ -82,6 +82,7 @@ class Overview:
     timeline: TimelinePage
     opened: OpenOrder | None
     identity_until: datetime | None = None
+    members: tuple[UUID, ...] = ()
 
 
 def reader_for(person: SignedIn, language: str) -> Reader:
@@ -131,8 +132,9 @@ async def overview(person: SignedIn, reader: Reader, customer_id: UUID, order_ke
         order_count=reader.number(seen.customer.order_count),
         orders_cursor=seen.orders_cursor or "",
         timeline=_timeline_page(seen.timeline, reader, customer=str(customer_id), of_order=False),
-        opened=await _opened(opened, person, reader) if opened else None,
+        opened=await _opened(opened, person, reader, customer=str(customer_id)) if opened else None,
         identity_until=seen.customer.identity_until,
+        members=seen.customer.members,
     )
 
 
@@ -176,8 +178,8 @@ async def viewers(person: SignedIn, customer_id: str) -> list[FactRow]:
     return [FactRow(label=initials(viewer.name), detail=viewer.name) for viewer in others]
 
 
-async def _opened(order: OrderDetail, person: SignedIn, reader: Reader) -> OpenOrder:
-    base = f"/?customer={order.customer_id}&order={keyed(order.number)}"
+async def _opened(order: OrderDetail, person: SignedIn, reader: Reader, *, customer: str) -> OpenOrder:
+    base = f"/?customer={customer}&order={keyed(order.number)}"
     ways = Ways(order, person.actor, reader, base)
     first, more = ways.buttons()
     asked = await console().ask(approvals_of_order, actor=person.actor, order_id=order.id)

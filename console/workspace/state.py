@@ -33,6 +33,7 @@ class Workspace(rx.State):
     _place: tuple[str, ...] = ()
     _action: tuple[str, str] = ("", "")
     _said_in: str = ""
+    _merged: tuple[UUID, ...] = ()
 
     @screen_event(Permission.CUSTOMERS_READ)
     async def open(self) -> Any:
@@ -112,6 +113,7 @@ class Workspace(rx.State):
         orders._present(overview)
         timeline._present(page, mark_new=mark_new)
         self.customer_id = overview.record.id
+        self._merged = overview.members[1:]
         self.order_key = overview.opened.detail.key if overview.opened else ""
 
     async def _follow(self, customer_id: UUID | None) -> None:
@@ -125,6 +127,7 @@ class Workspace(rx.State):
             digest=session_digest(),
             session_id=person.session_id,
             customer_id=customer_id,
+            merged=frozenset(self._merged) if customer_id else frozenset(),
         )
         live.hub().follow(watcher, person)
         if customer_id is not None:

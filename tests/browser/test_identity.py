@@ -92,7 +92,7 @@ def test_escape_closes_the_panel_and_a_supervisor_may_look_with_a_reason(visits:
     expect(page.get_by_role("button", name="Check identity")).to_be_focused()
     page.keyboard.press("i")
     panel.get_by_text("Show without a check").click()
-    panel.get_by_label("Reason, kept on the timeline").fill("parcel at the wrong door")
+    panel.get_by_label("Reason, kept on record").fill("parcel at the wrong door")
     panel.get_by_role("button", name="Show", exact=True).click()
     expect(panel).to_contain_text("+33612345678")
     look(page, "identity-supervisor")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -90,6 +91,14 @@ def test_a_change_reaches_those_who_look_at_it_once() -> None:
     screens = NotedScreens()
     note = {"e": str(uuid4()), "t": "note.added", "c": str(CUSTOMER), "o": None}
     hear(note, note, watching=(watcher("a", CUSTOMER), watcher("b", OTHER), watcher("c", None)), screens=screens)
+    assert screens.refreshed == [("a", False)]
+
+
+def test_what_happens_to_a_merged_record_reaches_who_looks_at_the_kept_one() -> None:
+    screens = NotedScreens()
+    merged = uuid4()
+    kept = replace(watcher("a", CUSTOMER), merged=frozenset({merged}))
+    hear({"t": "order.placed", "c": str(merged)}, watching=(kept, watcher("b", OTHER)), screens=screens)
     assert screens.refreshed == [("a", False)]
 
 

@@ -140,7 +140,7 @@ def _without() -> rx.Component:
             IdentityState.shown.length() > 0,
             rx.el.ul(rx.foreach(IdentityState.shown, rx.el.li), class_name="identity-shown"),
             rx.el.form(
-                labelled("reason", t("Reason, kept on the timeline"), required=True, max_length=300),
+                labelled("reason", t("Reason, kept on record"), required=True, max_length=300),
                 rx.el.div(
                     rx.el.button(t("Show"), type="submit", class_name="button"),
                     class_name="form-foot",
