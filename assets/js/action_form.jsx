@@ -52,7 +52,7 @@ export const ActionForm = (props) => {
   const form = useRef(null);
   const navigate = useNavigate();
   const waiting = wanted !== answered;
-  const busy = sent !== 0 && sent !== answered;
+  const busy = sent > answered;
 
   const say = (handler, ...more) => {
     clearTimeout(timer.current);
@@ -129,7 +129,7 @@ export const ActionForm = (props) => {
         <button type="button" className="button quiet" onClick={close} aria-label={words.close}><kbd aria-hidden="true">Esc</kbd><span aria-hidden="true">×</span></button>
       </div>
       <Inputs {...{ fields, entered, enter, found, words, wrong: loud ? refused : {}, onFind: props.onFind, onEdge: () => ask(0) }} />
-      <div className="preview" data-stale={stage === "refused" || (waiting && stage !== "")} aria-live="polite">
+      <div className="preview" data-stale={stage === "refused" ? "refused" : waiting && stage !== "" ? "waiting" : "false"} aria-live="polite">
         {children}
         {quiet ? <p className="meta">{refused.sentence}</p> : null}
       </div>

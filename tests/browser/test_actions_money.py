@@ -29,7 +29,7 @@ def test_a_refund_names_what_goes_where(visits: Visits, house: House, agent: Per
     field(page, "reason").select_option(label="Late delivery")
     commit(page, "Refund €24.90")
     expect(timeline(page)).to_contain_text("Refund of €24.90: Late delivery")
-    expect(page.locator("#order-detail .sums")).to_contain_text("Refund · Late delivery")
+    expect(page.locator("#order-detail .sums")).to_contain_text("· Late delivery")
 
 
 def test_more_than_was_paid_is_refused_at_the_amount(visits: Visits, house: House, agent: Person) -> None:
@@ -47,6 +47,7 @@ def test_a_percentage_lowers_the_price(visits: Visits, house: House, agent: Pers
     paid_order(house, customer_id, "#M10003")
     page = at_order(visits, house, agent, customer_id, "#M10003")
     page.keyboard.press("d")
+    expect(field(page, "less")).to_be_focused()
     page.keyboard.type("10")
     panel(page).get_by_role("radio", name="%").check(force=True)
     field(page, "reason").select_option(label="Loyalty")
@@ -71,12 +72,13 @@ def test_goodwill_above_the_limit_asks_and_is_granted_live(visits: Visits, house
     order_id = paid_order(house, customer_id, "#M10005")
     page = at_order(visits, house, agent, customer_id, "#M10005")
     page.keyboard.press("g")
+    expect(field(page, "amount")).to_be_focused()
     page.keyboard.type("90")
     field(page, "reason").select_option(label="Apology")
     expect(preview(page)).to_contain_text("above your limit")
     panel(page).get_by_label("Note for whoever decides").fill("Third broken parcel")
     commit(page, "Ask for approval: €90.00, limit €50.00")
-    waiting = page.locator(".request-row")
+    waiting = page.locator(".asked-row")
     expect(waiting).to_contain_text("Waiting for approval: Goodwill")
     expect(waiting).to_contain_text("Third broken parcel")
     expect(timeline(page)).to_contain_text("Approval asked for: Goodwill, €90.00")
@@ -95,7 +97,7 @@ def test_a_request_is_withdrawn_and_another_refused_live(visits: Visits, house: 
         field(page, "amount").fill("80")
         field(page, "reason").select_option(label="Apology")
         commit(page, "Ask for approval: €80.00, limit €50.00")
-        waiting = page.locator(".request-row")
+        waiting = page.locator(".asked-row")
         expect(waiting).to_contain_text("€80.00")
         if _ == 0:
             waiting.get_by_role("button", name="Withdraw").click()
@@ -104,7 +106,7 @@ def test_a_request_is_withdrawn_and_another_refused_live(visits: Visits, house: 
             page.keyboard.press("g")
     asked = house.build.application.ask(approvals_of_order, SYSTEM, order_id=order_id)[0]
     house.build.perform(refuse_approval, approval_id=asked.id, reason="Offer a discount first")
-    expect(page.locator(".request-row")).to_have_count(0)
+    expect(page.locator(".asked-row")).to_have_count(0)
     expect(timeline(page)).to_contain_text("Offer a discount first")
 
 

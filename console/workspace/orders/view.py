@@ -175,7 +175,7 @@ def _request(row: rx.Var[RequestRow]) -> rx.Component:
         ),
         rx.cond(row.note != "", rx.el.div(row.note, class_name="wrap")),
         rx.el.div(row.who, when(row.at, row.exact), class_name="meta"),
-        class_name="pinned request-row",
+        class_name="pinned asked-row",
         style={"margin": "0"},
     )
 
