@@ -14,6 +14,8 @@ CHANGES_STANDING = (
     "order.cancelled",
     "payment.captured",
     "payment.refunded",
+    "customer.merged",
+    "customer.unmerged",
 )
 
 

@@ -1,19 +1,23 @@
 """Rows of the domain become words and figures."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from console.ui.figures import Reader
 from console.workspace.customer.present import customer_record, phone_number
+from console.workspace.identity.present import standing
 from console.workspace.orders.present import order_detail, order_rows
 from console.workspace.timeline.present import moments
 from domain.customers.tag import tag_customer
+from domain.identity.check_facts import check_facts
 from domain.kernel.actor import Actor
 from domain.kernel.money import Money
+from domain.kernel.permissions import DEFAULT_RIGHTS, Role
 from domain.overview.queries import customer_overview
+from domain.privacy.erase import erase_customer
 from domain.work.application import Application
 from tests.support.builders import Builders
 
@@ -77,3 +81,41 @@ def test_a_phone_is_grouped_and_nonsense_stays() -> None:
 
 def test_money_of_other_currencies_is_not_mixed(overview: Callable[[], object]) -> None:
     assert READERS["en"].money(Money(100, "USD")) == "US$1.00"
+
+
+def test_an_erased_customer_says_so_in_the_readers_language(
+    build: Builders, application: Application, administrator: Actor
+) -> None:
+    customer = build.customer()
+    build.perform(erase_customer, customer_id=customer, reason="asked by letter")
+    seen = application.ask(customer_overview, administrator, customer_id=customer)
+    record = customer_record(seen, READERS["fr"])
+    assert (record.name, record.erased, record.contacts, record.masked) == ("Client effacé", True, [], False)
+
+
+def test_contacts_that_are_masked_say_so_and_for_how_long_they_are_not(
+    build: Builders, application: Application, actor_with: Callable[..., Actor]
+) -> None:
+    agent = actor_with(*DEFAULT_RIGHTS[Role.AGENT], session=True)
+    customer = build.customer(last_name="Roy", phones=["+33612345678"])
+    record = customer_record(application.ask(customer_overview, agent, customer_id=customer), READERS["en"])
+    assert [(row.value, row.masked) for row in record.contacts][-1] == ("+33 6 •• •• •• 78", True)
+    assert (record.masked, record.identity) == (True, "")
+    application.perform(check_facts, agent, customer_id=customer, facts={"last_name": "Roy", "postal_code": "75011"})
+    record = customer_record(application.ask(customer_overview, agent, customer_id=customer), READERS["en"])
+    assert [(row.value, row.masked) for row in record.contacts][-1] == ("+33 6 12 34 56 78", False)
+    assert (record.masked, record.identity) == (False, "verified by facts, 30 min left")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (1800, "vérifié par code, encore 30 min"),
+        (61, "vérifié par code, encore 2 min"),
+        (60, "vérifié par code, encore 1 min"),
+        (0, ""),
+    ],
+)
+def test_the_minutes_that_are_left_count_down(seconds: int, text: str) -> None:
+    reader = READERS["fr"]
+    assert standing(2, reader.now + timedelta(seconds=seconds), reader) == text

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from domain.work.application import Application
 from domain.work.unit import Unit
 from tests.support.builders import Builders
 from tests.support.jobs import NotedJobs
+from tests.support.together import together
 
 Contacts = Callable[[UUID], dict[str, UUID]]
 
@@ -225,3 +227,24 @@ def test_the_language_is_the_customers_unless_another_is_asked_for(
     assert sql("SELECT language FROM outbound_messages ORDER BY language") == [("en",), ("fr",)]
     with pytest.raises(Invalid):
         as_agent(begin_code_check, customer_id=id, contact=contacts(id)["email"], language="de")
+
+
+def test_many_answers_at_once_cannot_outrun_the_count(
+    marie: UUID,
+    contacts: Contacts,
+    as_agent: Callable[..., Any],
+    last_code: Callable[[], str],
+    sql: Callable[..., Any],
+):
+    check_id = as_agent(begin_code_check, customer_id=marie, contact=contacts(marie)["email"])
+    code = last_code()
+
+    def guess(step: int) -> str:
+        try:
+            return str(as_agent(answer_code, customer_id=marie, check_id=check_id, code=other(code, step)).passed)
+        except Conflict as refusal:
+            return refusal.code
+
+    answers = together(*(partial(guess, step) for step in range(1, 13)))
+    assert (answers.count("False"), answers.count("check_over")) == (5, 7)
+    assert sql("SELECT status, failures FROM identity_checks") == [("failed", 5)]
