@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Final
 
 from seed.demo.teller import Story, Teller
+from seed.stories.amelie_roux import amelie_roux
 from seed.stories.chloe_petit import chloe_petit
 from seed.stories.emily_johnson import emily_johnson
 from seed.stories.james_smith import james_smith
+from seed.stories.linda_garcia import linda_garcia
 from seed.stories.lucas_martin import lucas_martin
 from seed.stories.marie_dupont import marie_dupont
 from seed.stories.oliver_brown import oliver_brown
+from seed.stories.peter_wilson import peter_wilson
 from seed.stories.sophie_bernard import sophie_bernard
 from seed.stories.william_davis import william_davis
 
@@ -22,4 +25,7 @@ STORIES: Final[tuple[Callable[[Teller], Story], ...]] = (
     oliver_brown,
     chloe_petit,
     william_davis,
+    amelie_roux,
+    peter_wilson,
+    linda_garcia,
 )

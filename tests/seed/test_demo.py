@@ -144,6 +144,14 @@ def test_what_the_named_customers_show(world: str) -> None:
     assert one(world, "SELECT count(*) FROM stock_levels WHERE in_transit > 0") == 2
 
 
+@pytest.mark.parametrize(
+    ("table", "status"),
+    [("approvals", "pending"), ("disputes", "open"), ("returns", "requested"), ("exchanges", "requested")],
+)
+def test_something_waits_of_everything_that_people_decide(world: str, table: str, status: str) -> None:
+    assert one(world, f"SELECT count(*) FROM {table} WHERE status = '{status}'") >= 1
+
+
 def test_orders_are_taxed_by_the_table(world: str) -> None:
     assert dict(ask(world, "SELECT DISTINCT currency, taxation FROM orders")) == {
         "EUR": "included",
