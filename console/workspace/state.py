@@ -32,7 +32,7 @@ class Workspace(rx.State):
     back: str = "/"
     _place: tuple[str, ...] = ()
     _action: tuple[str, str] = ("", "")
-    _said_in: str = ""
+    _seen_by: tuple[str, str] = ("", "")
     _merged: tuple[UUID, ...] = ()
 
     @screen_event(Permission.CUSTOMERS_READ)
@@ -43,13 +43,14 @@ class Workspace(rx.State):
         wanted = self.router.url.query_parameters
         place = tuple(wanted.get(name, "") for name in ("customer", "order", "new"))
         action = (wanted.get("do", ""), wanted.get("of", ""))
-        if place == self._place and action != self._action and self._said_in == desk._spoken() and self.order_key:
+        seen_by = (self.router.session.session_id, desk._spoken())  # another connection follows nothing yet
+        if place == self._place and action != self._action and seen_by == self._seen_by and self.order_key:
             await self._turn_to(person, *action)
             return
         await (await self.get_state(SearchState))._refresh(person)
         same = place == self._place
         await self._show(*place, mark_new=same)
-        self._place, self._said_in = place, desk._spoken()
+        self._place, self._seen_by = place, seen_by
         await self._turn_to(person, *action)
 
     @screen_event(Permission.CUSTOMERS_READ)

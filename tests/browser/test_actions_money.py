@@ -9,6 +9,7 @@ from domain.approvals.refuse import refuse_approval
 from tests.browser.acting import SYSTEM, at_order, button, commit, field, paid_order, panel, preview, timeline
 from tests.browser.house import House, Person
 from tests.browser.visit import Visits
+from tests.support.tills import Till
 
 pytestmark = pytest.mark.browser
 
@@ -118,3 +119,26 @@ def test_the_panels_speak_french(visits: Visits, house: House) -> None:
     field(page, "amount").fill("12,5")
     expect(preview(page)).to_contain_text("Le client récupère 12,50\xa0€ sur Visa ···· 4242")
     expect(button(page)).to_contain_text("Rembourser 12,50\xa0€")
+
+
+def test_a_refund_that_the_provider_refused_is_asked_for_again_or_goes_elsewhere(
+    visits: Visits, house: House, agent: Person
+) -> None:
+    customer_id = house.build.customer(first_name="Refu", last_name="Sed")
+    order_id = paid_order(house, customer_id, "#M10008")
+    till = Till(house.build.application, order_id, customer_id, house.build.actor)
+    for refund in (*till.give_back(1000), *till.give_back(700)):
+        till.answer(refund, code="not_refundable")
+    page = at_order(visits, house, agent, customer_id, "#M10008")
+    refused = page.locator("#order-detail .entry").filter(has_text="Refund refused")
+    refused.filter(has_text="€10.00").get_by_role("link", name="Try again").click()
+    expect(panel(page)).to_contain_text("not refundable")
+    commit(page, "Ask again")
+    expect(timeline(page)).to_contain_text("€10.00 asked of the payment provider")
+    expect(refused).to_have_count(1)
+    refused.get_by_role("link", name="Give up").click()
+    field(page, "to").select_option(label="Store credit, new")
+    expect(preview(page)).to_contain_text("Store credit")
+    commit(page, "Give this payment up")
+    expect(timeline(page)).to_contain_text("€7.00 no longer asked for")
+    expect(refused).to_have_count(0)

@@ -1,7 +1,7 @@
 """Changing an order that has not left: edit, address, cancel, payment, delivery, promise, and the same again."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -99,7 +99,7 @@ def test_an_order_is_picked_up_instead_and_promised_anew(visits: Visits, house: 
     commit(page, "Change the delivery")
     expect(timeline(page)).to_contain_text("Now Picked up in store")
     visits.go(page, f"/?customer={customer_id}&order=E10005&do=change_promise")
-    day = date.today() + timedelta(days=21)
+    day = datetime.now(UTC).date() + timedelta(days=21)
     field(page, "promised_on").fill(day.isoformat())
     field(page, "reason").fill("A present")
     commit(page, "Promise it for ")

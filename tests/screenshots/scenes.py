@@ -163,7 +163,7 @@ SCENES = (
         _at("/", _customer, _sure, _order(1), _do("goodwill", _fill("amount", "90"), _pick("reason", 5))),
     ),
     Scene("action-again", _at("/", _customer, _sure, _order(1), _do("reorder"))),
-    Scene("action-more", _at("/", _customer, _sure, _order(1), _click("#more-actions", ".actions .menu-sheet"))),
+    Scene("action-more", _at("/", _customer, _sure, _order(1), _click("#more-actions", ".order-actions .menu-sheet"))),
     Scene("account", _at("/", _click(".menu summary", ".menu-sheet"))),
     Scene("nothing-there", _at("/?order=NOTHING-7")),
     Scene("not-for-you", _at("/admin")),

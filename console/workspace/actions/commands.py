@@ -30,7 +30,7 @@ def action_commands() -> list[dict[str, Any]]:
 
 
 def _command(action: str, label: Any) -> dict[str, Any]:
-    button = f'.actions [data-action="{action}"]'
+    button = f'.order-actions [data-action="{action}"]'
     key = PANELS[action].key.upper()
     command = {"id": f"do-{action}", "group": t("Order"), "label": label, "press": button, "needs": button}
     return command | ({"keys": key} if key else {})

@@ -101,7 +101,7 @@ def _sums(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> lis
     tax = reader.say("Tax, included") if after.tax_included else reader.say("Tax")
     parts = [
         (reader.say("Subtotal"), "subtotal", 1),
-        (reader.say("Discount"), "discount", -1),
+        (reader.say("Taken off"), "discount", -1),
         (reader.say("Shipping"), "shipping", 1),
         (reader.say("Fees"), "fees", 1),
         (tax, "tax", 1),

@@ -99,6 +99,8 @@ class ActionState(rx.State):
             self._close()
         self._panel, self._subject, self._order_id, self.close_to = action, subject, str(order_id), close_to
         await self._fill(person)
+        if self._text:  # the page was loaded anew, perhaps to be read in another language
+            await self._look(person)
 
     async def _order_changed(self, person: SignedIn) -> None:
         """Somebody changed the order, or this person another part of it: fill and look again, marking what moved."""

@@ -29,7 +29,7 @@ def action_bar() -> rx.Component:
                     class_name="menu",
                 ),
             ),
-            class_name="actions",
+            class_name="order-actions",
             role="group",
             aria_label=t("Actions"),
         ),
@@ -89,7 +89,7 @@ def _button(row: rx.Var[ActionLink]) -> rx.Component:
         to=row.href,
         replace=ActionState.heading.action != "",
         class_name="button plain",
-        title=row.key,
+        title=row.key.upper(),
         aria_current=rx.cond(row.action == ActionState.heading.action, "true", "false"),
         custom_attrs={"data-action": row.action, "data-opener": row.opener, "data-key": row.key},
     )

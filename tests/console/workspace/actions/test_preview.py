@@ -58,7 +58,7 @@ def held(application: Application, administrator: Actor, order: UUID) -> ActionP
         (
             "fr",
             "Le client récupère 29,80\xa0€ sur Visa ···· 4242",
-            MovementRow("Remboursé", "29,80\xa0€", "Visa ···· 4242", "par le prestataire de paiement"),
+            MovementRow("Remboursé", "29,80\xa0€", "Visa ···· 4242", "par le prestataire"),
         ),
     ],
 )
