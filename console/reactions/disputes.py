@@ -17,7 +17,7 @@ VENDOR = "payments"
 
 
 def opened(console: Any, data: Mapping[str, Any]) -> object:
-    """`dispute.opened`: {id, reference (order number), amount, currency, reason, respond_by}. Told twice: opened once."""
+    """`dispute.opened`: {id, reference (order number), amount, currency, reason, respond_by}. Told twice is once."""
     try:
         return console.application.perform(
             open_dispute,

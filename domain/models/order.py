@@ -113,9 +113,10 @@ class OrderLine(Base):
     """A line. `quantity` is what was ordered; what was shipped, cancelled and returned of it is counted beside it.
 
     `total` = unit price × what is kept; `discount` is its share of the order's discounts and `tax` its share of the
-    tax, both for what is kept. `credited` is the part of `discount` that gives money back without lowering the price
-    (goodwill, refunds, chargebacks); `tax_millionths` the rate that was applied, 0 where the tax is given. `kind` is "sold", or "exchange" or "replacement" for what was added later; a line of an
-    exchange waits (`status` "awaiting") until the old goods are back.
+    tax, both for what is kept. `credited` is the part of `discount` that gives money back without lowering the
+    price (goodwill, refunds, chargebacks); `tax_millionths` the rate that was applied, 0 where the tax is given.
+    `kind` is "sold", or "exchange" or "replacement" for what was added later; a line of an exchange waits (`status`
+    "awaiting") until the old goods are back.
     """
 
     __tablename__ = "order_lines"
