@@ -46,6 +46,8 @@ def money_line(preview: ActionPreview, reader: Reader) -> tuple[str, str]:
     if not difference:
         return reader.say("Nothing to pay"), ""
     amount = reader.money(abs(difference))
+    if _only_released(preview):
+        return reader.say("{amount} is released and not charged", amount=amount), "blue"
     wanted = "captured" if difference.minor > 0 else "refunded"
     methods = {_method(each.method, reader) for each in preview.settlements if each.kind == wanted and each.method}
     if difference.minor > 0:
@@ -67,7 +69,14 @@ def with_money(what: str, preview: ActionPreview, reader: Reader) -> str:
     amount = reader.money(abs(difference))
     if difference.minor > 0:
         return reader.say("{what}, {amount} to pay", what=what, amount=amount)
+    if _only_released(preview):
+        return reader.say("{what}, {amount} released", what=what, amount=amount)
     return reader.say("{what}, {amount} back", what=what, amount=amount)
+
+
+def _only_released(preview: ActionPreview) -> bool:
+    """Money that was kept ready on a card is let go: nothing comes back, since nothing was charged."""
+    return bool(preview.settlements) and all(each.kind == "voided" for each in preview.settlements)
 
 
 def given_back(preview: ActionPreview) -> Money | None:

@@ -9,7 +9,7 @@ import pytest
 
 from console.ui.figures import Reader
 from console.workspace.actions.messages import message_lines
-from console.workspace.actions.preview_present import marked, preview_rows
+from console.workspace.actions.preview_present import marked, preview_rows, with_money
 from console.workspace.actions.preview_rows import DeltaRow, MovementRow
 from domain.approvals.act import act
 from domain.approvals.preview import ActionPreview
@@ -101,3 +101,16 @@ def test_messages_say_what_by_which_way_to_whom_or_why_not() -> None:
         "E-mail “order cancelled” to m•••@e•••.com",
         "No message about “Refunded”: not wanted by the customer",
     ]
+
+
+def test_an_authorisation_that_is_let_go_gives_nothing_back(
+    build: Builders, application: Application, administrator: Actor
+) -> None:
+    build.goods("PEN", price=1000)
+    customer_id = build.customer()
+    ready = [NewPayment("authorised", Money(1000, "EUR"), build.payment_method(customer_id))]
+    order = build.order(customer_id, number="#W2", lines=[NewLine(sku="PEN", quantity=1)], payments=ready)
+    args = {"order": str(order), "reason": "Changed their mind"}
+    preview = application.preview(act, administrator, action="cancel", args=args).result.preview
+    assert preview_rows(preview, READERS["en"]).money == "€10.00 is released and not charged"
+    assert with_money("Cancel #W2", preview, READERS["en"]) == "Cancel #W2, €10.00 released"
