@@ -72,7 +72,7 @@ def tell_into(
     orders: int = ORDERS,
 ) -> bool:
     """Tell the world of a year up to `now` into `database`; False when it was told before."""
-    with database.engine.connect() as lock:
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as lock:  # idle for minutes
         lock.execute(text("SET statement_timeout = 0"))
         lock.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
         told = _told_before(database)

@@ -12,7 +12,7 @@ from domain.kernel.actor import Actor, ActorKind
 from domain.staff.sessions import SignedIn
 from tests.conftest import NOW
 
-CUSTOMER, OTHER = uuid4(), uuid4()
+CUSTOMER, OTHER = UUID("181fdc78-0ae1-43ce-88ab-576779c7789a"), UUID("2e4f40ac-5d3a-4ba1-8e68-b88c96a5604d")
 
 
 class NotedScreens:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from rich.console import Console
 
@@ -33,10 +34,10 @@ class PlainPasswords:
         return False
 
 
-def tell(url: str) -> bool:
+def tell(url: str, **size: int) -> bool:
     database = Database(url)
     try:
-        return tell_into(database, out=Console(quiet=True), passwords=PlainPasswords(), now=NOW, **SMALL)
+        return tell_into(database, out=Console(quiet=True), passwords=PlainPasswords(), now=NOW, **SMALL | size)
     finally:
         database.dispose()
 
@@ -78,6 +79,14 @@ def test_a_telling_that_was_broken_off_is_gone_on_with(
         assert tell(url)
         assert outline(url) == outline(world)
         assert_chains_hold(url)
+
+
+def test_a_telling_may_take_longer_than_the_server_lets_a_transaction_idle(own_database: OwnDatabase) -> None:
+    with own_database() as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            database = connection.info.dbname
+            connection.execute(f"ALTER DATABASE {database} SET idle_in_transaction_session_timeout = '500ms'")
+        assert tell(url, customers=1, orders=1)
 
 
 def test_everything_happened_within_the_year(world: str) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
@@ -163,7 +163,7 @@ def test_what_comes_and_what_goes_is_brought_up_to_date(
     assert state.chosen.waiting is False
 
 
-@pytest.mark.parametrize("wanted", [str(uuid4()), "nonsense", "'; --"])
+@pytest.mark.parametrize("wanted", ["a087a7c6-62e6-4b6c-b867-8aabe97dbcb3", "nonsense", "'; --"])
 def test_an_address_that_names_nothing(screen: Screen, wanted: str) -> None:
     assert run(shown(screen, wanted)).panel == "missing"
 
