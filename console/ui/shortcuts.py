@@ -46,6 +46,8 @@ SHORTCUTS: Final[dict[str, tuple[Shortcut, ...]]] = {
         Shortcut("F", "Refund"),
         Shortcut("D", "Discount"),
         Shortcut("G", "Goodwill"),
+        Shortcut("M", "Match price"),
+        Shortcut("S", "Send again"),
         Shortcut("P", "Payment"),
         Shortcut("H", "Hold"),
         Shortcut("Ctrl ↵", "Do what is shown"),

@@ -25,6 +25,7 @@ from tests.browser.acting import (
 )
 from tests.browser.house import House, Person
 from tests.browser.test_accessibility import in_both_themes
+from tests.browser.test_layout import unfit
 from tests.browser.visit import Visits, ready
 
 pytestmark = pytest.mark.browser
@@ -172,6 +173,25 @@ def test_a_panel_has_no_serious_finding(visits: Visits, house: House, agent: Per
     expect(panel(page)).to_be_visible()
     expect(page.locator(".bone")).to_have_count(0)
     assert in_both_themes(page) == {}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_nothing_wraps_or_is_cut_in_a_panel(visits: Visits, house: House, language: str) -> None:
+    customer_id = house.build.customer(first_name="Marie-Françoise", last_name=f"de La Tour {language}")
+    paid_order(house, customer_id, f"#F3{language}", title="Espresso machine, two groups")
+    parcel = house.delivered_order(customer_id)
+    page = at_order(visits, house, house.person("Léonie Bel", language=language), customer_id, f"#F3{language}")
+    for number, action in (
+        (f"F3{language}", "edit"),
+        (f"F3{language}", "cancel"),
+        (f"F3{language}", "discount"),
+        (parcel.number[1:], "return"),
+        (parcel.number[1:], "goodwill"),
+    ):
+        visits.go(page, f"/?customer={customer_id}&order={number}&do={action}")
+        expect(panel(page)).to_be_visible()
+        expect(page.locator(".bone")).to_have_count(0)
+        assert unfit(page) == {}, action
 
 
 def cancel_one_mug(house: House, order_id: UUID) -> None:

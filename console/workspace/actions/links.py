@@ -1,5 +1,6 @@
 """The ways into the panels: the buttons above an order, and those beside one part of it. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,11 @@ from console.workspace.orders.rows import ActionLink
 from domain.kernel.actor import Actor
 from domain.orders.rows import OrderDetail
 
-FIRST: Final = 4  # as many as fit beside "More" in the narrowest pane, in French
+FIRST: Final = 4
+# What stands beside "More" in a pane of 440 pixels, and about how much of it a button takes.
+_ROOM: Final = 325
+_LETTER: Final = 7.1
+_EDGES: Final = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,8 @@ class Ways:
     def buttons(self) -> tuple[list[ActionLink], list[ActionLink]]:
         """The first few, and the others."""
         links = [self._link(panel, "") for panel in offered(self.order, self.actor)]
-        if len(links) == FIRST + 1:
-            return links, []
-        return links[:FIRST], links[FIRST:]
+        first = next((count for count in range(FIRST, 0, -1) if _width(links[:count]) <= _ROOM), 1)
+        return links[:first], links[first:]
 
     def beside(self, subject: str, *actions: str) -> list[ActionLink]:
         """Links for the part of the order that `subject` names, as far as the person may."""
@@ -43,3 +47,7 @@ class Ways:
             href=f"{self.base}&do={panel.action}{of}",
             key=panel.key,
         )
+
+
+def _width(links: Sequence[ActionLink]) -> float:
+    return sum(_LETTER * len(link.label) + _EDGES for link in links)

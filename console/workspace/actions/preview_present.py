@@ -8,11 +8,11 @@ from uuid import UUID
 from console.ui.figures import Reader
 from console.ui.words import state, word
 from console.workspace.actions.preview_rows import DeltaRow, GoodsChangeRow, MovementRow, PreviewRows
-from console.workspace.orders.names import method_name, with_options
+from console.workspace.orders.names import method_of, with_options
 from console.workspace.orders.present import address_line
 from domain.approvals.preview import ActionPreview, Settlement
 from domain.kernel.money import Money
-from domain.orders.rows import OrderDetail, OrderLineRow, PaymentMethodRow
+from domain.orders.rows import OrderDetail, OrderLineRow
 
 
 def preview_rows(preview: ActionPreview, reader: Reader, *, messages: Sequence[str] = ()) -> PreviewRows:
@@ -45,19 +45,24 @@ def money_line(preview: ActionPreview, reader: Reader) -> tuple[str, str]:
         return "", ""
     if not difference:
         return reader.say("Nothing to pay"), ""
-    amount = reader.money(abs(difference))
-    if _only_released(preview):
+    amount, pays = reader.money(abs(difference)), difference.minor > 0
+    if not pays and _only_released(preview):
         return reader.say("{amount} is released and not charged", amount=amount), "blue"
-    wanted = "captured" if difference.minor > 0 else "refunded"
-    methods = {_method(each.method, reader) for each in preview.settlements if each.kind == wanted and each.method}
-    if difference.minor > 0:
-        if len(methods) == 1:
-            return reader.say("Customer pays {amount} with {method}", amount=amount, method=methods.pop()), "amber"
-        return reader.say("Customer pays {amount}", amount=amount) if methods else reader.say(
-            "{amount} still to pay", amount=amount
-        ), "amber"
+    wanted = "captured" if pays else "refunded"
+    methods = {method_of(each.method, reader) for each in preview.settlements if each.kind == wanted and each.method}
+    return (_paid if pays else _returned)(amount, sorted(methods), reader)
+
+
+def _paid(amount: str, methods: Sequence[str], reader: Reader) -> tuple[str, str]:
     if len(methods) == 1:
-        return reader.say("Customer gets back {amount} to {method}", amount=amount, method=methods.pop()), "blue"
+        return reader.say("Customer pays {amount} with {method}", amount=amount, method=methods[0]), "amber"
+    open_ = not methods
+    return reader.say("{amount} still to pay" if open_ else "Customer pays {amount}", amount=amount), "amber"
+
+
+def _returned(amount: str, methods: Sequence[str], reader: Reader) -> tuple[str, str]:
+    if len(methods) == 1:
+        return reader.say("Customer gets back {amount} to {method}", amount=amount, method=methods[0]), "blue"
     return reader.say("Customer gets back {amount}", amount=amount), "blue"
 
 
@@ -134,13 +139,9 @@ def _movement(each: Settlement, reader: Reader) -> MovementRow:
     return MovementRow(
         label=word(each.kind, reader),
         amount=reader.money(each.amount),
-        method=_method(each.method, reader) if each.method else "",
+        method=method_of(each.method, reader),
         when=when.get(each.when, each.when),
     )
-
-
-def _method(method: PaymentMethodRow | None, reader: Reader) -> str:
-    return method_name(method.kind, method.brand, method.last_four, reader) if method else ""
 
 
 def _goods(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> list[GoodsChangeRow]:
