@@ -52,7 +52,6 @@ def tell_demo(settings: Settings, *, out: Console) -> None:
     """
     assert settings.database_url is not None
     database = Database(settings.sqlalchemy_url)
-    event.listen(database.engine, "connect", _do_not_wait_for_the_disk)
     try:
         tell_into(database, out=out, passwords=Argon2Passwords())
     finally:
@@ -72,6 +71,7 @@ def tell_into(
     orders: int = ORDERS,
 ) -> bool:
     """Tell the world of a year up to `now` into `database`; False when it was told before."""
+    event.listen(database.engine, "connect", _do_not_wait_for_the_disk)
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as lock:  # idle for minutes
         lock.execute(text("SET statement_timeout = 0"))
         lock.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
@@ -162,3 +162,4 @@ def _do_not_wait_for_the_disk(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("SET synchronous_commit = off")
     cursor.close()
+    connection.commit()  # type: ignore[attr-defined]  # or it ends with the transaction
