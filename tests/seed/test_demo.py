@@ -85,7 +85,7 @@ def test_a_telling_may_take_longer_than_the_server_lets_a_transaction_idle(own_d
     with own_database() as url:
         with psycopg.connect(url, autocommit=True) as connection:
             database = connection.info.dbname
-            connection.execute(f"ALTER DATABASE {database} SET idle_in_transaction_session_timeout = '500ms'")
+            connection.execute(f"ALTER DATABASE {database} SET idle_in_transaction_session_timeout = '3s'")
         assert tell(url, customers=1, orders=1)
 
 
