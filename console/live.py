@@ -31,7 +31,8 @@ _RECONNECT_SECONDS: Final = 1.0
 class Watcher:
     """One open tab: its token, the connection it came by, whose it is, and the customer it shows.
 
-    `topic` is what it follows besides: `APPROVALS` or nothing. `merged`: the other records of the customer.
+    `topic` is what it follows besides: `APPROVALS` or nothing. `merged`: the other records of the customer. `counts`:
+    it tells how many requests wait.
     """
 
     token: str
@@ -41,6 +42,7 @@ class Watcher:
     customer_id: UUID | None
     topic: str = ""
     merged: frozenset[UUID] = frozenset()
+    counts: bool = False
 
 
 class Screens(Protocol):
@@ -141,6 +143,8 @@ class Hub:
                     await self._refresh(watcher, viewers_only=False)
                 elif told := [changed[id] for id in (watcher.customer_id, *watcher.merged) if id in changed]:
                     await self._refresh(watcher, viewers_only=all(told))
+                elif watcher.counts and APPROVALS in topics:
+                    await self._refresh(watcher, viewers_only=True)
 
     async def _refresh(self, watcher: Watcher, *, viewers_only: bool) -> None:
         person = await self.screens.person(watcher)

@@ -10,6 +10,7 @@ from console.live import APPROVALS, Watcher
 from console.signed_in import Sessions
 from console.supervise.approvals.state import ApprovalsState
 from console.ui.desk import Desk
+from console.waiting import tell_waiting
 from console.workspace import writing
 from console.workspace.state import Workspace
 from domain.staff.sessions import SignedIn
@@ -37,6 +38,7 @@ class OpenScreens:
             desk = await root.get_state(Desk)
             if desk._owner != str(person.session_id) or not self.is_open(watcher):
                 return
+            await tell_waiting(desk, person)
             if watcher.topic == APPROVALS:
                 await (await root.get_state(ApprovalsState))._bring_up_to_date(person)
                 return

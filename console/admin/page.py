@@ -8,6 +8,7 @@ from typing import Any
 import reflex as rx
 
 from console.admin.keys.view import key_list, key_pane
+from console.admin.payments.view import payment_list, payment_pane
 from console.admin.people.view import people_list, people_search
 from console.admin.person.view import person_pane
 from console.admin.roles.view import role_matrix, role_pane
@@ -33,6 +34,7 @@ def _tabs() -> rx.Component:
             rx.fragment(_tab("people", "/admin", t("People")), _tab("roles", "/admin?tab=roles", t("Roles"))),
         ),
         rx.cond(Admin.may_keys, _tab("keys", "/admin?tab=keys", t("API keys"))),
+        rx.cond(Admin.may_payments, _tab("payments", "/admin?tab=payments", t("Payments"))),
         aria_label=t("Administration"),
     )
 
@@ -67,6 +69,7 @@ def _list() -> rx.Component:
         ("people", people_list(may_manage=Admin.may_manage)),
         ("roles", role_matrix()),
         ("keys", key_list()),
+        ("payments", payment_list()),
         bones(*["100%"] * 8, height="30px"),
     )
 
@@ -77,6 +80,7 @@ def _one() -> rx.Component:
         ("people", person_pane(may_manage=Admin.may_manage)),
         ("roles", role_pane(may_manage=Admin.may_manage)),
         ("keys", key_pane()),
+        ("payments", payment_pane()),
         bones("60%", "40%", "80%", "70%"),
     )
 
@@ -92,6 +96,13 @@ def _commands() -> list[dict[str, Any]]:
             "label": t("API keys"),
             "href": "/admin?tab=keys",
             "needs": "#tab-keys",
+        },
+        {
+            "id": "waiting-payments",
+            "group": group,
+            "label": t("Payments"),
+            "href": "/admin?tab=payments",
+            "needs": "#tab-payments",
         },
         {
             "id": "add-person",

@@ -1,20 +1,23 @@
 """Which part of the administration is open. The address says it; this state only follows."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import reflex as rx
 
 from console import live
 from console.admin.keys.state import KeysState
+from console.admin.payments.state import PaymentsState
 from console.admin.people.state import PeopleState
 from console.admin.person.state import PersonState
 from console.admin.roles.state import RolesState
 from console.guard import screen_event, session_digest, signed_in
 from console.ui.desk import Desk
+from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
-TABS: Final = ("people", "roles", "keys")
+TABS: Final = ("people", "roles", "keys", "payments")
 
 
 class Admin(rx.State):
@@ -25,20 +28,25 @@ class Admin(rx.State):
     may_read: bool = False
     may_manage: bool = False
     may_keys: bool = False
+    may_payments: bool = False
 
     @screen_event()
     async def open(self) -> Any:
         """Show what the address names. Runs at each navigation and each time the line comes back."""
         person, desk = signed_in(), await self.get_state(Desk)
         desk._welcome(person)
+        await tell_waiting(desk, person)
         self._note_rights(person)
         self._follow(person)
         wanted = self.router.url.query_parameters
-        tab = wanted.get("tab", "people")
+        tab = wanted.get("tab", self._first_tab())
         self.tab = tab if tab in TABS else "people"
-        self.denied = not (self.may_keys if self.tab == "keys" else self.may_read)
-        if self.denied:
-            return
+        allowed = {"keys": self.may_keys, "payments": self.may_payments}
+        self.denied = not allowed.get(self.tab, self.may_read)
+        if not self.denied:
+            await self._show(person, wanted)
+
+    async def _show(self, person: SignedIn, wanted: Mapping[str, str]) -> None:
         if self.tab == "people":
             await (await self.get_state(PersonState))._show(
                 person, wanted=wanted.get("person", ""), new=wanted.get("new", "")
@@ -46,16 +54,23 @@ class Admin(rx.State):
             await (await self.get_state(PeopleState))._read(person)
         elif self.tab == "roles":
             await (await self.get_state(RolesState))._read(person, wanted=wanted.get("role", ""))
+        elif self.tab == "payments":
+            await (await self.get_state(PaymentsState))._show(person, wanted=wanted.get("payment", ""))
         keys = await self.get_state(KeysState)
         if self.tab == "keys":
             await keys._show(person, wanted=wanted.get("key", ""), new=wanted.get("new", ""))
         else:
             keys._forget()
 
+    def _first_tab(self) -> str:
+        """Who administers nobody but sees how the service runs begins there."""
+        return "payments" if self.may_payments and not self.may_read else "people"
+
     def _note_rights(self, person: SignedIn) -> None:
         """Who administers nothing has no business here, even with the right to see colleagues."""
         self.may_manage = person.actor.can(Permission.STAFF_MANAGE)
         self.may_keys = person.actor.can(Permission.KEYS_MANAGE)
+        self.may_payments = person.actor.can(Permission.OPERATIONS_READ)
         self.may_read = (self.may_manage or self.may_keys) and person.actor.can(Permission.STAFF_READ)
 
     def _follow(self, person: SignedIn) -> None:
@@ -67,5 +82,6 @@ class Admin(rx.State):
             digest=session_digest(),
             session_id=person.session_id,
             customer_id=None,
+            counts=person.actor.can(Permission.APPROVALS_DECIDE),
         )
         live.hub().follow(watcher, person)

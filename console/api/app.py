@@ -26,6 +26,7 @@ from console.auth.password_routes import router as own_password
 from console.auth.routes import router as sign_in
 from console.bootstrap import console
 from console.webhooks.payments import router as payment_webhooks
+from console.workspace.person.routes import router as exports
 
 BASE = "/api/v1"
 PARTS = (
@@ -39,6 +40,7 @@ def build_api() -> FastAPI:
     api = FastAPI(title="Comptoir", openapi_url=None, docs_url=None, redoc_url=None)
     api.include_router(sign_in)
     api.include_router(own_password)
+    api.include_router(exports)
     api.include_router(operations_router(lambda: console().database))
     api.include_router(payment_webhooks)
     handle_http_errors(api)  # a path with a line break matches no mount

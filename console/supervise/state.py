@@ -8,6 +8,7 @@ from console import live
 from console.guard import screen_event, session_digest, signed_in
 from console.supervise.approvals.state import ApprovalsState, list_named
 from console.ui.desk import Desk
+from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
@@ -22,6 +23,7 @@ class Supervise(rx.State):
         """Show what the address names. Runs at each navigation and each time the line comes back."""
         person, desk = signed_in(), await self.get_state(Desk)
         desk._welcome(person)
+        await tell_waiting(desk, person)
         self.denied = not person.actor.can(Permission.APPROVALS_DECIDE)
         self._follow(person)
         if self.denied:

@@ -1,6 +1,6 @@
 """What every screen shares: the reader's language, who they are, and the word that tells what just went wrong."""
 
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 from reflex.state import OnLoadInternalState
@@ -10,10 +10,13 @@ from console.ui.people import initials, role_label
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
+_ADMINISTERS: Final = (Permission.STAFF_MANAGE, Permission.KEYS_MANAGE, Permission.OPERATIONS_READ)
+
 
 class Desk(rx.State):
     """`language` is kept in the browser; "" until the first sign-in there, then the one of the
-    person's account. `over`: the session has ended and the page must go.
+    person's account. `waiting`: how many requests wait for their word. `over`: the session has ended and the page must
+    go.
     """
 
     language: str = rx.LocalStorage("", name="comptoir.language")
@@ -22,6 +25,7 @@ class Desk(rx.State):
     role: str = ""
     may_administer: bool = False
     may_decide: bool = False
+    waiting: int = 0
     may_write_customers: bool = False
     may_write_notes: bool = False
     notice: str = ""
@@ -35,7 +39,7 @@ class Desk(rx.State):
         self.language = self.language or person.language
         actor = person.actor
         self.name, self.initials, self.role = actor.name, initials(actor.name), role_label(actor.role, self.language)
-        self.may_administer = actor.can(Permission.STAFF_MANAGE) or actor.can(Permission.KEYS_MANAGE)
+        self.may_administer = any(actor.can(right) for right in _ADMINISTERS)
         self.may_decide = actor.can(Permission.APPROVALS_DECIDE)
         self.may_write_customers = actor.can(Permission.CUSTOMERS_WRITE)
         self.may_write_notes = actor.can(Permission.NOTES_WRITE)

@@ -48,7 +48,17 @@ def _bar(search: rx.Component, middle: rx.Component) -> rx.Component:
         rx.el.div(class_name="bar-fill"),
         rx.cond(
             Desk.may_decide,
-            link(icon("stamp"), t("Approvals"), to="/supervisor", class_name="button quiet plain", id="to-approvals"),
+            link(
+                icon("stamp"),
+                t("Approvals"),
+                rx.cond(
+                    Desk.waiting > 0,
+                    rx.el.span(Desk.waiting, class_name="count", title=t("{count} waiting", count=Desk.waiting)),
+                ),
+                to="/supervisor",
+                class_name="button quiet plain",
+                id="to-approvals",
+            ),
         ),
         rx.el.button(
             icon("command", 13),

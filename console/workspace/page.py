@@ -12,9 +12,11 @@ from console.ui.i18n import t
 from console.ui.layout import screen
 from console.ui.parts import empty, icon, link, trouble
 from console.workspace.actions.commands import action_commands
+from console.workspace.customer.state import CustomerState
 from console.workspace.customer.view import customer_bones, customer_header
 from console.workspace.new_customer.view import new_customer_form
 from console.workspace.orders.view import order_list
+from console.workspace.person.commands import person_commands
 from console.workspace.search.view import found_list, search_box
 from console.workspace.state import Workspace
 from console.workspace.timeline.view import note_composer, timeline_body, timeline_head
@@ -77,7 +79,11 @@ def _tab(name: str, label: rx.Var[str]) -> rx.Component:
 def _middle() -> rx.Component:
     return rx.cond(
         (Workspace.panel == "customer") | (Workspace.panel == "loading"),
-        rx.fragment(timeline_head(), timeline_body(), rx.cond(Workspace.panel == "customer", note_composer())),
+        rx.fragment(
+            timeline_head(),
+            timeline_body(),
+            rx.cond((Workspace.panel == "customer") & ~CustomerState.record.erased, note_composer()),
+        ),
         empty(
             "messages-square",
             t("Nobody is open"),
@@ -139,4 +145,5 @@ def _commands() -> list[dict[str, Any]]:
         {"id": "identity", "group": group, "label": t("Check identity"), "keys": "I", "press": who, "needs": who},
         {"id": "tag", "group": group, "label": t("Add a tag"), "focus": "#new-tag", "needs": "#new-tag"},
         {"id": "new-customer", "group": group, "label": t("New customer"), "keys": "C", "press": note, "needs": note},
+        *person_commands(),
     ]

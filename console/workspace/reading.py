@@ -125,14 +125,14 @@ async def overview(person: SignedIn, reader: Reader, customer_id: UUID, order_ke
     if opened is None and order_key:
         found = await console().ask(one_order, actor=person.actor, order=order_key)
         opened = _shown(found, masked=seen.customer.masked) if found.customer_id in seen.customer.members else None
-    key = keyed(opened.number) if opened else ""
+    key, erased = keyed(opened.number) if opened else "", seen.customer.erased_at is not None
     return Overview(
         record=customer_record(seen, reader),
         orders=order_rows(seen.orders, reader, customer=str(customer_id), open_key=key),
         order_count=reader.number(seen.customer.order_count),
         orders_cursor=seen.orders_cursor or "",
         timeline=_timeline_page(seen.timeline, reader, customer=str(customer_id), of_order=False),
-        opened=await _opened(opened, person, reader, customer=str(customer_id)) if opened else None,
+        opened=await _opened(opened, person, reader, customer=str(customer_id), erased=erased) if opened else None,
         identity_until=seen.customer.identity_until,
         members=seen.customer.members,
     )
@@ -178,10 +178,11 @@ async def viewers(person: SignedIn, customer_id: str) -> list[FactRow]:
     return [FactRow(label=initials(viewer.name), detail=viewer.name) for viewer in others]
 
 
-async def _opened(order: OrderDetail, person: SignedIn, reader: Reader, *, customer: str) -> OpenOrder:
+async def _opened(order: OrderDetail, person: SignedIn, reader: Reader, *, customer: str, erased: bool) -> OpenOrder:
+    """What can be done with the order; nothing any more where nobody is left to do it for."""
     base = f"/?customer={customer}&order={keyed(order.number)}"
     ways = Ways(order, person.actor, reader, base)
-    first, more = ways.buttons()
+    first, more = ([], []) if erased else ways.buttons()
     asked = await console().ask(approvals_of_order, actor=person.actor, order_id=order.id)
     requests = request_rows(asked, reader, base=base)
     detail = replace(order_detail(order, reader, ways.beside), requests=requests)

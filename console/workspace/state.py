@@ -9,6 +9,7 @@ import reflex as rx
 from console import live
 from console.guard import screen_event, session_digest, signed_in
 from console.ui.desk import Desk, page_load
+from console.waiting import tell_waiting
 from console.workspace import reading
 from console.workspace.actions.state import ActionState
 from console.workspace.customer.state import CustomerState
@@ -40,6 +41,7 @@ class Workspace(rx.State):
         """Show what the address names. Runs at each navigation and each time the line comes back."""
         person, desk = signed_in(), await self.get_state(Desk)
         desk._welcome(person)
+        await tell_waiting(desk, person)
         wanted = self.router.url.query_parameters
         place = tuple(wanted.get(name, "") for name in ("customer", "order", "new"))
         action = (wanted.get("do", ""), wanted.get("of", ""))
@@ -129,6 +131,7 @@ class Workspace(rx.State):
             session_id=person.session_id,
             customer_id=customer_id,
             merged=frozenset(self._merged) if customer_id else frozenset(),
+            counts=person.actor.can(Permission.APPROVALS_DECIDE),
         )
         live.hub().follow(watcher, person)
         if customer_id is not None:

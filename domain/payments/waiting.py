@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_, select
 
 from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
-from domain.models.customer import PaymentMethod
+from domain.models.customer import Customer, PaymentMethod
 from domain.models.order import Order
 from domain.models.payment import PaymentIntent
 from domain.payments.ask import queue_settlement
@@ -20,12 +20,16 @@ WAITS_AFTER = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class WaitingPayment:
-    """`status` is pending, refused, or what the gateway later contradicted; `problem` its last word."""
+    """`status` is pending, refused, or what the gateway later contradicted; `problem` its last word.
+
+    `customer_name` is empty for who may not read customers.
+    """
 
     id: UUID
     order_id: UUID
     order_number: str
     customer_id: UUID
+    customer_name: str
     kind: str
     amount: Money
     method_kind: str
@@ -44,9 +48,10 @@ def waiting_payments(unit: Unit, *, limit: int = 200) -> list[WaitingPayment]:
     """Payments pending for more than `WAITS_AFTER`, refused and not dropped, or contradicted; the oldest first."""
     unit.actor.require(Permission.OPERATIONS_READ)
     query = (
-        select(PaymentIntent, Order.number, PaymentMethod)
+        select(PaymentIntent, Order.number, PaymentMethod, Customer)
         .join(Order, Order.id == PaymentIntent.order_id)
         .join(PaymentMethod, PaymentMethod.id == PaymentIntent.payment_method_id)
+        .join(Customer, Customer.id == PaymentIntent.customer_id)
         .where(
             or_(PaymentIntent.status.in_(("pending", "refused")), PaymentIntent.problem != ""),  # as the index has it
             or_(
@@ -58,7 +63,11 @@ def waiting_payments(unit: Unit, *, limit: int = 200) -> list[WaitingPayment]:
         .order_by(PaymentIntent.created_at, PaymentIntent.id)
         .limit(limit)
     )
-    return [_row(intent, number, method) for intent, number, method in unit.session.execute(query)]
+    named = unit.actor.can(Permission.CUSTOMERS_READ)
+    return [
+        _row(intent, number, method, f"{owner.first_name} {owner.last_name}".strip() if named else "")
+        for intent, number, method, owner in unit.session.execute(query)
+    ]
 
 
 def requeue_payments(unit: Unit, *, alive: Collection[UUID]) -> int:
@@ -75,12 +84,13 @@ def requeue_payments(unit: Unit, *, alive: Collection[UUID]) -> int:
     return len(orphans)
 
 
-def _row(intent: PaymentIntent, number: str, method: PaymentMethod) -> WaitingPayment:
+def _row(intent: PaymentIntent, number: str, method: PaymentMethod, customer_name: str) -> WaitingPayment:
     return WaitingPayment(
         id=intent.id,
         order_id=intent.order_id,
         order_number=number,
         customer_id=intent.customer_id,
+        customer_name=customer_name,
         kind=intent.kind,
         amount=Money(intent.amount, intent.currency),
         method_kind=method.kind,

@@ -16,6 +16,7 @@ from console.workspace.customer.rows import (
     CustomerRecord,
     FactRow,
     FigureRow,
+    MergedRow,
     PinnedRow,
 )
 from console.workspace.identity.present import standing
@@ -51,7 +52,7 @@ def customer_record(overview: CustomerOverview, reader: Reader) -> CustomerRecor
         masked=card.masked,
         identity=standing(card.identity_level, card.identity_until, reader),
         identity_until=reader.exact(card.identity_until) if card.identity_until else "",
-        merged=", ".join(card.merged_numbers),
+        merged=[MergedRow(str(id), number) for id, number in zip(card.members[1:], card.merged_numbers, strict=True)],
         erased=card.erased_at is not None,
         consents=[_consent(consent, reader) for consent in card.consents],
         addresses=[_address(address, reader) for address in card.addresses],

@@ -48,9 +48,17 @@ class PinnedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedRow:
+    """Another record of the same person."""
+
+    id: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerRecord:
     """The whole header of one customer. `identity` says by what they are known and how long yet, "" if they are not;
-    `merged` lists the numbers of other records of theirs."""
+    `merged` are other records of theirs."""
 
     id: str = ""
     number: str = ""
@@ -64,8 +72,8 @@ class CustomerRecord:
     masked: bool = False
     identity: str = ""
     identity_until: str = ""
-    merged: str = ""
     erased: bool = False
+    merged: list[MergedRow] = field(default_factory=list)
     figures: list[FigureRow] = field(default_factory=list)
     flags: list[FactRow] = field(default_factory=list)
     contacts: list[ContactRow] = field(default_factory=list)

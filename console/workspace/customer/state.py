@@ -18,10 +18,15 @@ from domain.staff.sessions import SignedIn
 
 
 class CustomerState(rx.State):
-    """`viewers` are the other people who have this customer open: initials and a sentence."""
+    """`viewers` are the other people who have this customer open: initials and a sentence. The rights are those of the
+    reader over the record as it stands: nothing can be done with one that is erased.
+    """
 
     record: CustomerRecord = CustomerRecord()
     viewers: list[FactRow] = []
+    may_merge: bool = False
+    may_export: bool = False
+    may_erase: bool = False
 
     @screen_event(Permission.NOTES_WRITE)
     async def add_tag(self, form: dict[str, str]) -> Any:
@@ -45,6 +50,10 @@ class CustomerState(rx.State):
 
     def _present(self, overview: reading.Overview) -> None:
         self.record = overview.record
+        actor, whole = signed_in().actor, not overview.record.erased
+        self.may_merge = whole and actor.can(Permission.CUSTOMERS_MERGE)
+        self.may_export = whole and actor.can(Permission.CUSTOMERS_EXPORT)
+        self.may_erase = whole and actor.can(Permission.CUSTOMERS_ERASE)
         count_down(self._customer_id(), overview.identity_until, datetime.now(UTC))
 
     async def _see_viewers(self, person: SignedIn) -> None:

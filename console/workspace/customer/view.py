@@ -8,9 +8,10 @@ import reflex as rx
 from console.ui.desk import Desk
 from console.ui.i18n import t
 from console.ui.parts import avatar, badge, bones, copyable, cut, icon
-from console.workspace.customer.rows import ConsentRow, ContactRow, FactRow, FigureRow, PinnedRow
+from console.workspace.customer.rows import ConsentRow, ContactRow, FactRow, FigureRow, MergedRow, PinnedRow
 from console.workspace.customer.state import CustomerState
 from console.workspace.identity.view import identity_badge, identity_panel
+from console.workspace.person.view import record_menu, record_panel, undo_merge_button
 
 
 def customer_header() -> rx.Component:
@@ -19,6 +20,7 @@ def customer_header() -> rx.Component:
     return rx.el.section(
         _who(),
         identity_panel(record.id),
+        record_panel(record.id),
         rx.cond(record.flags.length() > 0, rx.el.div(rx.foreach(record.flags, _flag), class_name="flags")),
         rx.foreach(record.pinned, _pinned),
         rx.el.dl(rx.foreach(record.figures, _figure), class_name="figures"),
@@ -31,8 +33,7 @@ def customer_header() -> rx.Component:
                 rx.el.span(rx.foreach(record.consents, _consent), class_name="chips"),
                 record.consents.length() > 0,
             ),
-            rx.el.dt(t("Tags")),
-            rx.el.dd(_tags()),
+            rx.cond(record.erased, rx.fragment(), rx.fragment(rx.el.dt(t("Tags")), rx.el.dd(_tags()))),
             class_name="facts",
         ),
         aria_label=t("Customer"),
@@ -63,10 +64,6 @@ def _who() -> rx.Component:
                     record.local_time != "",
                     rx.el.span(icon("clock", 12), record.local_time, class_name="meta chip whole"),
                 ),
-                rx.cond(
-                    record.merged != "",
-                    rx.el.span(icon("merge", 12), t("with {numbers}", numbers=record.merged), class_name="meta"),
-                ),
                 class_name="who-line",
             ),
             rx.el.div(
@@ -77,9 +74,28 @@ def _who() -> rx.Component:
                 ),
                 class_name="who-line who-identity",
             ),
+            rx.foreach(record.merged, _merged),
         ),
-        _viewers(),
+        rx.el.div(
+            _viewers(),
+            record_menu(
+                record.id,
+                may_merge=CustomerState.may_merge,
+                may_export=CustomerState.may_export,
+                may_erase=CustomerState.may_erase,
+            ),
+            class_name="who-aside",
+        ),
         class_name="who",
+    )
+
+
+def _merged(row: rx.Var[MergedRow]) -> rx.Component:
+    return rx.el.div(
+        icon("merge", 12),
+        t("{number} is part of this customer", number=row.number),
+        rx.cond(CustomerState.may_merge, undo_merge_button(CustomerState.record.id, row.id, row.number)),
+        class_name="who-line who-merged",
     )
 
 

@@ -1,0 +1,1 @@
+"""Payments that wait for the gateway, or for a person."""
