@@ -97,7 +97,7 @@ def payment_said(case: Case) -> Field:
     method = payment.payment_method
     name = method_name(method.kind, method.brand, method.last_four, case.reader) if method else ""
     said_ = f"{word(payment.kind, case.reader)} {case.reader.money(payment.amount)}"
-    return Field("payment", "says", f"{said_} · {name}" if name else said_, hint=payment.problem)
+    return Field("payment", "says", f"{said_} · {name}" if name else said_, hint=payment.problem.replace("_", " "))
 
 
 def lines_left(case: Case) -> list[OrderLineRow]:
