@@ -8,6 +8,8 @@ from domain.discounts.give_credit import give_credit
 from domain.discounts.give_discount import give_discount
 from domain.discounts.give_goodwill import give_goodwill
 from domain.discounts.match_price import match_price
+from domain.disputes.close import close_dispute
+from domain.disputes.evidence import answer_dispute
 from domain.disputes.open import open_dispute
 from domain.edits.change_address import change_address
 from domain.edits.change_fulfilment import change_fulfilment
@@ -19,10 +21,10 @@ from domain.exchanges.request import request_exchange
 from domain.kernel.permissions import Permission
 from domain.orders.cancel import cancel_order
 from domain.orders.hold import hold_order, release_hold
-from domain.orders.place import place_order
 from domain.orders.reorder import reorder
 from domain.payments.drop_payment import drop_payment
 from domain.payments.retry_payment import retry_payment
+from domain.quotes.order_at_once import order_at_once
 from domain.quotes.order_quote import order_quote
 from domain.refunds.refund import refund
 from domain.replacements.replace_lines import replace_lines
@@ -56,6 +58,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "hold": Action(hold_order, Permission.ORDERS_WRITE),
     "release_hold": Action(release_hold, Permission.ORDERS_WRITE),
     "open_dispute": Action(open_dispute, Permission.DISPUTES_WRITE),
+    "answer_dispute": Action(answer_dispute, Permission.DISPUTES_WRITE),
+    "close_dispute": Action(close_dispute, Permission.DISPUTES_WRITE),
     "return": Action(request_return, Permission.RETURNS_WRITE),
     "receive_return": Action(receive_return, Permission.RETURNS_RECEIVE),
     "cancel_return": Action(cancel_return, Permission.RETURNS_WRITE),
@@ -63,7 +67,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "exchange": Action(request_exchange, Permission.RETURNS_WRITE),
     "cancel_exchange": Action(cancel_exchange, Permission.RETURNS_WRITE),
     "replace": Action(replace_lines, Permission.ORDERS_WRITE),
-    "place_order": Action(place_order, Permission.ORDERS_WRITE, makes_order=True),
+    "place_order": Action(order_at_once, Permission.ORDERS_WRITE, makes_order=True),
     "discount": Action(give_discount, Permission.DISCOUNTS_WRITE),
     "price_match": Action(match_price, Permission.DISCOUNTS_WRITE),
     "goodwill": Action(give_goodwill, Permission.DISCOUNTS_WRITE),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from console.workspace.actions.answer_dispute.panel import AnswerDisputePanel
 from console.workspace.actions.cancel.panel import CancelPanel
 from console.workspace.actions.cancel_exchange.panel import CancelExchangePanel
 from console.workspace.actions.cancel_return.panel import CancelReturnPanel
@@ -10,6 +11,7 @@ from console.workspace.actions.change_address.panel import AddressPanel
 from console.workspace.actions.change_fulfilment.panel import FulfilmentPanel
 from console.workspace.actions.change_payment.panel import PaymentPanel
 from console.workspace.actions.change_promise.panel import PromisePanel
+from console.workspace.actions.close_dispute.panel import CloseDisputePanel
 from console.workspace.actions.discount.panel import DiscountPanel
 from console.workspace.actions.drop_payment.panel import DropPaymentPanel
 from console.workspace.actions.edit.panel import EditPanel
@@ -55,6 +57,8 @@ _ALL: Final[tuple[Panel, ...]] = (
     CancelExchangePanel(),
     RetryPaymentPanel(),
     DropPaymentPanel(),
+    AnswerDisputePanel(),
+    CloseDisputePanel(),
 )
 
 PANELS: Final[Mapping[str, Panel]] = {panel.action: panel for panel in _ALL if panel.action in ACTIONS}

@@ -54,7 +54,7 @@ def exchange_row(entry: ExchangeRow, reader: Reader, beside: Beside) -> shown.En
     )
 
 
-def dispute_row(entry: DisputeRow, reader: Reader) -> shown.EntryRow:
+def dispute_row(entry: DisputeRow, reader: Reader, beside: Beside) -> shown.EntryRow:
     """What the bank wants explained, and until when."""
     text, tone = dispute_state(entry.status, reader)
     due = entry.respond_by if entry.closed_at is None else None
@@ -66,6 +66,7 @@ def dispute_row(entry: DisputeRow, reader: Reader) -> shown.EntryRow:
         exact=reader.exact(entry.opened_at),
         tone=tone,
         notes=[reader.say("to be answered by {day}", day=reader.day_short(due))] if due else [],
+        actions=beside(str(entry.id), "answer_dispute", "close_dispute") if entry.closed_at is None else [],
     )
 
 

@@ -42,7 +42,7 @@ def order_detail(order: known.OrderDetail, reader: Reader, beside: Beside = noth
         holds=[hold_row(hold, reader, beside) for hold in order.holds if hold.released_at is None],
         returns=[return_row(entry, order, reader, beside) for entry in order.returns],
         exchanges=[exchange_row(entry, reader, beside) for entry in order.exchanges],
-        disputes=[dispute_row(entry, reader) for entry in order.disputes],
+        disputes=[dispute_row(entry, reader, beside) for entry in order.disputes],
         tags=list(order.tags),
     )
 

@@ -18,6 +18,7 @@ from domain.approvals.act import act
 from domain.approvals.actions import ACTIONS
 from domain.approvals.preview import ActionPreview
 from domain.catalogue.add_product import NewVariant, add_product
+from domain.disputes.open import open_dispute
 from domain.fulfilment.record_scan import record_scan
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
@@ -291,6 +292,19 @@ def test_a_hold_is_released_by_its_row(
     case = case_of("release_hold", order, subject=hold)
     assert [field.label for field in PANELS["release_hold"].form(case)] == ["The street is not in this town"]
     foresee("release_hold", case)
+
+
+def test_a_dispute_is_answered_and_closed_by_its_row(
+    build: Builders, case_of: Callable[..., Case], foresee: Callable[..., ActionPreview], delivered: UUID
+) -> None:
+    dispute = build.perform(open_dispute, order=delivered, reason="not_received")
+    answered = foresee("answer_dispute", case_of("answer_dispute", delivered, subject=dispute), statement="It arrived.")
+    assert answered.after is not None
+    assert answered.after.disputes[0].status == "answered"
+    case = case_of("close_dispute", delivered, subject=dispute)
+    assert "outcome" in PANELS["close_dispute"].musts
+    lost = foresee("close_dispute", case, outcome="lost")
+    assert lost.payment_difference == -case.order.captured
 
 
 @pytest.mark.parametrize("action", sorted(PANELS))

@@ -1,0 +1,1 @@
+"""Answer a dispute with evidence."""

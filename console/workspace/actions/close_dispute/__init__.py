@@ -1,0 +1,1 @@
+"""Note how a dispute ended."""
