@@ -15,6 +15,7 @@ from console.workspace.actions.state import ActionState
 from console.workspace.customer.state import CustomerState
 from console.workspace.new_customer.state import NewCustomerState
 from console.workspace.orders.state import OrdersState
+from console.workspace.person.state import RecordState
 from console.workspace.search.state import SearchState
 from console.workspace.timeline.state import TimelineState
 from domain.kernel.errors import NotFound
@@ -113,6 +114,7 @@ class Workspace(rx.State):
         first = not timeline._is_narrowed()
         page = overview.timeline if first else await timeline._read(person, reader)
         customers._present(overview)
+        await (await self.get_state(RecordState))._read_again(person)
         orders._present(overview)
         timeline._present(page, mark_new=mark_new)
         self.customer_id = overview.record.id

@@ -74,9 +74,9 @@ def ready(page: Page) -> None:
     expect(page.locator(".menu > summary .avatar")).not_to_be_empty()
 
 
-def serious_findings(page: Page) -> list[str]:
-    """What axe-core calls serious or critical on the page as it stands."""
-    violations: Sequence[dict[str, Any]] = _AXE.run(page).response["violations"]
+def serious_findings(page: Page, within: str | None = None) -> list[str]:
+    """What axe-core calls serious or critical on the page as it stands, or in the part of it that a selector names."""
+    violations: Sequence[dict[str, Any]] = _AXE.run(page, context=within).response["violations"]
     return [
         f"{found['id']}: {node['html'][:160]} {node['any'][0]['message'] if node['any'] else ''}"
         for found in violations

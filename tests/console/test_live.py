@@ -174,3 +174,10 @@ def test_after_a_lost_listener_every_screen_reads_anew() -> None:
     screens = NotedScreens()
     asyncio.run(run())
     assert screens.refreshed == [("a", False), ("b", False)]
+
+
+def test_who_decides_is_told_how_many_requests_wait() -> None:
+    screens = NotedScreens()
+    deciding, asking = replace(watcher("a", CUSTOMER), counts=True), watcher("b", CUSTOMER)
+    hear({"t": "approval.asked"}, watching=(deciding, asking), screens=screens)
+    assert screens.refreshed == [("a", True)]

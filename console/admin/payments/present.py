@@ -30,7 +30,7 @@ def _line(payment: WaitingPayment, reader: Reader) -> PaymentLine:
         amount=reader.money(payment.amount),
         state=state,
         tone=tone,
-        said=payment.problem.replace("_", " "),
+        said=payment.problem.replace("_", " ") if payment.status == "refused" else payment.problem,
         reason=reason_word(payment.reason, reader),
         asked_by=payment.asked_by,
         since=reader.moment(payment.created_at),

@@ -74,7 +74,6 @@ def _who() -> rx.Component:
                 ),
                 class_name="who-line who-identity",
             ),
-            rx.foreach(record.merged, _merged),
         ),
         rx.el.div(
             _viewers(),
@@ -86,6 +85,7 @@ def _who() -> rx.Component:
             ),
             class_name="who-aside",
         ),
+        rx.foreach(record.merged, _merged),
         class_name="who",
     )
 

@@ -19,6 +19,7 @@ from console.workspace.search.rows import FoundRow
 from domain.kernel.errors import Conflict, DomainError
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
+from domain.staff.sessions import SignedIn
 
 
 class RecordState(rx.State):
@@ -121,6 +122,22 @@ class RecordState(rx.State):
         self._clear()
         await self._tell(translate("The personal data of {number} are erased.", spoken, number=number))
         return page_load()
+
+    async def _read_again(self, person: SignedIn) -> None:
+        """Show the records of the open panel as they are now, in the language that is spoken now. For the loading of
+        the page and the live channel, under the state's lock.
+        """
+        if not self.panel:
+            return
+        reader = await self._reader()
+        self.stays, _ = await doing.record(person, reader, UUID(self.stays.id))
+        if self.goes.id:
+            self.goes, _ = await doing.record(person, reader, UUID(self.goes.id))
+        if self.in_the_way:
+            refusal = await doing.in_the_way(person, UUID(self.customer_id))
+            self.in_the_way, self.open_orders = "", []
+            if refusal is not None:
+                await self._stands_in_the_way(refusal)
 
     async def _erased(self, customer_id: UUID, reason: str) -> bool:
         try:
