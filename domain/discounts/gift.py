@@ -36,9 +36,10 @@ def give(
     """Take `amount` (above zero) off a locked order and tell the id of the adjustment. Records `event` with `told`.
 
     What is still due becomes less; what is paid already is given back to `back_to`, or without one to where it came
-    from, this gift's amount at most.
+    from: at most what the order comes to less, with the tax that falls with the price.
     """
     count_allowance(unit, order.customer_id, kind=kind, amount=amount, reason=reason.code, order_id=order.id)
+    before = order.total
     adjustment = adjust(unit, order, kind=kind, amount=-amount, label=kind, reason=reason.code, line=line)
     reprice(unit, order)
     order.version += 1
@@ -59,7 +60,7 @@ def give(
         },
         texts={"note": reason.note} if reason.note else None,
     )
-    _give_back(unit, order, amount, back_to, Why(kind, "adjustment", adjustment.id, field))
+    _give_back(unit, order, before - order.total, back_to, Why(kind, "adjustment", adjustment.id, field))
     return adjustment.id
 
 
@@ -70,14 +71,14 @@ def named_method(unit: Unit, order: Order, named: str | None, *, field: str) -> 
     return method_of(unit, order.customer_id, named, field=field, currency=order.currency)
 
 
-def _give_back(unit: Unit, order: Order, amount: Money, method: PaymentMethod | None, why: Why) -> None:
+def _give_back(unit: Unit, order: Order, less: int, method: PaymentMethod | None, why: Why) -> None:
     sums = payment_sums(unit, order.id)
     owed = sums.paid - order.total
     if owed < 0:
         _tell_still_due(unit, method)
         return
     release_authorisations(unit, order, why=why)
-    part = min(amount.minor, owed - sums.refused_refunds, sums.refundable)
+    part = min(less, owed - sums.refused_refunds, sums.refundable)
     if part > 0:
         give_back(
             unit,

@@ -1,6 +1,7 @@
 """Discounts: lower the price, give back what is paid already."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from domain.kernel.permissions import Permission
 from domain.orders.cancel import cancel_order
 from domain.orders.queries import order as read_order
 from domain.orders.rows import OrderDetail
+from domain.pricing.set_tax_rate import set_tax_rate
 from domain.work.application import Application
 from tests.support.builders import Builders
 from tests.support.team import Team
@@ -69,6 +71,15 @@ def test_what_is_paid_is_given_back_to_the_card_it_came_from(
     assert (found.total.minor, found.pending.minor) == (8500, -1500)
     (asked,) = happened("payment.asked")
     assert (asked.data["kind"], asked.data["amount"]) == ("refunded", 1500)
+
+
+def test_the_tax_on_what_is_paid_too_much_is_given_back_as_well(build: Builders, team: Team, ask: Ask) -> None:
+    rate = {"label": "Sales tax", "millionths": 100_000, "included": False, "effective_from": date(2026, 1, 1)}
+    build.perform(set_tax_rate, country="FR", **rate)
+    placed = team.paid_order(10000)
+    build.perform(give_discount, order=placed, amount=euros(2000), reason="apology", settle_with="store_credit")
+    after = detail(ask, placed)
+    assert (after.total, after.refunded, after.balance) == (euros(8800), euros(2200), euros(0))
 
 
 def test_what_is_paid_can_become_store_credit(build: Builders, team: Team, ask: Ask) -> None:
