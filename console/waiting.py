@@ -8,6 +8,8 @@ from domain.staff.sessions import SignedIn
 
 
 async def tell_waiting(desk: Desk, person: SignedIn) -> None:
-    """Count anew; for who decides nothing, nothing waits."""
+    """Count anew; for who decides nothing, nothing waits. An open screen hears of it only where the number changed."""
     decides = person.actor.can(Permission.APPROVALS_DECIDE)
-    desk.waiting = await console().ask(waiting_approvals, person.actor) if decides else 0
+    count = await console().ask(waiting_approvals, person.actor) if decides else 0
+    if count != desk.waiting:
+        desk.waiting = count

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.house import House, Person
 from tests.browser.visit import Visits, serious_findings
+from tests.support.tills import Till
 
 pytestmark = pytest.mark.browser
 
@@ -73,13 +74,17 @@ def test_the_tablet(visits: Visits, house: House, agent: Person) -> None:
     assert in_both_themes(page) == {}
 
 
-@pytest.mark.parametrize("tab", ["people", "roles", "keys"])
+@pytest.mark.parametrize("tab", ["people", "roles", "keys", "payments"])
 def test_the_administration(visits: Visits, house: House, administrator: Person, tab: str) -> None:
     locked = house.person("Viktor Sperling")
+    till = Till.of_new_order(house.build.application, house.build)
+    asked = till.collect(1000)
+    till.answer(asked, code="insufficient_funds")
     paths: dict[str, tuple[str, ...]] = {
         "people": ("/admin", f"/admin?person={locked.id}", "/admin?new=person"),
         "roles": ("/admin?tab=roles", "/admin?tab=roles&role=agent"),
         "keys": ("/admin?tab=keys", "/admin?tab=keys&new=key"),
+        "payments": ("/admin?tab=payments", f"/admin?tab=payments&payment={asked}"),
     }
     page = visits.sign_in(administrator, paths[tab][0])
     for path in paths[tab]:

@@ -156,6 +156,8 @@ def test_a_tab_presented_by_somebody_else_starts_empty(
 def test_screens_ask_for_a_session_and_the_upload_is_closed(web: str, cookie: str) -> None:
     answer = httpx.get(f"{web}/orders/W1?x=1")
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=%2Forders%2FW1%3Fx%3D1")
+    for screen in ("admin", "supervisor"):
+        assert httpx.get(f"{web}/{screen}").headers["location"] == f"/sign-in?next=%2F{screen}"
     assert httpx.post(f"{web}/_upload", files={"files": b"x"}, cookies={COOKIE: cookie}).status_code == 404
 
 
