@@ -25,6 +25,7 @@ from console.api.operations import operations_router
 from console.auth.password_routes import router as own_password
 from console.auth.routes import router as sign_in
 from console.bootstrap import console
+from console.files.routes import router as files
 from console.webhooks.payments import router as payment_webhooks
 from console.workspace.person.routes import router as exports
 
@@ -41,6 +42,7 @@ def build_api() -> FastAPI:
     api.include_router(sign_in)
     api.include_router(own_password)
     api.include_router(exports)
+    api.include_router(files)
     api.include_router(operations_router(lambda: console().database))
     api.include_router(payment_webhooks)
     handle_http_errors(api)  # a path with a line break matches no mount

@@ -1,0 +1,60 @@
+"""Order on behalf of a customer, without an offer first."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from domain.allowances.count import count_allowance
+from domain.edits.change_fulfilment import change_fulfilment
+from domain.identity.assure import assure_identity
+from domain.kernel.address import Address
+from domain.kernel.money import Money
+from domain.kernel.permissions import Permission
+from domain.orders.new_order import NewLine
+from domain.orders.pay_new_order import pay_new_order
+from domain.orders.place import place_order
+from domain.work.unit import Unit
+
+
+def order_at_once(
+    unit: Unit,
+    *,
+    customer_id: UUID,
+    currency: str,
+    lines: Sequence[NewLine],
+    shipping_address: Address | Mapping[str, object],
+    channel: str = "phone",
+    shipping: Money | None = None,
+    discount: Money | None = None,
+    tax: Money | None = None,
+    payment_method: str | None = None,
+    fulfilment: str = "ship",
+    node: str | None = None,
+    locker: str = "",
+) -> UUID:
+    """Place an order as `place_order` does, and tell its id. What is due is collected with `payment_method`; without
+    one it stays unpaid.
+
+    A `discount` counts against what the actor may give away. `node` is the store where it is picked up, `locker` where
+    it waits. Records what placing, changing the fulfilment and paying record. Refuses what those refuse, and with
+    `IdentityNeeded` while nobody is sure of the customer.
+    """
+    unit.actor.require(Permission.ORDERS_WRITE)
+    assure_identity(unit, customer_id)
+    placed = place_order(
+        unit,
+        customer_id=customer_id,
+        currency=currency,
+        lines=lines,
+        shipping_address=shipping_address,
+        channel=channel,
+        shipping=shipping,
+        discount=discount,
+        tax=tax,
+    )
+    if discount is not None and discount.minor > 0:
+        count_allowance(unit, customer_id, kind="discount", amount=discount, reason="new order", order_id=placed)
+    if fulfilment != "ship" or node or locker:
+        change_fulfilment(unit, order=placed, fulfilment=fulfilment, node=node, locker=locker)
+    if payment_method is not None:
+        pay_new_order(unit, placed, payment_method)
+    return placed
