@@ -24,7 +24,8 @@ def close_dispute(
 ) -> None:
     """Close a dispute: `outcome` is won, lost, or accepted (given in before the bank decides).
 
-    What was lost or accepted was taken by the bank: it is booked as given back, and the order comes to that much less.
+    What was lost or accepted was taken by the bank: it is booked as given back, and the order comes to that much less,
+    but for what was paid too much and had not gone back yet.
     Records `dispute.won`, `.lost` or `.accepted`. Closing it the same way again changes nothing; another way is
     refused with `Conflict`.
     """
@@ -54,6 +55,7 @@ def _book(unit: Unit, dispute: Dispute, order: Order) -> None:
         )
     if not taken:
         return
+    paid_too_much = max(0, sums.captured - sums.refunded - order.total)  # the bank takes that first
     write_entry(
         unit,
         order,
@@ -62,5 +64,7 @@ def _book(unit: Unit, dispute: Dispute, order: Order) -> None:
         method_id=dispute.payment_method_id,
         external_ref=dispute.external_ref,
     )
-    adjust(unit, order, kind="chargeback", amount=-taken, label="chargeback", reason=dispute.reason)
-    reprice(unit, order)
+    if taken.minor > paid_too_much:
+        lost = Money(taken.minor - paid_too_much, order.currency)
+        adjust(unit, order, kind="chargeback", amount=-lost, label="chargeback", reason=dispute.reason)
+        reprice(unit, order)

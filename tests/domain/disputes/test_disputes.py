@@ -18,6 +18,7 @@ from domain.fulfilment.record_scan import record_scan
 from domain.kernel.clock import SetClock
 from domain.kernel.errors import DomainError
 from domain.kernel.money import Money
+from domain.orders.cancel import CancelledPieces, cancel_order
 from domain.orders.new_order import NewPayment
 from domain.orders.queries import order
 from domain.orders.record_payment import record_payment
@@ -128,6 +129,20 @@ def test_only_what_was_not_given_back_meanwhile_is_lost(build: Builders, paid: U
     build.perform(record_payment, order=paid, kind="refunded", amount=Money(3000, "EUR"))
     build.perform(close_dispute, dispute_id=opened, outcome="lost")
     assert ask(order, order=paid).refunded == Money(3998, "EUR")
+
+
+@pytest.mark.parametrize(("pieces", "costs"), [(None, 0), (1, 1999)])
+def test_what_is_lost_while_a_refund_is_on_its_way_is_booked_as_well(
+    build: Builders, paid: UUID, ask: Callable[..., Any], pieces: int | None, costs: int
+) -> None:
+    opened = build.perform(open_dispute, order=paid, reason="fraudulent", amount=Money(3998, "EUR"))
+    line = ask(order, order=paid).lines[0].id
+    lines = [CancelledPieces(line_id=line, quantity=pieces)] if pieces else None
+    build.perform(cancel_order, order=paid, reason="fraud", lines=lines)
+    assert ask(order, order=paid).total.minor == costs
+    build.perform(close_dispute, dispute_id=opened, outcome="lost")
+    after = ask(order, order=paid)
+    assert (after.total.minor, after.refunded.minor, after.balance.minor) == (0, 3998, 0)
 
 
 def test_a_closed_dispute_stays_closed(build: Builders, paid: UUID, refusal_of: Callable[..., DomainError]) -> None:
