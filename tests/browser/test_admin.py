@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from domain.kernel.permissions import Role
 from tests.browser.house import House, Person
 from tests.browser.test_sign_in import enter
 from tests.browser.visit import Visits, ready
+from tests.support.tills import Till
 
 pytestmark = pytest.mark.browser
 
@@ -106,3 +108,24 @@ def test_people_are_found_by_a_part_of_their_name(visits: Visits, house: House, 
     expect(people.get_by_role("listitem")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Quirin Seltenheimer")).to_be_visible()
+
+
+def test_a_refused_payment_is_given_up_with_a_reason(visits: Visits, house: House) -> None:
+    till = Till.of_new_order(house.build.application, house.build)
+    asked = till.collect(1000)
+    till.answer(asked, code="insufficient_funds")
+    page = visits.sign_in(house.person("Ines Calder", Role.SUPERVISOR), "/admin")
+    expect(page.locator("#tab-payments")).to_have_attribute("aria-current", "page")
+    expect(page.locator("#tab-people")).to_have_count(0)
+    row = page.locator(f'#waiting-payments a[href$="{asked}"]')
+    expect(row).to_contain_text("insufficient funds")
+    row.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Drop…").click()
+    page.get_by_role("button", name="Give up €10.00").click()
+    expect(page.locator("#drop-payment").get_by_role("alert")).to_have_text("Say why.")
+    page.locator("#drop-payment").get_by_label("Reason").fill("pays in the shop")
+    page.keyboard.press("Enter")
+    expect(page.locator("#drop-payment")).to_have_count(0)
+    expect(row).to_have_count(0)
+    assert till.intent(asked).status == "dropped"

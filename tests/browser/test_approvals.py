@@ -131,3 +131,11 @@ def test_who_may_decide_finds_it_from_the_workspace(visits: Visits, supervisor: 
     page.locator("#to-approvals").click()
     expect(page.get_by_role("heading", name="Approvals")).to_be_visible()
     assert serious_findings(page) == []
+
+
+def test_the_bar_on_top_counts_what_waits(visits: Visits, case: Callable[[str], Case], supervisor: Person) -> None:
+    story = case("#A70009")
+    page, count = visits.sign_in(supervisor), "#to-approvals .count"
+    before = int(page.locator(count).inner_text()) if page.locator(count).count() else 0
+    story.ask("80.00")
+    expect(page.locator(count)).to_have_text(str(before + 1))
