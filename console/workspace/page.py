@@ -14,6 +14,7 @@ from console.ui.parts import empty, icon, link, trouble
 from console.workspace.actions.commands import action_commands
 from console.workspace.customer.state import CustomerState
 from console.workspace.customer.view import customer_bones, customer_header
+from console.workspace.files.view import files_block
 from console.workspace.new_customer.view import new_customer_form
 from console.workspace.orders.view import order_list
 from console.workspace.person.commands import person_commands
@@ -111,7 +112,14 @@ def _right() -> rx.Component:
             ("loading", customer_bones()),
             (
                 "customer",
-                rx.el.div(_close(), customer_header(), order_list(), class_name="record", key=Workspace.customer_id),
+                rx.el.div(
+                    _close(),
+                    customer_header(),
+                    order_list(),
+                    files_block(Workspace.customer_id),
+                    class_name="record",
+                    key=Workspace.customer_id,
+                ),
             ),
             ("new", new_customer_form()),
             (
@@ -143,6 +151,20 @@ def _commands() -> list[dict[str, Any]]:
         {"id": "search", "group": group, "label": t("Search"), "keys": "/", "focus": "#search"},
         {"id": "note", "group": group, "label": t("Write a note"), "keys": "N", "focus": "#note", "needs": "#note"},
         {"id": "identity", "group": group, "label": t("Check identity"), "keys": "I", "press": who, "needs": who},
+        {
+            "id": "attach",
+            "group": group,
+            "label": t("Attach a file"),
+            "press": "#attach-button",
+            "needs": "#attach-button",
+        },
+        {
+            "id": "watch",
+            "group": group,
+            "label": t("Watch the customer, or stop"),
+            "press": "#watch",
+            "needs": "#watch",
+        },
         {"id": "tag", "group": group, "label": t("Add a tag"), "focus": "#new-tag", "needs": "#new-tag"},
         {"id": "new-customer", "group": group, "label": t("New customer"), "keys": "C", "press": note, "needs": note},
         *person_commands(),

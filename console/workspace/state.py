@@ -13,6 +13,7 @@ from console.waiting import tell_waiting
 from console.workspace import reading
 from console.workspace.actions.state import ActionState
 from console.workspace.customer.state import CustomerState
+from console.workspace.files.state import FilesState
 from console.workspace.new_customer.state import NewCustomerState
 from console.workspace.orders.state import OrdersState
 from console.workspace.person.state import RecordState
@@ -115,6 +116,7 @@ class Workspace(rx.State):
         page = overview.timeline if first else await timeline._read(person, reader)
         customers._present(overview)
         await (await self.get_state(RecordState))._read_again(person)
+        await (await self.get_state(FilesState))._read(person, reader, overview.record.id)
         orders._present(overview)
         timeline._present(page, mark_new=mark_new)
         self.customer_id = overview.record.id

@@ -1,0 +1,1 @@
+"""Files beside the customer, and who watches them."""
