@@ -6,7 +6,7 @@ from typing import Any
 
 def feed_of(api: Any) -> list[dict[str, Any]]:
     """Every event, page by page; waits until what other databases of this server still write is through."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while True:
         events, cursor = [], None
         while page := read(api, cursor)["items"]:
