@@ -119,7 +119,7 @@ def take_back(d: Draw, order: OrderDetail, world: World) -> dict[str, Any]:
 def receive_return(d: Draw, order: OrderDetail, world: World) -> dict[str, Any] | None:
     if not order.returns:
         return None
-    back = d.pick(order.returns)
+    back = _standing(d, order.returns)
     args: dict[str, Any] = {"return_id": str(back.id), "node": d.pick((None, *world.nodes))}
     if d.number(1, 2) == 1:
         args["lines"] = [
@@ -135,11 +135,11 @@ def receive_return(d: Draw, order: OrderDetail, world: World) -> dict[str, Any] 
 
 
 def cancel_return(d: Draw, order: OrderDetail, world: World) -> dict[str, Any] | None:
-    return {"return_id": str(d.pick(order.returns).id)} if order.returns else None
+    return {"return_id": str(_standing(d, order.returns).id)} if order.returns else None
 
 
 def reject_return(d: Draw, order: OrderDetail, world: World) -> dict[str, Any] | None:
-    return {"return_id": str(d.pick(order.returns).id), "reason": "worn"} if order.returns else None
+    return {"return_id": str(_standing(d, order.returns).id), "reason": "worn"} if order.returns else None
 
 
 def exchange(d: Draw, order: OrderDetail, world: World) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def exchange(d: Draw, order: OrderDetail, world: World) -> dict[str, Any]:
 
 
 def cancel_exchange(d: Draw, order: OrderDetail, world: World) -> dict[str, Any] | None:
-    return {"exchange_id": str(d.pick(order.exchanges).id)} if order.exchanges else None
+    return {"exchange_id": str(_standing(d, order.exchanges).id)} if order.exchanges else None
 
 
 def replace(d: Draw, order: OrderDetail, world: World) -> dict[str, Any]:
@@ -261,6 +261,12 @@ ACTIONS: Final[dict[str, tuple[Make, set[str]]]] = {
 }
 WITHOUT_ORDER: Final = ("place_order", "order_quote", "credit")
 WITHOUT_VERSION: Final = (*WITHOUT_ORDER, "reorder", "retry_payment", "drop_payment")
+
+
+def _standing(d: Draw, rows: Sequence[Any]) -> Any:
+    """Mostly what is still expected."""
+    expected = [row for row in rows if row.status == "requested"]
+    return d.pick(expected if expected and d.often() else rows)
 
 
 def _pieces(d: Draw, line: OrderLineRow, most: int) -> dict[str, Any]:

@@ -28,6 +28,11 @@ GATEWAY = Actor.system("payments")
 NEW_YORK = {"line1": "350 5th Ave", "city": "New York", "region": "NY", "postal_code": "10118", "country": "US"}
 BERLIN = {"line1": "Am Tacheles 1", "city": "Berlin", "postal_code": "10117", "country": "DE"}
 PLACES = (PARIS, LYON, NEW_YORK, BERLIN)  # tax in the prices, the same, tax added to them, none
+_STANDING = {
+    **dict.fromkeys(("returns", "exchanges"), " AND status = 'requested'"),
+    "disputes": " AND status = 'open'",
+    "payment_intents": " AND status IN ('pending', 'refused')",
+}
 _WORLDS = count(1)
 
 
@@ -92,10 +97,11 @@ class World:
         return self.application.ask(read_order, self.administrator, order=order)
 
     def orders_with(self, table: str) -> list[UUID]:
-        """Those that have something in `table`."""
+        """Those that have something in `table`, of what can be closed: that is open."""
         if table == "orders":
             return self.orders
-        found = self.sql(f"SELECT DISTINCT order_id FROM {table} WHERE order_id = ANY(%s)", self.orders)
+        query = f"SELECT DISTINCT order_id FROM {table} WHERE order_id = ANY(%s)"
+        found = self.sql(query + _STANDING.get(table, ""), self.orders)
         return [order for order in self.orders if (order,) in found]
 
     def snapshot(self) -> Any:

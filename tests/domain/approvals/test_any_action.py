@@ -47,10 +47,20 @@ from tests.support.team import Team
 
 LONG = bool(os.environ.get("COMPTOIR_LONG_TESTS"))
 CHANGES = ("edit", "change_address", "change_payment", "cancel", "change_fulfilment", "change_promise")
-AFTER_SALES = ("return", "receive_return", "exchange", "replace", "cancel_return", "reject_return", "cancel_exchange")
+AFTER_SALES = (
+    "return",
+    "receive_return",
+    "exchange",
+    "receive_return",
+    "replace",
+    "cancel_return",
+    "reject_return",
+    "cancel_exchange",
+)
 MONEY = ("discount", "price_match", "goodwill", "refund", "retry_payment", "drop_payment", "open_dispute", "credit")
 ORDERS = ("place_order", "reorder", "order_quote", "hold", "release_hold")
-UNTOUCHED = (*WITHOUT_ORDER, "reorder", "hold", "release_hold")  # may come to the same when the order is held meanwhile
+# These may come to the same when the order is held meanwhile.
+UNTOUCHED = (*WITHOUT_ORDER, "reorder", "hold", "release_hold", "cancel")
 ABOUT = {  # the table that has what an action is about
     **dict.fromkeys(("receive_return", "cancel_return", "reject_return"), "returns"),
     **dict.fromkeys(("return", "exchange", "replace"), "shipments"),
