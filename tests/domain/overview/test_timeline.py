@@ -72,7 +72,9 @@ def test_the_timeline_is_filtered(category: str | tuple[str, ...], regular: dict
 
 
 def test_every_event_of_a_customer_belongs_to_a_category(regular: dict[str, UUID], ask: Callable[..., Any]):
-    assert {entry.category for entry in everything(ask, customer_id=regular["customer"])} == CATEGORIES.keys() - {"returns"}
+    assert {entry.category for entry in everything(ask, customer_id=regular["customer"])} == CATEGORIES.keys() - {
+        "returns"
+    }
     assert category_of("return.requested") == category_of("exchange.completed") == "returns"
     assert category_of("weather.changed") == "other"
 
