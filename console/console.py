@@ -21,7 +21,10 @@ from console.ui.crash import crash_screen, log_page_error, log_screen_error, no_
 from console.workspace.page import workspace_page
 from console.workspace.state import Workspace
 
-_STYLES: Final = ("tokens", "base", "frame", "parts", "workspace", "person", "files", "actions", "dialogs", "admin", "supervise")
+_STYLES: Final = (
+    *("tokens", "base", "frame", "parts", "workspace", "person", "files"),
+    *("actions", "dialogs", "admin", "supervise"),
+)
 
 
 def build_app(sessions: Sessions, api: FastAPI) -> rx.App:
