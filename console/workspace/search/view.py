@@ -33,11 +33,17 @@ def found_list() -> rx.Component:
             rx.cond(SearchState.answered != "", _results(), _recent()),
         ),
         id="found",
-        role="listbox",
+        role=rx.cond(_has_rows(), "listbox", "region"),  # a list box without options is none
         aria_label=t("Results"),
         class_name="pane-body",
         custom_attrs={"data-rows": ""},
     )
+
+
+def _has_rows() -> rx.Var[bool]:
+    found = SearchState.customers.length() + SearchState.orders.length() + SearchState.products.length()
+    newest = SearchState.recent.length() + SearchState.latest.length()
+    return rx.cond(SearchState.answered != "", found > 0, newest > 0)
 
 
 def _results() -> rx.Component:
