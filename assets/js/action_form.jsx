@@ -72,7 +72,9 @@ export const ActionForm = (props) => {
     ask(WAIT);
   };
   const commit = () => {
+    if (document.documentElement.hasAttribute("data-offline")) return;
     setTried(true);
+    if (!waiting && refused.identity) return checkIdentity();
     if (waiting) {
       committing.current = true;
       say(props.onChange);
@@ -136,7 +138,6 @@ export const ActionForm = (props) => {
       {refused.sentence && !refused.at && loud ? (
         <div className="refused" role="alert">
           <span>{refused.sentence}</span>
-          {refused.identity ? <button type="button" className="button" onClick={checkIdentity}>{words.identity}</button> : null}
         </div>
       ) : null}
       {asks ? (
@@ -146,8 +147,8 @@ export const ActionForm = (props) => {
         </div>
       ) : null}
       <div className="action-foot">
-        <button type="submit" id="do-it" disabled={busy} className={`button primary ${stage === "review" ? "review" : danger ? "danger" : ""}`}>
-          <span>{busy ? words.busy : stage === "review" ? words.review : button}</span><kbd aria-hidden="true">Ctrl ↵</kbd>
+        <button type="submit" id="do-it" disabled={busy} className={`button primary ${stage === "review" ? "review" : danger && !refused.identity ? "danger" : ""}`}>
+          <span>{busy ? words.busy : stage === "review" ? words.review : refused.identity ? words.identity : button}</span><kbd aria-hidden="true">Ctrl ↵</kbd>
         </button>
       </div>
     </form>

@@ -26,5 +26,8 @@ export const Doorkeeper = ({ ready, connected, over }) => {
   useEffect(() => {
     document.documentElement.toggleAttribute("data-waiting", !ready);
   }, [ready]);
+  useEffect(() => {
+    document.documentElement.toggleAttribute("data-offline", ready && !connected);
+  }, [ready, connected]);
   return null;
 };

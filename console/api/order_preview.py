@@ -31,6 +31,7 @@ class ShownPreview:
     rules: tuple[Remark, ...]
     approval: NeededApproval | None
     digest: str
+    identity_needed: bool
 
 
 def shown(preview: ActionPreview, *, messages: Sequence[Any] = ()) -> ShownPreview:
@@ -47,6 +48,7 @@ def shown(preview: ActionPreview, *, messages: Sequence[Any] = ()) -> ShownPrevi
         rules=preview.rules,
         approval=NeededApproval(preview.needs) if preview.needs else None,
         digest=preview.digest,
+        identity_needed=preview.identity_needed,
     )
 
 

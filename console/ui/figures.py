@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from console.ui.i18n import translate
 from domain.kernel.money import Money
@@ -37,6 +37,10 @@ class Reader:
 
     def number(self, value: int) -> str:
         return str(format_decimal(value, locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """82% or 82 %."""
+        return str(format_percent(share, locale=self.locale))
 
     def moment(self, at: datetime) -> str:
         """today 14:05, yesterday 9:30, 12 Mar, 12 Mar 2025."""

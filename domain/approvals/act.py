@@ -12,12 +12,14 @@ from domain.approvals.ask import ask_for_approval
 from domain.approvals.preview import ActionPreview, preview_of
 from domain.approvals.preview_json import preview_json
 from domain.approvals.stored import decode
+from domain.identity.assure import sees_plainly
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Conflict, Invalid
 from domain.kernel.permissions import Permission
 from domain.orders.load import load_order
 from domain.orders.queries import order as read_order
 from domain.orders.rows import OrderDetail
+from domain.overview.queries import masked_order
 from domain.work.unit import Unit
 
 
@@ -52,7 +54,7 @@ def act(unit: Unit, *, action: str, args: Mapping[str, Any], digest: str | None 
     point = unit.session.begin_nested()
     acted = _do(unit, action, known, values, before, point)
     if unit.previewing:
-        return acted
+        return _masked(unit, acted) if unit.identity_needed else acted
     if digest is not None and digest != acted.preview.digest:
         raise _changed(acted.preview)
     if unit.needs and unit.granted_by is None:
@@ -95,6 +97,15 @@ def _before(unit: Unit, values: Mapping[str, Any]) -> OrderDetail | None:
 
 def _read(unit: Unit, order_id: UUID | None) -> OrderDetail | None:
     return read_order(replace(unit, actor=Actor.system(unit.actor.name)), order=order_id) if order_id else None
+
+
+def _masked(unit: Unit, acted: Acted) -> Acted:
+    """The same, said to be impossible yet, and for people without where the goods go."""
+    shown = acted.preview
+    before, after = shown.before, shown.after
+    if not sees_plainly(unit.actor):
+        before, after = (order and masked_order(order) for order in (before, after))
+    return replace(acted, preview=replace(shown, before=before, after=after, identity_needed=True))
 
 
 def _changed(preview: ActionPreview) -> Conflict:

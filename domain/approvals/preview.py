@@ -39,7 +39,8 @@ class ActionPreview:
     """`payment_difference` is what the customer pays because of the action; negative: what they get back.
 
     `rules` are the policies that applied, `needs` the limits that ask for somebody else's word. `digest` stands for
-    everything here that a person was shown; the same result has the same digest.
+    everything here that a person was shown; the same result has the same digest. `identity_needed`: it cannot be done
+    before somebody is sure who the customer is.
     """
 
     action: str
@@ -53,6 +54,7 @@ class ActionPreview:
     rules: tuple[Remark, ...]
     needs: tuple[Need, ...]
     digest: str
+    identity_needed: bool = False
 
 
 def preview_of(

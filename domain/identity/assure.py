@@ -17,10 +17,15 @@ ATTESTED = "identity:attested"  # a scope: the other system answers for who the 
 def assure_identity(unit: Unit, customer_id: UUID) -> None:
     """Refuse with `IdentityNeeded` unless the actor's session (or key) has made sure of this customer.
 
+    A preview keeps nothing: it goes on, and `unit.identity_needed` says what stands in the way.
+
     The product itself, a system that attests identities, and what somebody has approved need no check of their own.
     """
-    if not is_assured(unit, customer_id):
+    if is_assured(unit, customer_id):
+        return
+    if not unit.previewing:
         raise IdentityNeeded.now()
+    unit.identity_needed = True
 
 
 def is_assured(unit: Unit, customer_id: UUID) -> bool:

@@ -22,6 +22,7 @@ class Unit:
     """One transaction. Use cases write through it and never commit.
 
     `previewing` is true when everything will be rolled back: nothing that cannot be (sequences, vendors) is touched.
+    `identity_needed`: it could not be done yet, because nobody is sure who the customer is; only previews go that far.
     `needs` are limits that were passed: nothing is committed while there are any, unless `granted_by`, the id of the
     approval that is being carried out, is set. `remarks` say which rules applied.
     """
@@ -34,6 +35,7 @@ class Unit:
     previewing: bool = False
     ports: Ports = field(default_factory=Ports)
     granted_by: UUID | None = None
+    identity_needed: bool = False
     needs: list[Need] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)

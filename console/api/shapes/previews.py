@@ -94,6 +94,7 @@ class PreviewShape(Shape):
     rules: list[RuleShape]
     approval: NeededApprovalShape | None
     digest: str
+    identity_needed: bool = Field(description="It is refused (403) until somebody is sure who the customer is.")
 
 
 class ApprovalShape(Shape):

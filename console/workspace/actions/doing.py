@@ -14,11 +14,13 @@ from console.workspace.orders.names import with_options
 from domain.approvals.act import Acted, act
 from domain.catalogue.queries import ProductRow, VariantRow, products
 from domain.customers.queries import customer
+from domain.identity.assure import is_assured, sees_plainly
 from domain.inventory.queries import nodes
 from domain.kernel.actor import Actor
 from domain.kernel.money import Money
 from domain.messages.queries import contacts_of
 from domain.orders.queries import order as read_order
+from domain.overview.queries import masked_order
 from domain.staff.sessions import SignedIn
 from domain.work import Unit
 from notifications.catalogue import PlannedMessage, planned
@@ -74,6 +76,8 @@ def _foresee(unit: Unit, *, action: str, args: Mapping[str, Any]) -> Foreseen:
 
 def read_case(unit: Unit, *, reader: Reader, order_id: UUID, subject: str, reads: Sequence[str]) -> Case:
     order = read_order(unit, order=order_id)
+    if not sees_plainly(unit.actor) and not is_assured(unit, order.customer_id):
+        order = masked_order(order)
     skus = {line.sku for line in order.lines} if "variants" in reads else set()
     return Case(
         order=order,

@@ -21,7 +21,7 @@ from console.workspace.actions.preview_rows import PreviewRows
 from console.workspace.actions.refusals import Refused, not_said, refused_as
 from console.workspace.actions.registry import PANELS
 from domain.approvals.act import Acted
-from domain.kernel.errors import DomainError, NotFound
+from domain.kernel.errors import DomainError, IdentityNeeded, NotFound
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
@@ -39,7 +39,8 @@ class Heading:
 
 class ActionState(rx.State):
     """`answered` is the ticket of the input that the preview belongs to. `stage`: "" until there is a preview, then
-    ready, review (it changed since it was shown) or refused; `button` names the result."""
+    ready, review (it changed since it was shown), identity (who the customer is has to be checked first) or refused;
+    `button` names the result."""
 
     heading: Heading = Heading()
     form: list[Field] = []
@@ -175,6 +176,8 @@ class ActionState(rx.State):
         self.preview = preview_rows(acted.preview, case.reader, messages=messages)
         self._digest, self.refused = acted.preview.digest, Refused()
         self.stage = "ready"
+        if acted.preview.identity_needed:
+            self.stage, self.refused = "identity", refused_as(IdentityNeeded.now(), "", case.reader.language)
         self.button = panel.ask(case, acted.preview) if acted.preview.needs else panel.commit(case, acted.preview)
 
     def _compare(self, shown: PreviewRows) -> None:

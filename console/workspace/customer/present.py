@@ -101,8 +101,17 @@ def _all(amounts: Sequence[Money], reader: Reader) -> str:
 
 
 def _flag(flag: known.FlagRow, reader: Reader) -> FactRow:
-    facts = ", ".join(f"{name} {value}" for name, value in flag.facts.items())
-    return FactRow(label=word(flag.kind, reader), detail=facts)
+    return FactRow(label=word(flag.kind, reader), detail=_flag_facts(flag, reader))
+
+
+def _flag_facts(flag: known.FlagRow, reader: Reader) -> str:
+    """On what a warning rests, in words."""
+    facts = flag.facts
+    if flag.kind == "many_refunds":
+        return reader.say("{share} of what was paid went back", share=reader.percent(float(facts["share"])))
+    if flag.kind == "many_cancellations":
+        return reader.say("{cancelled} of {orders} orders cancelled", **facts)
+    return ", ".join(f"{name} {value}" for name, value in facts.items())
 
 
 def _consent(consent: known.ConsentRow, reader: Reader) -> ConsentRow:

@@ -55,8 +55,13 @@ def delivered(build: Builders) -> UUID:
 def test_without_knowing_the_customer_nothing_consequential_is_done(
     desk: Callable[..., Caller], delivered: UUID
 ) -> None:
-    answer = desk(attested=False).post("/orders/T1/refunds", {"reason": "late_delivery"})
+    key = desk(attested=False)
+    body = {"reason": "late_delivery", "amount": {"amount": "5.00", "currency": "EUR"}}
+    shown = key.post("/orders/T1/refunds?preview=true", body)
+    assert (shown.status_code, shown.json()["identity_needed"]) == (200, True)
+    answer = key.post(f"/orders/T1/refunds?digest={shown.json()['digest']}", body)
     assert (answer.status_code, answer.json()["code"]) == (403, "identity_needed")
+    assert key.get("/orders/T1").json()["total"]["amount"] == "40.00"
 
 
 def test_facts_of_the_order_let_the_key_go_on(

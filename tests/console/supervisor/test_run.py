@@ -123,6 +123,7 @@ def test_when_it_is_killed_everything_it_started_ends_by_itself(running: Running
     running.process.kill()
     running.process.wait(10)
     eventually(lambda: running.leftovers() == [], _SETTLE_SECONDS, lambda: str(running.leftovers()))
+    assert running.leftovers() == []
 
 
 @pytest.mark.browser

@@ -8,7 +8,8 @@ import pytest
 
 from domain.approvals.act import act
 from domain.kernel.actor import Actor
-from domain.kernel.errors import Conflict, Denied, DomainError
+from domain.kernel.errors import Conflict, Denied, DomainError, IdentityNeeded
+from domain.kernel.permissions import Permission
 from domain.orders.cancel import cancel_order
 from domain.orders.queries import order
 from domain.work.application import Application
@@ -93,3 +94,17 @@ def test_a_stale_digest_tells_the_new_one(commit: Callable[..., Any], build: Bui
     assert refused.value.code == "preview_changed"
     told = refused.value.details["digest"]
     assert commit("hold", told, order=str(placed), reason="Wait").approval_id is None
+
+
+def test_before_the_customer_is_known_it_can_be_looked_at_but_not_done(
+    application: Application, actor_with: Callable[..., Actor], ask: Callable[..., Any], build: Builders
+) -> None:
+    agent = actor_with(Permission.ORDERS_WRITE, Permission.ORDERS_READ, session=True)
+    placed = build.order()
+    args = {"order": str(placed), "reason": "changed their mind"}
+    shown = application.preview(act, agent, action="cancel", args=args).result.preview
+    assert (shown.after.status, shown.identity_needed) == ("cancelled", True)
+    assert "12 rue des Lilas" not in f"{shown.before} {shown.after}"
+    with pytest.raises(IdentityNeeded):
+        application.perform(act, agent, action="cancel", args=args, digest=shown.digest)
+    assert ask(order, order=placed).status == "pending"

@@ -150,7 +150,10 @@ def test_a_key_has_the_limits_of_its_role(application: Application, team: Team, 
 
 def test_the_product_itself_has_no_limits(application: Application, team: Team) -> None:
     placed = team.paid_order(100000)
-    application.perform(refund, Actor.system("importer"), order=placed, amount=Money(90000, "EUR"), reason="damaged")
+    product = Actor.system("importer")
+    asked = application.perform(refund, product, order=placed, amount=Money(90000, "EUR"), reason="damaged")
+    assert len(asked) == 1
+    assert application.ask(approvals, product, status=None).items == ()
 
 
 def test_a_role_that_the_policy_does_not_know_gives_nothing_alone(team: Team) -> None:

@@ -8,6 +8,7 @@ import pytest
 from domain.customers.add_note import add_note
 from domain.customers.change import change_customer
 from domain.customers.merge import undo_merge
+from domain.customers.queries import customer as customer_of
 from domain.customers.queries import find_customers
 from domain.customers.tag import tag_customer
 from domain.identity.check_facts import check_facts
@@ -198,6 +199,8 @@ def test_a_refund_for_another_customer_is_not_in_the_way(person: dict[str, Any],
     other = build.customer()
     build.order(other, payments=[NewPayment("captured", Money(100, "EUR"))])
     build.perform(erase_customer, customer_id=person["customer_id"], reason=REASON)
+    assert build.perform(customer_of, customer_id=person["customer_id"]).erased_at is not None
+    assert build.perform(customer_of, customer_id=other).erased_at is None
 
 
 def test_a_preview_erases_nothing(

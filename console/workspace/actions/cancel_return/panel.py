@@ -1,41 +1,16 @@
 """The goods do not come back after all: the customer keeps them."""
 
-from typing import Any
-
-from console.ui.figures import Reader
+from console.workspace.actions.call_off import CallOffPanel
 from console.workspace.actions.case import Case
-from console.workspace.actions.form import Field, Typed
-from console.workspace.actions.panel import Panel
-from domain.approvals.preview import ActionPreview
-from domain.kernel.permissions import Permission
 from domain.orders.rows import OrderDetail
 
 
-class CancelReturnPanel(Panel):
+class CancelReturnPanel(CallOffPanel):
     action = "cancel_return"
-    right = Permission.RETURNS_WRITE
-    sign = "x"
-    danger = True
-    of_row = True
-
-    def name(self, reader: Reader) -> str:
-        return reader.say("Call off")
+    subject = "return_id"
 
     def title(self, case: Case) -> str:
         return case.reader.say("Call the return off")
 
     def suits(self, order: OrderDetail) -> bool:
-        return any(each.status in ("requested",) for each in order.returns)
-
-    def form(self, case: Case) -> list[Field]:
-        return [Field("reason", "text", case.reader.say("Reason"))]
-
-    def args(self, case: Case, typed: Typed) -> dict[str, Any]:
-        return {
-            "order": str(case.order.id),
-            "return_id": str(case.subject_id),
-            "reason": typed.get("reason", ""),
-        }
-
-    def commit(self, case: Case, preview: ActionPreview) -> str:
-        return case.reader.say("Call the return off")
+        return any(each.status == "requested" for each in order.returns)

@@ -24,6 +24,7 @@ from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Money
+from domain.kernel.permissions import Permission
 from domain.orders.advance import release_order
 from domain.orders.hold import hold_order
 from domain.orders.new_order import NewLine, NewPayment
@@ -305,6 +306,17 @@ def test_a_dispute_is_answered_and_closed_by_its_row(
     assert "outcome" in PANELS["close_dispute"].musts
     lost = foresee("close_dispute", case, outcome="lost")
     assert lost.payment_difference == -case.order.captured
+
+
+def test_no_form_tells_where_the_customer_lives_before_they_are_known(
+    application: Application, actor_with: Callable[..., Actor], clock: SetClock, order: UUID
+) -> None:
+    agent = actor_with(Permission.ORDERS_READ, Permission.CUSTOMERS_READ, Permission.STOCK_READ, session=True)
+    reader = Reader(language="en", zone=ZoneInfo("Europe/Paris"), now=clock.now())
+    case = application.ask(read_case, agent, reader=reader, order_id=order, subject="", reads=())
+    filled = {field.name: field.value for field in inputs(PANELS["change_address"].form(case))}
+    assert PARIS["city"] in filled.values()
+    assert PARIS["line1"] not in filled.values()
 
 
 @pytest.mark.parametrize("action", sorted(PANELS))
