@@ -56,7 +56,7 @@ def act(unit: Unit, *, action: str, args: Mapping[str, Any], digest: str | None 
     if unit.previewing:
         return _masked(unit, acted) if unit.identity_needed else acted
     if digest is not None and digest != acted.preview.digest:
-        raise _changed(acted.preview)
+        raise changed_since(acted.preview)
     if unit.needs and unit.granted_by is None:
         point.rollback()
         del unit.events[events:], unit.deferred[jobs:]
@@ -108,7 +108,8 @@ def _masked(unit: Unit, acted: Acted) -> Acted:
     return replace(acted, preview=replace(shown, before=before, after=after, identity_needed=True))
 
 
-def _changed(preview: ActionPreview) -> Conflict:
+def changed_since(preview: ActionPreview) -> Conflict:
+    """The refusal that tells what it comes to now."""
     return Conflict(
         code="preview_changed",
         en="Something changed since this was shown. Look at it again.",

@@ -12,6 +12,7 @@ from domain.kernel.permissions import Permission
 from domain.orders.new_order import NewLine
 from domain.orders.pay_new_order import pay_new_order
 from domain.orders.place import place_order
+from domain.quotes.where_to import where_to
 from domain.work.unit import Unit
 
 
@@ -21,7 +22,8 @@ def order_at_once(
     customer_id: UUID,
     currency: str,
     lines: Sequence[NewLine],
-    shipping_address: Address | Mapping[str, object],
+    shipping_address: Address | Mapping[str, object] | None = None,
+    address_id: UUID | None = None,
     channel: str = "phone",
     shipping: Money | None = None,
     discount: Money | None = None,
@@ -34,6 +36,7 @@ def order_at_once(
     """Place an order as `place_order` does, and tell its id. What is due is collected with `payment_method`; without
     one it stays unpaid.
 
+    It goes to `shipping_address`, or to the customer's own with `address_id`; what is picked up needs neither.
     A `discount` counts against what the actor may give away. `node` is the store where it is picked up, `locker` where
     it waits. Records what placing, changing the fulfilment and paying record. Refuses what those refuse, and with
     `IdentityNeeded` while nobody is sure of the customer.
@@ -45,7 +48,7 @@ def order_at_once(
         customer_id=customer_id,
         currency=currency,
         lines=lines,
-        shipping_address=shipping_address,
+        shipping_address=where_to(unit, customer_id, shipping_address, address_id, node),
         channel=channel,
         shipping=shipping,
         discount=discount,

@@ -15,6 +15,7 @@ from domain.kernel.time import parse_instant
 from domain.models.order import Order
 from domain.models.quote import Quote
 from domain.quotes.content import QuoteLineRow, lines_of
+from domain.work.family import belongs_to, members_of
 from domain.work.unit import Unit
 
 
@@ -56,14 +57,24 @@ def quote(unit: Unit, *, quote_id: UUID) -> QuoteRow:
 
 
 def quotes(
-    unit: Unit, *, customer_id: UUID | None = None, cursor: str | None = None, limit: int = 50
+    unit: Unit,
+    *,
+    customer_id: UUID | None = None,
+    open_only: bool = False,
+    cursor: str | None = None,
+    limit: int = 50,
 ) -> Page[QuoteRow]:
-    """Offers, newest first; of one customer if named."""
+    """Offers, newest first; of one customer if named, whichever of their records holds them.
+
+    `open_only`: those that can still be ordered.
+    """
     unit.actor.require(Permission.ORDERS_READ)
     query = select(Quote, Order.number).outerjoin(Order, Order.id == Quote.order_id)
     query = query.order_by(Quote.made_at.desc(), Quote.id.desc()).limit(check_limit(limit) + 1)
     if customer_id is not None:
-        query = query.where(Quote.customer_id == customer_id)
+        query = query.where(belongs_to(Quote.customer_id, members_of(unit, customer_id)))
+    if open_only:
+        query = query.where(Quote.status == "open", Quote.expires_at > unit.now)
     if cursor:
         made_at, last = decode_cursor(cursor, parse_instant, UUID)
         query = query.where(func.row(Quote.made_at, Quote.id) < func.row(made_at, last))

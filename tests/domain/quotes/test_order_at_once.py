@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from domain.approvals.act import act
+from domain.customers.queries import customer
 from domain.kernel.actor import Actor
-from domain.kernel.errors import Conflict, Denied, IdentityNeeded
+from domain.kernel.errors import Conflict, Denied, IdentityNeeded, Invalid, NotFound
 from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
 from domain.orders.queries import order as read_order
 from domain.orders.queries import orders
 from domain.work.application import Application
-from tests.support.builders import PARIS, Builders
+from tests.support.builders import LYON, PARIS, Builders
 
 
 def eur(text: str) -> dict[str, str]:
@@ -82,6 +83,38 @@ def test_it_is_picked_up_at_a_store_without_shipping(
     args = wish | {"fulfilment": "pickup", "node": "LYO"}
     placed = ask(read_order, order=application.perform(act, administrator, action="place_order", args=args).result)
     assert (placed.fulfilment, placed.shipping) == ("pickup", Money(0, "EUR"))
+
+
+def test_it_goes_to_an_address_that_the_customer_has_left(
+    application: Application, administrator: Actor, build: Builders, wish: dict[str, Any], ask: Callable[..., Any]
+) -> None:
+    home, others = (ask(customer, customer_id=id).addresses[0] for id in (wish["customer_id"], build.customer()))
+    unsaid = {name: value for name, value in wish.items() if name != "shipping_address"}
+
+    def place(**more: Any) -> Any:
+        return application.perform(act, administrator, action="place_order", args=unsaid | more).result
+
+    assert ask(read_order, order=place(address_id=str(home.id))).shipping_address["line1"] == PARIS["line1"]
+    for more, field in (
+        ({}, "shipping_address"),
+        ({"address_id": str(home.id), "shipping_address": PARIS}, "address_id"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            place(**more)
+        assert refused.value.field == field
+    with pytest.raises(NotFound):
+        place(address_id=str(others.id))
+
+
+def test_what_is_picked_up_needs_no_address(
+    application: Application, administrator: Actor, build: Builders, wish: dict[str, Any], ask: Callable[..., Any]
+) -> None:
+    build.node("LYO", kind="store", name="Lyon", address=dict(LYON))
+    args = {name: value for name, value in wish.items() if name != "shipping_address"} | {"fulfilment": "pickup"}
+    placed = application.perform(act, administrator, action="place_order", args=args | {"node": "lyo"}).result
+    assert ask(read_order, order=placed).shipping_address["city"] == "Lyon"
+    with pytest.raises(NotFound):
+        application.perform(act, administrator, action="place_order", args=args | {"node": "NOWHERE"})
 
 
 def test_a_balance_that_does_not_suffice_orders_nothing(

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from domain.approvals.act import act
+from domain.customers.merge import merge_customers
 from domain.inventory.queries import stock
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
@@ -238,3 +239,22 @@ def test_offers_by_customer_newest_first(wish: dict[str, Any], build: Builders, 
     second = ask(quotes, customer_id=wish["customer_id"], limit=2, cursor=first.next_cursor)
     assert [row.id for row in (*first.items, *second.items)] == own[::-1]
     assert len(ask(quotes).items) == 4
+
+
+def test_open_ones_are_those_that_can_still_be_ordered(
+    wish: dict[str, Any], build: Builders, ask: Callable[..., Any], clock: SetClock
+):
+    good, ordered, withdrawn = (build.perform(make_quote, **wish) for _ in range(3))
+    build.perform(make_quote, **wish, valid_days=1)
+    build.perform(order_quote, quote_id=ordered)
+    build.perform(withdraw_quote, quote_id=withdrawn)
+    clock.advance(timedelta(days=1))
+    assert [row.id for row in ask(quotes, customer_id=wish["customer_id"], open_only=True).items] == [good]
+
+
+def test_the_offers_of_a_merged_record_are_the_persons(
+    wish: dict[str, Any], made: UUID, build: Builders, ask: Callable[..., Any]
+):
+    kept = build.customer()
+    build.perform(merge_customers, kept_id=kept, merged_id=wish["customer_id"], reason="same person")
+    assert [row.id for row in ask(quotes, customer_id=kept).items] == [made]
