@@ -22,7 +22,7 @@ from console.workspace.page import workspace_page
 from console.workspace.state import Workspace
 
 _STYLES: Final = (
-    *("tokens", "base", "frame", "parts", "workspace", "person", "files"),
+    *("tokens", "base", "frame", "parts", "workspace", "person", "files", "quotes"),
     *("actions", "dialogs", "admin", "supervise"),
 )
 

@@ -37,7 +37,7 @@ const checkIdentity = () => {
 };
 
 export const ActionForm = (props) => {
-  const { name, opener, title, fields, found, answered, stage, button, danger, asks, refused, closeTo, words, children } = props;
+  const { name, opener, title, fields, found, sought, answered, stage, button, quote, danger, drafts, asks, refused, closeTo, words, children } = props;
   const store = `comptoir.action.${name}`;
   const [entered, setEntered] = useState(() => ({ typed: {}, added: [], ...kept(store) }));
   const [note, setNote] = useState("");
@@ -48,7 +48,8 @@ export const ActionForm = (props) => {
   const latest = useRef(entered);
   const ticket = useRef(Math.floor(Math.random() * 2 ** 40));
   const timer = useRef(0);
-  const committing = useRef(false);
+  const committing = useRef(null);
+  const finished = useRef(false);
   const form = useRef(null);
   const navigate = useNavigate();
   const waiting = wanted !== answered;
@@ -71,12 +72,13 @@ export const ActionForm = (props) => {
     keep(store, next);
     ask(WAIT);
   };
-  const commit = () => {
+  // `how` is what is done with what is shown: the action itself, or a quote of it.
+  const commit = (how = "act") => {
     if (document.documentElement.hasAttribute("data-offline")) return;
     setTried(true);
     if (!waiting && refused.identity) return checkIdentity();
     if (waiting) {
-      committing.current = true;
+      committing.current = how;
       say(props.onChange);
       return;
     }
@@ -85,30 +87,34 @@ export const ActionForm = (props) => {
     ticket.current += 1;
     setWanted(ticket.current);
     setSent(ticket.current);
-    say(props.onCommit, note);
+    finished.current = true;
+    how === "quote" ? say(props.onQuote) : say(props.onCommit, note);
   };
   const close = () => {
+    finished.current = true;
     keep(store, null);
     navigate(closeTo, { replace: true });
   };
 
   useEffect(() => {
     ask(0);
-    form.current.closest(".order-box")?.scrollIntoView({ block: "start" });
+    form.current.closest(".order-box, .customer-action")?.scrollIntoView({ block: "start" });
     form.current.querySelector(".action-inputs :is(input, select, textarea), .primary")?.focus({ preventScroll: true });
     return () => {
       clearTimeout(timer.current);
-      keep(store, null);
+      if (!drafts || finished.current) keep(store, null);
       setTimeout(() => giveFocusBack(opener), 0);
     };
   }, []);
   // Ctrl+Enter while the preview was still being worked out: do it as soon as it is there, if it may be done.
   useEffect(() => {
     if (waiting) return;
+    finished.current = false;
     setJudged(latest.current);
-    if (!committing.current) return;
-    committing.current = false;
-    if (stage === "ready") commit();
+    const how = committing.current;
+    if (!how) return;
+    committing.current = null;
+    if (stage === "ready") commit(how);
   }, [answered]);
 
   const onKeyDown = (event) => {
@@ -130,7 +136,7 @@ export const ActionForm = (props) => {
         <h3>{title}</h3>
         <button type="button" className="button quiet" onClick={close} aria-label={words.close}><kbd aria-hidden="true">Esc</kbd><span aria-hidden="true">×</span></button>
       </div>
-      <Inputs {...{ fields, entered, enter, found, words, wrong: loud ? refused : {}, onFind: props.onFind, onEdge: () => ask(0) }} />
+      <Inputs {...{ fields, entered, enter, found, sought, words, wrong: loud ? refused : {}, onFind: props.onFind, onEdge: () => ask(0) }} />
       <div className="preview" data-stale={stage === "refused" ? "refused" : waiting && stage !== "" ? "waiting" : "false"} aria-live="polite">
         {children}
         {quiet ? <p className="meta">{refused.sentence}</p> : null}
@@ -150,6 +156,7 @@ export const ActionForm = (props) => {
         <button type="submit" id="do-it" disabled={busy} className={`button primary ${stage === "review" ? "review" : danger && !refused.identity ? "danger" : ""}`}>
           <span>{busy ? words.busy : stage === "review" ? words.review : refused.identity ? words.identity : button}</span><kbd aria-hidden="true">Ctrl ↵</kbd>
         </button>
+        {quote && stage !== "review" && !refused.identity ? <button type="button" id="make-quote" disabled={busy} className="button" onClick={() => commit("quote")}>{quote}</button> : null}
       </div>
     </form>
   );

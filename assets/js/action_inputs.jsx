@@ -105,7 +105,7 @@ const Line = ({ field, entered, writing, wrong, words, onEdge }) => {
   );
 };
 
-const Goods = ({ field, entered, enter, found, words, wrong, onFind }) => {
+const Goods = ({ field, entered, enter, found, sought, words, wrong, onFind }) => {
   const [text, setText] = useState("");
   const timer = useRef(0);
   const search = useRef(null);
@@ -116,9 +116,15 @@ const Goods = ({ field, entered, enter, found, words, wrong, onFind }) => {
     timer.current = setTimeout(() => onFind(value.trim().slice(0, 200)), 150);
   };
   const put = (sku, quantity, row) => enter((now) => {
-    const others = now.added.filter((each) => each.sku !== sku);
-    return { ...now, added: quantity > 0 ? [...others, { ...row, quantity }] : others };
+    const line = { ...row, quantity };
+    const known = now.added.some((each) => each.sku === sku);
+    const added = known ? now.added.map((each) => (each.sku === sku ? line : each)) : [...now.added, line];
+    return { ...now, added: added.filter((each) => each.quantity > 0) };
   });
+  const remove = (row) => {
+    put(row.sku, 0, row);
+    search.current.focus();
+  };
   const add = (row) => {
     put(row.sku, (entered.added.find((each) => each.sku === row.sku)?.quantity ?? 0) + 1, row);
     setText("");
@@ -128,6 +134,7 @@ const Goods = ({ field, entered, enter, found, words, wrong, onFind }) => {
   const onKeyDown = (event) => {
     if (event.key === "ArrowDown") list.current?.querySelector("button")?.focus();
     else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && text && found.length) add(found[0]);
+    else if (event.key === "Escape" && text) { setText(""); onFind(""); }
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -138,7 +145,9 @@ const Goods = ({ field, entered, enter, found, words, wrong, onFind }) => {
     const next = event.key === "ArrowDown" ? event.target.nextElementSibling : event.target.previousElementSibling;
     (next ?? (event.key === "ArrowUp" ? search.current : event.target)).focus();
   };
-  const sentence = wrong.at?.startsWith(field.name) ? wrong.sentence : "";
+  const at = entered.added.find((goods) => wrong.at === `${field.name}.${goods.sku}`);
+  const sentence = !at && (wrong.at === field.name || wrong.at?.startsWith(`${field.name}.`)) ? wrong.sentence : "";
+  const nothing = text.trim().length > 1 && sought === text.trim() && found.length === 0;
   return (
     <div className="labelled">
       <label htmlFor={idOf(field.name)}>{field.label}</label>
@@ -146,24 +155,29 @@ const Goods = ({ field, entered, enter, found, words, wrong, onFind }) => {
         <div className="action-line" key={goods.sku} data-chosen="true" role="group" aria-label={goods.label}>
           <div className="action-line-head">
             <span className="action-line-title">{goods.label}</span>
-            <Stepper field={{ name: `${field.name}.${goods.sku}`, label: goods.label, least: 0, most: 999 }} value={String(goods.quantity)} words={words}
-              write={(value) => put(goods.sku, Number(value), goods)} />
-            <span className="meta mono">{goods.sku}</span>
+            <span className="line-tools">
+              <Stepper field={{ name: `${field.name}.${goods.sku}`, label: goods.label, least: 1, most: 999 }} value={String(goods.quantity)} words={words} wrong={at === goods}
+                write={(value) => put(goods.sku, Number(value), goods)} />
+              <button type="button" className="button quiet icon small" aria-label={`${words.remove}: ${goods.label}`} title={words.remove} onClick={() => remove(goods)}>×</button>
+            </span>
+            <span className="meta"><span className="mono">{goods.sku}</span>{goods.detail ? ` · ${goods.detail}` : ""}</span>
             <span className="amount meta">{goods.amount}</span>
           </div>
+          <Wrong id={`${idOf(field.name)}-${idOf(goods.sku)}-wrong`} sentence={at === goods ? wrong.sentence : ""} />
         </div>
       ))}
       <input ref={search} id={idOf(field.name)} className="field" type="text" value={text} placeholder={field.hint} autoComplete="off" maxLength={200}
-        onChange={(event) => type(event.target.value)} onKeyDown={onKeyDown} />
+        aria-invalid={Boolean(sentence)} aria-describedby={sentence ? `${idOf(field.name)}-wrong` : undefined} onChange={(event) => type(event.target.value)} onKeyDown={onKeyDown} />
       {text && found.length ? (
         <div className="goods-found" ref={list} onKeyDown={onListKey}>
           {found.map((row) => (
             <button type="button" key={row.sku} onClick={() => add(row)}>
-              <span>{row.label}</span><span className="amount">{row.amount}</span><span className="meta mono">{row.sku}</span>
+              <span>{row.label}</span><span className="amount">{row.amount}</span><span className="meta mono">{row.sku}</span><span className="amount meta">{row.detail}</span>
             </button>
           ))}
         </div>
       ) : null}
+      {nothing ? <span className="meta" role="status">{words.nothing}</span> : null}
       <Wrong id={`${idOf(field.name)}-wrong`} sentence={sentence} />
     </div>
   );
@@ -171,13 +185,13 @@ const Goods = ({ field, entered, enter, found, words, wrong, onFind }) => {
 
 const Says = ({ field }) => <div className="says"><span>{field.label}</span>{field.hint ? <span className="meta">{field.hint}</span> : null}</div>;
 
-export const Inputs = ({ fields, entered, enter, found, words, wrong, onFind, onEdge }) => {
+export const Inputs = ({ fields, entered, enter, found, sought, words, wrong, onFind, onEdge }) => {
   const writing = (name) => (value) => enter((now) => ({ ...now, typed: { ...now.typed, [name]: value } }));
   const shown = fields.filter((field) => isShown(field, fields, entered.typed));
   const draw = (field) => {
     if (field.kind === "says") return <Says key={field.name} field={field} />;
     if (field.kind === "line") return <Line key={field.name} {...{ field, entered, writing, wrong, words }} />;
-    if (field.kind === "goods") return <Goods key={field.name} {...{ field, entered, enter, found, words, wrong, onFind }} />;
+    if (field.kind === "goods") return <Goods key={field.name} {...{ field, entered, enter, found, sought, words, wrong, onFind }} />;
     return <Labelled key={field.name} {...{ field, value: valueOf(field, entered.typed), write: writing(field.name), wrong, onEdge: undefined }} />;
   };
   return <div className="action-inputs">{shown.map(draw)}</div>;

@@ -7,7 +7,7 @@ export const isShown = (field, all, typed) => {
   if (!field.only) return true;
   const at = field.only.indexOf("=");
   const other = all.find((each) => each.name === field.only.slice(0, at));
-  return Boolean(other) && field.only.slice(at + 1).split("|").includes(valueOf(other, typed));
+  return Boolean(other) && isShown(other, all, typed) && field.only.slice(at + 1).split("|").includes(valueOf(other, typed));
 };
 
 // What the form says now: every input that is shown, by name.

@@ -35,6 +35,7 @@ SHORTCUTS: Final[dict[str, tuple[Shortcut, ...]]] = {
     "Customer and order": (
         Shortcut("N", "Write a note"),
         Shortcut("Ctrl ↵", "Add the note"),
+        Shortcut("O", "New order"),
         Shortcut("C", "New customer"),
     ),
     "The open order": (

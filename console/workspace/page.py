@@ -12,12 +12,14 @@ from console.ui.i18n import t
 from console.ui.layout import screen
 from console.ui.parts import empty, icon, link, trouble
 from console.workspace.actions.commands import action_commands
+from console.workspace.actions.view import customer_panel
 from console.workspace.customer.state import CustomerState
 from console.workspace.customer.view import customer_bones, customer_header
 from console.workspace.files.view import files_block
 from console.workspace.new_customer.view import new_customer_form
 from console.workspace.orders.view import order_list
 from console.workspace.person.commands import person_commands
+from console.workspace.quotes.view import quotes_block
 from console.workspace.search.view import found_list, search_box
 from console.workspace.state import Workspace
 from console.workspace.timeline.view import note_composer, timeline_body, timeline_head
@@ -115,6 +117,8 @@ def _right() -> rx.Component:
                 rx.el.div(
                     _close(),
                     customer_header(),
+                    customer_panel(),
+                    quotes_block(),
                     order_list(),
                     files_block(Workspace.customer_id),
                     class_name="record",
@@ -145,7 +149,7 @@ def _close() -> rx.Component:
 
 
 def _commands() -> list[dict[str, Any]]:
-    group, note, who = t("Workspace"), '[data-key="c"]', '[data-key="i"]'
+    group, note, who, order = t("Workspace"), '[data-key="c"]', '[data-key="i"]', "#new-order"
     return [
         *action_commands(),
         {"id": "search", "group": group, "label": t("Search"), "keys": "/", "focus": "#search"},
@@ -165,6 +169,7 @@ def _commands() -> list[dict[str, Any]]:
             "press": "#watch",
             "needs": "#watch",
         },
+        {"id": "new-order", "group": group, "label": t("New order"), "keys": "O", "press": order, "needs": order},
         {"id": "tag", "group": group, "label": t("Add a tag"), "focus": "#new-tag", "needs": "#new-tag"},
         {"id": "new-customer", "group": group, "label": t("New customer"), "keys": "C", "press": note, "needs": note},
         *person_commands(),

@@ -17,6 +17,7 @@ from console.workspace.files.state import FilesState
 from console.workspace.new_customer.state import NewCustomerState
 from console.workspace.orders.state import OrdersState
 from console.workspace.person.state import RecordState
+from console.workspace.quotes.state import QuotesState
 from console.workspace.search.state import SearchState
 from console.workspace.timeline.state import TimelineState
 from domain.kernel.errors import NotFound
@@ -27,12 +28,15 @@ _ORDER_KEY: Final = re.compile(r"[\w.\-]{1,60}")
 
 
 class Workspace(rx.State):
-    """`panel` is what the right pane shows: loading, nobody, customer, new, missing or failed."""
+    """`panel` is what the right pane shows: loading, nobody, customer, new, missing or failed. `here` is the address
+    without what is being prepared.
+    """
 
     panel: str = "loading"
     customer_id: str = ""
     order_key: str = ""
     back: str = "/"
+    here: str = "/"
     _place: tuple[str, ...] = ()
     _action: tuple[str, str] = ("", "")
     _seen_by: tuple[str, str] = ("", "")
@@ -48,7 +52,7 @@ class Workspace(rx.State):
         place = tuple(wanted.get(name, "") for name in ("customer", "order", "new"))
         action = (wanted.get("do", ""), wanted.get("of", ""))
         seen_by = (self.router.session.session_id, desk._spoken())  # another connection follows nothing yet
-        if place == self._place and action != self._action and seen_by == self._seen_by and self.order_key:
+        if place == self._place and action != self._action and seen_by == self._seen_by and self.panel == "customer":
             await self._turn_to(person, *action)
             return
         await (await self.get_state(SearchState))._refresh(person)
@@ -71,17 +75,20 @@ class Workspace(rx.State):
         return page_load()
 
     async def _turn_to(self, person: SignedIn, action: str, subject: str) -> None:
-        """Open the panel of an action on the open order, or none."""
+        """Open the panel of an action on the open order or for the customer, or none."""
         self._action = (action, subject)
-        orders = await self.get_state(OrdersState)
-        order_id = UUID(orders.detail.id) if self.panel == "customer" and self.order_key else None
-        base = f"/?customer={self.customer_id}&order={self.order_key}"
-        self.back = base if order_id and action else self._up()
+        orders, customers = await self.get_state(OrdersState), await self.get_state(CustomerState)
+        shown, whole = self.panel == "customer", not customers.record.erased
+        order_id = UUID(orders.detail.id) if shown and self.order_key else None
+        customer_id = UUID(self.customer_id) if shown and whole else None
+        of_customer = f"/?customer={self.customer_id}"
+        self.here = f"{of_customer}&order={self.order_key}" if self.order_key else of_customer
         panels = await self.get_state(ActionState)
-        await panels._turn_to(person, order_id, action=action[:40], subject=subject[:60], close_to=base)
-
-    def _up(self) -> str:
-        return f"/?customer={self.customer_id}" if self.order_key else "/"
+        await panels._turn_to(
+            person, customer_id, order_id, action=action[:40], subject=subject[:60], close_to=self.here
+        )
+        up = of_customer if self.order_key else "/"
+        self.back = self.here if panels.heading.action else up
 
     async def _show(self, customer: str, order: str, new: str, *, mark_new: bool) -> None:
         customer_id, order_key = _uuid(customer), order if _ORDER_KEY.fullmatch(order) else ""
@@ -117,6 +124,7 @@ class Workspace(rx.State):
         customers._present(overview)
         await (await self.get_state(RecordState))._read_again(person)
         await (await self.get_state(FilesState))._read(person, reader, overview.record.id)
+        await (await self.get_state(QuotesState))._read(person, reader, overview.record.id)
         orders._present(overview)
         timeline._present(page, mark_new=mark_new)
         self.customer_id = overview.record.id
@@ -125,7 +133,7 @@ class Workspace(rx.State):
 
     async def _follow(self, customer_id: UUID | None) -> None:
         if customer_id is None:
-            self.customer_id, self.order_key, self.back = "", "", "/"
+            self.customer_id, self.order_key, self.back, self.here = "", "", "/", "/"
             (await self.get_state(CustomerState)).viewers = []
         session, person = self.router.session, signed_in()
         watcher = live.Watcher(

@@ -135,6 +135,47 @@ def _more_pieces(page: Page) -> None:
     page.locator(".stepper button").nth(1).click()
 
 
+def _new_order(page: Page) -> None:
+    """Two things on it, paid by the first means there is, with shipping and something off."""
+    page.goto(f"{page.url.split('&')[0]}&do=new-order")
+    ready(page)
+    goods = page.locator("#in-add")
+    for text in ("lampe de bureau", "mug"):
+        goods.fill(text)
+        expect(page.locator(".goods-found button").first).to_be_visible()
+        goods.press("Enter")
+        expect(page.locator(".goods-found")).to_have_count(0)
+    _pick("payment_method", 1)(page)
+    _fill("shipping", "4.90")(page)
+    _fill("discount", "5")(page)
+    expect(page.locator("#make-quote")).to_be_visible()
+    expect(page.locator('.preview[data-stale="false"] .preview-rows')).to_be_visible()
+    page.wait_for_timeout(400)
+
+
+def _find_goods(page: Page) -> None:
+    page.locator("#in-add").fill("theiere")
+    expect(page.locator(".goods-found button").first).to_be_visible()
+
+
+def _elsewhere(page: Page) -> None:
+    """To an address that is still to be typed."""
+    page.locator("[name=address]").select_option(value="elsewhere")
+    page.locator("[name=line1]").scroll_into_view_if_needed()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#action-panel .wrong").first).to_be_visible()
+
+
+def _quoted(page: Page) -> None:
+    """A quote that can still be ordered."""
+    if page.locator("#quotes").count() == 0:
+        _new_order(page)
+        page.locator("#make-quote").click()
+    expect(page.locator("#quotes .quote").first).to_be_visible()
+    expect(page.locator("#action-panel")).to_have_count(0)
+    page.locator("#quotes").scroll_into_view_if_needed()
+
+
 _FORM = "#new-customer button[type=submit]"
 
 SCENES = (
@@ -164,6 +205,11 @@ SCENES = (
     ),
     Scene("action-again", _at("/", _customer, _sure, _order(1), _do("reorder"))),
     Scene("action-more", _at("/", _customer, _sure, _order(1), _click("#more-actions", ".order-actions .menu-sheet"))),
+    Scene("new-order", _at("/", _customer, _sure, _new_order)),
+    Scene("new-order-goods", _at("/", _customer, _sure, _new_order, _find_goods)),
+    Scene("new-order-wrong", _at("/", _customer, _sure, _new_order, _elsewhere)),
+    Scene("quotes", _at("/", _customer, _sure, _quoted)),
+    Scene("order-quote", _at("/", _customer, _sure, _quoted, _click("#quotes a", "#action-panel .preview-rows"))),
     Scene("account", _at("/", _click(".menu summary", ".menu-sheet"))),
     Scene("nothing-there", _at("/?order=NOTHING-7")),
     Scene("not-for-you", _at("/admin")),

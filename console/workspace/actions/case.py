@@ -1,7 +1,8 @@
-"""What a form is filled from: the order as it stands, and what there is to choose."""
+"""What a form is filled from: the order or the customer as they stand, and what there is to choose."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from uuid import UUID
 
 from console.ui.figures import Reader
@@ -10,6 +11,7 @@ from domain.customers.rows import CustomerCard
 from domain.inventory.queries import NodeRow
 from domain.kernel.errors import NotFound
 from domain.orders.rows import OrderDetail, OrderLineRow
+from domain.quotes.queries import QuoteRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,14 @@ class Case:
     variants: Mapping[str, tuple[VariantRow, ...]] = field(default_factory=dict)
     nodes: tuple[NodeRow, ...] = ()
 
+    @property
+    def customer_id(self) -> UUID:
+        return self.order.customer_id
+
+    @property
+    def currency(self) -> str:
+        return self.order.currency
+
     def line(self, id: str) -> OrderLineRow:
         """The line with this id, or `NotFound`."""
         found = next((line for line in self.order.lines if str(line.id) == id), None)
@@ -35,7 +45,37 @@ class Case:
 
     @property
     def subject_id(self) -> UUID:
-        try:
-            return UUID(self.subject)
-        except ValueError as error:
-            raise NotFound.of("record", "élément", self.subject[:60]) from error
+        return subject_id(self.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCase:
+    """A customer who is about to order. `currency`: of the prices they are told; `offered`: a quote of theirs."""
+
+    customer: CustomerCard
+    reader: Reader
+    currency: str
+    nodes: tuple[NodeRow, ...] = ()
+    offered: QuoteRow | None = None
+
+    @property
+    def customer_id(self) -> UUID:
+        return self.customer.id
+
+    @property
+    def quote(self) -> QuoteRow:
+        """The quote that the address names, or `NotFound`."""
+        if self.offered is None:
+            raise NotFound.of("quote", "devis", "?")
+        return self.offered
+
+
+AnyCase: TypeAlias = Case | CustomerCase
+
+
+def subject_id(subject: str) -> UUID:
+    """The id that an address names, or `NotFound`."""
+    try:
+        return UUID(subject)
+    except ValueError as error:
+        raise NotFound.of("record", "élément", subject[:60]) from error

@@ -1,6 +1,6 @@
 """What the panels ask of the domain: what a form is filled from, what an action would do, and to do it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -8,24 +8,28 @@ from uuid import UUID
 from console import live
 from console.bootstrap import console
 from console.ui.figures import Reader
-from console.workspace.actions.case import Case
+from console.workspace.actions.case import Case, CustomerCase, subject_id
 from console.workspace.actions.form import GoodsRow
 from console.workspace.orders.names import with_options
 from domain.approvals.act import Acted, act
-from domain.catalogue.queries import ProductRow, VariantRow, products
+from domain.approvals.offer import offer
+from domain.catalogue.queries import VariantRow, products
 from domain.customers.queries import customer
 from domain.identity.assure import is_assured, sees_plainly
 from domain.inventory.queries import nodes
 from domain.kernel.actor import Actor
+from domain.kernel.errors import NotFound
 from domain.kernel.money import Money
+from domain.kernel.permissions import Permission
 from domain.messages.queries import contacts_of
 from domain.orders.queries import order as read_order
 from domain.overview.queries import masked_order
+from domain.quotes.queries import QuoteRow, quote
+from domain.quotes.usual_currency import usual_currency
+from domain.search.goods_for_sale import GoodsForSale, goods_for_sale
 from domain.staff.sessions import SignedIn
 from domain.work import Unit
 from notifications.catalogue import PlannedMessage, planned
-
-_GOODS_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,15 @@ async def case(person: SignedIn, reader: Reader, order_id: UUID, subject: str, r
     """The order as it stands, and what `reads` asks for beside it."""
     return await console().ask(
         read_case, actor=person.actor, reader=reader, order_id=order_id, subject=subject, reads=reads
+    )
+
+
+async def customer_case(
+    person: SignedIn, reader: Reader, customer_id: UUID, subject: str, reads: Sequence[str]
+) -> CustomerCase:
+    """The customer as they stand, and what `reads` asks for beside them."""
+    return await console().ask(
+        read_customer_case, actor=person.actor, reader=reader, customer_id=customer_id, subject=subject, reads=reads
     )
 
 
@@ -56,13 +69,18 @@ async def perform(
     return done
 
 
+async def make_quote(
+    person: SignedIn, customer_id: UUID, args: Mapping[str, Any], *, digest: str, valid_days: int
+) -> None:
+    """Keep the new order that was shown as a quote, if it still comes to what `digest` stands for."""
+    await console().perform(offer, actor=person.actor, args=args, digest=digest, valid_days=valid_days)
+    live.hub().changed(customer_id)
+
+
 async def goods(person: SignedIn, reader: Reader, text: str, currency: str) -> list[GoodsRow]:
     """Variants to add, by the product's name or the SKU, that have a price in `currency`."""
-    if not text.strip():
-        return []
-    found = await console().ask(products, actor=person.actor, q=text, limit=_GOODS_MOST)
-    rows = [_goods(product, variant, currency, reader) for product in found.items for variant in product.variants]
-    return [row for row in rows if row is not None][: 3 * _GOODS_MOST]
+    found = await console().ask(goods_for_sale, actor=person.actor, text=text, currency=currency)
+    return [_goods(each, reader) for each in found]
 
 
 def _foresee(unit: Unit, *, action: str, args: Mapping[str, Any]) -> Foreseen:
@@ -89,6 +107,27 @@ def read_case(unit: Unit, *, reader: Reader, order_id: UUID, subject: str, reads
     )
 
 
+def read_customer_case(
+    unit: Unit, *, reader: Reader, customer_id: UUID, subject: str, reads: Sequence[str]
+) -> CustomerCase:
+    known = customer(unit, customer_id=customer_id)
+    return CustomerCase(
+        customer=known,
+        reader=reader,
+        currency=usual_currency(unit, customer_id=customer_id),
+        nodes=nodes(unit) if "nodes" in reads and unit.actor.can(Permission.STOCK_READ) else (),
+        offered=_offered(unit, subject, known.members) if "quote" in reads else None,
+    )
+
+
+def _offered(unit: Unit, subject: str, members: Collection[UUID]) -> QuoteRow:
+    """The quote of that id, if it was made to one of `members`."""
+    found = quote(unit, quote_id=subject_id(subject))
+    if found.customer_id not in members:
+        raise NotFound.of("quote", "devis", subject)
+    return found
+
+
 def _variants(unit: Unit, sku: str) -> tuple[VariantRow, ...]:
     for product in products(unit, q=sku, limit=5).items:
         if any(variant.sku == sku for variant in product.variants):
@@ -96,11 +135,9 @@ def _variants(unit: Unit, sku: str) -> tuple[VariantRow, ...]:
     return ()
 
 
-def _goods(product: ProductRow, variant: VariantRow, currency: str, reader: Reader) -> GoodsRow | None:
-    price = price_in(variant, currency)
-    if price is None or not variant.available:
-        return None
-    return GoodsRow(variant.sku, with_options(product.name, variant.options), reader.money(price))
+def _goods(each: GoodsForSale, reader: Reader) -> GoodsRow:
+    left = "" if each.available is None else reader.say("{count} in stock", count=reader.number(each.available))
+    return GoodsRow(each.sku, with_options(each.name, each.options), reader.money(each.price), left)
 
 
 def price_in(variant: VariantRow, currency: str) -> Money | None:

@@ -45,11 +45,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class GoodsRow:
-    """A product that can be added."""
+    """A product that can be added, at its price for one; `detail` says how many there are."""
 
     sku: str
     label: str
     amount: str
+    detail: str = ""
 
 
 Typed = Mapping[str, str]

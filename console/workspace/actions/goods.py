@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from console.workspace.actions.case import Case
+from console.workspace.actions.case import AnyCase, Case
 from console.workspace.actions.doing import price_in
 from console.workspace.actions.form import Choice, Field
 from console.workspace.orders.names import with_options
@@ -56,7 +56,7 @@ def variant_choices(case: Case, line: OrderLineRow, *, others_only: bool = False
     return own + choices if choices else []
 
 
-def store_choices(case: Case) -> list[Choice]:
+def store_choices(case: AnyCase) -> list[Choice]:
     """The stores that are open for business."""
     return [Choice(node.code, node.name) for node in case.nodes if node.kind == "store" and node.active]
 

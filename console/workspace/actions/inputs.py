@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from console.ui.words import word
-from console.workspace.actions.case import Case
+from console.workspace.actions.case import AnyCase, Case
 from console.workspace.actions.form import Choice, Field, Typed, pieces, plain_amount
 from console.workspace.orders.names import method_name, with_options
 from domain.kernel.errors import Invalid, NotFound
@@ -15,18 +15,18 @@ ORIGINAL: Final = "original"
 _CREDITS: Final = ("gift_card", "store_credit", "goodwill_credit")
 
 
-def amount_field(case: Case, name: str, label: str, *, value: Money | None = None, **more: Any) -> Field:
-    """An amount in the order's currency."""
+def amount_field(case: AnyCase, name: str, label: str, *, value: Money | None = None, **more: Any) -> Field:
+    """An amount in the currency of the case."""
     shown = f"{value.decimal:f}" if value else ""
-    return Field(name, "amount", label, value=shown, amount=case.order.currency, **more)
+    return Field(name, "amount", label, value=shown, amount=case.currency, **more)
 
 
-def typed_money(case: Case, typed: Typed, name: str) -> dict[str, str]:
+def typed_money(case: AnyCase, typed: Typed, name: str) -> dict[str, str]:
     """The amount that was typed, as the domain reads it; `Invalid` names the input that is empty."""
     text = plain_amount(typed.get(name, ""))
     if not text:
         raise Invalid(field=name, code="missing", en="Give an amount.", fr="Indiquez un montant.")
-    return {"amount": text, "currency": case.order.currency}
+    return {"amount": text, "currency": case.currency}
 
 
 def reason_fields(case: Case, reasons: Mapping[str, tuple[str, str]], *, chosen: str = "") -> list[Field]:
@@ -57,12 +57,12 @@ def settle_field(case: Case, name: str) -> Field:
     return Field(name, "select", case.reader.say("Settle with"), value=paid_with, choices=choices)
 
 
-def method_choices(case: Case) -> list[Choice]:
+def method_choices(case: AnyCase) -> list[Choice]:
     """The customer's means of payment with their balances, and the credits that can be made for them."""
     known = [
         Choice(str(each.id), _method(case, each.kind, each.brand, each.last_four, each.balance))
         for each in case.customer.payment_methods
-        if each.balance is None or each.balance.currency == case.order.currency
+        if each.balance is None or each.balance.currency == case.currency
     ]
     have = {each.kind for each in case.customer.payment_methods}
     new = [
@@ -71,6 +71,14 @@ def method_choices(case: Case) -> list[Choice]:
         if kind not in have
     ]
     return [*known, *new]
+
+
+def paying_field(case: AnyCase) -> Field:
+    """What a new order is paid with: one of the customer's own, or nothing yet."""
+    known = {str(each.id) for each in case.customer.payment_methods}
+    later = Choice("", case.reader.say("Paid later"))
+    choices = [later, *(each for each in method_choices(case) if each.value in known)]
+    return Field("payment_method", "select", case.reader.say("Pay with"), choices=choices)
 
 
 def chosen_pieces(typed: Typed, name: str) -> list[tuple[str, int]]:
@@ -122,6 +130,6 @@ def _paid_with(case: Case) -> str:
     return str(last.id) if last else ""
 
 
-def _method(case: Case, kind: str, brand: str, last_four: str, balance: Money | None) -> str:
+def _method(case: AnyCase, kind: str, brand: str, last_four: str, balance: Money | None) -> str:
     name = method_name(kind, brand, last_four, case.reader)
     return f"{name} ({case.reader.money(balance)})" if balance is not None else name

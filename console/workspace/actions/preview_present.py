@@ -31,7 +31,7 @@ def preview_rows(preview: ActionPreview, reader: Reader, *, messages: Sequence[s
         sums=_sums(before, after, reader) if after and touched else [],
         movements=[_movement(each, reader) for each in preview.settlements],
         goods=goods,
-        facts=_facts(before, after, reader) if before and after else [],
+        facts=_facts(before, after, reader) if after else [],
         messages=list(messages),
         rules=[_said(rule.en, rule.fr, reader) for rule in preview.rules],
         needs=[_said(need.en, need.fr, reader) for need in preview.needs],
@@ -170,34 +170,35 @@ def _kept(line: OrderLineRow) -> int:
     return line.quantity - line.cancelled - line.returned
 
 
-def _facts(before: OrderDetail, after: OrderDetail, reader: Reader) -> list[DeltaRow]:
-    """State, hold, address, way of delivery, sources and promises, where they change."""
+def _facts(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> list[DeltaRow]:
+    """State, hold, address, way of delivery, sources and promises, where they change; of a new order what counts."""
+    if before is None:
+        return [DeltaRow(label, "", now) for label, now in _how_it_goes(after, reader) if now]
     yes, no = reader.say("yes"), reader.say("no")
     pairs = [
         (reader.say("State"), state(before.status, reader)[0], state(after.status, reader)[0]),
         (reader.say("Held"), yes if before.held else no, yes if after.held else no),
-        (
-            reader.say("Ships to"),
-            address_line(before.shipping_address, reader),
-            address_line(after.shipping_address, reader),
-        ),
-        (reader.say("Delivery"), _delivery(before, reader), _delivery(after, reader)),
-        *_by_line(before, after, reader),
+        *[
+            (label, was, now)
+            for (label, was), (_, now) in zip(_how_it_goes(before, reader), _how_it_goes(after, reader), strict=True)
+        ],
     ]
     return [DeltaRow(label, was, now) for label, was, now in pairs if now and was != now]
+
+
+def _how_it_goes(order: OrderDetail, reader: Reader) -> list[tuple[str, str]]:
+    """Where to, which way, from where and for when; said once where all lines have the same."""
+    return [
+        (reader.say("Ships to"), address_line(order.shipping_address, reader)),
+        (reader.say("Delivery"), _delivery(order, reader)),
+        (reader.say("Leaves from"), _sources(order, reader)),
+        (reader.say("Promised for"), _promise(order, reader)),
+    ]
 
 
 def _delivery(order: OrderDetail, reader: Reader) -> str:
     node = f" · {order.pickup_node}" if order.pickup_node else ""
     return f"{word(order.fulfilment, reader)}{node}"
-
-
-def _by_line(before: OrderDetail, after: OrderDetail, reader: Reader) -> list[tuple[str, str, str]]:
-    """Source and promise of each line, said once where all lines have the same."""
-    return [
-        (reader.say("Leaves from"), _sources(before, reader), _sources(after, reader)),
-        (reader.say("Promised for"), _promise(before, reader), _promise(after, reader)),
-    ]
 
 
 def _sources(order: OrderDetail, reader: Reader) -> str:

@@ -1,8 +1,9 @@
-"""The action that is being prepared beside the order. The address says which; what was typed is never assigned."""
+"""The action that is being prepared, on an order or for a customer. The address says which; what was typed is never
+assigned.
+"""
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,35 +13,24 @@ from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
 from console.workspace import reading
 from console.workspace.actions import doing
-from console.workspace.actions.case import Case
-from console.workspace.actions.form import Field, GoodsRow, label_of, read_form
+from console.workspace.actions.case import AnyCase
+from console.workspace.actions.form import Field, GoodsRow, Typed, label_of, read_form
+from console.workspace.actions.heading import Heading
 from console.workspace.actions.messages import message_lines
-from console.workspace.actions.panel import Panel, for_preview, unsaid
+from console.workspace.actions.panel import ActionPanel, for_preview, unsaid
 from console.workspace.actions.preview_present import marked, preview_rows
 from console.workspace.actions.preview_rows import PreviewRows
 from console.workspace.actions.refusals import Refused, not_said, refused_as
-from console.workspace.actions.registry import PANELS
-from domain.approvals.act import Acted
+from console.workspace.actions.registry import CUSTOMER_PANELS, panel_at
 from domain.kernel.errors import DomainError, IdentityNeeded, NotFound
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What the panel is headed with; `key` is another for every panel of every order. `danger` colours the button."""
-
-    key: str = ""
-    action: str = ""
-    opener: str = ""
-    title: str = ""
-    danger: bool = False
-
-
 class ActionState(rx.State):
     """`answered` is the ticket of the input that the preview belongs to. `stage`: "" until there is a preview, then
     ready, review (it changed since it was shown), identity (who the customer is has to be checked first) or refused;
-    `button` names the result."""
+    `button` names the result, `quote` that of making a quote instead. `found` are goods for what was `sought`."""
 
     heading: Heading = Heading()
     form: list[Field] = []
@@ -48,12 +38,14 @@ class ActionState(rx.State):
     answered: int = 0
     stage: str = ""
     button: str = ""
+    quote: str = ""
     refused: Refused = Refused()
+    sought: str = ""
     found: list[GoodsRow] = []
     close_to: str = ""
     _panel: str = ""
     _subject: str = ""
-    _order_id: str = ""
+    _about: UUID | None = None
     _text: str = ""
     _digest: str = ""
 
@@ -69,15 +61,17 @@ class ActionState(rx.State):
     @screen_event(Permission.ORDERS_READ, text=20_000, note=500)
     async def commit(self, ticket: int, text: str, note: str) -> Any:
         """Do what is shown. What is not shown yet, or is to be looked at again, is shown first and nothing is done."""
-        if not self._panel:
-            return None
-        if self.stage != "ready" or text != self._text:
-            self._text = text
-            await self._look(signed_in())
-            self.answered = ticket
-            return None
         try:
-            return await self._do(signed_in(), note)
+            return await self._do(signed_in(), note) if await self._is_shown(text) else None
+        finally:
+            self.answered = ticket
+
+    @screen_event(Permission.ORDERS_WRITE, text=20_000)
+    async def make_quote(self, ticket: int, text: str) -> Any:
+        """Keep the new order that is shown as a quote, under the same conditions."""
+        try:
+            ready = await self._is_shown(text)
+            return await self._do(signed_in(), None) if ready and self.quote else None
         finally:
             self.answered = ticket
 
@@ -86,19 +80,28 @@ class ActionState(rx.State):
         """Products to add, by name or SKU."""
         if self._panel:
             person, reader = signed_in(), await self._reader(signed_in())
-            self.found = await doing.goods(person, reader, text, (await self._case(person)).order.currency)
+            self.found = await doing.goods(person, reader, text, (await self._case(person)).currency)
+            self.sought = text
 
     async def _turn_to(
-        self, person: SignedIn, order_id: UUID | None, *, action: str, subject: str, close_to: str
+        self,
+        person: SignedIn,
+        customer_id: UUID | None,
+        order_id: UUID | None,
+        *,
+        action: str,
+        subject: str,
+        close_to: str,
     ) -> None:
         """Open the panel that the address names, or close the one that is open."""
-        panel = PANELS.get(action) if order_id else None
-        if panel is None or not person.actor.can(panel.right):
+        about = customer_id if action in CUSTOMER_PANELS else order_id
+        panel = panel_at(action)
+        if panel is None or about is None or not person.actor.can(panel.right):
             self._close()
             return
-        if (self._panel, self._subject, self._order_id) != (action, subject, str(order_id)):
+        if (self._panel, self._subject, self._about) != (action, subject, about):
             self._close()
-        self._panel, self._subject, self._order_id, self.close_to = action, subject, str(order_id), close_to
+        self._panel, self._subject, self._about, self.close_to = action, subject, about, close_to
         await self._fill(person)
         if self._text:  # the page was loaded anew, perhaps to be read in another language
             await self._look(person)
@@ -107,15 +110,25 @@ class ActionState(rx.State):
         """Somebody changed the order, or this person another part of it: fill and look again, marking what moved."""
         if not self._panel:
             return
-        shown = self.preview
+        shown, promised = self.preview, self.stage != "identity"  # before that, not all of it was shown
         await self._fill(person)
         if self._text:
             await self._look(person)
-        if shown.known:
+        if shown.known and promised:
             self._compare(shown)
 
+    async def _is_shown(self, text: str) -> bool:
+        """Whether what is typed is what was looked at last and may be done; else it is looked at now."""
+        if not self._panel:
+            return False
+        if self.stage == "ready" and text == self._text:
+            return True
+        self._text = text
+        await self._look(signed_in())
+        return False
+
     async def _fill(self, person: SignedIn) -> None:
-        panel = PANELS[self._panel]
+        panel = self._opened()
         try:
             case = await self._case(person)
             self.form = panel.form(case)
@@ -123,37 +136,38 @@ class ActionState(rx.State):
             self.form, self.refused, self.stage = [], refused_as(refusal, "", await self._spoken()), "refused"
             return
         self.heading = Heading(
-            key=f"{self._order_id}:{self._panel}:{self._subject}",
+            key=f"{self._about}:{self._panel}:{self._subject}",
             action=self._panel,
             opener=f"{self._panel}:{self._subject}",
             title=panel.title(case),
             danger=panel.danger,
+            of_customer=self._panel in CUSTOMER_PANELS,
         )
         self.button = self.button or panel.name(case.reader)
 
     async def _look(self, person: SignedIn) -> None:
         """The preview of what is typed; where it is refused the last one stays, greyed."""
-        panel, case = PANELS[self._panel], await self._case(person)
+        panel, case = self._opened(), await self._case(person)
         typed = read_form(self._text)
         try:
             args = panel.args(case, typed)
-            foreseen = await doing.preview(person, self._panel, for_preview(panel, args))
+            self.quote = panel.quote(case, args)
+            foreseen = await doing.preview(person, panel.action, for_preview(panel, args))
         except DomainError as refusal:
             await self._refuse(panel, case, typed, refusal)
             return
         self._show(panel, case, foreseen)
 
-    async def _do(self, person: SignedIn, note: str) -> Any:
-        panel, case = PANELS[self._panel], await self._case(person)
+    async def _do(self, person: SignedIn, note: str | None) -> Any:
+        """The action with a `note` for who may have to decide; without one, the quote."""
+        panel, case = self._opened(), await self._case(person)
         typed = read_form(self._text)
         try:
             args = panel.args(case, typed)
             if missing := unsaid(panel, args):
                 await self._refuse(panel, case, typed, not_said(missing))
                 return None
-            done = await doing.perform(
-                person, case.order.customer_id, self._panel, args, digest=self._digest, note=note
-            )
+            to = await self._perform(person, panel, case, typed, args, note)
         except DomainError as refusal:
             if refusal.code in ("preview_changed", "stale_version"):
                 shown = self.preview
@@ -163,15 +177,28 @@ class ActionState(rx.State):
             else:
                 await self._refuse(panel, case, typed, refusal)
             return None
-        return await self._finish(done, panel, case)
-
-    async def _finish(self, done: Acted, panel: Panel, case: Case) -> Any:
-        """Leave the panel; what happened stands on the timeline."""
-        to = panel.after(case, done) or self.close_to
         self._close()
-        return rx.redirect(to, replace=True)
+        return rx.redirect(to, replace=True)  # what happened stands on the timeline
 
-    def _show(self, panel: Panel, case: Case, foreseen: doing.Foreseen) -> None:
+    async def _perform(
+        self,
+        person: SignedIn,
+        panel: ActionPanel[Any],
+        case: AnyCase,
+        typed: Typed,
+        args: dict[str, Any],
+        note: str | None,
+    ) -> str:
+        """Do it, and tell where to go then."""
+        digest = self._digest
+        if note is None:
+            days = panel.valid_days(typed)
+            await doing.make_quote(person, case.customer_id, args, digest=digest, valid_days=days)
+            return self.close_to
+        done = await doing.perform(person, case.customer_id, panel.action, args, digest=digest, note=note)
+        return panel.after(case, done) or self.close_to
+
+    def _show(self, panel: ActionPanel[Any], case: AnyCase, foreseen: doing.Foreseen) -> None:
         acted, messages = foreseen.acted, message_lines(foreseen.messages, case.reader)
         self.preview = preview_rows(acted.preview, case.reader, messages=messages)
         self._digest, self.refused = acted.preview.digest, Refused()
@@ -185,20 +212,30 @@ class ActionState(rx.State):
         if self.stage == "ready" and after != self.preview:
             self.preview, self.stage = after, "review"
 
-    async def _refuse(self, panel: Panel, case: Case, typed: dict[str, str], refusal: DomainError) -> None:
+    async def _refuse(
+        self, panel: ActionPanel[Any], case: AnyCase, typed: dict[str, str], refusal: DomainError
+    ) -> None:
         at = panel.input_of(case, typed, refusal.field or "")
         self.refused = refused_as(refusal, at, await self._spoken(), label=label_of(self.form, at))
         self.stage = "refused"
 
     def _close(self) -> None:
-        self.heading, self.form, self.preview, self.found = Heading(), [], PreviewRows(), []
-        self.answered, self.stage, self.button, self.refused = 0, "", "", Refused()
-        self._panel, self._subject, self._order_id, self._text, self._digest = "", "", "", "", ""
+        self.heading, self.form, self.preview, self.found, self.sought = Heading(), [], PreviewRows(), [], ""
+        self.answered, self.stage, self.button, self.quote, self.refused = 0, "", "", "", Refused()
+        self._panel, self._subject, self._about, self._text, self._digest = "", "", None, "", ""
 
-    async def _case(self, person: SignedIn) -> Case:
-        panel = PANELS[self._panel]
-        reader = await self._reader(person)
-        return await doing.case(person, reader, UUID(self._order_id), self._subject, panel.reads)
+    async def _case(self, person: SignedIn) -> AnyCase:
+        reader, about, reads = await self._reader(person), self._about, self._opened().reads
+        if about is None:
+            raise LookupError("no panel is open")
+        read = doing.customer_case if self._panel in CUSTOMER_PANELS else doing.case
+        return await read(person, reader, about, self._subject, reads)
+
+    def _opened(self) -> ActionPanel[Any]:
+        panel = panel_at(self._panel)
+        if panel is None:
+            raise LookupError("no panel is open")
+        return panel
 
     async def _reader(self, person: SignedIn) -> Any:
         return reading.reader_for(person, await self._spoken())

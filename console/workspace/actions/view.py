@@ -37,8 +37,13 @@ def action_bar() -> rx.Component:
 
 
 def action_panel() -> rx.Component:
-    """What is being prepared: what, before and after, and one button that names the result."""
-    return rx.cond(ActionState.heading.action != "", _panel())
+    """What is being prepared with the order: what, before and after, and one button that names the result."""
+    return rx.cond((ActionState.heading.action != "") & ~ActionState.heading.of_customer, _panel())
+
+
+def customer_panel() -> rx.Component:
+    """The same for what is about none of the customer's orders, above them."""
+    return rx.cond(ActionState.heading.of_customer, rx.el.div(_panel(), class_name="customer-action"))
 
 
 def row_actions(links: rx.Var[list[ActionLink]]) -> rx.Component:
@@ -57,10 +62,13 @@ def _panel() -> rx.Component:
             title=heading.title,
             fields=ActionState.form,
             found=ActionState.found,
+            sought=ActionState.sought,
             answered=ActionState.answered,
             stage=ActionState.stage,
             button=ActionState.button,
+            quote=ActionState.quote,
             danger=heading.danger,
+            drafts=heading.of_customer,
             asks=ActionState.preview.needs.length() > 0,
             refused=ActionState.refused,
             close_to=ActionState.close_to,
@@ -72,9 +80,12 @@ def _panel() -> rx.Component:
                 "identity": t("Check identity"),
                 "fewer": t("Fewer"),
                 "more": t("More"),
+                "remove": t("Remove"),
+                "nothing": t("Nothing found for sale"),
             },
             on_change=ActionState.changed,
             on_commit=ActionState.commit,
+            on_quote=ActionState.make_quote,
             on_find=ActionState.find,
         ),
         class_name="action-panel",

@@ -24,6 +24,7 @@ class CustomerState(rx.State):
 
     record: CustomerRecord = CustomerRecord()
     viewers: list[FactRow] = []
+    may_order: bool = False
     may_merge: bool = False
     may_export: bool = False
     may_erase: bool = False
@@ -51,6 +52,7 @@ class CustomerState(rx.State):
     def _present(self, overview: reading.Overview) -> None:
         self.record = overview.record
         actor, whole = signed_in().actor, not overview.record.erased
+        self.may_order = whole and actor.can(Permission.ORDERS_WRITE)
         self.may_merge = whole and actor.can(Permission.CUSTOMERS_MERGE)
         self.may_export = whole and actor.can(Permission.CUSTOMERS_EXPORT)
         self.may_erase = whole and actor.can(Permission.CUSTOMERS_ERASE)

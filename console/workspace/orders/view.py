@@ -9,6 +9,7 @@ from console.ui.desk import Desk
 from console.ui.i18n import t
 from console.ui.parts import amount, badge, bones, copyable, cut, empty, icon, link, when
 from console.workspace.actions.view import action_bar, action_panel, row_actions
+from console.workspace.new_order.view import new_order_button
 from console.workspace.orders.rows import EntryRow, LineRow, OrderRow, ParcelRow, RequestRow, ScanRow, SumRow
 from console.workspace.orders.state import OrdersState
 
@@ -16,7 +17,9 @@ from console.workspace.orders.state import OrdersState
 def order_list() -> rx.Component:
     """All orders of the customer, newest first, a page at a time."""
     return rx.el.section(
-        rx.el.h2(t("Orders"), rx.el.span(OrdersState.count, class_name="meta num"), class_name="section"),
+        rx.el.h2(
+            t("Orders"), rx.el.span(OrdersState.count, class_name="meta num"), new_order_button(), class_name="section"
+        ),
         rx.cond(
             OrdersState.rows.length() > 0,
             rx.foreach(OrdersState.rows, _order),

@@ -1,8 +1,9 @@
 """The order goes to another address: taxed, sourced and promised anew."""
 
-from typing import Any, Final
+from typing import Any
 
 from console.ui.figures import Reader
+from console.workspace.actions.address import address_fields, typed_address
 from console.workspace.actions.case import Case
 from console.workspace.actions.form import Field, Typed
 from console.workspace.actions.panel import Panel
@@ -10,8 +11,6 @@ from console.workspace.actions.preview_present import with_money
 from domain.approvals.preview import ActionPreview
 from domain.edits.too_late import BEFORE_LEAVING
 from domain.orders.rows import OrderDetail
-
-_PARTS: Final = ("line1", "line2", "postal_code", "city", "region", "country")
 
 
 class AddressPanel(Panel):
@@ -29,25 +28,13 @@ class AddressPanel(Panel):
         return order.status in BEFORE_LEAVING and not any(line.shipped for line in order.lines)
 
     def form(self, case: Case) -> list[Field]:
-        speak, now = case.reader.say, case.order.shipping_address
-        labels = {
-            "line1": speak("Address"),
-            "line2": speak("Address, second line"),
-            "postal_code": speak("Postal code"),
-            "city": speak("City"),
-            "region": speak("State or county"),
-            "country": speak("Country, two letters"),
-        }
-        fields = [
-            Field(part, "text", label, value=now.get(part, ""), half=part not in ("line1", "line2"))
-            for part, label in labels.items()
-        ]
-        return [*fields, Field("save_to_customer", "check", speak("Use it for the customer from now on"))]
+        fields = address_fields(case.reader, case.order.shipping_address)
+        return [*fields, Field("save_to_customer", "check", case.reader.say("Use it for the customer from now on"))]
 
     def args(self, case: Case, typed: Typed) -> dict[str, Any]:
         return {
             "order": str(case.order.id),
-            "address": {part: typed.get(part, "").strip() for part in _PARTS},
+            "address": typed_address(typed),
             "save_to_customer": typed.get("save_to_customer") == "yes",
         }
 

@@ -4,10 +4,9 @@ from typing import Any
 
 from console.ui.figures import Reader
 from console.workspace.actions.case import Case
-from console.workspace.actions.form import Choice, Field, Typed
-from console.workspace.actions.inputs import method_choices, said
-from console.workspace.actions.panel import Panel
-from console.workspace.orders.present import order_key
+from console.workspace.actions.form import Field, Typed
+from console.workspace.actions.inputs import paying_field, said
+from console.workspace.actions.panel import Panel, placed
 from domain.approvals.act import Acted
 from domain.approvals.preview import ActionPreview
 from domain.orders.rows import OrderDetail
@@ -27,10 +26,7 @@ class ReorderPanel(Panel):
         return order.status != "draft"
 
     def form(self, case: Case) -> list[Field]:
-        known = {str(each.id) for each in case.customer.payment_methods}
-        methods = [each for each in method_choices(case) if each.value in known]
-        later = Choice("", case.reader.say("Paid later"))
-        return [Field("payment_method", "select", case.reader.say("Pay with"), choices=[later, *methods])]
+        return [paying_field(case)]
 
     def args(self, case: Case, typed: Typed) -> dict[str, Any]:
         return {"order": str(case.order.id)} | said(typed, "payment_method")
@@ -40,5 +36,4 @@ class ReorderPanel(Panel):
         return case.reader.say("Place the order, {amount}", amount=total)
 
     def after(self, case: Case, done: Acted) -> str:
-        placed = done.preview.after
-        return f"/?customer={placed.customer_id}&order={order_key(placed.number)}" if placed else ""
+        return placed(case, done)

@@ -1,0 +1,1 @@
+"""What was offered to the customer and can still be ordered."""
