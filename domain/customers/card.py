@@ -35,9 +35,18 @@ _MERGED = Customer.__table__.alias("merged").c
 
 def read_card(unit: Unit, customer_id: UUID) -> CustomerCard | None:
     """The person that the record leads to, masked as the actor is to see them; None where there is nobody."""
-    found = _CARD.run(unit.session, customer=customer_id, session=session_of(unit.actor), now=unit.now)
-    row = found.one_or_none()
-    return None if row is None else _seen_by(unit.actor, _card(row))
+    found = CARD.run(unit.session, **card_values(unit, customer_id)).all()
+    return card_from(unit, found)
+
+
+def card_values(unit: Unit, customer_id: UUID) -> dict[str, Any]:
+    """What `CARD` is run with."""
+    return {"customer": customer_id, "session": session_of(unit.actor), "now": unit.now}
+
+
+def card_from(unit: Unit, rows: Sequence[Any]) -> CustomerCard | None:
+    """`read_card` from the rows of `CARD`."""
+    return _seen_by(unit.actor, _card(rows[0])) if rows else None
 
 
 def _card(row: Any) -> CustomerCard:
@@ -175,4 +184,4 @@ def _build() -> Select[*tuple[Any, ...]]:
     ).where(Customer.id == kept_id(customer))
 
 
-_CARD = Prepared(_build)
+CARD = Prepared(_build)  # one row, or none where there is no such customer

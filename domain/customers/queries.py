@@ -75,12 +75,13 @@ def notes(unit: Unit, *, customer_id: UUID, limit: int = 50) -> tuple[NoteRow, .
 
 def notes_of(unit: Unit, members: tuple[UUID, ...], *, limit: int = 50) -> tuple[NoteRow, ...]:
     """The same for the records `members` of one person."""
-    rows = _newest_notes(alone=len(members) == 1).run(unit.session, **member_values(members), most=check_limit(limit))
+    rows = newest_notes(alone=len(members) == 1).run(unit.session, **member_values(members), most=check_limit(limit))
     return tuple(NoteRow(*row) for row in rows)
 
 
 @cache
-def _newest_notes(*, alone: bool) -> Prepared:
+def newest_notes(*, alone: bool) -> Prepared:
+    """The statement of `notes_of`: a row has the fields of `NoteRow`."""
     columns = (Note.id, Note.order_id, Note.body, Note.pinned, Note.author_name, Note.created_at, Note.version)
     query = (
         select(*columns)

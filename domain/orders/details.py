@@ -1,5 +1,6 @@
 """Read many orders whole: what the one statement of `columns` gathered becomes frozen rows."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from domain.db.gather import date_of, instant_of
 from domain.db.prepared import Prepared
 from domain.kernel.money import Money
 from domain.orders.after_sale_details import dispute_row, exchange_row, return_row
+from domain.orders.columns import OrderValues
 from domain.orders.payment_details import asked_entry, ledger_entry, on_its_way
 from domain.orders.payment_rows import PaymentRow
 from domain.orders.rows import AdjustmentRow, HoldRow, OrderDetail, OrderLineRow, ScanRow, ShipmentRow
@@ -18,55 +20,67 @@ from domain.work.unit import Unit
 
 def order_details(unit: Unit, query: Select[*tuple[Any, ...]] | Prepared, **values: Any) -> tuple[OrderDetail, ...]:
     """The orders that `query` (of `columns.order_columns`) gives for `values`, whole and in its order."""
-    if isinstance(query, Prepared):
-        return tuple(_detail(row) for row in query.run(unit.session, **values))
-    return tuple(_detail(row) for row in unit.session.execute(query, values))
+    rows = query.run(unit.session, **values) if isinstance(query, Prepared) else unit.session.execute(query, values)
+    return details_of(rows.all())
 
 
-# What stands on the order as it is read, and which of its columns are amounts.
-_AS_READ = (
-    *("id", "number", "external_ref", "source", "customer_id", "status", "channel", "fulfilment", "currency"),
-    *("shipping_address", "placed_at", "cancelled_at", "cancel_reason", "version", "pickup_node", "locker"),
-)
-_AMOUNTS = ("subtotal", "discount", "shipping", "tax", "fees", "total", "placed_total")
+def details_of(rows: Iterable[Sequence[Any]]) -> tuple[OrderDetail, ...]:
+    """The same from the rows of such a query."""
+    return tuple([_detail(OrderValues._make(whole)) for (whole,) in rows])
 
 
-def _detail(order: Any) -> OrderDetail:
+def _detail(order: OrderValues) -> OrderDetail:
     currency = order.currency
-    booked = tuple(ledger_entry(values, currency) for values in order.payments)
-    asked = tuple(asked_entry(values, currency) for values in order.intents)
-    returns = tuple(return_row(values, currency) for values in order.returns)
-    holds = tuple(_hold(values) for values in order.holds)
-    as_read: dict[str, Any] = {name: getattr(order, name) for name in _AS_READ}
+    booked = tuple([ledger_entry(values, currency) for values in order.payments])
+    asked = tuple([asked_entry(values, currency) for values in order.intents])
+    returns = tuple([return_row(values, currency) for values in order.returns])
+    holds = tuple([_hold(values) for values in order.holds])
+    captured, refunded = _moved(booked, "captured"), _moved(booked, "refunded")
     return OrderDetail(
-        **as_read,
-        **_amounts(order, booked, asked),
+        id=UUID(order.id),
+        number=order.number,
+        external_ref=order.external_ref,
+        source=order.source,
+        customer_id=UUID(order.customer_id),
         customer_name=f"{order.first_name} {order.last_name}".strip(),
-        held=any(hold.released_at is None for hold in holds),
+        status=order.status,
+        held=any([hold.released_at is None for hold in holds]),
+        channel=order.channel,
+        fulfilment=order.fulfilment,
+        currency=currency,
+        subtotal=Money(order.subtotal, currency),
+        discount=Money(order.discount, currency),
+        shipping=Money(order.shipping, currency),
+        tax=Money(order.tax, currency),
         tax_included=order.taxation == "included",
-        tags=tuple(values[0] for values in order.tags),
-        lines=tuple(_line(values, currency) for values in order.lines if values[_STATUS] != "awaiting"),
+        fees=Money(order.fees, currency),
+        total=Money(order.total, currency),
+        placed_total=Money(order.placed_total, currency),
+        captured=Money(captured, currency),
+        refunded=Money(refunded, currency),
+        balance=Money(order.total - captured + refunded, currency),
+        pending=on_its_way(asked, currency),
+        shipping_address=order.shipping_address,
+        placed_at=datetime.fromisoformat(order.placed_at),
+        cancelled_at=instant_of(order.cancelled_at),
+        cancel_reason=order.cancel_reason,
+        version=order.version,
+        tags=tuple([values[0] for values in order.tags]),
+        lines=tuple([_line(values, currency) for values in order.lines if values[_STATUS] != "awaiting"]),
         payments=tuple(sorted((*booked, *asked), key=lambda entry: (entry.at, entry.id))) if asked else booked,
-        shipments=tuple(_shipment(values) for values in order.shipments),
-        adjustments=tuple(_adjustment(values, currency) for values in order.adjustments),
+        shipments=tuple([_shipment(values) for values in order.shipments]),
+        adjustments=tuple([_adjustment(values, currency) for values in order.adjustments]),
         holds=holds,
         returns=returns,
-        exchanges=tuple(exchange_row(values, currency, returns) for values in order.exchanges),
-        disputes=tuple(dispute_row(values, currency) for values in order.disputes),
+        exchanges=tuple([exchange_row(values, currency, returns) for values in order.exchanges]),
+        disputes=tuple([dispute_row(values, currency) for values in order.disputes]),
+        pickup_node=order.pickup_node,
+        locker=order.locker,
     )
 
 
-def _amounts(order: Any, booked: tuple[PaymentRow, ...], asked: tuple[PaymentRow, ...]) -> dict[str, Any]:
-    captured, refunded = (
-        Money(sum(entry.amount.minor for entry in booked if entry.kind == kind), order.currency)
-        for kind in ("captured", "refunded")
-    )
-    return {name: Money(getattr(order, name), order.currency) for name in _AMOUNTS} | {
-        "captured": captured,
-        "refunded": refunded,
-        "balance": Money(order.total, order.currency) - captured + refunded,
-        "pending": on_its_way(asked, order.currency),
-    }
+def _moved(booked: tuple[PaymentRow, ...], kind: str) -> int:
+    return sum([entry.amount.minor for entry in booked if entry.kind == kind])
 
 
 _STATUS = 11  # where a line's status stands among its values

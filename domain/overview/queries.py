@@ -1,26 +1,34 @@
 """One customer whole, in a number of statements that does not grow with their history."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import DateTime, Integer, Uuid, bindparam, func, text
 
-from domain.customers.queries import customer, notes_of
+from domain.customers.card import CARD, card_from, card_values
+from domain.customers.queries import newest_notes
+from domain.customers.rows import NoteRow
+from domain.db.pipeline import pipeline
 from domain.db.prepared import Prepared
 from domain.identity.assure import is_assured, sees_plainly
+from domain.kernel.errors import NotFound
 from domain.kernel.money import Money
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
 from domain.kernel.time import parse_instant
 from domain.models.order import Order
 from domain.orders.columns import order_columns
-from domain.orders.details import order_details
+from domain.orders.details import details_of
 from domain.orders.rows import OrderDetail
 from domain.overview.rows import CustomerOverview, Spending
-from domain.overview.timeline import timeline_of
+from domain.overview.timeline import entries_page, newest_entries
 from domain.work.family import is_member, member_values, members_of
 from domain.work.unit import Unit
+
+_NOTES = 50  # how many of the newest are shown
 
 
 def customer_overview(
@@ -31,9 +39,31 @@ def customer_overview(
     The id of a merged record leads to the one that is kept, which shows what belongs to either.
     """
     unit.actor.require(Permission.CUSTOMERS_READ, Permission.ORDERS_READ)
-    card = customer(unit, customer_id=customer_id)
-    orders = _orders(unit, card.members, masked=card.masked, cursor=None, limit=orders_limit)
-    sums = _sums(unit, card.members)
+    check_limit(orders_limit), check_limit(timeline_limit)
+    overview = _overview(unit, customer_id, (customer_id,), orders_limit, timeline_limit)
+    if overview.customer.members != (customer_id,):  # a person of several records, which the card alone knows
+        overview = _overview(unit, customer_id, overview.customer.members, orders_limit, timeline_limit)
+    return overview
+
+
+def _overview(
+    unit: Unit, customer_id: UUID, members: tuple[UUID, ...], orders_limit: int, timeline_limit: int
+) -> CustomerOverview:
+    """The card of the person, and what belongs to the records `members`; all asked before the first answer is there."""
+    alone, values = len(members) == 1, member_values(members)
+    with pipeline(unit.session) as asked:
+        carded = asked.ask(CARD, **card_values(unit, customer_id))
+        newest = asked.ask(_newest_orders(alone=alone, after=False), **values, most=orders_limit + 1)
+        summed = asked.ask(_SUMS_OF_ONE if alone else _SUMS, **values)
+        noted = asked.ask(newest_notes(alone=alone), **values, most=_NOTES)
+        happened = asked.ask(newest_entries(alone=alone), **values, most=timeline_limit + 1)
+        card = card_from(unit, carded.all())
+        if card is None:
+            raise NotFound.of("customer", "client", customer_id)
+        orders = _orders_page(newest.all(), masked=card.masked, limit=orders_limit)
+        sums = _sums(summed.one())
+        notes = tuple(NoteRow(*row) for row in noted.all())
+        timeline = entries_page(happened.all(), limit=timeline_limit)
     return CustomerOverview(
         customer=card,
         lifetime_value=sums.spending,
@@ -43,8 +73,8 @@ def customer_overview(
         discounts_given=tuple(money for kind, money in sums.given if kind == "discount"),
         orders=orders.items,
         orders_cursor=orders.next_cursor,
-        notes=notes_of(unit, card.members),
-        timeline=timeline_of(unit, card.members, limit=timeline_limit),
+        notes=notes,
+        timeline=timeline,
     )
 
 
@@ -70,7 +100,11 @@ def _orders(
     if cursor:
         values["at"], values["last"] = decode_cursor(cursor, parse_instant, UUID)
     query = _newest_orders(alone=len(members) == 1, after=cursor is not None)
-    found = [masked_order(each) if masked else each for each in order_details(unit, query, **values)]
+    return _orders_page(query.run(unit.session, **values).all(), masked=masked, limit=limit)
+
+
+def _orders_page(rows: Sequence[Any], *, masked: bool, limit: int) -> Page[OrderDetail]:
+    found = [masked_order(each) if masked else each for each in details_of(rows)]
     return page_of(found, limit=limit, item=lambda order: order, cursor=lambda order: (order.placed_at, order.id))
 
 
@@ -98,8 +132,7 @@ class _Sums:
     returns: int
 
 
-def _sums(unit: Unit, members: tuple[UUID, ...]) -> _Sums:
-    row = unit.session.execute(_SUMS_OF_ONE if len(members) == 1 else _SUMS, member_values(members)).one()
+def _sums(row: Any) -> _Sums:
     spent = [
         Spending(Money(captured, currency), Money(refunded, currency), Money(captured - refunded, currency))
         for currency, captured, refunded in row.moved
@@ -113,8 +146,7 @@ def _sums(unit: Unit, members: tuple[UUID, ...]) -> _Sums:
 
 
 # Everything that is summed over all orders of a customer, in one statement.
-_SUMS = text(
-    """
+_SUMS_TEXT = """
     SELECT
         (SELECT coalesce(json_agg(json_build_array(currency, captured, refunded)), '[]') FROM (
             SELECT payment_entries.currency,
@@ -132,6 +164,6 @@ _SUMS = text(
          WHERE customer_id = ANY(:members) AND status NOT IN ('delivered', 'cancelled')) AS open_orders,
         (SELECT count(*) FROM returns WHERE customer_id = ANY(:members)) AS returns
     """
-)
+_SUMS = Prepared(lambda: text(_SUMS_TEXT))
 # Of one record: PostgreSQL keeps the plan, which it makes anew each time for a list.
-_SUMS_OF_ONE = text(str(_SUMS).replace("= ANY(:members)", "= :member"))
+_SUMS_OF_ONE = Prepared(lambda: text(_SUMS_TEXT.replace("= ANY(:members)", "= :member")))

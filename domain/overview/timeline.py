@@ -88,13 +88,17 @@ def _page(
     if cursor:
         values["at"], values["position"] = decode_cursor(cursor, parse_instant, int)
     query = _entries(kind, tuple(sorted(set(categories))), after=cursor is not None)
-    rows = query.run(unit.session, **values).all()
-    return page_of(
-        rows,
-        limit=limit,
-        item=_entry,
-        cursor=lambda row: (row.occurred_at, row.position),
-    )
+    return entries_page(query.run(unit.session, **values).all(), limit=limit)
+
+
+def entries_page(rows: Sequence[Any], *, limit: int) -> Page[TimelineEntry]:
+    """The page that the rows of such a statement, read with a limit of `limit` + 1, make."""
+    return page_of(rows, limit=limit, item=_entry, cursor=lambda row: (row.occurred_at, row.position))
+
+
+def newest_entries(*, alone: bool) -> Prepared:
+    """The statement of the newest entries of a person; `member_values` and `most` are what it is run with."""
+    return _entries("customer" if alone else "customers", (), after=False)
 
 
 def category_of(type: str) -> str:
