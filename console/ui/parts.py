@@ -109,6 +109,11 @@ def link(*children: Any, to: Text, **props: Any) -> rx.Component:
     return ReactRouterLink.create(*children, to=to, **props)
 
 
+def download(*children: Any, to: Text, **props: Any) -> rx.Component:
+    """A link to a file that the browser saves. (Reflex makes router links of `a`, which lead to no page here.)"""
+    return ReactRouterLink.create(*children, to=to, download=True, reload_document=True, **props)
+
+
 class PlainForm(BaseHTML):
     """A form that the browser itself sends: Reflex keeps its own forms from being sent."""
 

@@ -48,6 +48,9 @@ def test_a_return_is_called_off(visits: Visits, house: House, agent: Person) -> 
     step(page, "Linen shirt", 2)
     panel(page).get_by_role("radio", name="Drop-off point").check(force=True)
     commit(page, "Return 2 pieces")
+    with page.expect_download() as label:
+        page.get_by_role("link", name="Label").click()
+    assert label.value.path().read_bytes().startswith(b"%PDF")
     page.get_by_role("link", name="Call off").click()
     commit(page, "Call the return off")
     expect(timeline(page)).to_contain_text("Return cancelled")

@@ -59,7 +59,7 @@ def test_an_order_goes_to_another_address(visits: Visits, house: House, agent: P
 
 
 def test_pieces_are_cancelled_and_then_the_rest(visits: Visits, house: House, agent: Person) -> None:
-    customer_id = house.build.customer(first_name="Cancel", last_name="Lation")
+    customer_id = house.build.customer(first_name="Nadège", last_name="Toutain")
     paid_order(house, customer_id, "#E10003")
     page = at_order(visits, house, agent, customer_id, "#E10003")
     page.keyboard.press("l")

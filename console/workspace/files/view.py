@@ -7,7 +7,7 @@ import reflex as rx
 
 from console.ui.desk import Desk
 from console.ui.i18n import t
-from console.ui.parts import cut, icon, when
+from console.ui.parts import cut, download, icon, when
 from console.workspace.files.drop import FileDrop
 from console.workspace.files.rows import FileRow
 from console.workspace.files.state import FilesState
@@ -56,7 +56,7 @@ def _eye() -> rx.Component:
 
 def _file(row: rx.Var[FileRow]) -> rx.Component:
     return rx.el.div(
-        rx.el.a(icon("paperclip", 12), cut(row.name), href=row.href, download=True, class_name="file-name"),
+        download(icon("paperclip", 12), cut(row.name), to=row.href, class_name="file-name"),
         rx.el.span(row.size, class_name="meta num"),
         rx.el.span(row.who, " · ", when(row.at, row.exact), class_name="meta"),
         rx.cond(

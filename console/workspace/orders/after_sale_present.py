@@ -34,6 +34,7 @@ def return_row(entry: known.ReturnRow, order: known.OrderDetail, reader: Reader,
         exact=reader.exact(entry.requested_at),
         tone=tone,
         notes=_return_notes(entry, order, reader),
+        paper=f"/files/return-labels/{entry.id}" if entry.status == "requested" and entry.tracking_number else "",
         actions=beside(str(entry.id), *_return_actions(entry)),
     )
 

@@ -58,7 +58,7 @@ class SumRow:
 class EntryRow:
     """A payment, a hold, a return or another part of the order: what, how much, and when and how in small.
 
-    `notes` are further lines; `actions` what can be done with it.
+    `notes` are further lines; `actions` what can be done with it; `paper` the address of its label, to be saved.
     """
 
     label: str
@@ -69,6 +69,7 @@ class EntryRow:
     tone: str
     notes: list[str] = field(default_factory=list)
     actions: list[ActionLink] = field(default_factory=list)
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import reflex as rx
 
 from console.ui.desk import Desk
 from console.ui.i18n import t
-from console.ui.parts import amount, badge, bones, copyable, cut, empty, icon, link, when
+from console.ui.parts import amount, badge, bones, copyable, cut, download, empty, icon, link, when
 from console.workspace.actions.view import action_bar, action_panel, row_actions
 from console.workspace.new_order.view import new_order_button
 from console.workspace.orders.rows import EntryRow, LineRow, OrderRow, ParcelRow, RequestRow, ScanRow, SumRow
@@ -144,6 +144,10 @@ def _entry(row: rx.Var[EntryRow]) -> rx.Component:
             rx.cond(row.detail != "", rx.el.span(row.detail)),
             when(row.at, row.exact),
             rx.foreach(row.notes, lambda note: rx.el.span(note, class_name="wrap")),
+            rx.cond(
+                row.paper != "",
+                download(icon("printer", 12), t("Label"), to=row.paper, class_name="button small plain"),
+            ),
             row_actions(row.actions),
             class_name="meta",
         ),
