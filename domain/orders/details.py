@@ -35,7 +35,6 @@ def _detail(order: OrderValues) -> OrderDetail:
     asked = tuple([asked_entry(values, currency) for values in order.intents])
     returns = tuple([return_row(values, currency) for values in order.returns])
     holds = tuple([_hold(values) for values in order.holds])
-    captured, refunded = _moved(booked, "captured"), _moved(booked, "refunded")
     return OrderDetail(
         id=UUID(order.id),
         number=order.number,
@@ -48,18 +47,9 @@ def _detail(order: OrderValues) -> OrderDetail:
         channel=order.channel,
         fulfilment=order.fulfilment,
         currency=currency,
-        subtotal=Money(order.subtotal, currency),
-        discount=Money(order.discount, currency),
-        shipping=Money(order.shipping, currency),
-        tax=Money(order.tax, currency),
         tax_included=order.taxation == "included",
-        fees=Money(order.fees, currency),
-        total=Money(order.total, currency),
-        placed_total=Money(order.placed_total, currency),
-        captured=Money(captured, currency),
-        refunded=Money(refunded, currency),
-        balance=Money(order.total - captured + refunded, currency),
         pending=on_its_way(asked, currency),
+        **_amounts(order, booked),
         shipping_address=order.shipping_address,
         placed_at=datetime.fromisoformat(order.placed_at),
         cancelled_at=instant_of(order.cancelled_at),
@@ -79,8 +69,17 @@ def _detail(order: OrderValues) -> OrderDetail:
     )
 
 
-def _moved(booked: tuple[PaymentRow, ...], kind: str) -> int:
-    return sum([entry.amount.minor for entry in booked if entry.kind == kind])
+_AMOUNTS = ("subtotal", "discount", "shipping", "tax", "fees", "total", "placed_total")  # as they are read
+
+
+def _amounts(order: OrderValues, booked: tuple[PaymentRow, ...]) -> dict[str, Money]:
+    currency = order.currency
+    captured = sum([entry.amount.minor for entry in booked if entry.kind == "captured"])
+    refunded = sum([entry.amount.minor for entry in booked if entry.kind == "refunded"])
+    amounts = {name: Money(getattr(order, name), currency) for name in _AMOUNTS}
+    amounts["captured"], amounts["refunded"] = Money(captured, currency), Money(refunded, currency)
+    amounts["balance"] = Money(order.total - captured + refunded, currency)
+    return amounts
 
 
 _STATUS = 11  # where a line's status stands among its values

@@ -12,7 +12,7 @@ def action_commands() -> list[dict[str, Any]]:
         "edit": t("Edit the order"),
         "change_address": t("Change the address"),
         "cancel": t("Cancel the order"),
-        "return": t("Take goods back"),
+        "return": t("Return goods"),
         "exchange": t("Exchange goods"),
         "refund": t("Refund money"),
         "discount": t("Give a discount"),

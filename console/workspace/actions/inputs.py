@@ -46,8 +46,16 @@ def said(typed: Typed, *names: str) -> dict[str, str]:
 
 def back_to_field(case: Case, name: str, *, chosen: str = ORIGINAL, half: bool = False) -> Field:
     """Where money goes: back to where it came from, or to one of the customer's own."""
-    choices = [Choice(ORIGINAL, case.reader.say("Original payment")), *method_choices(case)]
+    choices = [Choice(ORIGINAL, _as_it_came(case)), *method_choices(case)]
     return Field(name, "select", case.reader.say("Back to"), value=chosen, choices=choices, half=half)
+
+
+def _as_it_came(case: Case) -> str:
+    """What the order was paid with, by name, so that an agent can say it aloud."""
+    paid = [entry.payment_method for entry in case.order.payments if entry.kind == "captured" and entry.payment_method]
+    names = list(dict.fromkeys(method_name(each.kind, each.brand, each.last_four, case.reader) for each in paid))
+    original = case.reader.say("Original payment")
+    return f"{original} · {', '.join(names)}" if names else original
 
 
 def settle_field(case: Case, name: str) -> Field:

@@ -115,7 +115,9 @@ def _facts() -> rx.Component:
     return rx.el.details(
         rx.el.summary(t("Ask for two facts instead")),
         rx.el.form(
-            rx.el.p(t("Two of different kinds, one of them a postal code, e-mail or phone."), class_name="meta"),
+            rx.el.p(
+                t("Fill in two. At least one must be the postal code, the e-mail or the phone."), class_name="meta"
+            ),
             rx.el.div(
                 labelled("order_number", t("Order number")),
                 labelled("postal_code", t("Postal code")),
@@ -125,7 +127,7 @@ def _facts() -> rx.Component:
                 class_name="form-pair",
             ),
             rx.el.div(
-                rx.el.button(t("Confirm"), type="submit", class_name="button primary"),
+                rx.el.button(t("Confirm"), type="submit", class_name="button"),
                 class_name="form-foot",
             ),
             on_submit=IdentityState.tell_facts,

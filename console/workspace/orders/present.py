@@ -69,10 +69,17 @@ def _order_row(
         status=text,
         tone=tone,
         held=order.held,
+        back=_back(order, reader),
         placed=reader.day_short(order.placed_at),
         placed_exact=reader.exact(order.placed_at),
         total=reader.money(order.total),
     )
+
+
+def _back(order: known.OrderRow | known.OrderDetail, reader: Reader) -> str:
+    if isinstance(order, known.OrderRow) or not order.refunded.minor:
+        return ""
+    return reader.say("all refunded") if order.refunded == order.captured else reader.say("partly refunded")
 
 
 def _line(line: known.OrderLineRow, reader: Reader) -> shown.LineRow:

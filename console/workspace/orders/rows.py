@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """One order of the list. `key` is the number without its sign, as it stands in the address."""
+    """One order of the list. `key` is the number without its sign, as it stands in the address; `back` says how much
+    of the money went back to the customer: "" for none."""
 
     id: str
     key: str
@@ -15,6 +16,7 @@ class OrderRow:
     status: str
     tone: str
     held: bool
+    back: str
     placed: str
     placed_exact: str
     total: str

@@ -45,6 +45,7 @@ def _order(row: rx.Var[OrderRow]) -> rx.Component:
             rx.el.span(row.number, class_name="order-number"),
             rx.el.span(
                 badge(row.status, row.tone),
+                rx.cond(row.back != "", badge(row.back, "")),
                 rx.cond(row.held, badge(t("held"), "amber")),
                 class_name="chips",
             ),

@@ -16,6 +16,8 @@ from domain.identity.check_facts import check_facts
 from domain.kernel.actor import Actor
 from domain.kernel.money import Money
 from domain.kernel.permissions import DEFAULT_RIGHTS, Role
+from domain.orders.new_order import NewPayment
+from domain.orders.record_payment import record_payment
 from domain.overview.queries import customer_overview
 from domain.privacy.erase import erase_customer
 from domain.work.application import Application
@@ -119,3 +121,15 @@ def test_contacts_that_are_masked_say_so_and_for_how_long_they_are_not(
 def test_the_minutes_that_are_left_count_down(seconds: int, text: str) -> None:
     reader = READERS["fr"]
     assert standing(2, reader.now + timedelta(seconds=seconds), reader) == text
+
+
+@pytest.mark.parametrize(("minor", "said"), [(0, ""), (1000, "partly refunded"), (3998, "all refunded")])
+def test_an_order_whose_money_went_back_says_so(
+    build: Builders, application: Application, administrator: Actor, minor: int, said: str
+) -> None:
+    customer = build.customer()
+    order = build.order(customer, payments=[NewPayment("captured", Money(3998, "EUR"), build.payment_method(customer))])
+    if minor:
+        build.perform(record_payment, order=order, kind="refunded", amount=Money(minor, "EUR"))
+    orders = application.ask(customer_overview, administrator, customer_id=customer).orders
+    assert [row.back for row in order_rows(orders, READERS["en"], customer="C", open_key="")] == [said]

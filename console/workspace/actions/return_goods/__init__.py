@@ -1,1 +1,1 @@
-"""Take goods back."""
+"""Return goods."""

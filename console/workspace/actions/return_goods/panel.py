@@ -26,7 +26,7 @@ class ReturnPanel(Panel):
         return reader.say("Return")
 
     def title(self, case: Case) -> str:
-        return case.reader.say("Take goods back")
+        return case.reader.say("Return goods")
 
     def suits(self, order: OrderDetail) -> bool:
         return any(with_customer(order).values())

@@ -244,6 +244,8 @@ def test_a_return_takes_what_the_customer_has(
     args = panel.args(case, typed(panel.form(case), {f"pieces.{shirt}": "2", f"why.{shirt}": "defective"}))
     assert args["lines"] == [{"line_id": shirt, "quantity": 2, "reason": "defective"}]
     assert "refund_to" not in args
+    back_to = next(field for field in PANELS["return"].form(case) if field.name == "refund_to")
+    assert back_to.choices[0].label == "Original payment · Visa ···· 4242"
     preview = foresee("return", case, **{f"pieces__{shirt}": "1", f"why__{shirt}": "defective"})
     assert PANELS["return"].commit(case, preview) == "Return 1 piece, €49.90 back"
 
