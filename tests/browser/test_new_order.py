@@ -137,6 +137,7 @@ def test_what_is_refused_is_told_at_its_field(visits: Visits, house: House, agen
     add(page, "oak be", "Oak bench")
     expect(alert).to_have_count(0)
     panel(page).get_by_label("Ships to").select_option(label="Another address")
+    expect(field(page, "country")).to_have_value("FR")
     field(page, "line1").fill("9 rue Neuve")
     field(page, "country").fill("France")
     field(page, "city").fill("Paris")
@@ -151,7 +152,7 @@ def test_what_is_refused_is_told_at_its_field(visits: Visits, house: House, agen
     expect(preview(page)).to_contain_text("9 rue Neuve, Paris, France")
     page.get_by_role("button", name="Make a quote").click()
     expect(alert).to_have_text("“Quote good for, days” must be from 1 to 365.")
-    panel(page).get_by_label("How").select_option(label="Sent to a locker")
+    panel(page).get_by_label("Delivery").select_option(label="Sent to a locker")
     expect(page.locator("#make-quote")).to_have_count(0)
 
 

@@ -137,6 +137,7 @@ def _more_pieces(page: Page) -> None:
 
 def _new_order(page: Page) -> None:
     """Two things on it, paid by the first means there is, with shipping and something off."""
+    page.evaluate("sessionStorage.clear()")  # what the picture before this one left
     page.goto(f"{page.url.split('&')[0]}&do=new-order")
     ready(page)
     goods = page.locator("#in-add")

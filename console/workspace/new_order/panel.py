@@ -1,7 +1,6 @@
 """An order on behalf of a customer: what, how it reaches them, and who pays what."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from console.ui.figures import Reader
@@ -32,17 +31,20 @@ class NewOrderPanel(CustomerPanel):
     reads = ("nodes",)
 
     def name(self, reader: Reader) -> str:
-        return reader.say("New order")
+        return reader.say("Place the order")
+
+    def title(self, case: CustomerCase) -> str:
+        return case.reader.say("New order")
 
     def form(self, case: CustomerCase) -> list[Field]:
         speak = case.reader.say
         return [
             Field("add", "goods", speak("Goods"), hint=speak("Name or SKU")),
             *self._delivery(case),
-            replace(paying_field(case), half=True),
-            self._channel(case),
-            amount_field(case, "shipping", speak("Shipping"), half=True, only=f"fulfilment={'|'.join(_SENT)}"),
+            paying_field(case),
+            amount_field(case, "shipping", speak("Shipping cost"), half=True, only=f"fulfilment={'|'.join(_SENT)}"),
             amount_field(case, "discount", speak("Discount"), half=True),
+            self._channel(case),
             Field("valid_days", "text", speak("Quote good for, days"), value=_DAYS, half=True, only="fulfilment=ship"),
         ]
 
@@ -91,13 +93,14 @@ class NewOrderPanel(CustomerPanel):
         ways = [Choice(way, word(way, case.reader)) for way in _WAYS if stores or way in _SENT]
         elsewhere = Choice(_ELSEWHERE, speak("Another address"))
         sent, picked = f"fulfilment={'|'.join(_SENT)}", "fulfilment=pickup|curbside"
+        country = {"country": case.customer.addresses[0].country} if known else {}
         first, store = (known or [elsewhere])[0].value, stores[0].value if stores else ""
         return [
-            Field("fulfilment", "select", speak("How"), value="ship", choices=ways),
+            Field("fulfilment", "select", speak("Delivery"), value="ship", choices=ways),
             Field("node", "select", speak("Store"), value=store, choices=stores, only=picked),
             Field("locker", "text", speak("Locker"), only="fulfilment=locker"),
             Field("address", "select", speak("Ships to"), value=first, choices=[*known, elsewhere], only=sent),
-            *address_fields(case.reader, {}, only=f"address={_ELSEWHERE}"),
+            *address_fields(case.reader, country, only=f"address={_ELSEWHERE}"),
         ]
 
     def _channel(self, case: CustomerCase) -> Field:

@@ -18,7 +18,7 @@ class OrderQuotePanel(CustomerPanel):
     reads = ("quote",)
 
     def name(self, reader: Reader) -> str:
-        return reader.say("Order it")
+        return reader.say("Place the order")
 
     def title(self, case: CustomerCase) -> str:
         return case.reader.say("Order quote {number}", number=case.quote.number)

@@ -51,7 +51,7 @@ def _actions(row: rx.Var[QuoteRow]) -> rx.Component:
             custom_attrs={"data-opener": row.opener},
         ),
         rx.el.button(
-            t("Withdraw"),
+            t("Withdraw it"),
             type="button",
             class_name="button small quiet",
             aria_label=t("Withdraw quote {number}", number=row.number),
