@@ -33,6 +33,21 @@ class Permission(StrEnum):
     CUSTOMERS_ERASE = "customers.erase"
     PRICING_WRITE = "pricing.write"
     PAYMENTS_SETTLE = "payments.settle"
+    CASES_READ = "cases.read"
+    CASES_WRITE = "cases.write"
+    RULES_READ = "rules.read"
+    ROUTING_DRAFT = "rules.routing.draft"
+    ROUTING_REVIEW = "rules.routing.review"
+    ROUTING_PUBLISH = "rules.routing.publish"
+    ALERTING_DRAFT = "rules.alerting.draft"
+    ALERTING_REVIEW = "rules.alerting.review"
+    ALERTING_PUBLISH = "rules.alerting.publish"
+    POLICY_DRAFT = "rules.policy.draft"
+    POLICY_REVIEW = "rules.policy.review"
+    POLICY_PUBLISH = "rules.policy.publish"
+    SOURCING_DRAFT = "rules.sourcing.draft"
+    SOURCING_REVIEW = "rules.sourcing.review"
+    SOURCING_PUBLISH = "rules.sourcing.publish"
 
 
 class Role(StrEnum):
@@ -60,6 +75,9 @@ _AGENT = frozenset(
         Permission.RETURNS_WRITE,
         Permission.DISPUTES_WRITE,
         Permission.MESSAGES_SEND,
+        Permission.CASES_READ,
+        Permission.CASES_WRITE,
+        Permission.RULES_READ,
     }
 )
 
@@ -76,6 +94,13 @@ DEFAULT_RIGHTS: dict[Role, frozenset[Permission]] = {
             Permission.STOCK_WRITE,
             Permission.STAFF_READ,
             Permission.PRICING_WRITE,
+            Permission.RULES_READ,
+            Permission.ROUTING_DRAFT,
+            Permission.ALERTING_DRAFT,
+            Permission.POLICY_DRAFT,
+            Permission.SOURCING_DRAFT,
+            Permission.SOURCING_REVIEW,
+            Permission.SOURCING_PUBLISH,
         }
     ),
     Role.SUPERVISOR: _AGENT
@@ -86,6 +111,17 @@ DEFAULT_RIGHTS: dict[Role, frozenset[Permission]] = {
         Permission.APPROVALS_DECIDE,
         Permission.CUSTOMERS_MERGE,
         Permission.CUSTOMERS_EXPORT,
+        Permission.ROUTING_DRAFT,
+        Permission.ROUTING_REVIEW,
+        Permission.ROUTING_PUBLISH,
+        Permission.ALERTING_DRAFT,
+        Permission.ALERTING_REVIEW,
+        Permission.ALERTING_PUBLISH,
+        Permission.POLICY_DRAFT,
+        Permission.POLICY_REVIEW,
+        Permission.POLICY_PUBLISH,
+        Permission.SOURCING_DRAFT,
+        Permission.SOURCING_REVIEW,
     },
     Role.ADMINISTRATOR: frozenset(Permission),
 }

@@ -2,6 +2,7 @@
 
 from domain.models import (
     approval,
+    case,
     catalogue,
     customer,
     dispute,
@@ -15,12 +16,14 @@ from domain.models import (
     pricing,
     quote,
     returns,
+    rules,
     shipment,
     staff,
 )
 
 __all__ = [
     "approval",
+    "case",
     "catalogue",
     "customer",
     "dispute",
@@ -34,6 +37,7 @@ __all__ = [
     "pricing",
     "quote",
     "returns",
+    "rules",
     "shipment",
     "staff",
 ]
