@@ -96,7 +96,7 @@ class RuleDraft(Base):
 class DecisionRow(Base):
     """What a family answered about a subject: the facts it was given, the rules that fired in order, the effects.
 
-    `answered_by`: engine, reference, fallback or built_in. Rows never change.
+    `answered_by`: engine, reference, fallback or built_in. Rows never change, but for the facts of an erased person.
     """
 
     __tablename__ = "decisions"

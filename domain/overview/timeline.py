@@ -26,6 +26,7 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
     "shipments": ("shipment.",),
     "returns": ("return.", "exchange."),
     "decisions": ("approval.", "dispute.", "identity."),
+    "cases": ("case.",),
     "notes": ("note.", "document.", "message."),
     "customer": ("customer.", "quote.", "watcher."),
 }

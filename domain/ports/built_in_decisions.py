@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from domain.kernel.money import minor_digits
-from domain.ports.decisions import Limits, ReturnPolicy
+from domain.ports.decisions import Decided, Limits, ReturnPolicy, Routing
 
 VERSION: Final = "built-in 1"
 _MONTH, _QUARTER = timedelta(days=30), timedelta(days=90)
@@ -33,6 +33,8 @@ _RETURNS: Final = {
 _FEES: Final = {"furniture": 100_000, "electronics": 50_000}
 _FREE: Final = ("defective", "damaged", "wrong_item", "not_as_described")
 
+_QUEUES: Final = {"return": "returns", "refund": "returns", "delivery": "delivery", "payment": "payments"}
+
 
 class BuiltInDecisions:
     """Implements `Decisions`. The amounts are the same number in every currency: a table, not an exchange office."""
@@ -49,3 +51,9 @@ class BuiltInDecisions:
         charged = channel in ("mail", "drop_off") and facts.get("reason") not in _FREE
         fee = _FEES.get(category.casefold(), 0) if charged else policy.fee_millionths
         return ReturnPolicy(policy.window, fee, policy.refund_at, policy.version)
+
+    def routing(self, *, facts: Mapping[str, Any]) -> Routing:
+        queue = _QUEUES.get(str(facts.get("topic")), "general")
+        effects: tuple[Mapping[str, Any], ...] = ({"effect": "queue", "queue": queue},)
+        decided = Decided("routing", None, VERSION, dict(facts), (), effects, "built_in", 0)
+        return Routing(queue, 3, (), (), "", decided)

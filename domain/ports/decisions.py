@@ -1,9 +1,28 @@
-"""Limits and policies that an action asks for: answered by a built-in table, or by rules that business users edit."""
+"""What use cases ask rules for: answered by a built-in table, or by rules that business users edit."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How an answer came about: the version of the family's rules, the facts it was given, the rules that fired in
+    their order with the facts that made them, and the effects that counted. All of it plain JSON.
+
+    `answered_by`: engine, reference, fallback or built_in.
+    """
+
+    family: str
+    version_id: UUID | None
+    version: str
+    facts: Mapping[str, Any]
+    fired: tuple[Mapping[str, Any], ...]
+    effects: tuple[Mapping[str, Any], ...]
+    answered_by: str
+    microseconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +39,7 @@ class Limits:
     per_customer: int | None
     customer_window: timedelta
     version: str
+    decided: Decided | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +53,19 @@ class ReturnPolicy:
     fee_millionths: int
     refund_at: str
     version: str
+    decided: Decided | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Where a case waits: `priority` from 1 (most urgent) to 5, `skills` that whoever takes it must have."""
+
+    queue: str
+    priority: int
+    skills: tuple[str, ...]
+    tags: tuple[str, ...]
+    service_level: str
+    decided: Decided
 
 
 class Decisions(Protocol):
@@ -43,3 +76,6 @@ class Decisions(Protocol):
 
     def return_policy(self, *, channel: str, category: str, facts: Mapping[str, Any]) -> ReturnPolicy:
         """`channel`: store, mail, drop_off or digital; `category` of the product."""
+
+    def routing(self, *, facts: Mapping[str, Any]) -> Routing:
+        """Where a case with these facts (`cases.facts`) belongs."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, case, delete, exists, func, or_, select, update
 
 from domain.models.approval import Approval
+from domain.models.case import Case
 from domain.models.customer import (
     Consent,
     CustomerAddress,
@@ -29,6 +30,7 @@ from domain.models.message import OutboundMessage
 from domain.models.order import Order
 from domain.models.quote import Quote
 from domain.models.returns import RETURN_REASONS, Return, ReturnLine
+from domain.models.rules import DecisionRow
 from domain.models.staff import KeptAnswer
 from domain.privacy.holdings import HOLDINGS, orders_of
 from domain.work.unit import Unit
@@ -94,6 +96,8 @@ def _statements(unit: Unit, members: Sequence[UUID]) -> Iterator[Any]:
     yield _of(Document, members).values(name="", removed_at=func.coalesce(Document.removed_at, unit.now), sha256="")
     yield _of(Return, members).values(reason=_known(Return.reason), drop_off="", tracking_number="")
     yield _of(ReturnLine, members).values(reason=_known(ReturnLine.reason))
+    yield _of(Case, members).values(subject="", tags=[])
+    yield _of(DecisionRow, members).values(facts={}, fired=[])
     mentioned = or_(*(KeptAnswer.body.contains(str(id)) for id in members))
     yield update(KeptAnswer).where(mentioned).values(body="{}")
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from domain.models.approval import Allowance, Approval
+from domain.models.case import Case
 from domain.models.customer import (
     Consent,
     Customer,
@@ -27,6 +28,7 @@ from domain.models.order import Order, OrderAdjustment, OrderHold, OrderLine, Or
 from domain.models.payment import CreditEntry, PaymentEntry, PaymentIntent
 from domain.models.quote import Quote
 from domain.models.returns import Exchange, Return, ReturnLine
+from domain.models.rules import DecisionRow
 from domain.models.shipment import Shipment, ShipmentLine, ShipmentScan
 
 Members = Sequence[UUID]
@@ -121,4 +123,6 @@ HOLDINGS: Final[Sequence[Holding]] = (
     Holding("identity_checks", IdentityCheck, _own(IdentityCheck)),
     Holding("approvals", Approval, _own(Approval), _without("digest", "preview")),
     Holding("allowances", Allowance, _own(Allowance)),
+    Holding("cases", Case, _own(Case), _without("owner_id")),
+    Holding("decisions", DecisionRow, _own(DecisionRow)),
 )

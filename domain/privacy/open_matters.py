@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from domain.kernel.errors import Conflict
 from domain.models.approval import Approval
+from domain.models.case import Case
 from domain.models.dispute import Dispute
 from domain.models.order import Order
 from domain.models.payment import PaymentIntent
@@ -30,11 +31,12 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Somebody still has to decide about: {numbers}.",
         "Une décision est encore attendue pour : {numbers}.",
     ),
+    "cases_open": ("Cases are still open: {numbers}.", "Des dossiers sont encore ouverts : {numbers}."),
 }
 
 
 def refuse_open_matters(unit: Unit, members: Sequence[UUID]) -> None:
-    """Refuse with `Conflict`, whose code says what is open and whose details name the orders."""
+    """Refuse with `Conflict`, whose code says what is open and whose details name the orders or cases."""
     numbers = select(Order.number).distinct().order_by(Order.number)
     checks: dict[str, Any] = {
         "orders_open": numbers.where(Order.customer_id.in_(members), Order.status.not_in(("delivered", "cancelled"))),
@@ -45,6 +47,7 @@ def refuse_open_matters(unit: Unit, members: Sequence[UUID]) -> None:
         "money_on_its_way": numbers.where(Order.id.in_(_orders(PaymentIntent, members, ("pending",)))),
         "disputes_open": numbers.where(Order.id.in_(_orders(Dispute, members, ("open", "answered")))),
         "approvals_open": numbers.where(Order.id.in_(_orders(Approval, members, ("pending",)))),
+        "cases_open": select(Case.number).where(Case.customer_id.in_(members), Case.status != "closed"),
     }
     for code, query in checks.items():
         if found := list(unit.session.execute(query).scalars()):

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import domain
-from console.workspace.timeline.present import _SENTENCES
+from console.workspace.timeline.sentences import SENTENCES
 from domain.models.shipment import SHIPMENT_STATES
 
 PAYMENT_KINDS = ("authorised", "captured", "refunded", "voided")
-_TYPE = re.compile(r"(customer|order|note|payment|shipment|return)\.[a-z_]+")
+_TYPE = re.compile(r"(customer|order|note|payment|shipment|return|case)\.[a-z_]+")
 _NOT_EVENTS = {"payment.at", "return.window"}  # the name of an input, and of a limit
 
 
@@ -28,7 +28,7 @@ def recorded() -> Iterator[str]:
 
 @pytest.mark.parametrize("type", sorted(set(recorded()) - _NOT_EVENTS))
 def test_the_timeline_has_words_for(type: str) -> None:
-    assert type in _SENTENCES
+    assert type in SENTENCES
 
 
 def test_names_are_found() -> None:

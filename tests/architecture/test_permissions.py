@@ -17,6 +17,7 @@ from domain.work.unit import Unit
 
 # What takes a unit and named values only, but asks for no right itself, and why.
 NO_RIGHT_NEEDED = {
+    "domain.cases.facts.case_facts": "a part of use cases that have asked",
     "domain.inventory.reservations.reserve": "a part of use cases that have asked",
     "domain.inventory.reservations.keep_at_most": "a part of use cases that have asked",
     "domain.inventory.reservations.let_go": "a part of use cases that have asked",

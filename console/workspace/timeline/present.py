@@ -10,6 +10,7 @@ from console.ui.words import reason_word, word
 from console.workspace.orders.names import method_name
 from console.workspace.orders.present import order_key
 from console.workspace.timeline.rows import MomentRow
+from console.workspace.timeline.sentences import SENTENCES
 from domain.kernel.money import Money
 from domain.overview.rows import TimelineEntry
 
@@ -27,7 +28,7 @@ def moments(events: Iterable[TimelineEntry], reader: Reader, *, customer: str, o
 
 
 def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow:
-    mark, tone, english = _SENTENCES.get(event.type, ("", "", ""))
+    mark, tone, english = SENTENCES.get(event.type, ("", "", ""))
     number = event.order_number or ""
     return MomentRow(
         id=str(event.id),
@@ -127,6 +128,9 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "reason": _reason,
     "where": _plain("where"),
     "tag": _plain("tag"),
+    "case": _plain("number"),
+    "queue": _code("queue"),
+    "owner": _plain("owner"),
     "sku": _plain("sku"),
     "carrier": _plain("carrier"),
     "tracking": _plain("tracking_number"),
@@ -148,101 +152,7 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "file": _plain("name"),
 }
 
-# Type of event: sign, colour, English sentence.
-_SENTENCES: Final = {
-    "customer.created": ("customer", "", "Customer created"),
-    "customer.changed": ("customer", "", "Changed: {fields}"),
-    "customer.tagged": ("tag", "", "Tag “{tag}” added"),
-    "customer.untagged": ("tag", "", "Tag “{tag}” removed"),
-    "customer.consent_granted": ("consent", "green", "Agreed to {channel}: {purpose}"),
-    "customer.consent_withdrawn": ("consent", "amber", "No longer agrees to {channel}: {purpose}"),
-    "customer.payment_method_added": ("payment", "", "Means of payment added: {method}"),
-    "customer.tier_changed": ("customer", "", "Tier is now {tier}"),
-    "customer.credit_given": ("payment", "amber", "Credit of {amount} given: {reason}"),
-    "customer.risk_raised": ("risk", "red", "Warning raised: {flag}"),
-    "customer.risk_cleared": ("risk", "green", "Warning cleared: {flag}"),
-    "note.added": ("note", "amber", "Note"),
-    "note.changed": ("note", "amber", "Note corrected"),
-    "note.pinned": ("note", "amber", "Note pinned"),
-    "note.unpinned": ("note", "", "Note unpinned"),
-    "order.placed": ("order", "blue", "Order placed, {amount}, {channel}"),
-    "order.sourced": ("stock", "", "Sourced from {nodes}, promised for {promise}"),
-    "order.line_unsourced": ("stock", "amber", "No node has {sku}: waiting for stock"),
-    "order.released": ("order", "", "Released to fulfilment"),
-    "order.picking": ("stock", "", "Picking has begun"),
-    "order.shipped": ("shipment", "blue", "Everything is shipped"),
-    "order.delivered": ("shipment", "green", "Everything is delivered"),
-    "order.cancelled": ("order", "red", "Order cancelled: {reason}"),
-    "order.held": ("hold", "amber", "Held: {reason}"),
-    "order.hold_released": ("hold", "green", "Hold released: {reason}"),
-    "order.tagged": ("tag", "", "Order tag “{tag}” added"),
-    "order.untagged": ("tag", "", "Order tag “{tag}” removed"),
-    "payment.authorised": ("payment", "", "{amount} authorised"),
-    "payment.captured": ("payment", "green", "{amount} paid"),
-    "payment.refunded": ("payment", "amber", "{amount} refunded"),
-    "payment.voided": ("payment", "", "{amount} released again"),
-    "shipment.shipped": ("shipment", "blue", "Parcel sent with {carrier} {tracking}"),
-    "shipment.in_transit": ("shipment", "", "On its way, {place}"),
-    "shipment.out_for_delivery": ("shipment", "", "Out for delivery, {place}"),
-    "shipment.delivered": ("shipment", "green", "Parcel delivered, {place}"),
-    "shipment.exception": ("shipment", "red", "Problem on the way, {place}"),
-    "shipment.returned": ("return", "amber", "Parcel came back, {place}"),
-    "return.requested": ("return", "amber", "Return asked for: {changes}, {amount}"),
-    "return.received": ("return", "", "Return received"),
-    "return.completed": ("return", "green", "Return completed"),
-    "order.edited": ("order", "blue", "Order edited: {changes}"),
-    "order.address_changed": ("order", "blue", "Delivery address changed to {place}"),
-    "order.payment_changed": ("payment", "blue", "Payment moved to {method}"),
-    "order.lines_cancelled": ("order", "red", "Cancelled: {changes}, {reason}"),
-    "order.discounted": ("payment", "amber", "Discount of {amount}: {reason}"),
-    "order.price_matched": ("payment", "amber", "Price matched, {amount} less: {where}"),
-    "order.goodwill_given": ("payment", "amber", "Goodwill of {amount}: {reason}"),
-    "order.refunded": ("payment", "amber", "Refund of {amount}: {reason}"),
-    "order.fulfilment_changed": ("shipment", "blue", "Now {fulfilment}: {changes}"),
-    "order.promise_changed": ("shipment", "blue", "Promised for {promise} now: {reason}"),
-    "order.replacement_added": ("return", "blue", "Sent again free of charge: {changes}, {reason}"),
-    "order.recall_asked": ("stock", "amber", "{nodes} asked to stop the goods"),
-    "return.refunded": ("return", "green", "Return credited, {amount}"),
-    "return.rejected": ("return", "red", "Return refused: {reason}"),
-    "return.cancelled": ("return", "", "Return cancelled: {reason}"),
-    "exchange.requested": ("return", "amber", "Exchange asked for: {changes}"),
-    "exchange.received": ("return", "", "Goods of the exchange are back"),
-    "exchange.completed": ("return", "green", "Exchange done: {changes}"),
-    "exchange.cancelled": ("return", "", "Exchange cancelled: {reason}"),
-    "payment.asked": ("payment", "", "{amount} asked of the payment provider: {movement}"),
-    "payment.refused": ("payment", "red", "Payment provider refused {amount}: {problem}"),
-    "payment.dropped": ("payment", "", "{amount} no longer asked for: {reason}"),
-    "dispute.opened": ("risk", "red", "Dispute opened over {amount}: {dispute}"),
-    "dispute.answered": ("risk", "blue", "Dispute answered with evidence"),
-    "dispute.won": ("risk", "green", "Dispute won"),
-    "dispute.lost": ("risk", "red", "Dispute lost, {amount} taken back"),
-    "dispute.accepted": ("risk", "amber", "Dispute accepted, {amount} taken back"),
-    "approval.asked": ("hold", "amber", "Approval asked for: {action}, {amount}"),
-    "approval.granted": ("consent", "green", "Approved: {action}"),
-    "approval.refused": ("consent", "red", "Not approved: {action}, {reason}"),
-    "approval.changed": ("consent", "amber", "Approved, but the result had changed: {action}"),
-    "approval.withdrawn": ("consent", "", "No longer asked for: {action}"),
-    "identity.code_sent": ("consent", "", "Identity code sent by {channel}"),
-    "identity.passed": ("consent", "green", "Identity confirmed by {identity}"),
-    "identity.failed": ("consent", "red", "Identity not confirmed"),
-    "identity.unmasked": ("consent", "amber", "Shown unmasked: {fields}"),
-    "customer.merged": ("customer", "amber", "Merged with {other}"),
-    "customer.unmerged": ("customer", "", "Merge with {other} undone"),
-    "customer.exported": ("customer", "amber", "Personal data exported"),
-    "customer.erased": ("customer", "red", "Personal data erased"),
-    "quote.made": ("order", "", "Quote {quote} made, {amount}"),
-    "quote.ordered": ("order", "green", "Quote {quote} became an order"),
-    "quote.withdrawn": ("order", "", "Quote {quote} withdrawn"),
-    "message.queued": ("note", "", "Message written: {template}, {channel}"),
-    "message.sent": ("note", "green", "Message sent: {template}, {channel}"),
-    "message.failed": ("note", "red", "Message not sent: {template}, {problem}"),
-    "document.added": ("note", "", "File added: {file}"),
-    "document.removed": ("note", "", "File removed: {file}"),
-    "watcher.added": ("customer", "", "Watches from now on"),
-    "watcher.removed": ("customer", "", "No longer watches"),
-}
-
 
 def all_sentences() -> list[str]:
     """Every English sentence of this list, for the test that each has its French."""
-    return [english for _, _, english in _SENTENCES.values()]
+    return [english for _, _, english in SENTENCES.values()]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.cases.open_case import open_case
 from domain.customers.consents import NewConsent
 from domain.customers.reassess_standing import reassess_standing
 from domain.customers.tag import tag_customer
@@ -71,6 +72,7 @@ def regular(
     build.note(customer_id, "Asked about the hat.", order_id=first)
     build.perform(tag_customer, customer_id=customer_id, tag="vip")
     build.perform(unmask, customer_id=customer_id, fields=["phones"])
+    build.perform(open_case, subject="Where is it?", topic="delivery", channel="phone", customer_id=customer_id)
     build.perform(reassess_standing, customer_id=customer_id)
     return {"customer": customer_id, "first": first, "second": second, "third": third, "card": card, "gift": gift}
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 import pytest
 
+from domain.cases.close_case import close_case
+from domain.cases.open_case import open_case
 from domain.customers.consents import NewConsent
 from domain.customers.merge import merge_customers
 from domain.customers.presence import look_at
@@ -77,6 +79,9 @@ def person(build: Builders, clock: SetClock, agent: Actor) -> dict[str, Any]:
         name="Quillfeather.txt",
         content=b"Zephyrine Quillfeather, 17 Marzipan Row",
     )
+    asked = {"subject": "Zephyrine asks for 17 Marzipan Row", "topic": "delivery", "channel": "phone"}
+    opened = build.perform(open_case, customer_id=kept, order_id=order, **asked)
+    build.perform(close_case, case_id=opened)
     build.perform(merge_customers, kept_id=kept, merged_id=other, reason="same person")
     return {"customer_id": kept, "other": other, "order": order, "orders": {order, cancelled}}
 

@@ -31,7 +31,7 @@ _RIGHTS = {
         "rules.sourcing.review",
     ],
 }
-_FINAL = ("rule_versions", "rule_activations", "decisions")
+_FINAL = ("rule_versions", "rule_activations")  # decisions hold facts about people, which can be erased
 
 
 def _uuid(name: str, *, nullable: bool = True) -> sa.Column[object]:

@@ -1,0 +1,1 @@
+"""Pieces of work about customers: opened, routed by rules, taken, closed."""

@@ -1,0 +1,1 @@
+"""What rules decided about something, kept so that anybody can ask why."""

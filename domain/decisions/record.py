@@ -1,0 +1,39 @@
+"""Keep how an answer of the rules came about."""
+
+from uuid import UUID
+
+from domain.kernel.ids import new_id
+from domain.models.rules import DecisionRow
+from domain.ports.decisions import Decided
+from domain.work.unit import Unit
+
+
+def record_decision(
+    unit: Unit,
+    decided: Decided,
+    *,
+    subject_kind: str,
+    subject_id: UUID | None = None,
+    customer_id: UUID | None = None,
+    order_id: UUID | None = None,
+) -> UUID:
+    """Write the record in the transaction of what was decided, and tell its id. A part of use cases that have asked."""
+    row = DecisionRow(
+        id=new_id(at=unit.now),
+        family=decided.family,
+        version_id=decided.version_id,
+        version_name=decided.version,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        customer_id=customer_id,
+        order_id=order_id,
+        facts=dict(decided.facts),
+        fired=[dict(each) for each in decided.fired],
+        effects=[dict(each) for each in decided.effects],
+        answered_by=decided.answered_by,
+        microseconds=decided.microseconds,
+        at=unit.now,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    return row.id
