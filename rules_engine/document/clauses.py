@@ -1,0 +1,64 @@
+"""Rules and rows of tables alike, in the order in which they count."""
+
+from dataclasses import dataclass
+
+from rules_engine.document.derivation import rounds
+from rules_engine.document.model import Condition, Document, Effect, Row, Rule, Table
+from rules_engine.vocabulary.terms import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A condition and what follows from it.
+
+    `part` is the rule or table, `row` the row of the table, from 0. `group` says which clauses exclude each other: of
+    those that hold, only the first counts (the hit policies first and priority); None excludes nobody. `at` is its
+    place in the document, `round` when it is decided.
+    """
+
+    part: Rule | Table
+    row: int | None
+    condition: Condition | None
+    effects: tuple[Effect, ...]
+    round: int
+    group: int | None
+    at: str
+
+    @property
+    def id(self) -> str:
+        """The rule's id, or the table's with the number that people see beside the row."""
+        return self.part.id if self.row is None else f"{self.part.id}#{self.row + 1}"
+
+    @property
+    def name(self) -> Words:
+        if self.row is None:
+            return self.part.name
+        return Words(f"{self.part.name.en}, row {self.row + 1}", f"{self.part.name.fr}, ligne {self.row + 1}")
+
+    def in_force(self, now: int) -> bool:
+        """Whether its dates say so at `now`, in seconds since 1970."""
+        starts, ends = self.part.starts, self.part.ends
+        return (starts is None or starts <= now) and (ends is None or now < ends)
+
+
+def clauses_of(document: Document) -> tuple[Clause, ...]:
+    """What is switched on, highest priority first; then in the order of the document, rules before tables."""
+    of_rules, of_tables = rounds(document.rules, document.tables)
+    found: list[Clause] = [
+        Clause(rule, None, rule.when, rule.then, of_rules[i], None, f"rules[{i}]")
+        for i, rule in enumerate(document.rules)
+        if rule.enabled
+    ]
+    for i, table in enumerate(document.tables):
+        if table.enabled:
+            group = None if table.hit_policy == "collect" else i
+            found += [
+                Clause(table, j, row.condition, row.effects, of_tables[i], group, f"tables[{i}].rows[{j}]")
+                for j, row in _ordered(table)
+            ]
+    return tuple(sorted(found, key=lambda clause: -clause.part.priority))
+
+
+def _ordered(table: Table) -> list[tuple[int, Row]]:
+    rows = list(enumerate(table.rows))
+    return sorted(rows, key=lambda each: -each[1].priority) if table.hit_policy == "priority" else rows

@@ -1,0 +1,1 @@
+"""What rules may speak of: facts, comparisons, effects and named lists, in English and French."""
