@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from console.api import (
     approvals,
+    cases,
     customers,
     disputes,
     documents,
@@ -32,7 +33,7 @@ from console.workspace.person.routes import router as exports
 BASE = "/api/v1"
 PARTS = (
     *(orders, order_actions, returns, quotes, approvals, disputes, customers, identity, privacy),
-    *(goods, tax_rates, shipments, documents, events),
+    *(goods, tax_rates, shipments, documents, cases, events),
 )
 
 
