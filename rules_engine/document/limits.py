@@ -1,8 +1,8 @@
 """How large a document may be.
 
 Alternatives: durable-rules holds at most 64 matches at once, so a shard has 60 at most and a rule fits into one.
-Clauses: at 5,000 rules the engine still answers within 2 ms (measured: docs/decisions and benchmarks), and publishing
-within seconds; beyond, people no longer read them either.
+Clauses: at 5,000 rules shards still answer within about 2 ms and a child needs about 240 MB (measured); 10,000 are
+refused.
 """
 
 from typing import Final

@@ -12,6 +12,8 @@ def compile_condition(condition: Condition | None, document: Document) -> Test:
     if isinstance(condition, Comparison):
         return compile_comparison(condition, document)
     tests = tuple(compile_condition(member, document) for member in condition.members)
+    if len(tests) == 1 and condition.kind != "none":
+        return tests[0]
     if condition.kind == "all":
         return _all(tests)
     return _any(tests, found=condition.kind == "any")

@@ -56,6 +56,23 @@ def index_of(clauses: Sequence[tuple[int, Clause]], document: Document) -> Index
     )
 
 
+def beyond_key(condition: Condition | None, key: Key | None, document: Document) -> Condition | None:
+    """What is left to look at of a condition once its clause was found by `key`."""
+    if key is None or condition is None:
+        return condition
+    if isinstance(condition, Comparison):
+        return None if _said_by(key, condition, document) else condition
+    if condition.kind != "all":
+        return condition
+    left = tuple(member for member in condition.members if not _said_by(key, member, document))
+    return Group("all", left) if left else None
+
+
+def _said_by(key: Key, condition: Condition, document: Document) -> bool:
+    equality = _equality(condition, document) if isinstance(condition, Comparison) else None
+    return equality is not None and equality[0] in key[0]
+
+
 def _key(needs: Needs, together: Mapping[tuple[str, ...], int], shared: Mapping[tuple[str, Any], int]) -> Key | None:
     """All facts that a clause needs, if enough others need the same; else the one under which it meets fewest."""
     if not needs:

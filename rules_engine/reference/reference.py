@@ -14,7 +14,7 @@ from rules_engine.document.model import Document
 from rules_engine.facts.check import Ground, ground_value
 from rules_engine.reference.comparing import Test
 from rules_engine.reference.conditions import compile_condition
-from rules_engine.reference.index import Index, index_of
+from rules_engine.reference.index import Index, beyond_key, index_of
 from rules_engine.vocabulary.families import DERIVE
 
 Matching: TypeAlias = Callable[[int, Ground], Sequence[int]]  # round and facts: the positions whose condition holds
@@ -39,6 +39,11 @@ class Reference:
             index_of([(i, each) for i, each in enumerate(self.clauses) if each.round == number], document)
             for number in range(max((each.round for each in self.clauses), default=-1) + 1)
         )
+        keys = {position: key for index in self.rounds for position, key in index.keys.items()}
+        self._rest: tuple[Test, ...] = tuple(
+            compile_condition(beyond_key(each.condition, keys[i], document), document)
+            for i, each in enumerate(self.clauses)
+        )
         self._dated = frozenset(
             i for i, each in enumerate(self.clauses) if (each.part.starts, each.part.ends) != (None, None)
         )
@@ -55,8 +60,8 @@ class Reference:
 
     def matching(self, number: int, ground: Ground) -> Sequence[int]:
         """The clauses of a round whose conditions hold."""
-        tests = self.tests
-        return [i for i in self.rounds[number].candidates(ground) if tests[i](ground)]
+        rest = self._rest
+        return [i for i in self.rounds[number].candidates(ground) if rest[i](ground)]
 
     def settle(self, ground: Ground, matching: Matching) -> Outcome:
         """What fires on these facts if `matching` says which conditions hold."""

@@ -1,0 +1,109 @@
+"""Facts to try a document with: around every value that it compares with, and without."""
+
+import random
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from rules_engine.document.limits import LARGEST
+from rules_engine.document.model import Amounts, Comparison, Document, Range, Weekdays, comparisons_of
+from rules_engine.document.plain import written
+from rules_engine.vocabulary.operators import OPERATORS, Takes
+from rules_engine.vocabulary.terms import Fact, Kind, Origin
+
+_OTHER_TEXT: Final = "something else"
+_LATEST: Final = 4_102_444_800  # the year 2100
+_CURRENCIES: Final = ("EUR", "JPY")
+
+
+def sample_facts(document: Document, *, count: int, seed: int = 0) -> Iterator[dict[str, Any]]:
+    """`count` plain facts, the same for the same `seed`: values that the rules name, their neighbours, others, none."""
+    chance = random.Random(seed)
+    pools = {key: sorted(set(_pool(key, document)), key=repr) for key in _read(document)}
+    for _ in range(count):
+        facts = {key: chance.choice(pool) for key, pool in pools.items() if pool and chance.random() < 0.9}
+        yield _with_currencies(facts, document, chance)
+
+
+def _read(document: Document) -> dict[str, Fact]:
+    """The facts that rules read and somebody may give."""
+    keys = {comparison.fact for comparison in _comparisons(document)} | {"now"}
+    facts = document.family.facts
+    others = {
+        other.fact for each in _comparisons(document) if (other := each.value) is not None and hasattr(other, "fact")
+    }
+    return {key: facts[key] for key in sorted(keys | others) if facts[key].origin is not Origin.DERIVED}
+
+
+def _comparisons(document: Document) -> Iterator[Comparison]:
+    for rule in document.rules:
+        yield from comparisons_of(rule.when)
+    for table in document.tables:
+        for row in table.rows:
+            yield from comparisons_of(row.condition)
+
+
+def _pool(key: str, document: Document) -> Iterator[Any]:
+    fact = document.family.facts[key]
+    yield from _anything(fact)
+    for comparison in _comparisons(document):
+        if comparison.fact == key:
+            yield from _around(comparison, fact, document)
+
+
+def _anything(fact: Fact) -> Iterator[Any]:
+    if fact.kind is Kind.FLAG:
+        yield from (True, False)
+    elif fact.kind is Kind.LIST:
+        yield from ((), (_OTHER_TEXT,))
+    elif fact.kind is Kind.INSTANT:
+        yield from ("2026-11-26T09:00:00Z", "2026-11-28T23:30:00Z")
+    elif fact.kind in (Kind.TEXT, Kind.CHOICE):
+        yield from (fact.choice_keys or (_OTHER_TEXT,))
+    else:
+        yield from (0, 1)
+
+
+def _around(comparison: Comparison, fact: Fact, document: Document) -> Iterator[Any]:
+    value, takes = comparison.value, OPERATORS[comparison.op].takes
+    if takes is Takes.NAMED_LIST:
+        value = document.lists[str(value)][:50]
+    if isinstance(value, Weekdays) or takes in (Takes.CALENDAR, Takes.SPAN):
+        return
+    if fact.kind is Kind.LIST:
+        texts = value if isinstance(value, tuple) else (value,)
+        yield from (tuple(map(str, texts)), tuple(map(str, texts[:1])))
+        return
+    for each in value if isinstance(value, tuple) else (value,):
+        if isinstance(each, str):
+            yield from (each, f"a {each} b") if takes is Takes.PART else (each,)
+        for number in _numbers(each):
+            yield from _neighbours(number, fact)
+
+
+def _numbers(value: Any) -> Iterator[int]:
+    if isinstance(value, Range):
+        yield from (*_numbers(value.low), *_numbers(value.high))
+    elif isinstance(value, Amounts):
+        yield from (amount for _, amount in value.by_currency)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield value
+
+
+def _neighbours(number: int, fact: Fact) -> Iterator[Any]:
+    for each in (number - 1, number, number + 1):
+        if fact.kind is not Kind.INSTANT:
+            yield max(-LARGEST, min(LARGEST, each))
+        elif 0 < each < _LATEST:
+            yield written(each)
+
+
+def _with_currencies(facts: dict[str, Any], document: Document, chance: random.Random) -> dict[str, Any]:
+    """Amounts need their currency beside them."""
+    kinds: Mapping[str, Fact] = document.family.facts
+    for key in list(facts):
+        currency_fact = kinds[key].currency_fact
+        if currency_fact:
+            facts.setdefault(currency_fact, "EUR")
+            if facts[currency_fact] == _OTHER_TEXT:
+                facts[currency_fact] = chance.choice(_CURRENCIES)
+    return facts
