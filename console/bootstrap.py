@@ -17,11 +17,14 @@ from console.reactions import subscriptions
 from console.settings import Settings, SettingsRefused, load_settings
 from domain.db.database import Database
 from domain.kernel.actor import Actor
+from domain.kernel.clock import SystemClock
 from domain.ports.gateway import NoGateway, PaymentGateway
 from domain.ports.ports import Ports
 from domain.work import Application, Preview, Unit
 from notifications.channels.channel import Channel
 from notifications.render import TemplateLetters
+from rules_engine.decisions.live_rules import LiveRules
+from rules_engine.decisions.rules_decisions import RulesDecisions
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -74,7 +77,12 @@ def build(settings: Settings) -> Console:
     if settings.database_url is None:
         raise SettingsRefused("DATABASE_URL is not set and no embedded PostgreSQL was started for this process.")
     database = Database(settings.database_url, pool_size=THREADS)
-    ports = Ports(letters=TemplateLetters(), storage=FileStorage(settings.var / "files"), papers=PdfPapers())
+    ports = Ports(
+        decisions=RulesDecisions(LiveRules(database, SystemClock())),
+        letters=TemplateLetters(),
+        storage=FileStorage(settings.var / "files"),
+        papers=PdfPapers(),
+    )
     application = Application(database, jobs=JobsAdapter(), subscriptions=subscriptions(), ports=ports)
     return Console(
         settings=settings,

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from domain.allowances.limits import limits_for
 from domain.allowances.needs import need
+from domain.decisions.record import keep_decision
 from domain.kernel.ids import new_id
 from domain.kernel.money import Money
 from domain.models.approval import Allowance
@@ -39,6 +40,8 @@ def count_allowance(
     ):
         if allowed is not None and before + amount.minor > allowed:
             unit.need_approval(need(kind, limit, before + amount.minor, allowed, amount.currency, limits))
+    if limits.decided is not None:
+        keep_decision(unit, limits.decided, subject_kind="gift", customer_id=customer_id, order_id=order_id)
     _write(unit, customer_id, kind, amount, reason, order_id)
 
 

@@ -37,3 +37,12 @@ def record_decision(
     unit.session.add(row)
     unit.session.flush()
     return row.id
+
+
+def keep_decision(
+    unit: Unit, decided: Decided, *, subject_kind: str, customer_id: UUID | None, order_id: UUID | None
+) -> None:
+    """The same, and tell whoever looks at a preview which rules said so. A part of use cases that have asked."""
+    for rule in decided.fired:
+        unit.remark(f"{decided.family}.{rule['rule']}", en=str(rule["name"]["en"]), fr=str(rule["name"]["fr"]))
+    record_decision(unit, decided, subject_kind=subject_kind, customer_id=customer_id, order_id=order_id)

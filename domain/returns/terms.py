@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from domain.decisions.record import keep_decision
 from domain.kernel.approval import Need
 from domain.models.catalogue import Product, Variant
 from domain.models.order import Order
@@ -44,6 +45,8 @@ def return_terms(unit: Unit, order: Order, chosen: Sequence[Chosen], *, channel:
     for each in chosen:
         age = max(unit.now - arrivals.of(each.line), timedelta())
         policy = _ask(unit, order, each, channel, categories.get(each.line.sku, ""), age)
+        if policy.decided is not None:
+            keep_decision(unit, policy.decided, subject_kind="return", customer_id=order.customer_id, order_id=order.id)
         policies.append(policy if with_fees else replace(policy, fee_millionths=0))
         if age > policy.window:
             late.append((age, policy.window))

@@ -1,0 +1,1 @@
+"""The domain asks, the live rules answer."""

@@ -1,0 +1,110 @@
+"""The live version of each family, ready to decide, kept until another one is live."""
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from domain.db.database import Database
+from domain.kernel.clock import Clock
+from domain.kernel.errors import DomainError
+from rules_engine.decision import Decision
+from rules_engine.document.parse import parse_document
+from rules_engine.evaluate import Disagreement, Evaluator
+from rules_engine.version import Version, version_of
+
+log = structlog.get_logger("rules")
+
+LOOK_EVERY: Final = 0.5  # seconds: a version that was published decides at the latest so much later
+
+_LIVE = text(
+    """
+    SELECT DISTINCT ON (family) family, version_id
+    FROM rule_activations WHERE starts_at <= :now ORDER BY family, starts_at DESC, id DESC
+    """
+)
+_VERSION = text("SELECT number, document FROM rule_versions WHERE id = :id")
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A version that decides; `id` is that of its row."""
+
+    id: UUID
+    version: Version
+
+
+class LiveRules:
+    """Threads share it. Where the database does not answer, what was live before goes on deciding."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+        self._evaluator = Evaluator(on_disagreement=_tell)
+        self._lock = threading.Lock()
+        self._live: dict[str, Live] = {}
+        self._looked_at: float | None = None
+
+    def decide(self, family: str, facts: Mapping[str, Any]) -> tuple[UUID, Decision] | None:
+        """The decision of the family's live version, and the id of its row; None before the first version.
+
+        Facts that the vocabulary does not have are left out.
+        """
+        live = self._of(family)
+        if live is None:
+            return None
+        known = live.version.family.facts
+        asked = {name: value for name, value in facts.items() if name in known}
+        return live.id, self._evaluator.evaluate(live.version, asked, now=self._clock.now())
+
+    def close(self) -> None:
+        """End the engines."""
+        self._evaluator.close()
+
+    def _of(self, family: str) -> Live | None:
+        """Only the first look is waited for; whoever comes while another looks goes on with what is known."""
+        never = self._looked_at is None
+        if (never or time.monotonic() - (self._looked_at or 0) >= LOOK_EVERY) and self._lock.acquire(blocking=never):
+            try:
+                self._look()
+            finally:
+                self._lock.release()
+        return self._live.get(family)
+
+    def _look(self) -> None:
+        try:
+            with self._database.reading() as session:
+                for family, id in session.execute(_LIVE, {"now": self._clock.now()}).all():
+                    if family not in self._live or self._live[family].id != id:
+                        self._take(family, id, *session.execute(_VERSION, {"id": id}).one())
+        except SQLAlchemyError:
+            log.exception("the live rules could not be read; those that are known go on")
+        self._looked_at = time.monotonic()
+
+    def _take(self, family: str, id: UUID, number: int, document: Mapping[str, Any]) -> None:
+        name = f"{family} {number}"
+        try:
+            live = Live(id, version_of(name, parse_document(document)))
+        except DomainError:  # an older form that this release no longer reads
+            log.exception("a published version cannot be read", version=name)
+            return
+        try:
+            self._evaluator.publish(live.version)
+        except DomainError:
+            log.exception("the engine cannot take the rules; the reference decides alone", version=name)
+        self._live = {**self._live, family: live}
+
+
+def _tell(disagreement: Disagreement) -> None:
+    log.error(
+        "engine and reference disagree; the reference decided",
+        version=disagreement.version,
+        engine=disagreement.engine,
+        reference=disagreement.reference,
+        facts=dict(disagreement.facts),
+    )
