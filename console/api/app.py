@@ -16,6 +16,7 @@ from console.api import (
     privacy,
     quotes,
     returns,
+    rules,
     shipments,
     tax_rates,
 )
@@ -33,7 +34,7 @@ from console.workspace.person.routes import router as exports
 BASE = "/api/v1"
 PARTS = (
     *(orders, order_actions, returns, quotes, approvals, disputes, customers, identity, privacy),
-    *(goods, tax_rates, shipments, documents, cases, events),
+    *(goods, tax_rates, shipments, documents, cases, rules, events),
 )
 
 
