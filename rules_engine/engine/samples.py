@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from domain.kernel.errors import Invalid
+from domain.kernel.money import check_currency
 from rules_engine.document.limits import LARGEST
 from rules_engine.document.model import Amounts, Comparison, Document, Range, Weekdays, comparisons_of
 from rules_engine.document.plain import written
@@ -103,7 +105,9 @@ def _with_currencies(facts: dict[str, Any], document: Document, chance: random.R
     for key in list(facts):
         currency_fact = kinds[key].currency_fact
         if currency_fact:
-            facts.setdefault(currency_fact, "EUR")
-            if facts[currency_fact] == _OTHER_TEXT:
+            try:
+                check_currency(facts.get(currency_fact, "EUR"))
+                facts.setdefault(currency_fact, "EUR")
+            except Invalid:
                 facts[currency_fact] = chance.choice(_CURRENCIES)
     return facts

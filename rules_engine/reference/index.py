@@ -79,7 +79,12 @@ def _key(needs: Needs, together: Mapping[tuple[str, ...], int], shared: Mapping[
         return None
     facts = tuple(sorted(needs))
     if together[facts] < _RARE:
-        facts = (min(facts, key=lambda fact: (max(shared[fact, value] for value in needs[fact]), len(needs[fact]))),)
+        facts = (
+            min(
+                facts,
+                key=lambda fact: (max((shared[fact, value] for value in needs[fact]), default=0), len(needs[fact])),
+            ),
+        )
     return facts, tuple(product(*(sorted(needs[fact], key=repr) for fact in facts)))
 
 
