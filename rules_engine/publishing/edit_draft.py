@@ -1,0 +1,61 @@
+"""Change one rule, one table or one example of a draft, leaving the rest as it stands."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from domain.kernel.permissions import Permission
+from domain.models.rules import RuleDraft
+from domain.work.unit import Unit
+from rules_engine.publishing.draft import family_of, load_draft
+from rules_engine.publishing.parts import PartKind, with_part, without_example, without_part
+from rules_engine.publishing.rights import right_to
+from rules_engine.publishing.save_draft import save_draft
+
+
+def put_part(
+    unit: Unit, *, draft_id: UUID, expected_version: int, kind: PartKind, part: Mapping[str, Any], replacing: str = ""
+) -> int:
+    """Keep a rule or table: in the place of `replacing`, or as a new one. Else as `save_draft`."""
+    draft = _mine(unit, draft_id, expected_version)
+    return _save(unit, draft, document=with_part(draft.document, kind, part, replacing=replacing))
+
+
+def drop_part(unit: Unit, *, draft_id: UUID, expected_version: int, kind: PartKind, id: str) -> int:
+    """Take a rule or table out. Else as `save_draft`."""
+    draft = _mine(unit, draft_id, expected_version)
+    return _save(unit, draft, document=without_part(draft.document, kind, id))
+
+
+def add_example(unit: Unit, *, draft_id: UUID, expected_version: int, example: Mapping[str, Any]) -> int:
+    """Keep one more example. Else as `save_draft`."""
+    draft = _mine(unit, draft_id, expected_version)
+    return _save(unit, draft, examples=[*draft.examples, example])
+
+
+def drop_example(unit: Unit, *, draft_id: UUID, expected_version: int, name: str) -> int:
+    """Take the example of this name out. Else as `save_draft`."""
+    draft = _mine(unit, draft_id, expected_version)
+    return _save(unit, draft, examples=without_example(draft.examples, name))
+
+
+def _mine(unit: Unit, draft_id: UUID, expected_version: int) -> RuleDraft:
+    unit.actor.require(Permission.RULES_READ)
+    unit.actor.require(right_to("draft", family_of(unit, draft_id)))
+    return load_draft(unit, draft_id, expected_version)
+
+
+def _save(
+    unit: Unit,
+    draft: RuleDraft,
+    *,
+    document: Mapping[str, Any] | None = None,
+    examples: Sequence[Mapping[str, Any]] | None = None,
+) -> int:
+    return save_draft(
+        unit,
+        draft_id=draft.id,
+        expected_version=draft.version,
+        document=draft.document if document is None else document,
+        examples=draft.examples if examples is None else examples,
+    )

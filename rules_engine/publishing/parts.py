@@ -1,0 +1,55 @@
+"""Change one part of a document in its plain form. Pure; whoever keeps the result has it read first."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from domain.kernel.errors import NotFound
+from rules_engine.document.limits import LONGEST_KEY
+
+PartKind = Literal["rules", "tables"]
+
+
+def with_part(
+    document: Mapping[str, Any], kind: PartKind, part: Mapping[str, Any], *, replacing: str = ""
+) -> dict[str, Any]:
+    """The document with `part` in the place of the one that is called `replacing`, else at the end under a new id."""
+    parts = list(document.get(kind, ()))
+    if replacing:
+        parts[place_of(document, kind, replacing)] = {**part, "id": replacing}
+    else:
+        parts.append({**part, "id": new_id_for(document, part)})
+    return {**document, kind: parts}
+
+
+def without_part(document: Mapping[str, Any], kind: PartKind, id: str) -> dict[str, Any]:
+    """The document without this rule or table."""
+    at = place_of(document, kind, id)
+    return {**document, kind: [each for i, each in enumerate(document[kind]) if i != at]}
+
+
+def place_of(document: Mapping[str, Any], kind: PartKind, id: str) -> int:
+    """Which of them it is, from 0; `NotFound`."""
+    for i, each in enumerate(document.get(kind, ())):
+        if each["id"] == id:
+            return i
+    raise NotFound.of("rule", "règle", id)
+
+
+def new_id_for(document: Mapping[str, Any], part: Mapping[str, Any]) -> str:
+    """An id after the English name that nothing in the document has."""
+    name = part.get("name")
+    english = name.get("en") if isinstance(name, Mapping) else None
+    plain = unicodedata.normalize("NFKD", english if isinstance(english, str) else "").encode("ascii", "ignore")
+    stem = re.sub(r"[^a-z0-9]+", "-", plain.decode().lower()).strip("-")[: LONGEST_KEY - 5] or "rule"
+    taken = {each["id"] for kind in ("rules", "tables") for each in document.get(kind, ())}
+    return next(each for each in (stem, *(f"{stem}-{i}" for i in range(2, 10_000))) if each not in taken)
+
+
+def without_example(examples: Sequence[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
+    """The examples without the first of this name."""
+    at = next((i for i, each in enumerate(examples) if each["name"] == name), None)
+    if at is None:
+        raise NotFound.of("example", "exemple", name)
+    return [each for i, each in enumerate(examples) if i != at]

@@ -1,0 +1,1 @@
+"""Rules read back in plain words, English or French. Pure: what a rule says is the document alone."""

@@ -1,0 +1,103 @@
+"""Rules in plain words, in both languages."""
+
+from typing import Any
+
+import pytest
+
+from rules_engine.document.parse import parse_document
+from rules_engine.readback.sentence import rule_sentence
+
+
+def said(when: Any, *then: dict[str, Any], family: str = "routing", **more: Any) -> tuple[str, str]:
+    rule = {"id": "one", "name": {"en": "One", "fr": "Une"}, "then": list(then)} | ({"when": when} if when else {})
+    document = parse_document({"format": 1, "family": family, "rules": [rule], **more})
+    sentences = [rule_sentence(document.rules[0], document.family, language) for language in ("en", "fr")]
+    return sentences[0].replace("\xa0", " "), sentences[1].replace("\xa0", " ").replace("\u202f", " ")
+
+
+QUEUE = {"effect": "queue", "queue": "returns"}
+
+
+def fact(key: str, op: str, value: Any = None) -> dict[str, Any]:
+    return {"fact": key, "op": op} | ({} if value is None else {"value": value})
+
+
+def test_conditions_and_effects_are_joined() -> None:
+    when = {"all": [fact("topic", "eq", "return"), fact("channel", "in", ["chat", "sms"])]}
+    assert said(when, QUEUE, {"effect": "priority", "priority": 2}) == (
+        "If topic is return and channel is chat or SMS, put in queue returns and set priority 2.",
+        "Si sujet est retour et canal est chat ou SMS, mettre en file returns et fixer la priorité 2.",
+    )
+
+
+def test_without_a_condition_it_is_always() -> None:
+    assert said(None, {"effect": "prefer_owner"}) == (
+        "Always prefer whoever had the last case.",
+        "Toujours préférer la personne du dernier dossier.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "en", "fr"),
+    [
+        (
+            {
+                "any": [
+                    fact("topic", "eq", "return"),
+                    {"all": [fact("topic", "eq", "refund"), fact("language", "eq", "en")]},
+                ]
+            },
+            "topic is return or (topic is refund and language of the case is English)",
+            "sujet est retour ou (sujet est remboursement et langue du dossier est anglais)",
+        ),
+        (
+            {"none": [fact("topic", "eq", "return"), fact("subject", "contains", "broken")]},
+            "none of (topic is return; subject line contains “broken”)",
+            "aucun de (sujet est retour; objet contient « broken »)",
+        ),
+        ({"all": [fact("case_reopened", "is", True)]}, "case was reopened is true", "dossier rouvert est vrai"),
+        (
+            fact("waiting_for", "gt", 7200),
+            "waiting time is more than 2 hours",
+            "temps d’attente est supérieur à 2 heures",
+        ),
+        (fact("topic", "absent"), "topic is not known", "sujet n’est pas connu"),
+        (
+            fact("case_opened_at", "within_last", 86_400),
+            "case opened at was within the last 1 day",
+            "dossier ouvert le date de moins de 1 jour",
+        ),
+        (
+            fact("case_opened_at", "on_weekday", {"days": ["sat", "sun"], "time_zone": "Europe/Paris"}),
+            "case opened at falls on Saturday or Sunday (Europe/Paris)",
+            "dossier ouvert le tombe un samedi ou dimanche (Europe/Paris)",
+        ),
+        (
+            fact("case_priority", "between", [1, 3]),
+            "priority now is between 1 and 3",
+            "priorité actuelle est compris entre 1 et 3",
+        ),
+    ],
+)
+def test_every_kind_of_condition(when: Any, en: str, fr: str) -> None:
+    assert said(when, QUEUE) == (f"If {en}, put in queue returns.", f"Si {fr}, mettre en file returns.")
+
+
+def test_amounts_limits_and_shares() -> None:
+    limit = {"effect": "limit_per_actor", "amount": {"EUR": 5000, "*": 50}, "days": 30}
+    when = fact("discount_rate", "ge", 125_000)
+    assert said(when, limit, {"effect": "restocking_fee", "millionths": 100_000}, family="policy") == (
+        "If discount rate is at least 12.5%, limit per person (at most €50.00 or 50 in any other currency, within 30 days) "
+        "and keep a restocking fee 10%.",
+        "Si taux de remise est au moins 12,5 %, limite par personne (au plus 50,00 € ou 50 dans toute autre devise, "
+        "sur 30 jours) et retenir des frais de remise en stock 10 %.",
+    )
+
+
+def test_no_limit_a_conclusion_and_a_list() -> None:
+    assert said(None, {"effect": "limit_per_action"}, family="policy")[0] == "Always limit at once without limit."
+    when = fact("case_queue", "in_list", "busy")
+    assert said(when, {"effect": "derive", "fact": "risk", "value": "high"}, lists={"busy": ["a"]}) == (
+        "If queue now is on the list “busy”, conclude that risk is high.",
+        "Si file actuelle est dans la liste « busy », conclure que risque est élevé.",
+    )
