@@ -33,7 +33,7 @@ def main() -> int:
             measures,
         ):
             database = Database(url)
-            measures.append(measure_overview(database, calls=wanted.calls))
+            measures.extend(measure_overview(database, calls=wanted.calls))
             measures.extend(measure_search(database, each=40))
             if not wanted.without_web:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))

@@ -25,8 +25,8 @@ def regulars(database: Database, *, most: int, seed: int) -> list[UUID]:
     return found[:most]
 
 
-def measure_overview(database: Database, *, calls: int) -> Measure:
-    """Every customer is asked for once only: their pages may not be in memory yet."""
+def measure_overview(database: Database, *, calls: int) -> list[Measure]:
+    """Each customer asked for twice over: at first their pages may not be in PostgreSQL's memory, then they are."""
     application = Application(database)
 
     def call(customer_id: UUID) -> None:
@@ -34,6 +34,7 @@ def measure_overview(database: Database, *, calls: int) -> Measure:
 
     warming, *customers = regulars(database, most=calls + 1, seed=1)
     timed(Measure(""), call, [warming] * 20)
-    measure = timed(Measure("overview, in the process", wanted="p95 under 15 ms"), call, customers)
-    measure.statements = count_statements(database.reader, call, customers[:20])
-    return measure
+    first = timed(Measure("overview, in the process, at first"), call, customers)
+    again = timed(Measure("overview, in the process", wanted="p95 under 15 ms"), call, customers)
+    again.statements = count_statements(database.reader, call, customers[:20])
+    return [first, again]

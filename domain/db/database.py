@@ -14,6 +14,7 @@ class Database:
     def __init__(self, url: str | URL, *, pool_size: int = 10, **options: Any) -> None:
         self.url = psycopg_url(url)
         common = {"pool_size": pool_size, "max_overflow": pool_size, "pool_recycle": 1800} | options
+        common |= {"pool_use_lifo": True}  # the connection that knows the statements best is taken first
         common |= {"json_deserializer": _json_loads}
         self.engine: Engine = create_engine(self.url, pool_pre_ping=True, connect_args=_connect_args(), **common)
         self.reader: Engine = create_engine(
