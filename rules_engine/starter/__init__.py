@@ -1,0 +1,1 @@
+"""Rules to start with, one document for each family, with their examples."""
