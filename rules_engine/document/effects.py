@@ -24,16 +24,10 @@ def read_effect(plain: Any, around: Surroundings, *, at: str) -> Effect:
     if not isinstance(plain, dict):
         mapping(plain, at=at)
     kind = around.family.effects[one_of(named, tuple(around.family.effects), at=below(at, "effect"))]
-    required = tuple(each.key for each in kind.parameters if each.required)
-    optional = tuple(each.key for each in kind.parameters if not each.required)
-    said = mapping(plain, at=at, required=("effect", *required), optional=optional)
+    said = mapping(plain, at=at, required=("effect", *(each.key for each in kind.parameters)))
     return Effect(
         kind.key,
-        tuple(
-            (each.key, _parameter(said[each.key], each, around, at=below(at, each.key)))
-            for each in kind.parameters
-            if each.key in said
-        ),
+        tuple((each.key, _parameter(said[each.key], each, around, at=below(at, each.key))) for each in kind.parameters),
     )
 
 

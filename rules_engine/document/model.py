@@ -8,6 +8,7 @@ from domain.kernel.money import minor_digits
 from rules_engine.vocabulary.terms import Family, Words
 
 ANY_CURRENCY = "*"
+NO_LIMIT = "no_limit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from domain.kernel.errors import Invalid
 from domain.kernel.money import check_currency
 from domain.kernel.time_zone import check_time_zone
 from rules_engine.document.limits import LARGEST, LONGEST_SPAN, LONGEST_TEXT, MOST_VALUES
-from rules_engine.document.model import ANY_CURRENCY, Amounts, Calendar, OtherFact, Range, Value, Weekdays
+from rules_engine.document.model import ANY_CURRENCY, NO_LIMIT, Amounts, Calendar, OtherFact, Range, Value, Weekdays
 from rules_engine.document.refuse import (
     below,
     flag,
@@ -56,6 +56,8 @@ def literal(plain: Any, of: Fact | Parameter, *, at: str) -> Value:
     least, most = (of.least, of.most) if isinstance(of, Parameter) else (-LARGEST, LARGEST)
     if of.kind is Kind.CHOICE:
         return one_of(plain, of.choice_keys, at=at)
+    if isinstance(of, Parameter) and of.unlimited and plain == NO_LIMIT:
+        return NO_LIMIT
     if of.kind is Kind.MONEY:
         return amounts(plain, at=at, least=least)
     reader = _LITERALS.get(of.kind)

@@ -53,9 +53,9 @@ def parameter(
     *,
     among: tuple[Choice, ...] = (),
     unit: Words | None = None,
-    required: bool = True,
     least: int = 0,
     most: int = 10**13,
+    unlimited: bool = False,
     named_list: str | None = None,
 ) -> Parameter:
     """A parameter of an effect."""
@@ -65,9 +65,9 @@ def parameter(
         label=Words(*label),
         choices=among,
         unit=unit,
-        required=required,
         least=least,
         most=most,
+        unlimited=unlimited,
         named_list=named_list,
     )
 

@@ -120,9 +120,7 @@ ASKED_FACTS: Final[tuple[Fact, ...]] = (
 
 POLICY_FACTS: Final = (NOW, *ASKED_FACTS, *CUSTOMER_FACTS, *WINDOWED_FACTS, *ORDER_FACTS, *DERIVED_FACTS)
 
-_AMOUNT: Final = parameter(
-    "amount", Kind.MONEY, ("At most; empty: no limit", "Au plus ; vide : sans limite"), required=False
-)
+_AMOUNT: Final = parameter("amount", Kind.MONEY, ("At most", "Au plus"), unlimited=True)
 _WINDOW: Final = parameter("days", Kind.INTEGER, ("Within", "Sur"), unit=DAYS, least=1, most=3_650)
 
 POLICY_EFFECTS: Final[tuple[EffectKind, ...]] = (

@@ -76,16 +76,18 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that an effect carries. Numbers lie between `least` and `most`; money is an amount per currency."""
+    """A value that an effect carries, always. Numbers lie between `least` and `most`; money is an amount per currency,
+    or, where it is `unlimited`, "no_limit".
+    """
 
     key: str
     kind: Kind
     label: Words
     choices: tuple[Choice, ...] = ()
     unit: Words | None = None
-    required: bool = True
     least: int = 0
     most: int = 10**13
+    unlimited: bool = False
     named_list: str | None = None
 
     @property

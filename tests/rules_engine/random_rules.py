@@ -172,6 +172,8 @@ def _literal(of: Fact | Parameter, chance: random.Random) -> Any:
         return chance.random() < 0.5
     if of.kind is Kind.INSTANT:
         return chance.choice(INSTANTS)
+    if isinstance(of, Parameter) and of.unlimited and chance.random() < 0.3:
+        return "no_limit"
     if of.kind is Kind.MONEY:
         return _amounts(chance)
     if of.kind is Kind.WORDS:
@@ -191,8 +193,7 @@ def _effects(family: Family, chance: random.Random) -> list[dict[str, Any]]:
 
 
 def _effect(kind: EffectKind, chance: random.Random) -> dict[str, Any]:
-    kept = [each for each in kind.parameters if each.required or chance.random() < 0.7]
-    return {"effect": kind.key, **{each.key: _literal(each, chance) for each in kept}}
+    return {"effect": kind.key, **{each.key: _literal(each, chance) for each in kind.parameters}}
 
 
 def _derivation(family: Family, chance: random.Random) -> dict[str, Any]:
