@@ -14,6 +14,8 @@ from console.bootstrap import console
 from console.door import Door
 from console.guard import Guard, keep_cookies_out
 from console.open_screens import OpenScreens
+from console.rules_admin.page import rules_page
+from console.rules_admin.state import RulesScreen
 from console.signed_in import Sessions
 from console.supervise.page import supervise_page
 from console.supervise.state import Supervise
@@ -23,7 +25,7 @@ from console.workspace.state import Workspace
 
 _STYLES: Final = (
     *("tokens", "base", "frame", "parts", "workspace", "person", "files", "quotes"),
-    *("actions", "dialogs", "admin", "supervise"),
+    *("actions", "dialogs", "admin", "supervise", "rules"),
 )
 
 
@@ -49,6 +51,7 @@ def build_app(sessions: Sessions, api: FastAPI) -> rx.App:
     app.add_page(workspace_page, route="/orders/[key]", title="Comptoir", on_load=Workspace.open_by_path)
     app.add_page(admin_page, route="/admin", title="Comptoir", on_load=Admin.open)
     app.add_page(supervise_page, route="/supervisor", title="Comptoir", on_load=Supervise.open)
+    app.add_page(rules_page, route="/rules", title="Comptoir", on_load=RulesScreen.open)
     app.add_page(no_such_page, route="404", title="Comptoir")
     return app
 

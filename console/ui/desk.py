@@ -25,6 +25,7 @@ class Desk(rx.State):
     role: str = ""
     may_administer: bool = False
     may_decide: bool = False
+    may_read_rules: bool = False
     waiting: int = 0
     may_write_customers: bool = False
     may_write_notes: bool = False
@@ -40,6 +41,7 @@ class Desk(rx.State):
         actor = person.actor
         self.name, self.initials, self.role = actor.name, initials(actor.name), role_label(actor.role, self.language)
         self.may_administer = any(actor.can(right) for right in _ADMINISTERS)
+        self.may_read_rules = actor.can(Permission.RULES_READ)
         self.may_decide = actor.can(Permission.APPROVALS_DECIDE)
         self.may_write_customers = actor.can(Permission.CUSTOMERS_WRITE)
         self.may_write_notes = actor.can(Permission.NOTES_WRITE)

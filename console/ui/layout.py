@@ -47,6 +47,10 @@ def _bar(search: rx.Component, middle: rx.Component) -> rx.Component:
         middle,
         rx.el.div(class_name="bar-fill"),
         rx.cond(
+            Desk.may_read_rules,
+            link(icon("scale"), t("Rules"), to="/rules", class_name="button quiet plain", id="to-rules"),
+        ),
+        rx.cond(
             Desk.may_decide,
             link(
                 icon("stamp"),
@@ -197,6 +201,7 @@ def _commands() -> list[dict[str, Any]]:
             "press": "#speak-fr",
         },
         {"id": "admin", "group": group, "label": t("Administration"), "href": "/admin", "needs": 'a[href="/admin"]'},
+        {"id": "rules", "group": group, "label": t("Rules"), "href": "/rules", "needs": "#to-rules"},
         {"id": "approvals", "group": group, "label": t("Approvals"), "href": "/supervisor", "needs": "#to-approvals"},
         {"id": "keys", "group": group, "label": t("Show all keys"), "keys": "?", "press": '[data-opens="keys"]'},
         {"id": "own-password", "group": group, "label": t("Change my password"), "href": "/password"},

@@ -1,0 +1,1 @@
+"""The screen where business people read, write, review and publish rules."""

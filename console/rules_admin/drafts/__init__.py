@@ -1,0 +1,1 @@
+"""Drafts: begun, handed over, reviewed, published, given up."""

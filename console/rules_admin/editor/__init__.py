@@ -1,0 +1,1 @@
+"""One rule or table of a draft, written without code."""

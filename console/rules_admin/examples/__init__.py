@@ -1,0 +1,1 @@
+"""The examples of a draft and what becomes of them."""

@@ -1,0 +1,1 @@
+"""The four families and what is live in each."""

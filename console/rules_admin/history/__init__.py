@@ -1,0 +1,1 @@
+"""What was live when, who made it so, and going back."""

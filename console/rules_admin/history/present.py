@@ -1,0 +1,35 @@
+"""What was live when, as lines. Pure."""
+
+from collections.abc import Sequence
+
+from console.rules_admin.history.rows import HistoryLine
+from console.ui.figures import Reader
+from rules_engine.publishing.rows import ActivationRow
+
+
+def history_lines(entries: Sequence[ActivationRow], family: str, reader: Reader) -> list[HistoryLine]:
+    """Newest first, as they come; the newest that has started is in force."""
+    live = next((i for i, each in enumerate(entries) if each.starts_at <= reader.now), None)
+    return [_line(each, i, live, family, reader) for i, each in enumerate(entries)]
+
+
+def _line(entry: ActivationRow, i: int, live: int | None, family: str, reader: Reader) -> HistoryLine:
+    back = entry.kind == "rollback"
+    what = (
+        reader.say("Back to version {number}", number=entry.version)
+        if back
+        else reader.say("Version {number} published", number=entry.version)
+    )
+    to_come = entry.starts_at > reader.now
+    return HistoryLine(
+        key=str(i),
+        href=f"/rules?family={family}&version={entry.version}",
+        what=what,
+        title=entry.title,
+        who=entry.actor_name,
+        starts=reader.moment(entry.starts_at),
+        starts_exact=reader.exact(entry.starts_at),
+        reason=entry.reason,
+        state=reader.say("to come") if to_come else reader.say("live") if i == live else "",
+        tone="amber" if to_come else "green",
+    )

@@ -1,0 +1,128 @@
+"""The screen at `/rules`: families on the left, rules in the middle, trying out and history on the right."""
+
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
+
+from typing import Any
+
+import reflex as rx
+
+from console.rules_admin.families.view import family_list
+from console.rules_admin.history.view import go_back_button, history_part
+from console.rules_admin.sheet.state import SheetState
+from console.rules_admin.sheet.view import rule_search, sheet_body, sheet_head
+from console.rules_admin.state import RulesScreen
+from console.rules_admin.trial.view import trial_part
+from console.ui.i18n import is_french, t
+from console.ui.layout import screen
+from console.ui.parts import bones, empty, icon, link, trouble
+from domain.models.rules import FAMILIES as KEYS
+from rules_engine.vocabulary.families import FAMILIES
+
+
+def rules_page() -> rx.Component:
+    search = rx.cond(RulesScreen.denied, rx.fragment(), rule_search())
+    return screen(search=search, middle_of_bar=_tabs(), body=_panes(), commands=_commands())
+
+
+def _tabs() -> rx.Component:
+    return rx.el.nav(
+        link(icon("arrow-left", 13), t("Workspace"), to="/", class_name="plain", id="to-workspace"),
+        rx.cond(
+            RulesScreen.denied,
+            rx.fragment(),
+            link(t("Rules"), to="/rules", class_name="plain", aria_current="page", id="tab-rules"),
+        ),
+        aria_label=t("Rules"),
+    )
+
+
+def _panes() -> rx.Component:
+    return rx.el.main(
+        rx.cond(
+            RulesScreen.denied,
+            empty("lock", t("This is not for you"), t("Ask an administrator if you need it."), fill=True),
+            rx.fragment(_left(), _middle(), _right()),
+        ),
+        class_name="rules-panes",
+    )
+
+
+def _left() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            family_list(RulesScreen.families, RulesScreen.family),
+            class_name="pane-body",
+            custom_attrs={"data-rows": ""},
+        ),
+        class_name="pane rules-left",
+        aria_label=t("Families of rules"),
+    )
+
+
+def _middle() -> rx.Component:
+    return rx.el.section(
+        rx.cond(
+            RulesScreen.failed & (SheetState.panel == ""),
+            trouble(t("The rules could not be read."), RulesScreen.again),
+            rx.match(
+                SheetState.panel,
+                ("version", _version()),
+                ("none", _none()),
+                ("missing", empty("search-x", t("There is nothing here"), t("The link may be old."), fill=True)),
+                bones(*["70%", "100%"] * 5, height="18px"),
+            ),
+        ),
+        class_name="pane pane-middle rules-middle",
+        aria_label=t("Rules"),
+    )
+
+
+def _version() -> rx.Component:
+    return rx.fragment(
+        sheet_head(rx.cond(RulesScreen.may_publish & ~SheetState.head.live, go_back_button())),
+        rx.el.div(sheet_body(), class_name="pane-body", id="found", custom_attrs={"data-rows": ""}),
+    )
+
+
+def _none() -> rx.Component:
+    return rx.el.div(
+        empty(
+            "scale",
+            t("No version yet"),
+            t("Until one is published, what is built in decides: cautious limits, and every case in one queue."),
+        ),
+        class_name="pane-body",
+    )
+
+
+def _right() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.cond(SheetState.panel == "version", trial_part()),
+            history_part(),
+            class_name="pane-body",
+        ),
+        class_name="pane rules-right",
+        aria_label=t("Try it and history"),
+    )
+
+
+def _commands() -> list[dict[str, Any]]:
+    group = t("Rules")
+    found: list[dict[str, Any]] = [
+        {
+            "id": f"rules-{key}",
+            "group": group,
+            "label": t("Rules: {family}", family=family_label(key)),
+            "href": f"/rules?family={key}",
+        }
+        for key in KEYS
+    ]
+    return [*found, {"id": "workspace", "group": group, "label": t("Workspace"), "href": "/"}]
+
+
+def family_label(key: str) -> rx.Var[str]:
+    """A family's name in the language of the page."""
+    label = FAMILIES[key].label
+    return rx.cond(is_french, label.fr, label.en).to(str)

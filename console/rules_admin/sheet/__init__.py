@@ -1,0 +1,1 @@
+"""The rules and tables of a version or a draft, in plain words."""

@@ -1,0 +1,62 @@
+"""What the rules of a version or a draft show, ready to be read."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule. `sentence` is in the reader's language; `other` in the other one. `sought`: what a search looks in."""
+
+    id: str = ""
+    href: str = ""
+    name: str = ""
+    sentence: str = ""
+    other: str = ""
+    priority: str = ""
+    dates: str = ""
+    off: bool = False
+    note: str = ""
+    sought: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: its number, its cells, then what it says. `sentence` reads it as the rule that it is."""
+
+    number: str = ""
+    cells: list[str] = field(default_factory=list)
+    results: list[str] = field(default_factory=list)
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A decision table with its columns; `more`: how many rows are not shown."""
+
+    id: str = ""
+    href: str = ""
+    name: str = ""
+    policy: str = ""
+    inputs: list[str] = field(default_factory=list)
+    outputs: list[str] = field(default_factory=list)
+    rows: list[TableRow] = field(default_factory=list)
+    more: str = ""
+    priority: str = ""
+    dates: str = ""
+    off: bool = False
+    note: str = ""
+    sought: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetHead:
+    """What is shown: its title and state, who wrote and reviewed it, what it began from."""
+
+    title: str = ""
+    state: str = ""
+    tone: str = ""
+    by: str = ""
+    since: str = ""
+    since_exact: str = ""
+    number: str = ""
+    live: bool = False

@@ -1,0 +1,100 @@
+"""Which family, version or draft is open at `/rules`. The address says it; this state only follows."""
+
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import reflex as rx
+
+from console import live
+from console.admin.reader import reader_of
+from console.bootstrap import console
+from console.guard import screen_event, session_digest, signed_in
+from console.rules_admin.families.present import family_lines
+from console.rules_admin.families.rows import FamilyLine
+from console.rules_admin.history.state import HistoryState
+from console.rules_admin.sheet.state import SheetState
+from console.rules_admin.trial.state import TrialState
+from console.ui.desk import Desk
+from console.ui.figures import Reader
+from console.waiting import tell_waiting
+from domain.kernel.permissions import Permission
+from domain.models.rules import FAMILIES
+from domain.staff.sessions import SignedIn
+from rules_engine.publishing.queries import families
+from rules_engine.publishing.rights import right_to
+
+
+class RulesScreen(rx.State):
+    """`denied`: this screen is not for this person. The rights are those in the open family."""
+
+    denied: bool = False
+    failed: bool = False
+    family: str = ""
+    families: list[FamilyLine] = []
+    may_draft: bool = False
+    may_review: bool = False
+    may_publish: bool = False
+
+    @screen_event()
+    async def open(self) -> Any:
+        """Show what the address names. Runs at each navigation and each time the line comes back."""
+        person, desk = signed_in(), await self.get_state(Desk)
+        desk._welcome(person)
+        await tell_waiting(desk, person)
+        self._follow(person)
+        self.denied = not person.actor.can(Permission.RULES_READ)
+        if not self.denied:
+            await self._show(person, self.router.url.query_parameters)
+
+    @screen_event(Permission.RULES_READ)
+    async def again(self) -> Any:
+        """Read once more after a failure."""
+        await self._show(signed_in(), self.router.url.query_parameters)
+
+    async def _show(self, person: SignedIn, wanted: Mapping[str, str]) -> None:
+        family = wanted.get("family", "")
+        self.family = family if family in FAMILIES else FAMILIES[0]
+        self._note_rights(person)
+        reader = await reader_of(self, person)
+        self.failed = True
+        self.families = family_lines(await console().ask(families, person.actor), reader)
+        await self._fill(person, reader, wanted)
+        self.failed = False
+
+    async def _fill(self, person: SignedIn, reader: Reader, wanted: Mapping[str, str]) -> None:
+        sheet, trial = await self.get_state(SheetState), await self.get_state(TrialState)
+        number = wanted.get("version", "")
+        version = int(number) if number.isdecimal() and len(number) < 9 else None
+        document = await sheet._show_version(person, reader, family=self.family, number=version)
+        await trial._about(reader, document, family=self.family, number=version, draft_id=None)
+        await (await self.get_state(HistoryState))._show(person, reader, self.family)
+
+    def _note_rights(self, person: SignedIn) -> None:
+        can, family = person.actor.can, self.family
+        self.may_draft = can(right_to("draft", family))
+        self.may_review = can(right_to("review", family))
+        self.may_publish = can(right_to("publish", family))
+
+    def _follow(self, person: SignedIn) -> None:
+        """The hub closes this screen when its session ends."""
+        session = self.router.session
+        watcher = live.Watcher(
+            token=session.client_token,
+            connection=session.session_id,
+            digest=session_digest(),
+            session_id=person.session_id,
+            customer_id=None,
+            counts=person.actor.can(Permission.APPROVALS_DECIDE),
+        )
+        live.hub().follow(watcher, person)
+
+
+def id_in(text: str) -> UUID | None:
+    """The id that an address names, if it is one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

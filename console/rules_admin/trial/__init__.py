@@ -1,0 +1,1 @@
+"""Facts typed by name, what the rules say to them, and why not more."""

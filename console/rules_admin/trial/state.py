@@ -1,0 +1,87 @@
+"""Trying out: facts that were typed, and what the rules on the screen say to them."""
+
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
+from typing import Any, Final
+from uuid import UUID
+
+import reflex as rx
+
+from console.admin.reader import reader_of
+from console.bootstrap import console
+from console.guard import screen_event, signed_in
+from console.rules_admin.refusals import without_place
+from console.rules_admin.trial.present import fact_fields, fired_lines, not_fired_lines, said_lines
+from console.rules_admin.trial.rows import FactField, FiredLine, NotFiredLine, SaidLine
+from console.rules_admin.typed import given_facts
+from console.ui.figures import Reader
+from domain.kernel.errors import Invalid
+from domain.kernel.permissions import Permission
+from rules_engine.document.model import Document
+from rules_engine.publishing.try_out import Trial, try_out
+from rules_engine.vocabulary.families import family_of
+
+MOST_SHOWN: Final = 60
+
+
+class TrialState(rx.State):
+    """`fields` are the facts that the rules read. `tried`: an answer is shown. `wrong` stands at `wrong_at`."""
+
+    fields: list[FactField] = []
+    tried: bool = False
+    effects: list[SaidLine] = []
+    overruled: list[SaidLine] = []
+    fired: list[FiredLine] = []
+    not_fired: list[NotFiredLine] = []
+    not_shown: int = 0
+    wrong: str = ""
+    wrong_at: str = ""
+    _family: str = ""
+    _number: int | None = None
+    _draft: UUID | None = None
+    _facts: dict[str, Any] = {}
+    _said: list[dict[str, Any]] = []
+
+    @screen_event(Permission.RULES_READ)
+    async def attempt(self, form: dict[str, str]) -> Any:
+        """Decide on the facts of the form."""
+        person = signed_in()
+        reader, family = await reader_of(self, person), family_of(self._family)
+        self._facts, self.wrong, self.wrong_at = given_facts(form, family, reader.zone), "", ""
+        await self._try(reader)
+
+    async def _try(self, reader: Reader) -> None:
+        try:
+            trial: Trial = await console().ask(
+                try_out,
+                signed_in().actor,
+                family=self._family,
+                facts=self._facts,
+                number=self._number,
+                draft_id=self._draft,
+            )
+        except Invalid as refusal:
+            self.tried, self.wrong_at = False, refusal.field or ""
+            self.wrong = without_place(refusal, reader.language)
+            return
+        decision, others = trial.decision, trial.not_fired
+        self.effects = said_lines(decision.effects, decision, reader)
+        self.overruled = said_lines(decision.overruled, decision, reader)
+        self.fired = fired_lines(decision, reader)
+        self.not_fired = not_fired_lines(others[:MOST_SHOWN], decision, reader)
+        self.not_shown, self.tried = max(0, len(others) - MOST_SHOWN), True
+        self._said = [
+            {name: value for name, value in each.items() if name != "rule"} for each in decision.effects_as_plain()
+        ]
+
+    async def _about(
+        self, reader: Reader, document: Document | None, *, family: str, number: int | None, draft_id: UUID | None
+    ) -> None:
+        """The rules that are tried out from now on; an answer of others goes, one of the same is brought up to date."""
+        same = (family, number, draft_id) == (self._family, self._number, self._draft)
+        self._family, self._number, self._draft = family, number, draft_id
+        self.fields = fact_fields(document, reader) if document else []
+        if not same:
+            self._facts, self.wrong, self.wrong_at, self.tried = {}, "", "", False
+        elif self.tried:
+            await self._try(reader)

@@ -1,0 +1,87 @@
+"""Values as people type them in single fields, made plain. What cannot be understood stays text: the rules refuse it
+with the place that is wrong. Pure.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from domain.kernel.money import minor_digits
+from rules_engine.document.plain import written
+from rules_engine.vocabulary.terms import Fact, Family, Kind
+
+_WHOLE: Final = re.compile(r"-?\d{1,15}", re.ASCII)
+_SPAN: Final = re.compile(r"(\d{1,9})\s*([a-z]*)", re.ASCII)
+_SECONDS: Final = {"": 1, "s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "j": 86_400}
+_YES: Final = {"yes": True, "no": False}
+
+
+def given_facts(form: Mapping[str, str], family: Family, zone: ZoneInfo) -> dict[str, Any]:
+    """The facts of a form whose fields are called by them; what is empty was not given."""
+    said = {key: text.strip() for key, text in form.items() if key in family.facts and text.strip()}
+    return {key: _plain(text, family.facts[key], said, zone) for key, text in said.items()}
+
+
+def _plain(text: str, fact: Fact, said: Mapping[str, str], zone: ZoneInfo) -> Any:
+    if fact.kind is Kind.MONEY:
+        return scaled(text, minor_digits(said.get(fact.currency_fact or "", "EUR").upper()))
+    if fact.kind is Kind.INSTANT:
+        return instant(text, zone)
+    reader = _READERS.get(fact.kind)
+    return reader(text) if reader else text
+
+
+def whole(text: str) -> int | str:
+    """A whole number."""
+    bare = re.sub(r"\s", "", text)
+    return int(bare) if _WHOLE.fullmatch(bare) else text
+
+
+def scaled(text: str, digits: int) -> int | str:
+    """A number in the smallest unit; a comma is a point."""
+    try:
+        number = Decimal(re.sub(r"\s", "", text).replace(",", ".")).scaleb(digits)
+        return int(number) if number.is_finite() and number == number.to_integral_value() else text
+    except InvalidOperation:
+        return text
+
+
+def span(text: str) -> int | str:
+    """Seconds: "90", "15 min", "2 h", "3 d" (or "3 j")."""
+    match = _SPAN.fullmatch(text.lower())
+    size = _SECONDS.get(match[2]) if match else None
+    return int(match[1]) * size if match and size else text
+
+
+def instant(text: str, zone: ZoneInfo) -> str:
+    """A local time without its zone is meant where the reader is."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return written(int((at if at.tzinfo else at.replace(tzinfo=zone)).timestamp()))
+
+
+def percent(text: str) -> int | str:
+    """Millionths of "12.5" or "12,5 %"."""
+    return scaled(text.rstrip("% \xa0\u202f"), 4)
+
+
+def _flag(text: str) -> bool | str:
+    return _YES.get(text, text)
+
+
+def _list(text: str) -> list[str]:
+    return [each.strip() for each in text.split(",") if each.strip()]
+
+
+_READERS: Final[Mapping[Kind, Callable[[str], Any]]] = {
+    Kind.INTEGER: whole,
+    Kind.DECIMAL: percent,
+    Kind.FLAG: _flag,
+    Kind.DURATION: span,
+    Kind.LIST: _list,
+}
