@@ -4,6 +4,7 @@ import gc
 import time
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -22,13 +23,18 @@ from domain.inventory.add_node import add_node
 from domain.kernel.clock import SetClock
 from domain.kernel.permissions import Permission
 from domain.ports.passwords import Passwords
+from domain.ports.ports import Ports
 from domain.pricing.set_tax_rate import set_tax_rates
 from domain.work import Application, Unit
+from rules_engine.decisions.live_rules import LiveRules
+from rules_engine.decisions.rules_decisions import RulesDecisions
 from seed.demo.actors import SHOPKEEPER
+from seed.demo.cases import asked, case
 from seed.demo.catalogue import catalogue
 from seed.demo.life import life
 from seed.demo.nodes import NODES
 from seed.demo.people import SOURCE
+from seed.demo.rules import publish_rules
 from seed.demo.staff import hire, sign_ins
 from seed.demo.stock import deliveries, fill_stock
 from seed.demo.taxes import tax_rates_to_start_with
@@ -80,12 +86,16 @@ def tell_into(
             out.print("The demo world is there already; nothing was added.")
             return False
         started = time.monotonic()
-        teller = _teller(database, told, now)
-        _open_shop(teller, passwords)
-        gc.freeze()  # what is loaded by now stays: looking through it again and again takes a tenth of the time
-        _begin_stories(teller, customers, orders)
-        _tell(teller, out)
-        teller.do(SHOPKEEPER, close_demo)
+        end = _end_of_the_year(told, now)
+        clock = SetClock(end - YEAR)
+        with closing(LiveRules(database, clock)) as rules:
+            ports = Ports(decisions=RulesDecisions(rules))
+            teller = Teller(Application(database, clock=clock, ports=ports), now=end, told=told)
+            _open_shop(teller, passwords)
+            gc.freeze()  # what is loaded by now stays: looking through it again and again takes a tenth of the time
+            _begin_stories(teller, customers, orders)
+            _tell(teller, out)
+            teller.do(SHOPKEEPER, close_demo)
         out.print(f"The demo world is told: {time.monotonic() - started:.0f} s.")
         return True
 
@@ -102,16 +112,15 @@ def _told_before(database: Database) -> Mapping[int, Told]:
     return {row.step: Told(row.type, row.customer_id, row.order_id, row.data, row.occurred_at) for row in rows}
 
 
-def _teller(database: Database, told: Mapping[int, Told], now: datetime | None) -> Teller:
-    """Goes on in the year that was begun, if one was."""
+def _end_of_the_year(told: Mapping[int, Told], now: datetime | None) -> datetime:
+    """Of the year that was begun, if one was."""
     begun = told[min(told)].occurred_at + YEAR if told else None
-    end = begun or (now or datetime.now(UTC)).replace(second=0, microsecond=0)
-    application = Application(database, clock=SetClock(end - YEAR))
-    return Teller(application, now=end, told=told)
+    return begun or (now or datetime.now(UTC)).replace(second=0, microsecond=0)
 
 
 def _open_shop(teller: Teller, passwords: Passwords) -> None:
     hire(teller, passwords)
+    publish_rules(teller)
     teller.do(SHOPKEEPER, set_tax_rates, rates=tax_rates_to_start_with())
     for range_ in catalogue():
         variants = [NewVariant(good.sku, good.options, good.prices) for good in range_.goods]
@@ -135,6 +144,8 @@ def _begin_stories(teller: Teller, customers: int, orders: int) -> None:
         teller.begin(story(teller))
     for number, count in enumerate(_orders_of_each(customers, orders)):
         teller.begin(life(teller, number, count))
+    for each in asked():
+        teller.begin(case(teller, each))
 
 
 def _orders_of_each(customers: int, orders: int) -> list[int]:

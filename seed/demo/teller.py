@@ -42,6 +42,8 @@ MADE: Mapping[str, Callable[[Told], Any]] = {
     "order.held": lambda told: UUID(told.data["hold_id"]),
     "shipment.shipped": lambda told: UUID(told.data["shipment_id"]),
     "staff.added": lambda told: UUID(told.data["staff_id"]),
+    "rules.draft_started": lambda told: UUID(told.data["draft_id"]),
+    "case.opened": lambda told: UUID(told.data["case_id"]),
 }
 
 
