@@ -9,6 +9,7 @@ from rich.console import Console
 
 from benchmarks.ground import ground
 from benchmarks.overview import measure_overview
+from benchmarks.rules import rules_table
 from benchmarks.searching import measure_search
 from benchmarks.serving import measure_serving
 from benchmarks.timing import table_of
@@ -23,9 +24,13 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0, help="1 is 200,000 customers and 1,000,000 orders")
     parser.add_argument("--fresh", action="store_true", help="fill the database anew")
     parser.add_argument("--calls", type=int, default=500, help="how often the overview is asked for")
+    parser.add_argument("--rules", action="store_true", help="measure the rules only; needs no database")
     parser.add_argument("--without-web", action="store_true", help="leave out what needs the web process")
     wanted = parser.parse_args()
     out = Console(width=150)
+    if wanted.rules:
+        out.print(rules_table(calls=4 * wanted.calls))
+        return _told_load(out)
     with database_at_hand(load_settings()) as settings:
         assert settings.database_url is not None
         with ground(settings.database_url, scale=wanted.scale, fresh=wanted.fresh, var=settings.var, out=out) as (
@@ -39,6 +44,10 @@ def main() -> int:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
             database.dispose()
     out.print(table_of(measures, title=f"Comptoir, Python {platform.python_version()}, scale {wanted.scale:g}"))
+    return _told_load(out)
+
+
+def _told_load(out: Console) -> int:
     load = os.getloadavg()[1] / (os.cpu_count() or 1)
     out.print(
         f"Load per core over the last five minutes: {load:.1f}. Near or above 1, the times tell of other work too."

@@ -29,13 +29,14 @@ class Index:
     always: tuple[int, ...]
     buckets: tuple[tuple[tuple[str, ...], Mapping[tuple[Any, ...], tuple[int, ...]]], ...]
 
-    def candidates(self, ground: Ground) -> list[int]:
+    def candidates(self, ground: Ground) -> Sequence[int]:
         """The positions of the clauses that can hold, in their order."""
-        found = list(self.always)
+        found: Sequence[int] = self.always
         get = ground.get
         for facts, by_values in self.buckets:
-            found += by_values.get(tuple([get(fact) for fact in facts]), ())
-        found.sort()
+            more = by_values.get(tuple([get(fact) for fact in facts]))
+            if more:
+                found = sorted((*found, *more)) if found else more
         return found
 
 

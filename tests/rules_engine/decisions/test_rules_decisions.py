@@ -40,7 +40,7 @@ GOODWILL = {
     "then": [
         {"effect": "limit_per_action", "amount": {"EUR": 1000, "*": 5}},
         {"effect": "limit_per_actor", "amount": {"*": 100}, "days": 30},
-        {"effect": "limit_per_customer", "days": 90},
+        {"effect": "limit_per_customer", "amount": "no_limit", "days": 90},
     ],
 }
 RETURNS = {
