@@ -44,10 +44,10 @@ def said(typed: Typed, *names: str) -> dict[str, str]:
     return {name: typed[name].strip() for name in names if typed.get(name, "").strip()}
 
 
-def back_to_field(case: Case, name: str, *, chosen: str = ORIGINAL, half: bool = False) -> Field:
+def back_to_field(case: Case, name: str, *, chosen: str = ORIGINAL) -> Field:
     """Where money goes: back to where it came from, or to one of the customer's own."""
     choices = [Choice(ORIGINAL, _as_it_came(case)), *method_choices(case)]
-    return Field(name, "select", case.reader.say("Back to"), value=chosen, choices=choices, half=half)
+    return Field(name, "select", case.reader.say("Back to"), value=chosen, choices=choices)
 
 
 def _as_it_came(case: Case) -> str:

@@ -32,8 +32,8 @@ class RefundPanel(Panel):
     def form(self, case: Case) -> list[Field]:
         owed = _owed(case.order)
         return [
-            amount_field(case, "amount", case.reader.say("Amount"), value=owed, half=True),
-            back_to_field(case, "refund_to", half=True),
+            amount_field(case, "amount", case.reader.say("Amount"), value=owed),
+            back_to_field(case, "refund_to"),
             *reason_fields(case, REFUND_REASONS, chosen="balance" if owed else ""),
         ]
 
