@@ -29,8 +29,8 @@ class GoodwillPanel(Panel):
 
     def form(self, case: Case) -> list[Field]:
         return [
-            amount_field(case, "amount", case.reader.say("Amount"), half=True),
-            back_to_field(case, "give_as", half=True),
+            amount_field(case, "amount", case.reader.say("Amount")),
+            back_to_field(case, "give_as"),
             *reason_fields(case, REASONS),
         ]
 
