@@ -1,7 +1,7 @@
 """Who tells the demo world: moves the clock through the year and performs one step after another.
 
 Every step carries the cause `demo:N`. When a telling was broken off, the next one walks the same way again: steps
-whose events are there are not performed a second time, and what they made is read from those events.
+up to the last whose events are there are not performed a second time, and what they made is read from those events.
 """
 
 import heapq
@@ -58,6 +58,7 @@ class Teller:
         self.since = now - YEAR
         self.people: dict[str, Actor] = {}
         self._told = told
+        self._last_told = max(told, default=-1)
         self._step = count()
         self._turn = count()
         self._waiting: list[tuple[datetime, int, Story]] = []
@@ -72,8 +73,9 @@ class Teller:
     ) -> R:
         """Perform one step now, or tell what it made when it was performed before."""
         number = next(self._step)
-        if (before := self._told.get(number)) is not None:
-            return cast(R, MADE[before.type](before) if before.type in MADE else None)
+        if number <= self._last_told:
+            before = self._told.get(number)  # None: it found nothing to change, and must not look again with later eyes
+            return cast(R, MADE[before.type](before) if before and before.type in MADE else None)
         return self.application.perform(use_case, actor, f"demo:{number}", *args, **kwargs)
 
     def begin(self, story: Story) -> None:

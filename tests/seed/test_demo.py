@@ -9,6 +9,10 @@ from rich.console import Console
 
 from domain.db.database import Database
 from domain.work.application import Application
+from rules_engine.document.parse import parse_document
+from rules_engine.document.plain import as_plain
+from rules_engine.starter.starter import starter_rules
+from seed.demo.cases import asked
 from seed.demo.run import tell_into
 from seed.demo.staff import COLLEAGUES, sign_ins
 from seed.demo.taxes import tax_rates_to_start_with
@@ -64,7 +68,7 @@ def test_a_telling_that_was_broken_off_is_gone_on_with(
     world: str, own_database: OwnDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     performed = Application.perform
-    left = iter(range(150))
+    left = iter(range(420))  # amid the cases; everything before is walked again
 
     def perform(self: Application, *args: Any, **values: Any) -> Any:
         if next(left, None) is None:
@@ -190,6 +194,62 @@ def test_nothing_is_owed_but_what_is_only_authorised(world: str) -> None:
     rows = ask(world, query)
     assert [row for row in rows if row[1] not in (row[2], row[2] + row[3])] == []
     assert one(world, "SELECT count(*) FROM payment_intents WHERE status = 'pending'") == 0
+
+
+def test_all_four_families_are_live_from_the_first_day_and_nobody_reviewed_their_own(world: str) -> None:
+    query = """
+        SELECT v.family, v.number, v.document, v.examples, v.written_by, v.reviewed_by, a.starts_at
+        FROM rule_versions v JOIN rule_activations a ON a.version_id = v.id
+    """
+    found = {family: rest for family, *rest in ask(world, query)}
+    assert found.keys() == {rules.family for rules in starter_rules()}
+    for rules in starter_rules():
+        number, document, examples, writer, reviewer, starts = found[rules.family]
+        assert (number, document) == (1, as_plain(parse_document(rules.document)))
+        assert examples == list(rules.examples) != []
+        assert writer != reviewer and (NOW - starts).days == 365
+
+
+def test_cases_wait_where_the_rules_say(world: str) -> None:
+    query = """
+        SELECT c.subject, d.version_name, d.version_id IS NOT NULL, d.effects -> 0, c.queue, c.customer_id, c.order_id
+        FROM cases c JOIN decisions d ON d.id = c.decision_id
+    """
+    found = {subject: rest for subject, *rest in ask(world, query)}
+    assert found.keys() == {each.subject for each in asked()}
+    assert all((version, kept) == ("routing 1", True) for version, kept, *_ in found.values())
+    for each in asked():
+        customer, order = found[each.subject][-2:]
+        assert (customer is None) == each.who.endswith("?"), each
+        assert (order is not None) or each.order == "-" or each.who.endswith("?"), each
+    queues = {queue for *_, queue, _, _ in found.values()}
+    assert queues == {"general", "orders", "delivery", "returns", "payments", "care", "vip", "senior"}
+
+
+@pytest.mark.parametrize(
+    ("subject", "queue", "priority", "mark"),
+    [
+        ("Sera-t-elle là avant samedi ?", "vip", 2, "french"),
+        ("Says the parcel never came, bank is involved", "payments", 1, "disputes"),
+        ("Demande à être remboursé sans renvoyer", "senior", 3, "check first"),
+        ("Pourquoi ma commande est-elle bloquée ?", "orders", 1, "held order"),
+        ("Toujours pas de date pour le tapis", "delivery", 1, "urgent"),
+        ("Serviettes : une tache sur la deuxième", "returns", 4, "out of hours"),
+        ("The radio came four days after the birthday", "care", 2, "complaint"),
+        ("Un bougeoir à rendre, sans ticket", "returns", 1, "caller unknown"),
+    ],
+)
+def test_the_cases_that_are_shown_are_where_they_are_known(
+    world: str, subject: str, queue: str, priority: int, mark: str
+) -> None:
+    query = "SELECT queue, priority, skills || tags || service_level FROM cases WHERE subject = %s"
+    ((found, level, marks),) = ask(world, query, subject)
+    assert (found, level) == (queue, priority) and mark in marks
+
+
+def test_some_cases_are_closed_some_taken_and_some_wait(world: str) -> None:
+    counts = dict(ask(world, "SELECT status, count(*) FROM cases GROUP BY status"))
+    assert min(counts[status] for status in ("new", "open", "closed")) >= 5
 
 
 def test_there_is_a_table_of_tax_rates(world: str) -> None:
