@@ -7,7 +7,7 @@ durable-rules cannot make holds, computed by us.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any, Final, TypeAlias
 
@@ -40,7 +40,10 @@ class Fields:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.producers: dict[str, Producer] = {}
+        self.producers: dict[str, Producer] = {
+            GUARD[0]: lambda ground: GUARD[1],
+            LIVE[0]: lambda ground: LIVE[1],
+        }
         self._computed: dict[Comparison, str] = {}
 
     def has(self, fact: str, currency: str | None = None) -> str:
@@ -73,14 +76,6 @@ class Fields:
         name = f"{prefix}_{fact}" if currency is None else f"{prefix}_{fact}_{currency}"
         self.producers.setdefault(name, producer)
         return name
-
-
-def flat_fact(producers: Mapping[str, Producer], names: Sequence[str], ground: Ground) -> dict[str, Scalar]:
-    """The fields `names` of the facts, with the guards."""
-    flat: dict[str, Scalar] = dict([GUARD, LIVE])
-    for name in names:
-        flat[name] = producers[name](ground)
-    return flat
 
 
 def _reader(fact: str, currency: str | None) -> Callable[[Ground], Any]:

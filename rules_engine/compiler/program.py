@@ -5,12 +5,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rules_engine.compiler.fields import GUARD, LIVE, Fields, Producer, Scalar, flat_fact
+from rules_engine.compiler.fields import GUARD, LIVE, Fields, Producer, Scalar
 from rules_engine.compiler.flatten import Alternative, alternatives
 from rules_engine.document.limits import MOST_ALTERNATIVES
 from rules_engine.facts.check import Ground
 from rules_engine.reference.reference import Reference
 
+# A fact of 255 properties is refused by the engine (error 302). One rule reads 120 at most: 60 comparisons.
+MOST_FIELDS: Final = 200
 _OPERATORS: Final = {"ne": "$neq", "lt": "$lt", "le": "$lte", "gt": "$gt", "ge": "$gte"}
 # The engine's scan runs past the last rule of a set unless that one can never hold.
 _SENTINEL: Final = {"all": [{"m": {"$and": [{"$sentinel": 1}, {"$sentinel": 2}]}}]}
@@ -18,7 +20,7 @@ _SENTINEL: Final = {"all": [{"m": {"$and": [{"$sentinel": 1}, {"$sentinel": 2}]}
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One ruleset as JSON, and the fields that it reads."""
+    """One ruleset as JSON, and the fields that it reads, the guards among them."""
 
     ruleset: str
     fields: tuple[str, ...]
@@ -37,9 +39,9 @@ class Program:
         return tuple(sorted({self.shard_of[position] for position in positions}))
 
     def flat(self, shards: Sequence[int], ground: Ground) -> dict[str, Scalar]:
-        """The flat fact that these shards need."""
+        """Every field that one of these shards reads. The child gives each shard its own."""
         names = dict.fromkeys(name for shard in shards for name in self.shards[shard].fields)
-        return flat_fact(self.producers, tuple(names), ground)
+        return {name: self.producers[name](ground) for name in names}
 
 
 def compile_program(reference: Reference) -> Program:
@@ -63,15 +65,17 @@ def position_of(name: str) -> int:
 
 
 def _filled(clauses: Iterable[tuple[int, tuple[Alternative, ...]]]) -> Iterable[dict[int, tuple[Alternative, ...]]]:
-    """As many clauses together as have `MOST_ALTERNATIVES` among them."""
+    """As many clauses together as have `MOST_ALTERNATIVES` among them, and read `MOST_FIELDS`."""
     shard: dict[int, tuple[Alternative, ...]] = {}
-    size = 0
+    size, read = 0, set[str]()
     for position, each in clauses:
-        if shard and size + len(each) > MOST_ALTERNATIVES:
+        more = {literal[0] for alternative in each for literal in alternative}
+        if shard and (size + len(each) > MOST_ALTERNATIVES or len(read | more) > MOST_FIELDS):
             yield shard
-            shard, size = {}, 0
+            shard, size, read = {}, 0, set()
         shard[position] = each
         size += len(each)
+        read |= more
     if shard:
         yield shard
 
@@ -82,7 +86,8 @@ def _shard(clauses: Mapping[int, Collection[Alternative]]) -> Shard:
         for position in sorted(clauses)
         for i, alternative in enumerate(clauses[position])
     }
-    read = dict.fromkeys(literal[0] for each in clauses.values() for alternative in each for literal in alternative)
+    said = (literal[0] for each in clauses.values() for alternative in each for literal in alternative)
+    read = dict.fromkeys((GUARD[0], LIVE[0], *said))
     return Shard(json.dumps({**rules, "sentinel": _SENTINEL}), tuple(read))
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any, Final
 
+from rules_engine.document.alternatives import count_alternatives
 from rules_engine.document.calendars import read_calendars, read_lists
 from rules_engine.document.conditions import read_condition
 from rules_engine.document.derivation import rounds
 from rules_engine.document.effects import read_effects
-from rules_engine.document.limits import MOST_CLAUSES
+from rules_engine.document.limits import MOST_ALTERNATIVES_IN_ALL, MOST_CLAUSES
 from rules_engine.document.model import Document, Rule, Table
 from rules_engine.document.refuse import below, key, mapping, refusal, sequence, whole_number
 from rules_engine.document.shared import SHARED, read_shared
@@ -74,3 +75,9 @@ def _check_size(document: Document) -> None:
         en = f"has {clauses} rules and rows together; {MOST_CLAUSES} is the most."
         fr = f"compte {clauses} règles et lignes en tout ; le maximum est {MOST_CLAUSES}."
         raise refusal("document", code="too_many", en=en, fr=fr)
+    alternatives = sum(count_alternatives(rule.when) for rule in document.rules)
+    alternatives += sum(len(table.rows) for table in document.tables)
+    if alternatives > MOST_ALTERNATIVES_IN_ALL:
+        en = f"comes to {alternatives} alternatives in all; {MOST_ALTERNATIVES_IN_ALL} is the most."
+        fr = f"revient à {alternatives} possibilités en tout ; le maximum est {MOST_ALTERNATIVES_IN_ALL}."
+        raise refusal("document", code="too_many_alternatives", en=en, fr=fr)

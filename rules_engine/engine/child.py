@@ -1,11 +1,12 @@
 """The child: reads questions, answers them, imports nothing but the C layer of durable-rules.
 
 Started as a file, `python -I -S child.py FOLDER MEGABYTES SECONDS`, where FOLDER holds that C layer. JSON lines: first
-all rulesets, answered by how many they are; then `[number, flat fact, shards]`, answered by `[number, [names]]`. It
-ends with its standard input, with any error, and by an alarm when an answer takes longer than SECONDS: nobody has to be
-there to end it.
+all rulesets, each with the fields that it reads, answered by how many they are; then `[number, fields, shards]`,
+answered by `[number, [names]]`. It ends with its standard input, with any error, and by an alarm when an answer takes
+longer than SECONDS: nobody has to be there to end it.
 """
 
+import contextlib
 import json
 import resource
 import signal
@@ -17,21 +18,24 @@ _SID = "d"  # one for ever: each costs 0.7 MB, and more than 1,024 end the proce
 
 def main(folder: str, megabytes: int, seconds: int) -> None:
     """Answer until standard input ends."""
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    with contextlib.suppress(ValueError):  # a system without this limit
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.path.append(folder)
     import durable_rules_engine  # noqa: PLC0415  (found only now, in the folder)
 
     signal.alarm(10 * seconds)
     rulesets = json.loads(sys.stdin.readline())
-    handles = [durable_rules_engine.create_ruleset(f"s{i}", ruleset) for i, ruleset in enumerate(rulesets)]
+    handles = [durable_rules_engine.create_ruleset(f"s{i}", ruleset) for i, (ruleset, _) in enumerate(rulesets)]
     signal.alarm(0)
     _say(len(handles))
     for line in sys.stdin:
         signal.alarm(seconds)
-        number, flat, shards = json.loads(line)
-        fact = json.dumps({"id": "1", "sid": _SID, **flat})
-        names = [name for shard in shards for name in _matches(durable_rules_engine, handles[shard], fact)]
+        number, fields, shards = json.loads(line)
+        names = []
+        for shard in shards:
+            fact = {"id": "1", "sid": _SID, **{name: fields[name] for name in rulesets[shard][1]}}
+            names += _matches(durable_rules_engine, handles[shard], json.dumps(fact))
         _say([number, names])
         signal.alarm(0)
 

@@ -63,7 +63,9 @@ class Child:
         os.set_blocking(self._from, False)
         self._asked = 0
         try:
-            held = self._exchange([shard.ruleset for shard in program.shards], time.monotonic() + limits.start)
+            held = self._exchange(
+                [(shard.ruleset, shard.fields) for shard in program.shards], time.monotonic() + limits.start
+            )
             if held != len(program.shards):
                 raise ChildFailed("it holds other rulesets")
         except ChildFailed:

@@ -45,8 +45,7 @@ class Engine:
         with self._lock:
             starting, self._starting = self._starting, None
             if starting is not None:
-                starting.thread.join(self._limits.start)
-                self._child = starting.child
+                starting.abandon()
             if self._child is not None:
                 self._child.end()
                 self._child = None
@@ -109,11 +108,25 @@ class _Start:
 
     def __init__(self, program: Program, limits: Limits) -> None:
         self.child: Child | None = None
+        self._lock = threading.Lock()
+        self._abandoned = False
         self.thread = threading.Thread(target=self._run, args=(program, limits), name="rules-engine", daemon=True)
         self.thread.start()
 
+    def abandon(self) -> None:
+        """End what was started, or will be."""
+        with self._lock:
+            self._abandoned = True
+            if self.child is not None:
+                self.child.end()
+
     def _run(self, program: Program, limits: Limits) -> None:
         try:
-            self.child = Child(program, limits)
+            child = Child(program, limits)
         except ChildFailed:
-            self.child = None
+            return
+        with self._lock:
+            if self._abandoned:
+                child.end()
+            else:
+                self.child = child

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from rules_engine.compiler.program import Program
+from rules_engine.compiler.program import MOST_FIELDS, Program
 from rules_engine.document.alternatives import count_alternatives
 from rules_engine.document.limits import LARGEST, MOST_ALTERNATIVES
 from rules_engine.engine.supervisor import Engine
@@ -18,6 +18,7 @@ from rules_engine.facts.check import check_facts
 from rules_engine.reference.reference import Reference
 from rules_engine.version import version_of
 from tests.rules_engine.random_rules import random_document, random_facts
+from tests.rules_engine.writing import PATIENT
 
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
 PAIRS = int(os.environ.get("RULE_PAIRS", "20000"))
@@ -29,7 +30,7 @@ def test_engine_and_reference_agree() -> None:
     fired = 0
     for seed in range(max(1, PAIRS // EACH)):
         version = version_of(str(seed), random_document(seed))
-        reference, engine = version.reference, Engine(version.reference, version.program)
+        reference, engine = version.reference, Engine(version.reference, version.program, limits=PATIENT)
         engine.start()
         for facts in random_facts(version.document, seed, count=EACH):
             ground = check_facts(version.family, facts, now=NOW).ground
@@ -54,6 +55,7 @@ def test_the_engine_is_given_nothing_outside_its_subset() -> None:
             ground = check_facts(version.family, facts, now=NOW).ground
             flat = version.program.flat(range(len(version.program.shards)), ground)
             assert all(harmless(value) for value in flat.values())
+            assert max((len(shard.fields) for shard in version.program.shards), default=0) <= MOST_FIELDS
 
 
 def check_program(program: Program) -> None:

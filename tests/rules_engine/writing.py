@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rules_engine.document.parse import parse_document
+from rules_engine.engine.process import Limits
 from rules_engine.version import Version, version_of
 
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)  # a Thursday
+PATIENT = Limits(answer=20, decision=40)  # where only the answer matters, and the machine may be busy
 TO_RETURNS = {"effect": "queue", "queue": "returns"}
 
 

@@ -233,6 +233,13 @@ def test_ten_thousand_rules_are_refused() -> None:
     assert "5000" in refused.value.en
 
 
+def test_too_many_alternatives_in_all_are_refused() -> None:
+    either = {"any": [compare("orders_30d", "eq", i) for i in range(60)]}
+    with pytest.raises(Invalid) as refused:
+        parse_document(document(*[rule(f"r{i}", either) for i in range(251)]))
+    assert (refused.value.field, refused.value.code) == ("document", "too_many_alternatives")
+
+
 def test_rules_and_rows_count_together() -> None:
     rows = [{"when": ["return"], "then": ["x"]}] * 3_000
     plain = document(*[rule(f"r{i}") for i in range(2_001)], tables=[{**TABLE, "rows": rows}])

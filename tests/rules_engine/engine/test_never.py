@@ -9,17 +9,16 @@ from typing import Any
 import pytest
 
 from domain.kernel.errors import Invalid
-from rules_engine.engine.process import Limits
 from rules_engine.evaluate import Evaluator
 from rules_engine.version import Version
-from tests.rules_engine.writing import NOW, compare, rule, version
+from tests.rules_engine.writing import NOW, PATIENT, compare, rule, version
 
 THAT = compare("topic", "eq", "return")
 
 
 @pytest.fixture
 def evaluator() -> Iterator[Evaluator]:
-    made = Evaluator(limits=Limits(answer=10, decision=20))  # what is asked here is much, and the machine may be busy
+    made = Evaluator(limits=PATIENT)
     yield made
     made.close()
 
@@ -79,6 +78,22 @@ def test_as_many_alternatives_and_comparisons_as_may_be(evaluator: Evaluator) ->
     evaluator.publish(tried)
     assert len(fired(evaluator, tried, orders_30d=59)) == 10
     assert fired(evaluator, tried, orders_30d=60) == []
+
+
+def test_more_fields_than_a_fact_may_have(evaluator: Evaluator) -> None:
+    """An engine's fact has 254 properties at most: each shard is given its own."""
+    words = [compare("message", "contains", f"word {i}") for i in range(60)]
+    tried = version(
+        *[
+            rule(
+                f"r{i}",
+                {"all": [compare("orders_30d", "gt", i), words[i % 60], compare("message", "contains", f"{i}!")]},
+            )
+            for i in range(600)
+        ]
+    )
+    evaluator.publish(tried)
+    assert fired(evaluator, tried, orders_30d=9, message="word 5 5!") == ["r5"]
 
 
 def test_text_is_never_a_number(evaluator: Evaluator) -> None:

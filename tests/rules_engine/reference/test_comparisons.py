@@ -7,7 +7,7 @@ import pytest
 
 from rules_engine.evaluate import Evaluator, evaluate
 from rules_engine.vocabulary.operators import OPERATORS
-from tests.rules_engine.writing import NOW, compare, rule, version
+from tests.rules_engine.writing import NOW, PATIENT, compare, rule, version
 
 EUR = {"order_currency": "EUR"}
 WEEK = {"days": ["thu", "fri"], "time_zone": "Europe/Paris"}
@@ -167,7 +167,7 @@ def decided() -> dict[str, tuple[str, ...]]:
         rules.append(rule(f"holds-{i}", compare(fact, op, value)))
         rules.append(rule(f"fails-{i}", {"none": [compare(fact, op, value)]}))
     tried = version(*rules, lists=LISTS, calendars=CALENDARS)
-    evaluator = Evaluator()
+    evaluator = Evaluator(limits=PATIENT)
     evaluator.publish(tried)
     found = {}
     for i, (_, _, _, holding, failing) in enumerate(CASES):
