@@ -7,6 +7,11 @@ from typing import Any
 
 import reflex as rx
 
+from console.rules_admin.drafts.state import DraftsState
+from console.rules_admin.drafts.view import checklist, draft_list
+from console.rules_admin.editor.state import EditorState
+from console.rules_admin.editor.view import editor_pane
+from console.rules_admin.examples.view import examples_part, keep_as_example
 from console.rules_admin.families.view import family_list
 from console.rules_admin.history.view import go_back_button, history_part
 from console.rules_admin.sheet.state import SheetState
@@ -52,6 +57,7 @@ def _left() -> rx.Component:
     return rx.el.section(
         rx.el.div(
             family_list(RulesScreen.families, RulesScreen.family),
+            draft_list(may_draft=RulesScreen.may_draft),
             class_name="pane-body",
             custom_attrs={"data-rows": ""},
         ),
@@ -67,9 +73,10 @@ def _middle() -> rx.Component:
             trouble(t("The rules could not be read."), RulesScreen.again),
             rx.match(
                 SheetState.panel,
+                ("draft", _draft()),
                 ("version", _version()),
                 ("none", _none()),
-                ("missing", empty("search-x", t("There is nothing here"), t("The link may be old."), fill=True)),
+                ("missing", _missing()),
                 bones(*["70%", "100%"] * 5, height="18px"),
             ),
         ),
@@ -85,12 +92,44 @@ def _version() -> rx.Component:
     )
 
 
+def _draft() -> rx.Component:
+    """The draft's rules, or the one of them that is being written."""
+    return rx.match(
+        EditorState.kind,
+        ("rules", editor_pane()),
+        ("tables", editor_pane()),
+        ("missing", _missing()),
+        rx.fragment(
+            sheet_head(
+                rx.cond(
+                    DraftsState.chosen.can_write,
+                    link(
+                        icon("plus"),
+                        t("Add a rule"),
+                        to=DraftsState.chosen.add_href,
+                        class_name="button plain",
+                        id="add-rule",
+                        title="A",
+                        custom_attrs={"data-key": "a"},
+                    ),
+                )
+            ),
+            rx.el.div(sheet_body(), class_name="pane-body", id="found", custom_attrs={"data-rows": ""}),
+        ),
+    )
+
+
+def _missing() -> rx.Component:
+    return empty("search-x", t("There is nothing here"), t("The link may be old."), fill=True)
+
+
 def _none() -> rx.Component:
     return rx.el.div(
         empty(
             "scale",
             t("No version yet"),
             t("Until one is published, what is built in decides: cautious limits, and every case in one queue."),
+            rx.cond(RulesScreen.may_draft, t("Start a draft on the left, have it reviewed, and publish it."), ""),
         ),
         class_name="pane-body",
     )
@@ -99,12 +138,23 @@ def _none() -> rx.Component:
 def _right() -> rx.Component:
     return rx.el.section(
         rx.el.div(
-            rx.cond(SheetState.panel == "version", trial_part()),
-            history_part(),
+            rx.match(
+                SheetState.panel,
+                ("version", rx.fragment(trial_part(), history_part())),
+                ("draft", _beside_a_draft()),
+                history_part(),
+            ),
             class_name="pane-body",
         ),
         class_name="pane rules-right",
         aria_label=t("Try it and history"),
+    )
+
+
+def _beside_a_draft() -> rx.Component:
+    may_write = DraftsState.chosen.can_write
+    return rx.fragment(
+        checklist(), examples_part(may_write=may_write), trial_part(rx.cond(may_write, keep_as_example()))
     )
 
 
@@ -118,6 +168,17 @@ def _commands() -> list[dict[str, Any]]:
             "href": f"/rules?family={key}",
         }
         for key in KEYS
+    ]
+    found += [
+        {
+            "id": "add-rule",
+            "group": group,
+            "label": t("Add a rule"),
+            "keys": "A",
+            "press": "#add-rule",
+            "needs": "#add-rule",
+        },
+        {"id": "try-rules", "group": group, "label": t("Try it"), "focus": "#try-form .field", "needs": "#try-form"},
     ]
     return [*found, {"id": "workspace", "group": group, "label": t("Workspace"), "href": "/"}]
 

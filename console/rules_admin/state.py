@@ -12,6 +12,10 @@ from console import live
 from console.admin.reader import reader_of
 from console.bootstrap import console
 from console.guard import screen_event, session_digest, signed_in
+from console.rules_admin.drafts.present import Rights
+from console.rules_admin.drafts.state import DraftsState
+from console.rules_admin.editor.state import EditorState
+from console.rules_admin.examples.state import ExamplesState
 from console.rules_admin.families.present import family_lines
 from console.rules_admin.families.rows import FamilyLine
 from console.rules_admin.history.state import HistoryState
@@ -23,6 +27,7 @@ from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
 from domain.models.rules import FAMILIES
 from domain.staff.sessions import SignedIn
+from rules_engine.publishing.draft_examples import draft_examples
 from rules_engine.publishing.queries import families
 from rules_engine.publishing.rights import right_to
 
@@ -66,10 +71,24 @@ class RulesScreen(rx.State):
 
     async def _fill(self, person: SignedIn, reader: Reader, wanted: Mapping[str, str]) -> None:
         sheet, trial = await self.get_state(SheetState), await self.get_state(TrialState)
-        number = wanted.get("version", "")
-        version = int(number) if number.isdecimal() and len(number) < 9 else None
-        document = await sheet._show_version(person, reader, family=self.family, number=version)
-        await trial._about(reader, document, family=self.family, number=version, draft_id=None)
+        version = _number(wanted.get("version", ""))
+        row, document, draft_id = None, None, None
+        if wanted.get("draft"):
+            draft_id = id_in(wanted["draft"])
+            found = await sheet._show_draft(
+                person, reader, family=self.family, draft_id=draft_id, may_write=self.may_draft
+            )
+            row, document = found or (None, None)
+        else:
+            document = await sheet._show_version(person, reader, family=self.family, number=version)
+        await trial._about(reader, document, family=self.family, number=version, draft_id=draft_id)
+        results = await console().ask(draft_examples, person.actor, draft_id=row.id) if row else ()
+        (await self.get_state(ExamplesState))._show(row, document, results, reader)
+        (await self.get_state(EditorState))._show(row, document, reader, wanted, self.may_draft)
+        rights = Rights(self.may_draft, self.may_review, self.may_publish, str(person.actor.id))
+        await (await self.get_state(DraftsState))._show(
+            person, reader, family=self.family, number=version, row=row, results=results, rights=rights
+        )
         await (await self.get_state(HistoryState))._show(person, reader, self.family)
 
     def _note_rights(self, person: SignedIn) -> None:
@@ -90,6 +109,10 @@ class RulesScreen(rx.State):
             counts=person.actor.can(Permission.APPROVALS_DECIDE),
         )
         live.hub().follow(watcher, person)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 9 else None
 
 
 def id_in(text: str) -> UUID | None:

@@ -1,6 +1,6 @@
 """A rule as one sentence: “If topic is return and customer tier is gold or silver, put in queue returns.”"""
 
-from rules_engine.document.model import Comparison, Condition, Effect, OtherFact, Row, Rule
+from rules_engine.document.model import NO_LIMIT, Comparison, Condition, Effect, OtherFact, Row, Rule
 from rules_engine.readback.values import span_words, value_words
 from rules_engine.readback.words import either, inside, joined, quoted
 from rules_engine.vocabulary.families import DERIVE
@@ -91,6 +91,8 @@ def _condition(condition: Condition, family: Family, language: str, *, outer: bo
 
 def _parameter(parameter: Parameter, effect: Effect, family: Family, language: str) -> str:
     value = value_words(effect[parameter.key], parameter, family, language)
+    if effect[parameter.key] == NO_LIMIT and parameter.unlimited:
+        return value
     return f"{_short(parameter.label.in_language(language))} {value}"
 
 

@@ -10,7 +10,7 @@ from babel.dates import format_datetime
 from babel.numbers import format_currency, format_decimal
 
 from domain.kernel.money import Money
-from rules_engine.document.model import ANY_CURRENCY, Amounts, OtherFact, Range, Value, Weekdays
+from rules_engine.document.model import ANY_CURRENCY, NO_LIMIT, Amounts, OtherFact, Range, Value, Weekdays
 from rules_engine.readback.words import choice_word, counted, either, inside, joined, quoted
 from rules_engine.vocabulary.making import DAYS, MILLIONTHS, MINOR_UNITS, SECONDS
 from rules_engine.vocabulary.operators import WEEKDAYS
@@ -80,7 +80,7 @@ def span_words(seconds: int, language: str) -> str:
 
 
 def _one(value: str | int | bool | None, of: Fact | Parameter, language: str) -> str:
-    if value is None:
+    if value == NO_LIMIT and isinstance(of, Parameter) and of.unlimited:
         return either(language, "without limit", "sans limite")
     if isinstance(value, bool):
         return either(language, "yes" if value else "no", "oui" if value else "non")

@@ -1,0 +1,36 @@
+"""What the builder sends, made plain. Pure."""
+
+import re
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from console.rules_admin.typed import instant
+from domain.kernel.errors import Invalid
+from rules_engine.document.json_text import json_values
+from rules_engine.document.limits import LARGEST
+
+_LOCAL: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", re.ASCII)
+_NEVER: Final = ("name", "note", "en", "fr")  # texts, whatever they look like
+
+
+def part_said(text: str, zone: ZoneInfo) -> dict[str, Any]:
+    """The rule or table in `text`; times without a zone are meant where the reader is. `Invalid` for what is none."""
+    plain = json_values(text)
+    if not isinstance(plain, dict):
+        raise Invalid(field="document", code="not_an_object", en="Must be an object.", fr="Doit être un objet.")
+    said: dict[str, Any] = _with_zone(plain, zone)
+    return {key: value for key, value in said.items() if not _goes_without_saying(key, value)}
+
+
+def _with_zone(plain: Any, zone: ZoneInfo) -> Any:
+    if isinstance(plain, dict):
+        return {key: value if key in _NEVER else _with_zone(value, zone) for key, value in plain.items()}
+    if isinstance(plain, list):
+        return [_with_zone(each, zone) for each in plain]
+    if isinstance(plain, float) and plain.is_integer() and abs(plain) <= LARGEST:
+        return int(plain)
+    return instant(plain, zone) if isinstance(plain, str) and _LOCAL.fullmatch(plain) else plain
+
+
+def _goes_without_saying(key: str, value: Any) -> bool:
+    return (key == "enabled" and value is True) or (key == "note" and value == "") or value is None

@@ -1,0 +1,138 @@
+"""The rule or table of a draft that is being written."""
+
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+import reflex as rx
+
+from console.admin.reader import reader_of
+from console.bootstrap import console
+from console.guard import screen_event, signed_in
+from console.rules_admin.editor.said import part_said
+from console.rules_admin.editor.vocabulary import vocabulary_of
+from console.rules_admin.refusals import place_within, without_place
+from console.ui.desk import Desk
+from console.ui.figures import Reader
+from console.ui.i18n import translate
+from domain.kernel.errors import DomainError, Invalid, StaleVersion
+from domain.kernel.ids import parse_id
+from domain.kernel.permissions import Permission
+from rules_engine.document.model import Document
+from rules_engine.publishing.edit_draft import drop_part, put_part
+from rules_engine.publishing.rows import DraftRow
+from rules_engine.readback.part import read_part
+
+LONGEST: Final = 400_000  # characters of one rule or table
+
+
+class EditorState(rx.State):
+    """`kind`: rules, tables, or nothing where the address names no part. `key`: its id, "" for a new one."""
+
+    kind: str = ""
+    key: str = ""
+    name: str = ""
+    part: dict[str, Any] = {}
+    title: str = ""
+    version: int = 0
+    vocabulary: dict[str, Any] = {}
+    sentence: dict[str, str] = {"en": "", "fr": ""}
+    refused: dict[str, str] = {"at": "", "sentence": ""}
+    answered: int = 0
+    saved: int = 0
+    stale: int = 0
+    close_to: str = "/rules"
+    _draft: str = ""
+    _around: dict[str, Any] = {}
+
+    @screen_event(Permission.RULES_READ, text=LONGEST)
+    async def look(self, ticket: int, text: str) -> Any:
+        """Read back what was typed, without keeping it."""
+        reader = await reader_of(self, signed_in())
+        self.sentence, self.refused = {"en": "", "fr": ""}, {"at": "", "sentence": ""}
+        try:
+            words = read_part(self._around, self._kind(), part_said(text, reader.zone))
+            self.sentence = {"en": words.en, "fr": words.fr}
+        except Invalid as refusal:
+            self._refuse(refusal, reader)
+        self.answered = ticket
+
+    @screen_event(Permission.RULES_READ, text=LONGEST)
+    async def save(self, ticket: int, version: int, text: str) -> Any:
+        """Keep what was typed, over the version of the draft that it began from."""
+        person, desk = signed_in(), await self.get_state(Desk)
+        reader = await reader_of(self, person)
+        self.refused, self.answered = {"at": "", "sentence": ""}, ticket
+        try:
+            await console().perform(
+                put_part,
+                person.actor,
+                draft_id=parse_id(self._draft, field="draft"),
+                expected_version=version,
+                kind=self._kind(),
+                part=part_said(text, reader.zone),
+                replacing=self.key,
+            )
+        except StaleVersion as refusal:
+            self.stale = int(refusal.details["actual"])
+            return
+        except DomainError as refusal:
+            self.sentence = {"en": "", "fr": ""}
+            self._refuse(refusal, reader)
+            return
+        self.saved, self.stale = ticket, 0
+        desk._tell("green", translate("Kept in the draft.", desk._spoken()))
+
+    @screen_event(Permission.RULES_READ)
+    async def drop(self) -> Any:
+        """Take the rule or table out of the draft."""
+        desk = await self.get_state(Desk)
+        await console().perform(
+            drop_part,
+            signed_in().actor,
+            draft_id=parse_id(self._draft, field="draft"),
+            expected_version=self.version,
+            kind=self._kind(),
+            id=self.key,
+        )
+        desk._tell("green", translate("Taken out of the draft.", desk._spoken()))
+        return rx.redirect(self.close_to)
+
+    def _show(
+        self,
+        row: DraftRow | None,
+        document: Document | None,
+        reader: Reader,
+        wanted: Mapping[str, str],
+        may_write: bool,
+    ) -> None:
+        """The part that the address names, if it may be changed."""
+        editable = row is not None and may_write and row.status in ("open", "in_review", "approved")
+        self.kind = _kind_in(wanted) if editable else ""
+        if not self.kind or row is None or document is None:
+            self.kind, self.name = "", ""
+            return
+        self.key = wanted.get("table" if self.kind == "tables" else "rule", "")
+        found = next((each for each in row.document.get(self.kind, ()) if each["id"] == self.key), None)
+        if found is None and self.key:
+            self.kind, self.name = "missing", ""
+            return
+        self.part = dict(found) if found else {"name": {"en": "", "fr": ""}}
+        self.title = self.part["name"][reader.language if reader.language in ("en", "fr") else "en"]
+        self.name, self.version, self.stale = f"{row.id}:{self.kind}:{self.key}", row.version, 0
+        self._draft, self.close_to = str(row.id), f"/rules?family={row.family}&draft={row.id}"
+        self._around = {key: row.document[key] for key in ("family", "lists", "calendars") if key in row.document}
+        self.vocabulary = vocabulary_of(document, reader)
+
+    def _kind(self) -> Literal["rules", "tables"]:
+        return "tables" if self.kind == "tables" else "rules"
+
+    def _refuse(self, refusal: DomainError, reader: Reader) -> None:
+        self.refused = {"at": place_within(refusal) or "document", "sentence": without_place(refusal, reader.language)}
+
+
+def _kind_in(wanted: Mapping[str, str]) -> str:
+    if wanted.get("table"):
+        return "tables"
+    return "rules" if wanted.get("rule") or wanted.get("new") == "rule" else ""

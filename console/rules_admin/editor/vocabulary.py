@@ -1,0 +1,71 @@
+"""What rules of a family may say, as the builder in the browser needs it. Pure."""
+
+from typing import Any, Final
+
+from console.ui.figures import Reader
+from domain.kernel.money import minor_digits
+from rules_engine.document.model import Document
+from rules_engine.vocabulary.operators import WEEKDAYS, operators_for
+from rules_engine.vocabulary.terms import EffectKind, Fact, Kind, Origin, Parameter
+
+CURRENCIES: Final = ("EUR", "USD", "GBP", "CHF", "CAD", "JPY", "PLN", "SEK", "*")
+
+
+def vocabulary_of(document: Document, reader: Reader) -> dict[str, Any]:
+    """Facts, operators by kind of fact, effects, lists and calendars, in the reader's language."""
+    family, language = document.family, reader.language
+    return {
+        "zone": reader.zone.key,
+        "facts": [_fact(each, language) for each in family.facts.values()],
+        "operators": {
+            kind.value: [
+                {"key": each.key, "label": each.label.in_language(language), "takes": each.takes.value}
+                for each in operators_for(kind)
+            ]
+            for kind in Kind
+        },
+        "effects": [_effect(each, language) for each in family.effects.values()],
+        "lists": _lists(document, language),
+        "calendars": list(document.calendars),
+        "weekdays": [{"value": key, "label": words.in_language(language)} for key, words in WEEKDAYS.items()],
+        "currencies": list(CURRENCIES),
+        "digits": {each: minor_digits(each) for each in CURRENCIES if each != "*"},
+    }
+
+
+def _fact(fact: Fact, language: str) -> dict[str, Any]:
+    said = _value(fact, language)
+    return {**said, "help": fact.help.in_language(language), "derived": fact.origin is Origin.DERIVED}
+
+
+def _effect(effect: EffectKind, language: str) -> dict[str, Any]:
+    return {
+        "key": effect.key,
+        "label": effect.label.in_language(language),
+        "help": effect.help.in_language(language),
+        "parameters": [_value(each, language) for each in effect.parameters],
+    }
+
+
+def _value(of: Fact | Parameter, language: str) -> dict[str, Any]:
+    spoken = of.kind in (Kind.DECIMAL, Kind.MONEY, Kind.DURATION)
+    return {
+        "key": of.key,
+        "label": of.label.in_language(language),
+        "kind": of.kind.value,
+        "choices": [{"value": each.key, "label": each.label.in_language(language)} for each in of.choices],
+        "unit": of.unit.in_language(language) if of.unit and not spoken else "",
+        "list": of.named_list or "",
+    }
+
+
+def _lists(document: Document, language: str) -> dict[str, dict[str, Any]]:
+    known = document.family.lists
+    return {
+        key: {
+            "label": known[key].label.in_language(language) if key in known else key,
+            "values": list(document.lists.get(key, ())),
+            "kept": key in document.lists,
+        }
+        for key in dict.fromkeys((*known, *document.lists))
+    }

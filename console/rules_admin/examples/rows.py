@@ -1,0 +1,16 @@
+"""What the examples of a draft show, ready to be read."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleLine:
+    """An example. `missing` and `unwanted` say why it fails, `got` what came instead."""
+
+    name: str = ""
+    facts: str = ""
+    passed: bool = True
+    expected: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    unwanted: list[str] = field(default_factory=list)
+    got: str = ""

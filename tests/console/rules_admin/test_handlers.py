@@ -1,0 +1,211 @@
+"""What happens when somebody presses a button of `/rules`."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from console import guard
+from console.rules_admin.drafts.state import DraftsState
+from console.rules_admin.editor.state import EditorState
+from console.rules_admin.examples.state import ExamplesState
+from console.rules_admin.history.state import HistoryState
+from console.rules_admin.sheet.state import SheetState
+from console.rules_admin.state import RulesScreen
+from console.rules_admin.trial.state import TrialState
+from domain.kernel.permissions import Permission
+from domain.work.application import Application
+from rules_engine.publishing.queries import draft
+from tests.console.rules_admin.conftest import begun, shown
+from tests.console.supervise.conftest import Screen
+from tests.support.team import Team
+
+RULE = {
+    "name": {"en": "Urgent", "fr": "Urgent"},
+    "when": {"all": [{"fact": "topic", "op": "eq", "value": "complaint"}]},
+    "then": [{"effect": "queue", "queue": "vip"}],
+}
+HANDLERS = {
+    RulesScreen: ["again"],
+    SheetState: ["search", "more"],
+    TrialState: ["attempt"],
+    HistoryState: ["go_back"],
+    DraftsState: ["start", "submit", "approve", "send_back", "publish", "discard"],
+    EditorState: ["look", "save", "drop"],
+    ExamplesState: ["add", "drop"],
+}
+
+
+def run(work: Any) -> Any:
+    return asyncio.run(work)
+
+
+@pytest.mark.parametrize(("state", "handler"), [(state, name) for state, names in HANDLERS.items() for name in names])
+def test_every_handler_is_for_who_may_read_rules(state: Any, handler: str) -> None:
+    rule = guard.rule_for(f"{state.get_full_name()}.{handler}")
+    assert rule is not None
+    assert rule.needs is Permission.RULES_READ
+
+
+def test_the_page_itself_opens_for_anybody_and_says_whose_it_is() -> None:
+    rule = guard.rule_for(f"{RulesScreen.get_full_name()}.open")
+    assert rule is not None
+    assert rule.needs is None
+
+
+def test_the_live_version_is_read_and_searched(screen: Screen, published: int) -> None:
+    async def story() -> SheetState:
+        await shown(screen, family="routing")
+        await screen.call(SheetState, "search", "livraison WAREHOUSE")
+        return await screen.of(SheetState)
+
+    sheet = run(story())
+    assert (sheet.panel, sheet.head.number) == ("version", "1")
+    assert [each.id for each in sheet.rules] == ["delivery"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "panel"),
+    [
+        ({"family": "policy"}, "none"),
+        ({"family": "routing", "version": "9"}, "missing"),
+        ({"family": "routing", "draft": "nonsense"}, "missing"),
+    ],
+)
+def test_what_is_not_there_is_said(screen: Screen, published: int, wanted: dict[str, str], panel: str) -> None:
+    async def story() -> SheetState:
+        await shown(screen, **wanted)
+        return await screen.of(SheetState)
+
+    assert run(story()).panel == panel
+
+
+def test_trying_out_tells_what_counts_and_why_not_the_others(screen: Screen, published: int) -> None:
+    async def story() -> TrialState:
+        await shown(screen, family="routing")
+        await screen.call(TrialState, "attempt", {"topic": "return", "waiting_for": "1 h", "mood": "x", "channel": ""})
+        return await screen.of(TrialState)
+
+    trial = run(story())
+    assert [each.text for each in trial.effects] == ["Put in queue general", "Set priority 3"]
+    why = {each.name: (each.reason, each.actual) for each in trial.not_fired}
+    assert why["Returns of our best customers"] == ("Channel is phone or chat", "it is not known")
+    assert why["Delivery questions"] == ("Topic is delivery or order", "it is return")
+
+
+def test_a_fact_that_cannot_be_is_said_at_its_field(screen: Screen, published: int) -> None:
+    async def story() -> TrialState:
+        await shown(screen, family="routing")
+        await screen.call(TrialState, "attempt", {"waiting_for": "long"})
+        return await screen.of(TrialState)
+
+    trial = run(story())
+    assert (trial.wrong_at, trial.wrong, trial.tried) == ("waiting_for", "Must be a whole number.", False)
+
+
+def test_a_rule_is_read_back_refused_at_its_place_and_kept(
+    screen: Screen, published: int, application: Application
+) -> None:
+    wrong = RULE | {"then": [{"effect": "queue", "queue": "nowhere"}]}
+
+    async def story() -> tuple[Any, EditorState]:
+        id = await begun(screen)
+        await shown(screen, family="routing", draft=str(id), new="rule")
+        await screen.call(EditorState, "save", 1, 1, json.dumps(wrong))
+        state = await screen.of(EditorState)
+        assert (state.refused["at"], state.saved) == ("then[0].queue", 0)
+        await screen.call(EditorState, "look", 2, json.dumps(RULE))
+        assert state.sentence["fr"] == "Si sujet est réclamation, mettre en file vip."
+        await screen.call(EditorState, "save", 3, 1, json.dumps(RULE))
+        return id, state
+
+    id, state = run(story())
+    assert state.saved == 3
+    kept = application.ask(draft, screen.person.actor, draft_id=id)
+    assert kept.document["rules"][-1]["id"] == "urgent"
+    assert kept.version == 2
+
+
+def test_a_stale_save_is_refused_and_may_be_repeated_over_it(
+    screen: Screen, published: int, application: Application, team: Team
+) -> None:
+    other = Screen(team.hire("supervisor", "Rhea"))
+
+    async def story() -> EditorState:
+        id = await begun(screen)
+        await shown(screen, family="routing", draft=str(id), new="rule")
+        await shown(other, family="routing", draft=str(id), new="rule")
+        await other.call(EditorState, "save", 1, 1, json.dumps(RULE))
+        await screen.call(EditorState, "save", 2, 1, json.dumps(RULE))
+        state = await screen.of(EditorState)
+        assert (state.stale, state.saved) == (2, 0)
+        await screen.call(EditorState, "save", 3, state.stale, json.dumps(RULE))
+        return state
+
+    state = run(story())
+    assert (state.stale, state.saved) == (0, 3)
+
+
+def test_an_example_that_fails_keeps_the_draft_from_review(screen: Screen, published: int) -> None:
+    async def story() -> tuple[DraftsState, ExamplesState]:
+        id = await begun(screen)
+        await screen.call(TrialState, "attempt", {"topic": "delivery"})
+        await screen.call(ExamplesState, "add", {"name": "Deliveries", "expect-0": "on"})
+        await shown(screen, family="routing", draft=str(id), rule="delivery")
+        changed = RULE | {"name": {"en": "Delivery", "fr": "Livraison"}}
+        await screen.call(EditorState, "save", 1, 2, json.dumps(changed))
+        await shown(screen, family="routing", draft=str(id))
+        await screen.call(DraftsState, "submit")
+        return await screen.of(DraftsState), await screen.of(ExamplesState)
+
+    drafts, examples = run(story())
+    assert drafts.wrong == "The example “Deliveries” fails."
+    assert [each.mark for each in drafts.chosen.steps] == ["done", "wrong", "next", "later", "later"]
+    failing = examples.lines[0]
+    assert (failing.passed, failing.missing, failing.got) == (
+        False,
+        ["put in queue delivery"],
+        "put in queue general, set priority 3",
+    )
+
+
+def test_reviewed_by_another_published_and_rolled_back(screen: Screen, published: int, team: Team) -> None:
+    other = Screen(team.hire("supervisor", "Rhea"))
+
+    async def story() -> list[Any]:
+        id = str(await begun(screen))
+        await screen.call(DraftsState, "submit")
+        await shown(screen, family="routing", draft=id)
+        own = (await screen.of(DraftsState)).chosen
+        assert (own.own, own.can_review) == (True, False)
+        await shown(other, family="routing", draft=id)
+        assert (await other.of(DraftsState)).chosen.can_review
+        await other.call(DraftsState, "approve")
+        await shown(other, family="routing", draft=id)
+        await other.call(DraftsState, "publish", {"starts_at": ""})
+        await shown(other, family="routing", version="1")
+        await other.call(HistoryState, "go_back", {"reason": " "})
+        assert (await other.of(HistoryState)).wrong == "Say why."
+        await other.call(HistoryState, "go_back", {"reason": "Too early"})
+        await shown(other, family="routing")
+        return (await other.of(HistoryState)).lines
+
+    lines = run(story())
+    assert [(each.what, each.reason) for each in lines][:2] == [
+        ("Back to version 1", "Too early"),
+        ("Version 2 published", ""),
+    ]
+
+
+def test_who_may_not_write_is_offered_nothing_and_refused(published: int, team: Team, screen: Screen) -> None:
+    agent = Screen(team.hire("agent", "Léa"))
+
+    async def story() -> tuple[RulesScreen, EditorState]:
+        id = await begun(screen)
+        state = await shown(agent, family="routing", draft=str(id), new="rule")
+        await agent.call(DraftsState, "discard")
+        return state, await agent.of(EditorState)
+
+    state, editor = run(story())
+    assert (state.may_draft, state.may_review, state.may_publish, editor.kind) == (False, False, False, "")
