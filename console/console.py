@@ -24,7 +24,7 @@ from console.workspace.page import workspace_page
 from console.workspace.state import Workspace
 
 _STYLES: Final = (
-    *("tokens", "base", "frame", "parts", "workspace", "person", "files", "quotes"),
+    *("tokens", "base", "frame", "parts", "workspace", "person", "files", "cases", "quotes"),
     *("actions", "dialogs", "admin", "supervise", "rules"),
 )
 

@@ -13,6 +13,7 @@ from console.ui.layout import screen
 from console.ui.parts import empty, icon, link, trouble
 from console.workspace.actions.commands import action_commands
 from console.workspace.actions.view import customer_panel
+from console.workspace.cases.view import cases_block
 from console.workspace.customer.state import CustomerState
 from console.workspace.customer.view import customer_bones, customer_header
 from console.workspace.files.view import files_block
@@ -120,6 +121,7 @@ def _right() -> rx.Component:
                     customer_panel(),
                     quotes_block(),
                     order_list(),
+                    cases_block(),
                     files_block(Workspace.customer_id),
                     class_name="record",
                     key=Workspace.customer_id,

@@ -12,6 +12,7 @@ from console.ui.desk import Desk, page_load
 from console.waiting import tell_waiting
 from console.workspace import reading
 from console.workspace.actions.state import ActionState
+from console.workspace.cases.state import CasesState
 from console.workspace.customer.state import CustomerState
 from console.workspace.files.state import FilesState
 from console.workspace.new_customer.state import NewCustomerState
@@ -125,6 +126,8 @@ class Workspace(rx.State):
         await (await self.get_state(RecordState))._read_again(person)
         await (await self.get_state(FilesState))._read(person, reader, overview.record.id)
         await (await self.get_state(QuotesState))._read(person, reader, overview.record.id)
+        opened = overview.opened.detail.id if overview.opened else ""
+        await (await self.get_state(CasesState))._read(person, reader, overview.record.id, opened)
         orders._present(overview)
         timeline._present(page, mark_new=mark_new)
         self.customer_id = overview.record.id

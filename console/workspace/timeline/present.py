@@ -129,7 +129,7 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "where": _plain("where"),
     "tag": _plain("tag"),
     "case": _plain("number"),
-    "queue": _code("queue"),
+    "queue": _plain("queue"),
     "owner": _plain("owner"),
     "sku": _plain("sku"),
     "carrier": _plain("carrier"),

@@ -1,0 +1,126 @@
+"""The cases of the open customer: opened, taken, closed, and why they wait where they do."""
+
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
+from typing import Any, Final
+from uuid import UUID
+
+import reflex as rx
+
+from console import live
+from console.bootstrap import console
+from console.guard import screen_event, signed_in
+from console.ui.desk import Desk
+from console.ui.figures import Reader
+from console.workspace.cases.present import case_rows, why_rows, why_source
+from console.workspace.cases.rows import CaseRow, WhyRow
+from console.workspace.reading import reader_for
+from domain.cases.change_case import change_case
+from domain.cases.open_case import open_case
+from domain.cases.queries import cases
+from domain.decisions.queries import decisions_about
+from domain.kernel.errors import DomainError
+from domain.kernel.ids import parse_id
+from domain.kernel.permissions import Permission
+from domain.staff.sessions import SignedIn
+
+_MOST: Final = 20
+
+
+class CasesState(rx.State):
+    """`rows`: open ones first. `opening`: the form is there, `problem` what is wrong with it (in `problem_at`).
+
+    `why_of` is the case that is explained.
+    """
+
+    rows: list[CaseRow] = []
+    may_read: bool = False
+    may_open: bool = False
+    opening: bool = False
+    problem: str = ""
+    problem_at: str = ""
+    why_of: str = ""
+    why: list[WhyRow] = []
+    why_source: str = ""
+    _customer_id: str = ""
+    _order_id: str = ""
+
+    @screen_event(Permission.CASES_WRITE)
+    async def begin(self) -> Any:
+        """Show the form, or put it away."""
+        self.opening, self.problem, self.problem_at = not self.opening, "", ""
+
+    @screen_event(Permission.CASES_WRITE)
+    async def open_new(self, form: dict[str, str]) -> Any:
+        """Open a case of the customer; about the order that is open, if that is said."""
+        owner = self._owner()
+        about = parse_id(self._order_id, field="order") if form.get("about_order") and self._order_id else None
+        said = {name: str(form.get(name, "")) for name in ("subject", "topic", "channel")}
+        try:
+            await console().perform(open_case, actor=signed_in().actor, customer_id=owner, order_id=about, **said)
+        except DomainError as refusal:
+            self.problem = refusal.sentence((await self.get_state(Desk))._spoken())
+            self.problem_at = refusal.field or ""
+            return
+        self.opening, self.problem, self.problem_at = False, "", ""
+        live.hub().changed(owner)
+
+    @screen_event(Permission.CASES_WRITE)
+    async def take(self, case_id: str) -> Any:
+        """It is mine from now on."""
+        await self._change(case_id, owner_id=signed_in().actor.id)
+
+    @screen_event(Permission.CASES_WRITE)
+    async def give_back(self, case_id: str) -> Any:
+        """It waits in its queue again."""
+        await self._change(case_id, owner_id=None)
+
+    @screen_event(Permission.CASES_WRITE)
+    async def close(self, case_id: str) -> Any:
+        """It is done."""
+        await self._change(case_id, status="closed")
+
+    @screen_event(Permission.CASES_WRITE)
+    async def reopen(self, case_id: str) -> Any:
+        """It is not done after all."""
+        await self._change(case_id, status="open")
+
+    @screen_event(Permission.RULES_READ)
+    async def explain(self, case_id: str) -> Any:
+        """Say why the case waits where it does, or put the answer away."""
+        if self.why_of == case_id:
+            self.why_of = ""
+            return
+        person, desk = signed_in(), await self.get_state(Desk)
+        await self._explain(person, reader_for(person, desk._spoken()), parse_id(case_id, field="case_id"))
+
+    async def _explain(self, person: SignedIn, reader: Reader, case_id: UUID) -> None:
+        found = await console().ask(decisions_about, actor=person.actor, subject_kind="case", subject_id=case_id)
+        if found:
+            self.why, self.why_source = why_rows(found[0], reader), why_source(found[0], reader)
+            self.why_of = str(case_id)
+
+    async def _change(self, case_id: str, **change: Any) -> None:
+        wanted = parse_id(case_id, field="case_id")
+        await console().perform(change_case, actor=signed_in().actor, case_id=wanted, **change)
+        live.hub().changed(self._owner())
+
+    def _owner(self) -> UUID:
+        return parse_id(self._customer_id, field="customer")
+
+    async def _read(self, person: SignedIn, reader: Reader, customer_id: str, order_id: str) -> None:
+        """Show the cases of this customer now."""
+        if customer_id != self._customer_id:
+            self.opening, self.problem, self.why_of = False, "", ""
+        self._customer_id, self._order_id = customer_id, order_id
+        self.may_read, self.may_open = (
+            person.actor.can(right) for right in (Permission.CASES_READ, Permission.CASES_WRITE)
+        )
+        if not self.may_read:
+            self.rows = []
+            return
+        page = await console().ask(cases, actor=person.actor, customer_id=self._owner(), limit=_MOST)
+        newest = sorted(page.items, key=lambda each: each.status == "closed")
+        self.rows = case_rows(newest, reader, me=person.actor.id)
+        if self.why_of:
+            await self._explain(person, reader, UUID(self.why_of))
