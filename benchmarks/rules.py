@@ -1,5 +1,5 @@
 """Rules: our engine with its referee, the referee alone, and beside them CLIPS and zen-engine on the same rules and
-facts. Needs no database. The two others are measured where the dependency group `bench` is installed.
+facts. Needs no database. The two others are measured where they are installed: `pip install --group bench`.
 """
 
 import json

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from domain.kernel.money import minor_digits
+from domain.kernel.text import fold
 from rules_engine.vocabulary.terms import Family, Words
 
 ANY_CURRENCY = "*"
@@ -161,13 +162,21 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Rules and tables of one family with the lists and calendars that they name."""
+    """Rules and tables of one family with the lists and calendars that they name.
+
+    `folded_lists` are the lists ready to compare, made once: many rules may name a long one.
+    """
 
     family: Family
     rules: tuple[Rule, ...] = ()
     tables: tuple[Table, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     calendars: Mapping[str, Calendar] = field(default_factory=dict, hash=False)
+    folded_lists: Mapping[str, frozenset[str]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        folded = {name: frozenset(map(fold, values)) for name, values in self.lists.items()}
+        object.__setattr__(self, "folded_lists", folded)
 
 
 def comparisons_of(condition: Condition | None) -> Iterator[Comparison]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from domain.kernel.errors import Invalid
 from domain.kernel.money import check_currency
 from rules_engine.document.limits import LARGEST
-from rules_engine.document.model import Amounts, Comparison, Document, Range, Weekdays, comparisons_of
+from rules_engine.document.model import Amounts, Comparison, Document, OtherFact, Range, Weekdays, comparisons_of
 from rules_engine.document.plain import written
 from rules_engine.vocabulary.operators import OPERATORS, Takes
 from rules_engine.vocabulary.terms import Fact, Kind, Origin
@@ -20,20 +20,24 @@ _CURRENCIES: Final = ("EUR", "JPY")
 def sample_facts(document: Document, *, count: int, seed: int = 0) -> Iterator[dict[str, Any]]:
     """`count` plain facts, the same for the same `seed`: values that the rules name, their neighbours, others, none."""
     chance = random.Random(seed)
-    pools = {key: sorted(set(_pool(key, document)), key=repr) for key in _read(document)}
+    pools = _pools(document)
     for _ in range(count):
         facts = {key: chance.choice(pool) for key, pool in pools.items() if pool and chance.random() < 0.9}
         yield _with_currencies(facts, document, chance)
 
 
-def _read(document: Document) -> dict[str, Fact]:
-    """The facts that rules read and somebody may give."""
-    keys = {comparison.fact for comparison in _comparisons(document)} | {"now"}
+def _pools(document: Document) -> dict[str, list[Any]]:
+    """For each fact that rules read and somebody may give, values to try."""
     facts = document.family.facts
-    others = {
-        other.fact for each in _comparisons(document) if (other := each.value) is not None and hasattr(other, "fact")
-    }
-    return {key: facts[key] for key in sorted(keys | others) if facts[key].origin is not Origin.DERIVED}
+    pools: dict[str, set[Any]] = {"now": set(_anything(facts["now"]))}
+    for comparison in _comparisons(document):
+        fact = facts[comparison.fact]
+        pools.setdefault(fact.key, set(_anything(fact))).update(_around(comparison, fact, document))
+        if isinstance(comparison.value, OtherFact):
+            other = facts[comparison.value.fact]
+            pools.setdefault(other.key, set(_anything(other)))
+    given = (key for key in sorted(pools) if facts[key].origin is not Origin.DERIVED)
+    return {key: sorted(pools[key], key=repr) for key in given}
 
 
 def _comparisons(document: Document) -> Iterator[Comparison]:
@@ -42,14 +46,6 @@ def _comparisons(document: Document) -> Iterator[Comparison]:
     for table in document.tables:
         for row in table.rows:
             yield from comparisons_of(row.condition)
-
-
-def _pool(key: str, document: Document) -> Iterator[Any]:
-    fact = document.family.facts[key]
-    yield from _anything(fact)
-    for comparison in _comparisons(document):
-        if comparison.fact == key:
-            yield from _around(comparison, fact, document)
 
 
 def _anything(fact: Fact) -> Iterator[Any]:

@@ -80,7 +80,7 @@ def span_words(seconds: int, language: str) -> str:
 
 
 def _one(value: str | int | bool | None, of: Fact | Parameter, language: str) -> str:
-    if value == NO_LIMIT and isinstance(of, Parameter) and of.unlimited:
+    if value is None or (value == NO_LIMIT and isinstance(of, Parameter) and of.unlimited):
         return either(language, "without limit", "sans limite")
     if isinstance(value, bool):
         return either(language, "yes" if value else "no", "oui" if value else "non")

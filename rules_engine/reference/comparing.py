@@ -43,7 +43,7 @@ def texts_of(comparison: Comparison, document: Document) -> frozenset[str]:
     """The texts that "in", "has any" and lists compare with, ready to compare."""
     values = comparison.value
     if OPERATORS[comparison.op].takes is Takes.NAMED_LIST:
-        values = document.lists[str(values)]
+        return document.folded_lists[str(values)]
     assert isinstance(values, tuple)
     exact = document.family.facts[comparison.fact].kind is Kind.CHOICE
     return frozenset(str(each) if exact else fold(str(each)) for each in values)

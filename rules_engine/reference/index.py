@@ -135,7 +135,10 @@ def _equality(comparison: Comparison, document: Document) -> tuple[str, frozense
         return fact, _texts(comparison, document) if isinstance(value, str) else frozenset({value})
     if op == "in" and isinstance(value, tuple) and isinstance(value[0], int):
         return fact, frozenset(value)
-    return (fact, texts_of(comparison, document)) if op in ("in", "in_list") else None
+    if op not in ("in", "in_list"):
+        return None
+    texts = texts_of(comparison, document)
+    return (fact, texts) if len(texts) <= _WIDEST else None
 
 
 def _texts(comparison: Comparison, document: Document) -> frozenset[str]:

@@ -95,7 +95,10 @@ def test_amounts_limits_and_shares() -> None:
 
 
 def test_no_limit_a_conclusion_and_a_list() -> None:
-    assert said(None, {"effect": "limit_per_action"}, family="policy")[0] == "Always limit at once without limit."
+    assert (
+        said(None, {"effect": "limit_per_action", "amount": "no_limit"}, family="policy")[0]
+        == "Always limit at once without limit."
+    )
     when = fact("case_queue", "in_list", "busy")
     assert said(when, {"effect": "derive", "fact": "risk", "value": "high"}, lists={"busy": ["a"]}) == (
         "If queue now is on the list “busy”, conclude that risk is high.",
