@@ -82,21 +82,21 @@ class LiveRules:
                 for family, id in session.execute(_LIVE, {"now": self._clock.now()}).all():
                     if family not in self._live or self._live[family].id != id:
                         self._take(family, id, *session.execute(_VERSION, {"id": id}).one())
-        except SQLAlchemyError:
-            log.exception("the live rules could not be read; those that are known go on")
+        except SQLAlchemyError as error:
+            log.warning("the live rules could not be read; those that are known go on", error=str(error)[:200])
         self._looked_at = time.monotonic()
 
     def _take(self, family: str, id: UUID, number: int, document: Mapping[str, Any]) -> None:
         name = f"{family} {number}"
         try:
             live = Live(id, version_of(name, parse_document(document)))
-        except DomainError:  # an older form that this release no longer reads
-            log.exception("a published version cannot be read", version=name)
+        except DomainError as refusal:  # an older form that this release no longer reads
+            log.error("a published version cannot be read", version=name, error=refusal.en)
             return
         try:
             self._evaluator.publish(live.version)
-        except DomainError:
-            log.exception("the engine cannot take the rules; the reference decides alone", version=name)
+        except DomainError as refusal:
+            log.error("the engine cannot take the rules; the reference decides alone", version=name, error=refusal.en)
         self._live = {**self._live, family: live}
 
 
