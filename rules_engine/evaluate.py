@@ -89,9 +89,9 @@ class Evaluator:
             old[1].close()
 
     def evaluate(self, version: Version, facts: Mapping[str, Any], *, now: datetime) -> Decision:
-        """Decide by `version`: with its engine if it is the live one, else by the reference alone."""
+        """Decide by `version`: with its engine if it is the very one that is live, else by the reference alone."""
         live = self._live.get(version.family.key)
-        engine = live[1] if live is not None and live[0].id == version.id else None
+        engine = live[1] if live is not None and live[0] is version else None
         return evaluate(version, facts, now=now, engine=engine, on_disagreement=self._on_disagreement)
 
     def live(self, family: str) -> Version | None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from domain.kernel.time_zone import check_time_zone
 from rules_engine.document.limits import MOST_CALENDARS, MOST_HOLIDAYS, MOST_LIST_VALUES, MOST_LISTS
 from rules_engine.document.model import Calendar
-from rules_engine.document.refuse import below, key, mapping, one_of, refusal, sequence, text
+from rules_engine.document.refuse import below, key, mapping, one_of, refusal, sequence, shown, text
 from rules_engine.vocabulary.operators import WEEKDAYS
 
 _HOURS: Final = re.compile(r"([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)", re.ASCII)
@@ -38,7 +38,7 @@ def _named(plain: Any, *, at: str, most: int) -> Mapping[str, Any]:
     if not isinstance(plain, Mapping):
         raise refusal(at, code="not_an_object", en="must be an object.", fr="doit être un objet.")
     sequence(list(plain), at=at, most=most)
-    return {key(name, at=below(at, str(name)[:64])): value for name, value in plain.items()}
+    return {key(name, at=below(at, shown(name))): value for name, value in plain.items()}
 
 
 def _calendar(plain: Any, *, at: str) -> Calendar:

@@ -4,11 +4,11 @@ import json
 from typing import Any, NoReturn
 
 from domain.kernel.errors import Invalid
-from rules_engine.document.limits import LARGEST, LONGEST_KEY, MOST_CHARACTERS
+from rules_engine.document.limits import LARGEST, MOST_CHARACTERS
 from rules_engine.document.model import Document
 from rules_engine.document.parse import parse_document
 from rules_engine.document.plain import as_plain
-from rules_engine.document.refuse import refusal
+from rules_engine.document.refuse import refusal, shown
 
 
 def read_json(text: str) -> Document:
@@ -38,7 +38,7 @@ def check_length(text: str) -> None:
 
 
 def twice(key: object) -> Invalid:
-    return refusal(str(key)[:LONGEST_KEY], code="duplicate", en="is there twice.", fr="figure deux fois.")
+    return refusal(shown(key), code="duplicate", en="is there twice.", fr="figure deux fois.")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

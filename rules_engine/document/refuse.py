@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from domain.kernel.errors import Invalid
-from domain.kernel.text import clean_text
+from domain.kernel.text import clean_text, sought_text
 from domain.kernel.time import parse_instant
 from rules_engine.document.limits import LARGEST, LONGEST_KEY, LONGEST_TEXT
 
@@ -22,13 +22,18 @@ def below(at: str, key: str) -> str:
     return f"{at}.{key}" if at else key
 
 
+def shown(key: object) -> str:
+    """A name that somebody made up, as a place can hold it: short, and nothing in it that cannot be shown."""
+    return sought_text(str(key)[:LONGEST_KEY])
+
+
 def mapping(plain: object, *, at: str, required: Sequence[str] = (), optional: Sequence[str] = ()) -> Mapping[str, Any]:
     """`plain` if it is an object with these fields only. A field that is null counts as left out."""
     if not isinstance(plain, Mapping):
         raise refusal(at or "document", code="not_an_object", en="must be an object.", fr="doit être un objet.")
     for key in plain:
         if key not in required and key not in optional:
-            where = below(at, str(key)[:LONGEST_KEY])
+            where = below(at, shown(key))
             raise refusal(where, code="unknown_field", en="is not known here.", fr="n’est pas connu ici.")
     for key in required:
         if plain.get(key) is None:

@@ -18,6 +18,7 @@ from rules_engine.document.refuse import (
     one_of,
     refusal,
     sequence,
+    shown,
     text,
     whole_number,
 )
@@ -78,7 +79,7 @@ def amounts(plain: Any, *, at: str, least: int = -LARGEST) -> Amounts:
         raise refusal(at, code="not_amounts", en=en, fr=fr)
     found = {}
     for currency, amount in plain.items():
-        here = below(at, str(currency)[:8])
+        here = below(at, shown(currency))
         anything = currency == ANY_CURRENCY
         if not anything and check_currency(currency, field=here) != currency:
             raise refusal(here, code="unknown_currency", en="must be in capitals.", fr="doit être en majuscules.")

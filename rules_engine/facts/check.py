@@ -9,7 +9,7 @@ from domain.kernel.errors import Invalid
 from domain.kernel.money import Money, check_currency
 from domain.kernel.text import fold, sought_text
 from rules_engine.document.plain import written
-from rules_engine.document.refuse import flag, instant, refusal, sequence, whole_number
+from rules_engine.document.refuse import flag, instant, refusal, sequence, shown, whole_number
 from rules_engine.vocabulary.terms import Fact, Family, Kind, Origin
 
 LONGEST_TEXT: Final = 10_000  # of a text that somebody wrote; whoever asks cuts
@@ -39,11 +39,11 @@ def check_facts(family: Family, facts: Mapping[str, Any], *, now: datetime, stri
     """
     said: dict[str, Any] = {}
     ground: Ground = {}
-    for key, value in {"now": now, **facts}.items():
+    for key, value in ({**facts, "now": now} if facts.get("now") in (None, "") else facts).items():
         fact = family.facts.get(key)
         if fact is None or fact.origin is Origin.DERIVED:
             en, fr = "is not a fact that may be given.", "n’est pas un fait que l’on peut donner."
-            raise refusal(str(key)[:64], code="unknown_fact", en=en, fr=fr)
+            raise refusal(shown(key), code="unknown_fact", en=en, fr=fr)
         if value is None or value == "":
             continue
         said[key], ground[key] = _READERS[fact.kind](value, fact, facts)
@@ -118,7 +118,7 @@ def _no_currency(fact: Fact, currency_fact: str) -> Invalid:
 
 
 def _list(value: Any, fact: Fact, facts: Mapping[str, Any]) -> tuple[list[str], frozenset[str]]:
-    entries = sorted(value) if isinstance(value, (set, frozenset)) else value
+    entries = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
     both = [_text(each, fact, facts) for each in sequence(entries, at=fact.key, most=MOST_ENTRIES)]
     return [kept for kept, _ in both], frozenset(folded for _, folded in both)
 

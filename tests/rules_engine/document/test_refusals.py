@@ -43,6 +43,13 @@ REFUSED: dict[str, tuple[Any, str, str]] = {
     "no format": ({"family": "routing"}, "format", "missing"),
     "unknown family": (document(family="cooking"), "family", "unknown_choice"),
     "unknown field": (document(rulez=[]), "rulez", "unknown_field"),
+    "a field that cannot be shown": (document(**{"\ud800": 1}), "\ufffd", "unknown_field"),
+    "a very long field": (document(**{"x" * 10_000: 1}), "x" * 64, "unknown_field"),
+    "a currency that cannot be shown": (
+        when(compare("order_total", "gt", {"\ud800": 5})),
+        "rules[0].when.value.\ufffd",
+        "unknown_currency",
+    ),
     "unknown field of a rule": (document(rule(color=1)), "rules[0].color", "unknown_field"),
     "no name": (document({"id": "a", "then": []}), "rules[0].name", "missing"),
     "no effect": (document({**rule(), "then": []}), "rules[0].then", "empty"),

@@ -75,6 +75,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
         "order_total",
         "currency_mismatch",
     ),
+    "a name that cannot be shown": ({"\ud800\x00": 1}, "\ufffd\ufffd", "unknown_fact"),
+    "a set of everything": ({"customer_tags": {1, "a"}}, "customer_tags", "not_text"),
     "an object": ({"topic": {"$ne": 1}}, "topic", "not_text"),
 }
 
@@ -92,6 +94,12 @@ def test_an_unknown_choice_is_refused_only_strictly() -> None:
     with pytest.raises(Invalid) as refused:
         check_facts(ROUTING, {"customer_tier": "platinum"}, now=NOW, strict=True)
     assert refused.value.field == "customer_tier"
+
+
+def test_now_is_always_known() -> None:
+    for said in ({}, {"now": None}, {"now": ""}):
+        assert check_facts(ROUTING, said, now=NOW).ground["now"] == NOW_SECONDS
+    assert check_facts(ROUTING, {"now": "2026-11-26T09:30:01Z"}, now=NOW).ground["now"] == NOW_SECONDS + 1
 
 
 def test_what_cannot_be_kept_is_replaced() -> None:
