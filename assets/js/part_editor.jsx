@@ -18,10 +18,19 @@ const keep = (key, held) => {
   } catch { /* a private window keeps nothing */ }
 };
 
+// What is typed keeps its empty lines until it is kept: somebody may be about to fill them.
+const ListForm = ({ said, put, words }) => (
+  <div className="labelled">
+    <label htmlFor="list-values">{words.values}</label>
+    <textarea id="list-values" className="field" rows={16} value={said.values.join("\n")} onChange={(event) => put("values", event.target.value.split("\n"))} />
+  </div>
+);
+
 export const PartEditor = (props) => {
   const { name, kind, part, version, vocabulary, sentence, refused, answered, saved, stale, closeTo, words } = props;
   const store = `comptoir.rules.${name}`;
   const rule = kind === "rules";
+  const list = kind === "lists";
   const begin = () => ({ version, said: rule ? ruleOf(part) : tableOf(part) });
   const [before] = useState(() => kept(store));
   const [held, setHeld] = useState(() => before ?? begin());
@@ -70,7 +79,7 @@ export const PartEditor = (props) => {
 
   useEffect(() => {
     look(0);
-    if (!before) form.current.querySelector("#name-en")?.focus();
+    if (!before) form.current.querySelector("#name-en, #list-values")?.focus();
     return () => clearTimeout(timer.current);
   }, []);
   useEffect(() => {
@@ -91,13 +100,13 @@ export const PartEditor = (props) => {
     <form className="part-editor" ref={form} noValidate aria-busy={busy} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); save(); }}>
       <div className="part-fields">
         {before ? <p className="remark">{words.kept} <button type="button" className="button quiet small" onClick={startOver}>{words.startOver}</button></p> : null}
-        {rule ? <RuleForm said={held.said} {...{ put, vocabulary, words, refused: shown }} /> : <TableForm said={held.said} {...{ put, vocabulary, words, refused: shown }} />}
+        {list ? <ListForm said={held.said} {...{ put, words }} /> : rule ? <RuleForm said={held.said} {...{ put, vocabulary, words, refused: shown }} /> : <TableForm said={held.said} {...{ put, vocabulary, words, refused: shown }} />}
       </div>
       <div className="part-foot">
         <div className="read-back" id="read-back" aria-live="polite">
-          {sentence.en ? <><p lang="en">{sentence.en}</p><p lang="fr">{sentence.fr}</p></> : <p className="meta">{refused.sentence && tried ? words.mend : rule ? words.unfinished : words.unfinishedTable}</p>}
+          {sentence.en ? <><p lang="en">{sentence.en}</p><p lang="fr">{sentence.fr}</p></> : <p className="meta">{refused.sentence && tried ? words.mend : list ? words.unfinishedList : rule ? words.unfinished : words.unfinishedTable}</p>}
         </div>
-        {tried && refused.sentence && !known.test(refused.at) ? <p className="wrong" role="alert">{refused.sentence}</p> : null}
+        {tried && refused.sentence && (list || !known.test(refused.at)) ? <p className="wrong" role="alert">{refused.sentence}</p> : null}
         {stale ? (
           <p className="remark amber" role="alert" id="stale"><span>{words.stale}</span>
             <button type="button" className="button small" onClick={close}>{words.look}</button>

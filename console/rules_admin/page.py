@@ -15,7 +15,7 @@ from console.rules_admin.examples.view import examples_part, keep_as_example
 from console.rules_admin.families.view import family_list
 from console.rules_admin.history.view import go_back_button, history_part
 from console.rules_admin.sheet.state import SheetState
-from console.rules_admin.sheet.view import rule_search, sheet_body, sheet_head
+from console.rules_admin.sheet.view import list_part, rule_search, sheet_body, sheet_head
 from console.rules_admin.state import RulesScreen
 from console.rules_admin.trial.view import trial_part
 from console.ui.i18n import is_french, t
@@ -26,7 +26,8 @@ from rules_engine.vocabulary.families import FAMILIES
 
 
 def rules_page() -> rx.Component:
-    search = rx.cond(RulesScreen.denied, rx.fragment(), rule_search())
+    listed = (SheetState.panel == "version") | ((SheetState.panel == "draft") & (EditorState.kind == ""))
+    search = rx.cond(listed & ~RulesScreen.denied, rule_search())
     return screen(search=search, middle_of_bar=_tabs(), body=_panes(), commands=_commands())
 
 
@@ -88,7 +89,7 @@ def _middle() -> rx.Component:
 def _version() -> rx.Component:
     return rx.fragment(
         sheet_head(rx.cond(RulesScreen.may_publish & ~SheetState.head.live, go_back_button())),
-        rx.el.div(sheet_body(), class_name="pane-body", id="found", custom_attrs={"data-rows": ""}),
+        rx.el.div(sheet_body(), list_part(), class_name="pane-body", id="found", custom_attrs={"data-rows": ""}),
     )
 
 
@@ -98,6 +99,7 @@ def _draft() -> rx.Component:
         EditorState.kind,
         ("rules", editor_pane()),
         ("tables", editor_pane()),
+        ("lists", editor_pane()),
         ("missing", _missing()),
         rx.fragment(
             sheet_head(
@@ -114,7 +116,7 @@ def _draft() -> rx.Component:
                     ),
                 )
             ),
-            rx.el.div(sheet_body(), class_name="pane-body", id="found", custom_attrs={"data-rows": ""}),
+            rx.el.div(sheet_body(), list_part(), class_name="pane-body", id="found", custom_attrs={"data-rows": ""}),
         ),
     )
 

@@ -8,7 +8,7 @@ from domain.kernel.permissions import Permission
 from domain.models.rules import RuleDraft
 from domain.work.unit import Unit
 from rules_engine.publishing.draft import family_of, load_draft
-from rules_engine.publishing.parts import PartKind, with_part, without_example, without_part
+from rules_engine.publishing.parts import PartKind, with_list, with_part, without_example, without_part
 from rules_engine.publishing.rights import right_to
 from rules_engine.publishing.save_draft import save_draft
 
@@ -25,6 +25,12 @@ def drop_part(unit: Unit, *, draft_id: UUID, expected_version: int, kind: PartKi
     """Take a rule or table out. Else as `save_draft`."""
     draft = _mine(unit, draft_id, expected_version)
     return _save(unit, draft, document=without_part(draft.document, kind, id))
+
+
+def put_list(unit: Unit, *, draft_id: UUID, expected_version: int, name: str, values: Sequence[str]) -> int:
+    """Keep what is on a list that rules name. Else as `save_draft`: a value that a rule needs cannot go."""
+    draft = _mine(unit, draft_id, expected_version)
+    return _save(unit, draft, document=with_list(draft.document, name, values))
 
 
 def add_example(unit: Unit, *, draft_id: UUID, expected_version: int, example: Mapping[str, Any]) -> int:

@@ -29,6 +29,12 @@ def without_part(document: Mapping[str, Any], kind: PartKind, id: str) -> dict[s
     return {**document, kind: [each for i, each in enumerate(document[kind]) if i != at]}
 
 
+def with_list(document: Mapping[str, Any], name: str, values: Sequence[str]) -> dict[str, Any]:
+    """The document with these values on the list; an empty list is taken away."""
+    lists = {**document.get("lists", {}), name: list(values)}
+    return {**document, "lists": {key: kept for key, kept in lists.items() if kept}}
+
+
 def place_of(document: Mapping[str, Any], kind: PartKind, id: str) -> int:
     """Which of them it is, from 0; `NotFound`."""
     for i, each in enumerate(document.get(kind, ())):

@@ -53,6 +53,8 @@ def effect_words(effect: Effect, family: Family, language: str) -> str:
     if effect.key == DERIVE.key:
         fact = family.facts[str(effect["fact"])]
         value = value_words(effect["value"], fact, family, language)
+        if isinstance(effect["value"], bool):
+            value = either(language, "true", "vrai") if effect["value"] else either(language, "not true", "faux")
         label = inside(fact.label.in_language(language))
         return either(language, f"conclude that {label} is {value}", f"conclure que {label} est {value}")
     label = inside(kind.label.in_language(language))
@@ -84,8 +86,11 @@ def _condition(condition: Condition, family: Family, language: str, *, outer: bo
     nested = not (alone and outer)
     parts = [_condition(each, family, language, outer=not nested or alone) for each in condition.members]
     if condition.kind == "none":
-        return f"{either(language, 'none of', 'aucun de')} ({'; '.join(parts)})"
-    said = joined(parts, language, last="and" if condition.kind == "all" else "or")
+        no_one = either(language, f"it is not so that {parts[0]}", f"il est faux que {parts[0]}")
+        return no_one if alone else either(language, f"none of ({'; '.join(parts)})", f"aucun de ({' ; '.join(parts)})")
+    # Values are listed with commas: between conditions the word itself stands each time.
+    word = either(language, "and", "et") if condition.kind == "all" else either(language, "or", "ou")
+    said = f" {word} ".join(parts)
     return said if outer or alone else f"({said})"
 
 

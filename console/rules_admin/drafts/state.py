@@ -2,7 +2,6 @@
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
-from datetime import datetime
 from typing import Any
 
 import reflex as rx
@@ -19,6 +18,7 @@ from console.ui.figures import Reader
 from domain.kernel.errors import DomainError, Invalid
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
+from domain.kernel.time import parse_instant
 from domain.staff.sessions import SignedIn
 from rules_engine.publishing.discard_draft import discard_draft
 from rules_engine.publishing.examples import ExampleResult
@@ -78,8 +78,13 @@ class DraftsState(rx.State):
     async def publish(self, form: dict[str, str]) -> Any:
         """Make the open draft the next version, at once or at the time of the form."""
         reader, text = await self._reader(), form.get("starts_at", "").strip()
-        starts = datetime.fromisoformat(instant(text, reader.zone)) if text else None
-        return await self._step(publish_draft, reader.say("Published."), starts_at=starts)
+        try:
+            starts = parse_instant(instant(text, reader.zone)) if text else None
+        except ValueError:
+            self.wrong = reader.say("Choose a day and a time.")
+            return None
+        await self._step(publish_draft, reader.say("Published."), starts_at=starts)
+        return None if self.wrong else rx.redirect(f"/rules?family={self._family}")
 
     @screen_event(Permission.RULES_READ)
     async def discard(self) -> Any:

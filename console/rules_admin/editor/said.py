@@ -22,6 +22,13 @@ def part_said(text: str, zone: ZoneInfo) -> dict[str, Any]:
     return {key: value for key, value in said.items() if not _goes_without_saying(key, value)}
 
 
+def values_said(said: dict[str, Any]) -> list[str]:
+    """What is to be on a list, each once, as it was typed line by line."""
+    values = said.get("values")
+    typed = values if isinstance(values, list) else []
+    return list(dict.fromkeys(each.strip() for each in typed if isinstance(each, str) and each.strip()))
+
+
 def _with_zone(plain: Any, zone: ZoneInfo) -> Any:
     if isinstance(plain, dict):
         return {key: value if key in _NEVER else _with_zone(value, zone) for key, value in plain.items()}

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final, Literal
 
 import reflex as rx
@@ -10,7 +11,7 @@ import reflex as rx
 from console.admin.reader import reader_of
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
-from console.rules_admin.editor.said import part_said
+from console.rules_admin.editor.said import part_said, values_said
 from console.rules_admin.editor.vocabulary import vocabulary_of
 from console.rules_admin.refusals import place_within, without_place
 from console.ui.desk import Desk
@@ -19,12 +20,14 @@ from console.ui.i18n import translate
 from domain.kernel.errors import DomainError, Invalid, StaleVersion
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
+from domain.staff.sessions import SignedIn
 from rules_engine.document.model import Document
-from rules_engine.publishing.edit_draft import drop_part, put_part
+from rules_engine.publishing.edit_draft import drop_part, put_list, put_part
 from rules_engine.publishing.rows import DraftRow
 from rules_engine.readback.part import read_part
 
-LONGEST: Final = 400_000  # characters of one rule or table
+LONGEST: Final = 400_000  # characters of one rule, table or list
+_ADDRESSED: Final = {"rules": "rule", "tables": "table", "lists": "list"}
 
 
 class EditorState(rx.State):
@@ -49,6 +52,9 @@ class EditorState(rx.State):
     @screen_event(Permission.RULES_READ, text=LONGEST)
     async def look(self, ticket: int, text: str) -> Any:
         """Read back what was typed, without keeping it."""
+        if self.kind not in ("rules", "tables"):
+            self.answered = ticket
+            return
         reader = await reader_of(self, signed_in())
         self.sentence, self.refused = {"en": "", "fr": ""}, {"at": "", "sentence": ""}
         try:
@@ -65,15 +71,7 @@ class EditorState(rx.State):
         reader = await reader_of(self, person)
         self.refused, self.answered = {"at": "", "sentence": ""}, ticket
         try:
-            await console().perform(
-                put_part,
-                person.actor,
-                draft_id=parse_id(self._draft, field="draft"),
-                expected_version=version,
-                kind=self._kind(),
-                part=part_said(text, reader.zone),
-                replacing=self.key,
-            )
+            await self._keep(person, version, part_said(text, reader.zone))
         except StaleVersion as refusal:
             self.stale = int(refusal.details["actual"])
             return
@@ -83,6 +81,24 @@ class EditorState(rx.State):
             return
         self.saved, self.stale = ticket, 0
         desk._tell("green", translate("Kept in the draft.", desk._spoken()))
+
+    async def _keep(self, person: SignedIn, version: int, said: dict[str, Any]) -> None:
+        draft_id = parse_id(self._draft, field="draft")
+        if self.kind == "lists":
+            values = values_said(said)
+            await console().perform(
+                put_list, person.actor, draft_id=draft_id, expected_version=version, name=self.key, values=values
+            )
+            return
+        await console().perform(
+            put_part,
+            person.actor,
+            draft_id=draft_id,
+            expected_version=version,
+            kind=self._kind(),
+            part=said,
+            replacing=self.key,
+        )
 
     @screen_event(Permission.RULES_READ)
     async def drop(self) -> Any:
@@ -113,26 +129,36 @@ class EditorState(rx.State):
         if not self.kind or row is None or document is None:
             self.kind, self.name = "", ""
             return
-        self.key = wanted.get("table" if self.kind == "tables" else "rule", "")
-        found = next((each for each in row.document.get(self.kind, ()) if each["id"] == self.key), None)
-        if found is None and self.key:
+        self.key = wanted.get(_ADDRESSED[self.kind], "")
+        self.vocabulary = vocabulary_of(document, reader)
+        found = self._find(row, reader)
+        if not found:
             self.kind, self.name = "missing", ""
             return
-        self.part = dict(found) if found else {"name": {"en": "", "fr": ""}}
-        self.title = self.part["name"][reader.language if reader.language in ("en", "fr") else "en"]
+        self.part, self.title = found
         self.name, self.version, self.stale = f"{row.id}:{self.kind}:{self.key}", row.version, 0
         self._draft, self.close_to = str(row.id), f"/rules?family={row.family}&draft={row.id}"
         self._around = {key: row.document[key] for key in ("family", "lists", "calendars") if key in row.document}
-        self.vocabulary = vocabulary_of(document, reader)
+
+    def _find(self, row: DraftRow, reader: Reader) -> tuple[dict[str, Any], str] | None:
+        """The part of the draft that is to be written, and what it is called."""
+        if self.kind == "lists":
+            listed = self.vocabulary["lists"].get(self.key)
+            return ({"values": listed["values"]}, listed["label"]) if listed else None
+        if not self.key:
+            return {"name": {"en": "", "fr": ""}}, ""
+        found = next((each for each in row.document.get(self.kind, ()) if each["id"] == self.key), None)
+        return (dict(found), found["name"]["fr" if reader.language == "fr" else "en"]) if found else None
 
     def _kind(self) -> Literal["rules", "tables"]:
         return "tables" if self.kind == "tables" else "rules"
 
     def _refuse(self, refusal: DomainError, reader: Reader) -> None:
-        self.refused = {"at": place_within(refusal) or "document", "sentence": without_place(refusal, reader.language)}
+        said = refusal.sentence if self.kind == "lists" else partial(without_place, refusal)
+        self.refused = {"at": place_within(refusal) or "document", "sentence": said(reader.language)}
 
 
 def _kind_in(wanted: Mapping[str, str]) -> str:
-    if wanted.get("table"):
-        return "tables"
+    if wanted.get("table") or wanted.get("list"):
+        return "tables" if wanted.get("table") else "lists"
     return "rules" if wanted.get("rule") or wanted.get("new") == "rule" else ""

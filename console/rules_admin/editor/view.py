@@ -26,7 +26,10 @@ def editor_pane() -> rx.Component:
                 rx.cond(EditorState.title != "", EditorState.title, t("New rule")), class_name="strong editor-title"
             ),
             rx.el.div(class_name="bar-fill"),
-            rx.cond(EditorState.key != "", opens("drop-part", "trash-2", t("Take out"), danger=True)),
+            rx.cond(
+                (EditorState.key != "") & (EditorState.kind != "lists"),
+                opens("drop-part", "trash-2", t("Take out"), danger=True),
+            ),
             class_name="pane-head sheet-head",
         ),
         confirmation(
@@ -120,6 +123,7 @@ def _of_the_form() -> dict[str, rx.Var[str]]:
         "to": t("Until"),
         "enabled": t("Switched on"),
         "note": t("Note for colleagues"),
+        "values": t("One value per line"),
         "policy": t("Which rows count"),
         "policy_first": t("The first row that holds"),
         "policy_collect": t("Every row that holds"),
@@ -139,6 +143,7 @@ def _of_keeping() -> dict[str, rx.Var[str]]:
         "startOver": t("Start over"),
         "unfinished": t("The rule is read back here, in both languages, once it is complete."),
         "unfinishedTable": t("The first rows are read back here, in both languages, once the table is complete."),
+        "unfinishedList": t("A value that a rule of this draft needs has to stay."),
         "mend": t("Something is not right yet: see the red line."),
         "stale": t("Somebody else changed this draft meanwhile. What you typed is still here."),
         "look": t("Drop mine and see theirs"),

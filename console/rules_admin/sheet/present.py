@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from console.rules_admin.sheet.rows import RuleLine, TableLine, TableRow
+from console.rules_admin.sheet.rows import ListLine, RuleLine, TableLine, TableRow
 from console.ui.figures import Reader
 from domain.kernel.text import fold
 from rules_engine.document.model import Comparison, Document, Output, Row, Rule, Table
@@ -24,6 +24,22 @@ def rule_lines(document: Document, reader: Reader, *, edit: str = "") -> list[Ru
 def table_lines(document: Document, reader: Reader, *, edit: str = "") -> list[TableLine]:
     """The tables in their order."""
     return [_table(each, document, reader, edit) for each in document.tables]
+
+
+def list_lines(document: Document, reader: Reader, *, edit: str = "") -> list[ListLine]:
+    """The lists of the document; where it may be changed also those that the vocabulary has and it does not."""
+    known = document.family.lists
+    names = dict.fromkeys((*document.lists, *(known if edit else ())))
+    return [
+        ListLine(
+            name=name,
+            href=f"{edit}&list={name}" if edit else "",
+            label=known[name].label.in_language(reader.language) if name in known else name,
+            values=", ".join(document.lists.get(name, ())[:MOST_TABLE_ROWS]),
+            kept=name in document.lists,
+        )
+        for name in names
+    ]
 
 
 def matching(text: str, sought: str) -> bool:

@@ -49,6 +49,17 @@ class TableLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ListLine:
+    """A list that rules name, with what is on it; `kept`: it is there, else it may be begun."""
+
+    name: str = ""
+    href: str = ""
+    label: str = ""
+    values: str = ""
+    kept: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class SheetHead:
     """What is shown: its title and state, who wrote and reviewed it, what it began from."""
 

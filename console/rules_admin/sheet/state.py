@@ -11,8 +11,8 @@ import reflex as rx
 from console.bootstrap import console
 from console.guard import screen_event
 from console.rules_admin.sheet.heads import draft_head, version_head
-from console.rules_admin.sheet.present import matching, rule_lines, table_lines
-from console.rules_admin.sheet.rows import RuleLine, SheetHead, TableLine
+from console.rules_admin.sheet.present import list_lines, matching, rule_lines, table_lines
+from console.rules_admin.sheet.rows import ListLine, RuleLine, SheetHead, TableLine
 from console.ui.figures import Reader
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
@@ -34,6 +34,7 @@ class SheetState(rx.State):
     head: SheetHead = SheetHead()
     rules: list[RuleLine] = []
     tables: list[TableLine] = []
+    lists: list[ListLine] = []
     counted: int = 0
     hidden: int = 0
     answered: str = ""
@@ -88,13 +89,14 @@ class SheetState(rx.State):
 
         self.failed = True
         document, self._all_rules, self._all_tables = await anyio.to_thread.run_sync(lines)
+        self.lists = list_lines(document, reader, edit=edit)
         self.failed = False
         self._narrow()
         return document
 
     def _empty(self, panel: str) -> None:
         self.panel, self.head = panel, SheetHead()
-        self._all_rules, self._all_tables = [], []
+        self._all_rules, self._all_tables, self.lists = [], [], []
         self._narrow()
 
     def _narrow(self) -> None:

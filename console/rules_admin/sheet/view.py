@@ -5,7 +5,7 @@
 
 import reflex as rx
 
-from console.rules_admin.sheet.rows import RuleLine, TableLine, TableRow
+from console.rules_admin.sheet.rows import ListLine, RuleLine, TableLine, TableRow
 from console.rules_admin.sheet.state import SheetState
 from console.ui.browser_parts import SearchBox
 from console.ui.i18n import t
@@ -74,6 +74,31 @@ def sheet_body() -> rx.Component:
             empty("search-x", t("No rule has these words"), t("Try fewer of them.")),
             empty("list-tree", t("No rules in it yet"), t("Whatever is asked, these rules say nothing.")),
         ),
+    )
+
+
+def list_part() -> rx.Component:
+    """The lists that the rules name, below them."""
+    return rx.cond(
+        (SheetState.lists.length() > 0) & (SheetState.answered == ""),
+        rx.el.section(
+            rx.el.h2(t("Lists"), class_name="part-title"),
+            rx.el.dl(rx.foreach(SheetState.lists, _list), class_name="named-lists", id="lists"),
+            class_name="rule",
+        ),
+    )
+
+
+def _list(line: rx.Var[ListLine]) -> rx.Component:
+    return rx.fragment(
+        rx.el.dt(
+            rx.cond(
+                line.href != "",
+                link(icon("pencil", 12), line.label, to=line.href, class_name="rule-name plain"),
+                rx.el.span(line.label, class_name="rule-name"),
+            )
+        ),
+        rx.el.dd(rx.cond(line.kept, line.values, rx.el.span(t("not begun"), class_name="meta")), class_name="wrap"),
     )
 
 

@@ -209,3 +209,20 @@ def test_who_may_not_write_is_offered_nothing_and_refused(published: int, team: 
 
     state, editor = run(story())
     assert (state.may_draft, state.may_review, state.may_publish, editor.kind) == (False, False, False, "")
+
+
+def test_a_list_is_kept_unless_a_rule_needs_what_went(screen: Screen, published: int, application: Application) -> None:
+    async def story() -> tuple[Any, EditorState]:
+        id = await begun(screen)
+        await shown(screen, family="routing", draft=str(id), list="queues")
+        state = await screen.of(EditorState)
+        assert state.part["values"] == ["returns", "delivery", "vip", "general"]
+        await screen.call(EditorState, "save", 1, 1, json.dumps({"values": ["vip"]}))
+        assert state.refused["sentence"] == "“rules[0].then[0].queue” is not on the list “queues”."
+        values = ["returns", "delivery", "vip", "general", "night"]
+        await screen.call(EditorState, "save", 2, 1, json.dumps({"values": values}))
+        return id, state
+
+    id, state = run(story())
+    assert state.saved == 2
+    assert application.ask(draft, screen.person.actor, draft_id=id).document["lists"]["queues"][-1] == "night"

@@ -53,7 +53,18 @@ def test_without_a_condition_it_is_always() -> None:
         (
             {"none": [fact("topic", "eq", "return"), fact("subject", "contains", "broken")]},
             "none of (topic is return; subject line contains “broken”)",
-            "aucun de (sujet est retour; objet contient « broken »)",
+            "aucun de (sujet est retour ; objet contient « broken »)",
+        ),
+        (
+            {
+                "all": [
+                    fact("topic", "in", ["return", "refund"]),
+                    fact("channel", "eq", "sms"),
+                    {"none": [fact("urgent", "is", True)]},
+                ]
+            },
+            "topic is return or refund and channel is SMS and it is not so that urgent is true",
+            "sujet est retour ou remboursement et canal est SMS et il est faux que urgent est vrai",
         ),
         ({"all": [fact("case_reopened", "is", True)]}, "case was reopened is true", "dossier rouvert est vrai"),
         (
