@@ -70,7 +70,7 @@ def _left() -> rx.Component:
 def _middle() -> rx.Component:
     return rx.el.section(
         rx.cond(
-            RulesScreen.failed & (SheetState.panel == ""),
+            RulesScreen.failed,
             trouble(t("The rules could not be read."), RulesScreen.again),
             rx.match(
                 SheetState.panel,

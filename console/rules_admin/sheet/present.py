@@ -35,7 +35,7 @@ def list_lines(document: Document, reader: Reader, *, edit: str = "") -> list[Li
             name=name,
             href=f"{edit}&list={name}" if edit else "",
             label=known[name].label.in_language(reader.language) if name in known else name,
-            values=", ".join(document.lists.get(name, ())[:MOST_TABLE_ROWS]),
+            on_it=", ".join(document.lists.get(name, ())[:MOST_TABLE_ROWS]),
             kept=name in document.lists,
         )
         for name in names

@@ -55,7 +55,7 @@ class ListLine:
     name: str = ""
     href: str = ""
     label: str = ""
-    values: str = ""
+    on_it: str = ""
     kept: bool = True
 
 

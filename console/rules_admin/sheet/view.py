@@ -98,7 +98,7 @@ def _list(line: rx.Var[ListLine]) -> rx.Component:
                 rx.el.span(line.label, class_name="rule-name"),
             )
         ),
-        rx.el.dd(rx.cond(line.kept, line.values, rx.el.span(t("not begun"), class_name="meta")), class_name="wrap"),
+        rx.el.dd(rx.cond(line.kept, line.on_it, rx.el.span(t("not begun"), class_name="meta")), class_name="wrap"),
     )
 
 
