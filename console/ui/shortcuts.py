@@ -53,6 +53,10 @@ SHORTCUTS: Final[dict[str, tuple[Shortcut, ...]]] = {
         Shortcut("H", "Hold"),
         Shortcut("Ctrl ↵", "Do what is shown"),
     ),
+    "Rules": (
+        Shortcut("A", "Add a rule"),
+        Shortcut("Ctrl ↵", "Keep in the draft"),
+    ),
     "Approvals": (
         Shortcut("G", "Grant"),
         Shortcut("X", "Refuse"),

@@ -21,7 +21,7 @@ def joined(parts: Sequence[str], language: str, *, last: str) -> str:
 
 
 def quoted(text: str, language: str) -> str:
-    return either(language, f"“{text}”", f"« {text} »")
+    return either(language, f"“{text}”", f"«\xa0{text}\xa0»")
 
 
 def choice_word(key: str, of: Fact | Parameter, language: str) -> str:

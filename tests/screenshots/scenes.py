@@ -177,6 +177,41 @@ def _quoted(page: Page) -> None:
     page.locator("#quotes").scroll_into_view_if_needed()
 
 
+def _try_rules(page: Page) -> None:
+    page.locator("#fact-topic").select_option("complaint")
+    page.locator("#try").click()
+    expect(page.locator("#answer")).to_be_visible()
+    page.locator("#answer").scroll_into_view_if_needed()
+
+
+def _open_draft(page: Page) -> None:
+    """Each picture takes the draft that is there; the first one begins it."""
+    if page.locator("#drafts a").count() == 0:
+        page.locator("#start-draft").click()
+        page.locator("#draft-title").fill("Complaints first")
+        page.keyboard.press("Enter")
+    else:
+        page.locator("#drafts a").first.click()
+    expect(page.locator("#steps")).to_be_visible()
+
+
+def _build_rule(page: Page) -> None:
+    """A rule with a group in its condition, read back while it is written."""
+    page.locator("#add-rule").click()
+    if page.locator(".comparison").count() == 0:
+        page.locator("#name-en").fill("Complaints by phone")
+        page.locator("#name-fr").fill("Réclamations par téléphone")
+        page.locator(".group-foot .button").first.click()
+        page.locator("#at-when-all-0--fact").select_option("topic")
+        page.locator("#at-when-all-0--value").select_option("complaint")
+        page.locator(".group-foot .button").nth(1).click()
+        page.locator("#at-when-all-1--any-0--fact").select_option("waiting_for")
+        page.locator("#at-when-all-1--any-0--value").fill("2")
+        page.locator("#at-then-0--effect").select_option("priority")
+        page.locator("#at-then-0--priority").fill("1")
+    expect(page.locator("#read-back p")).to_have_count(2)
+
+
 _FORM = "#new-customer button[type=submit]"
 
 SCENES = (
@@ -222,6 +257,11 @@ SCENES = (
     Scene("role", _at("/admin?tab=roles&role=agent"), administrator=True),
     Scene("keys-of-systems", _at("/admin?tab=keys"), administrator=True),
     Scene("new-key", _at("/admin?tab=keys&new=key"), administrator=True),
+    Scene("rules", _at("/rules?family=routing"), administrator=True),
+    Scene("rules-tables", _at("/rules?family=policy"), administrator=True),
+    Scene("rules-tried", _at("/rules?family=routing", _try_rules), administrator=True),
+    Scene("rules-draft", _at("/rules?family=routing", _open_draft), administrator=True),
+    Scene("rules-new-rule", _at("/rules?family=routing", _open_draft, _build_rule), administrator=True),
     Scene("nothing-to-approve", _at("/supervisor"), administrator=True),
     Scene("made-key", _at("/admin?tab=keys&new=key", _new_key), administrator=True),
 )

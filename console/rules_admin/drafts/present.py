@@ -55,7 +55,6 @@ def draft_card(row: DraftRow, results: Sequence[ExampleResult], rights: Rights, 
         waits_for_review=row.status == "in_review",
         can_publish=row.status == "approved" and rights.publish,
         changes_void=row.status in ("in_review", "approved") and rights.draft,
-        ended=not open_,
     )
 
 

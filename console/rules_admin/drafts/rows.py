@@ -41,4 +41,3 @@ class DraftCard:
     waits_for_review: bool = False
     can_publish: bool = False
     changes_void: bool = False
-    ended: bool = False

@@ -136,6 +136,8 @@ class EditorState(rx.State):
             self.kind, self.name = "missing", ""
             return
         self.part, self.title = found
+        if not self.name:  # nothing of the part that was open before
+            self.sentence, self.refused = {"en": "", "fr": ""}, {"at": "", "sentence": ""}
         self.name, self.version, self.stale = f"{row.id}:{self.kind}:{self.key}", row.version, 0
         self._draft, self.close_to = str(row.id), f"/rules?family={row.family}&draft={row.id}"
         self._around = {key: row.document[key] for key in ("family", "lists", "calendars") if key in row.document}

@@ -118,7 +118,7 @@ def _of_the_form() -> dict[str, rx.Var[str]]:
         "effect": t("What it does"),
         "chooseEffect": t("Choose what it does …"),
         "addEffect": t("Add something it does"),
-        "priority": t("Priority (high first)"),
+        "priority": t("Priority"),
         "from": t("In force from"),
         "to": t("Until"),
         "enabled": t("Switched on"),

@@ -9,7 +9,7 @@ from rules_engine.document.model import Comparison, Document, Output, Row, Rule,
 from rules_engine.document.plain import value_as_plain
 from rules_engine.readback.sentence import comparison_words, row_sentence, rule_sentence
 from rules_engine.readback.values import moment_words, value_words
-from rules_engine.readback.words import inside
+from rules_engine.readback.words import inside, quoted
 from rules_engine.vocabulary.families import DERIVE
 from rules_engine.vocabulary.operators import OPERATORS, Takes
 
@@ -97,6 +97,13 @@ def _row(row: Row, number: int, table: Table, document: Document, reader: Reader
 
 
 def _cell(cell: Comparison | None, document: Document, language: str) -> str:
+    """What the column is compared with, without the quotes that it has in a sentence."""
+    words = _cell_words(cell, document, language)
+    bare = words.strip("“”«»\xa0")
+    return bare if quoted(bare, language) == words else words
+
+
+def _cell_words(cell: Comparison | None, document: Document, language: str) -> str:
     if cell is None:
         return ""
     if OPERATORS[cell.op].takes is Takes.NOTHING:

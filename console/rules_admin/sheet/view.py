@@ -8,7 +8,7 @@ import reflex as rx
 from console.rules_admin.sheet.rows import ListLine, RuleLine, TableLine, TableRow
 from console.rules_admin.sheet.state import SheetState
 from console.ui.browser_parts import SearchBox
-from console.ui.i18n import t
+from console.ui.i18n import is_french, t
 from console.ui.parts import badge, cut, empty, icon, link, when
 
 head = SheetState.head
@@ -112,10 +112,15 @@ def _rule(rule: rx.Var[RuleLine]) -> rx.Component:
             class_name="rule-head",
         ),
         rx.el.p(rule.sentence, class_name=rx.cond(rule.off, "sentence muted", "sentence")),
+        rx.cond(SheetState.panel == "draft", rx.el.p(rule.other, class_name="meta sentence", lang=_other_language())),
         rx.cond(rule.note != "", rx.el.p(rule.note, class_name="meta rule-note")),
         class_name="rule",
         custom_attrs={"data-rule": rule.id},
     )
+
+
+def _other_language() -> rx.Var[str]:
+    return rx.cond(is_french, "en", "fr").to(str)
 
 
 def _name(name: rx.Var[str], href: rx.Var[str]) -> rx.Component:
