@@ -95,7 +95,7 @@ export const PartEditor = (props) => {
     event.preventDefault();
     event.stopPropagation();
   };
-  const known = /^(name|when|then|priority|from|to|note|rows)\b/;
+  const known = /^(name|when|then|priority|from|to|note|inputs|outputs|rows)\b/;
   return (
     <form className="part-editor" ref={form} noValidate aria-busy={busy} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); save(); }}>
       <div className="part-fields">

@@ -2,7 +2,7 @@
 import { Names, Shared } from "./rule_form.jsx";
 import { Compared, Literal, Wrong, scaled } from "./rule_values.jsx";
 
-export const tableOf = (part) => part;
+export const tableOf = (part) => ({ hit_policy: "first", inputs: [], outputs: [], rows: [], ...part });
 export const tableSaid = (table) => table;
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").trim().toLowerCase();
@@ -36,6 +36,65 @@ const columnsOf = (table, vocabulary) => {
   return { inputs, outputs };
 };
 
+// Everything that a column may say, in one list: an effect with its parameter, or a fact that is concluded.
+const sayings = (vocabulary) => vocabulary.effects.flatMap((effect) => {
+  if (effect.key === "derive") return vocabulary.facts.filter((each) => each.derived).map((each) => ({ column: { effect: "derive", fact: each.key }, label: `${effect.label}: ${each.label}` }));
+  if (!effect.parameters.length) return [{ column: { effect: effect.key }, label: effect.label }];
+  return effect.parameters.map((each) => ({ column: { effect: effect.key, parameter: each.key }, label: effect.parameters.length > 1 ? `${effect.label}: ${each.label}` : effect.label }));
+});
+const sameColumn = (a, b) => a.effect === b.effect && a.parameter === b.parameter && a.fact === b.fact;
+
+const Heading = ({ column, table, at, change, remove, vocabulary, words }) => {
+  const input = at < table.inputs.length ? table.inputs[at] : null;
+  return (
+    <th scope="col" className={input ? "" : "says-column"}>
+      <span className="column-head">
+        <span>{input ? column.of.label : column.label}</span>
+        <button type="button" className="button quiet icon small" aria-label={`${words.removeColumn}: ${column.label}`} title={words.removeColumn} onClick={remove}>×</button>
+      </span>
+      {input ? (
+        <select className="field" aria-label={`${words.operator}: ${column.of.label}`} value={input.op} onChange={(event) => change({ ...input, op: event.target.value })}>
+          {vocabulary.operators[column.of.kind].map((each) => <option key={each.key} value={each.key}>{each.label}</option>)}
+        </select>
+      ) : null}
+    </th>
+  );
+};
+
+const Columns = ({ said, put, vocabulary, words, refused }) => {
+  const free = sayings(vocabulary).filter((each) => !said.outputs.some((output) => sameColumn(output, each.column)));
+  const widen = (half) => put("rows", said.rows.map((row) => ({ ...row, [half]: [...row[half], null] })));
+  const addInput = (key) => {
+    const operators = vocabulary.operators[vocabulary.facts.find((each) => each.key === key).kind];
+    put("inputs", [...said.inputs, { fact: key, op: (operators.find((each) => each.key === "eq") ?? operators[0]).key }]);
+    widen("when");
+  };
+  const addOutput = (i) => {
+    put("outputs", [...said.outputs, free[i].column]);
+    widen("then");
+  };
+  return (
+    <div className="form-pair">
+      <div className="labelled">
+        <label htmlFor="add-input">{words.addInput}</label>
+        <select id="add-input" className="field" value="" onChange={(event) => event.target.value && addInput(event.target.value)}>
+          <option value="">{words.chooseFact}</option>
+          {vocabulary.facts.map((each) => <option key={each.key} value={each.key}>{each.label}</option>)}
+        </select>
+        <Wrong refused={refused} at="inputs" />
+      </div>
+      <div className="labelled">
+        <label htmlFor="add-output">{words.addOutput}</label>
+        <select id="add-output" className="field" value="" onChange={(event) => event.target.value && addOutput(Number(event.target.value))}>
+          <option value="">{words.chooseEffect}</option>
+          {free.map((each, i) => <option key={each.label} value={i}>{each.label}</option>)}
+        </select>
+        <Wrong refused={refused} at="outputs" />
+      </div>
+    </div>
+  );
+};
+
 const Cell = ({ column, value, write, vocabulary, words, ...rest }) => {
   const put = (next) => write(next === undefined ? null : next);
   const common = { of: column.of, value: value ?? undefined, write: put, vocabulary, words: { ...words, choose: "–" }, ...rest };
@@ -49,6 +108,18 @@ export const TableForm = ({ said, put, vocabulary, words, refused }) => {
   const cellsOf = (row) => [...row.when, ...row.then];
   const withCells = (row, cells) => ({ ...row, when: cells.slice(0, inputs.length), then: cells.slice(inputs.length) });
   const fresh = () => ({ when: inputs.map(() => null), then: outputs.map(() => null) });
+  const without = (list, at) => list.filter((_, i) => i !== at);
+  const halves = (c) => (c < inputs.length ? ["inputs", "when", c] : ["outputs", "then", c - inputs.length]);
+  const dropColumn = (c) => {
+    const [columnsKey, half, i] = halves(c);
+    put(columnsKey, without(said[columnsKey], i));
+    put("rows", said.rows.map((row) => ({ ...row, [half]: without(row[half], i) })));
+  };
+  // What was compared otherwise does not fit any more.
+  const changeInput = (c, next) => {
+    put("inputs", said.inputs.map((each, i) => (i === c ? next : each)));
+    put("rows", said.rows.map((row) => ({ ...row, when: row.when.map((cell, i) => (i === c ? null : cell)) })));
+  };
   const putCell = (r, c, value) => put("rows", said.rows.map((row, at) => (at === r ? withCells(row, cellsOf(row).map((each, i) => (i === c ? value : each))) : row)));
   const paste = (event, r, c) => {
     const lines = event.clipboardData.getData("text").replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
@@ -72,10 +143,11 @@ export const TableForm = ({ said, put, vocabulary, words, refused }) => {
           {["first", "collect", "priority"].map((each) => <option key={each} value={each}>{words[`policy_${each}`]}</option>)}
         </select>
       </div>
+      <Columns {...{ said, put, vocabulary, words, refused }} />
       <p className="meta">{words.pasteHint}</p>
       <div className="grid-scroll">
         <table className="grid editing">
-          <thead><tr><th className="num" scope="col">#</th>{columns.map((each, c) => <th key={c} scope="col" className={c < inputs.length ? "" : "says-column"}>{each.label}</th>)}{said.hit_policy === "priority" ? <th scope="col">{words.priority}</th> : null}<th aria-label={words.remove} /></tr></thead>
+          <thead><tr><th className="num" scope="col">#</th>{columns.map((each, c) => <Heading key={c} column={each} table={said} at={c} change={(next) => changeInput(c, next)} remove={() => dropColumn(c)} {...{ vocabulary, words }} />)}{said.hit_policy === "priority" ? <th scope="col">{words.priority}</th> : null}<th aria-label={words.remove} /></tr></thead>
           <tbody>
             {said.rows.map((row, r) => (
               <tr key={r}>

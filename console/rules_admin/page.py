@@ -105,14 +105,23 @@ def _draft() -> rx.Component:
             sheet_head(
                 rx.cond(
                     DraftsState.chosen.can_write,
-                    link(
-                        icon("plus"),
-                        t("Add a rule"),
-                        to=DraftsState.chosen.add_href,
-                        class_name="button plain",
-                        id="add-rule",
-                        title="A",
-                        custom_attrs={"data-key": "a"},
+                    rx.fragment(
+                        link(
+                            icon("table"),
+                            t("Add a table"),
+                            to=DraftsState.chosen.add_table_href,
+                            class_name="button plain",
+                            id="add-table",
+                        ),
+                        link(
+                            icon("plus"),
+                            t("Add a rule"),
+                            to=DraftsState.chosen.add_href,
+                            class_name="button plain",
+                            id="add-rule",
+                            title="A",
+                            custom_attrs={"data-key": "a"},
+                        ),
                     ),
                 )
             ),

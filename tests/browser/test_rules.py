@@ -188,3 +188,24 @@ def test_a_table_takes_a_block_from_a_spreadsheet(visits: Visits, writer: Person
     )
     page.locator("#save-part").click()
     expect(page.locator("[data-rule=skills] tbody tr")).to_have_count(3)
+
+
+def test_a_new_table_begins_with_its_columns(visits: Visits, writer: Person, live: int) -> None:
+    page = visits.sign_in(writer, "/rules?family=routing")
+    page.locator("#start-draft").click()
+    page.locator("#draft-title").fill("A table")
+    page.keyboard.press("Enter")
+    page.locator("#add-table").click()
+    page.locator("#name-en").fill("Queues")
+    page.locator("#name-fr").fill("Files")
+    page.locator("#save-part").click()
+    expect(page.locator(".labelled:has(#add-input) .wrong")).to_have_text("Must not be empty.")
+    page.locator("#add-input").select_option("channel")
+    page.locator("#add-output").select_option(label="Put in queue")
+    page.get_by_role("button", name="Add a row").click()
+    page.locator("#cell-0-0").select_option("store")
+    page.locator("#cell-0-1").fill("general")
+    expect(page.locator("#read-back")).to_contain_text("If channel is store, put in queue general.")
+    assert serious_findings(page) == []
+    page.locator("#save-part").click()
+    expect(page.locator("[data-rule=queues] tbody tr")).to_have_count(1)

@@ -31,6 +31,7 @@ class DraftCard:
     id: str = ""
     version: int = 0
     add_href: str = ""
+    add_table_href: str = ""
     steps: list[StepLine] = field(default_factory=list)
     note: str = ""
     noted_by: str = ""

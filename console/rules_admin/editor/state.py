@@ -148,7 +148,7 @@ class EditorState(rx.State):
             listed = self.vocabulary["lists"].get(self.key)
             return ({"values": listed["values"]}, listed["label"]) if listed else None
         if not self.key:
-            return {"name": {"en": "", "fr": ""}}, ""
+            return {"name": {"en": "", "fr": ""}}, ""  # of a table the form knows the rest
         found = next((each for each in row.document.get(self.kind, ()) if each["id"] == self.key), None)
         return (dict(found), found["name"]["fr" if reader.language == "fr" else "en"]) if found else None
 
@@ -163,4 +163,6 @@ class EditorState(rx.State):
 def _kind_in(wanted: Mapping[str, str]) -> str:
     if wanted.get("table") or wanted.get("list"):
         return "tables" if wanted.get("table") else "lists"
+    if wanted.get("new") == "table":
+        return "tables"
     return "rules" if wanted.get("rule") or wanted.get("new") == "rule" else ""

@@ -23,7 +23,12 @@ def editor_pane() -> rx.Component:
                 custom_attrs={"data-back": ""},
             ),
             rx.el.h1(
-                rx.cond(EditorState.title != "", EditorState.title, t("New rule")), class_name="strong editor-title"
+                rx.cond(
+                    EditorState.title != "",
+                    EditorState.title,
+                    rx.cond(EditorState.kind == "tables", t("New table"), t("New rule")),
+                ),
+                class_name="strong editor-title",
             ),
             rx.el.div(class_name="bar-fill"),
             rx.cond(
@@ -128,6 +133,9 @@ def _of_the_form() -> dict[str, rx.Var[str]]:
         "policy_first": t("The first row that holds"),
         "policy_collect": t("Every row that holds"),
         "policy_priority": t("The row of highest priority that holds"),
+        "addInput": t("Add a column that is looked at"),
+        "addOutput": t("Add a column that says something"),
+        "removeColumn": t("Remove the column"),
         "addRow": t("Add a row"),
         "removeRow": t("Remove the row"),
         "pasteHint": t("An empty cell says nothing. A block from a spreadsheet can be pasted into any cell."),
