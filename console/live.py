@@ -31,8 +31,8 @@ _RECONNECT_SECONDS: Final = 1.0
 class Watcher:
     """One open tab: its token, the connection it came by, whose it is, and the customer it shows.
 
-    `topic` is what it follows besides: `APPROVALS` or nothing. `merged`: the other records of the customer. `counts`:
-    it tells how many requests wait.
+    `topic` is what it follows besides: `APPROVALS` or nothing. `merged`: the other records of the customer. It tells
+    how many requests wait (`counts`), and what is new with those in `watches`.
     """
 
     token: str
@@ -43,6 +43,7 @@ class Watcher:
     topic: str = ""
     merged: frozenset[UUID] = frozenset()
     counts: bool = False
+    watches: frozenset[UUID] = frozenset()
 
 
 class Screens(Protocol):
@@ -78,6 +79,11 @@ class Hub:
         self.watchers[watcher.token] = watcher
         if (before and before.customer_id) != watcher.customer_id:
             self._soon(self._guarded(self._move(before, watcher, person)))  # the screen need not wait for it
+
+    def renew(self, token: str, watches: frozenset[UUID]) -> None:
+        """The tab tells what is new with these customers from now on."""
+        if (known := self.watchers.get(token)) and known.watches != watches:
+            self.watchers[token] = replace(known, watches=watches)
 
     def hear(self, payload: str) -> None:
         """A message of the channel: remember what it is about, and tell the screens a moment later."""
@@ -143,7 +149,9 @@ class Hub:
                     await self._refresh(watcher, viewers_only=False)
                 elif told := [changed[id] for id in (watcher.customer_id, *watcher.merged) if id in changed]:
                     await self._refresh(watcher, viewers_only=all(told))
-                elif watcher.counts and APPROVALS in topics:
+                elif (watcher.counts and APPROVALS in topics) or any(
+                    not changed.get(id, True) for id in watcher.watches
+                ):
                     await self._refresh(watcher, viewers_only=True)
 
     async def _refresh(self, watcher: Watcher, *, viewers_only: bool) -> None:
@@ -229,8 +237,6 @@ async def running(hub: Hub, address: Callable[[], str]) -> AsyncIterator[None]:
 
 
 _running: set[asyncio.Task[None]] = set()  # the loop itself holds tasks only weakly
-
-
 _hubs: list[Hub] = []
 
 

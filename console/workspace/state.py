@@ -147,13 +147,16 @@ class Workspace(rx.State):
             customer_id=customer_id,
             merged=frozenset(self._merged) if customer_id else frozenset(),
             counts=person.actor.can(Permission.APPROVALS_DECIDE),
+            watches=(await self.get_state(SearchState))._watches(),
         )
         live.hub().follow(watcher, person)
         if customer_id is not None:
             await (await self.get_state(CustomerState))._see_viewers(person)
 
     async def _bring_up_to_date(self, person: SignedIn, *, viewers_only: bool) -> None:
-        """Show what changed on what is open. For the live channel, under the state's lock."""
+        """Show what changed on what is open and with whom one watches. For the live channel, under the state's lock."""
+        watches = await (await self.get_state(SearchState))._renew_watched(person)
+        live.hub().renew(self.router.session.client_token, watches)
         if self.panel != "customer":
             return
         await (await self.get_state(CustomerState))._see_viewers(person)

@@ -63,13 +63,6 @@ def watchers(unit: Unit, *, subject_kind: str, subject_id: UUID) -> tuple[Watche
     return tuple(WatcherRow(*row) for row in unit.session.execute(query))
 
 
-def watched_customers(unit: Unit) -> frozenset[UUID]:
-    """The customers that the actor watches."""
-    unit.actor.require(Permission.CUSTOMERS_READ)
-    query = select(Watcher.subject_id).where(Watcher.subject_kind == "customer", Watcher.staff_id == unit.actor.id)
-    return frozenset(unit.session.execute(query).scalars())
-
-
 @dataclass(frozen=True, slots=True)
 class _Subject:
     kind: str

@@ -45,3 +45,18 @@ def test_who_watches_is_named(visits: Visits, house: House, agent: Person) -> No
     expect(page.locator("#watch")).to_have_attribute("aria-pressed", "true")
     page.locator("#watch").click()
     expect(page.locator("#watched-by")).to_have_count(0)
+
+
+def test_news_of_a_watched_customer_stand_in_the_list_at_once(visits: Visits, house: House, agent: Person) -> None:
+    watched, other = house.build.customer(last_name="Watched"), house.build.customer(last_name="Elsewhere")
+    page = visits.sign_in(agent, f"/?customer={watched}")
+    page.locator("#watch").click()
+    row = page.locator(f"#watched-{watched}")
+    expect(row).to_be_visible()
+    visits.go(page, f"/?customer={other}")
+    expect(row).not_to_contain_text("new")
+    house.build.note(watched, "Somebody called about the lamp.")
+    expect(row).to_contain_text("1 new")
+    row.click()
+    expect(page.locator("#timeline")).to_contain_text("Somebody called about the lamp.")
+    expect(row).not_to_contain_text("new")

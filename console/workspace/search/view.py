@@ -42,7 +42,7 @@ def found_list() -> rx.Component:
 
 def _has_rows() -> rx.Var[bool]:
     found = SearchState.customers.length() + SearchState.orders.length() + SearchState.products.length()
-    newest = SearchState.recent.length() + SearchState.latest.length()
+    newest = SearchState.watched.length() + SearchState.recent.length() + SearchState.latest.length()
     return rx.cond(SearchState.answered != "", found > 0, newest > 0)
 
 
@@ -66,8 +66,9 @@ def _recent() -> rx.Component:
     return rx.cond(
         SearchState.ready,
         rx.cond(
-            SearchState.latest.length() > 0,
+            SearchState.latest.length() + SearchState.watched.length() > 0,
             rx.fragment(
+                _group(t("Watched"), SearchState.watched),
                 _group(t("Opened last"), SearchState.recent),
                 _group(t("Latest orders"), SearchState.latest),
             ),
