@@ -45,25 +45,29 @@ def editor_pane() -> rx.Component:
             on_click=EditorState.drop,
         ),
         rx.el.div(
-            PartEditor.create(
-                key=EditorState.name,
-                name=EditorState.name,
-                kind=EditorState.kind,
-                part=EditorState.part,
-                version=EditorState.version,
-                vocabulary=EditorState.vocabulary,
-                sentence=EditorState.sentence,
-                refused=EditorState.refused,
-                answered=EditorState.answered,
-                saved=EditorState.saved,
-                stale=EditorState.stale,
-                close_to=EditorState.close_to,
-                words=_words(),
-                on_look=EditorState.look,
-                on_save=EditorState.save,
-            ),
+            _editor(),
             class_name="pane-body editor-body",
         ),
+    )
+
+
+def _editor() -> rx.Component:
+    return PartEditor.create(
+        key=EditorState.name,
+        name=EditorState.name,
+        kind=EditorState.kind,
+        part=EditorState.part,
+        version=EditorState.version,
+        vocabulary=EditorState.vocabulary,
+        sentence=EditorState.sentence,
+        refused=EditorState.refused,
+        answered=EditorState.answered,
+        saved=EditorState.saved,
+        stale=EditorState.stale,
+        close_to=EditorState.close_to,
+        words=_words(),
+        on_look=EditorState.look,
+        on_save=EditorState.save,
     )
 
 
