@@ -128,6 +128,10 @@ def _account() -> rx.Component:
             ),
             rx.el.hr(),
             rx.cond(
+                Desk.may_read_rules,
+                rx.el.a(icon("scale"), t("Rules"), href="/rules", class_name="menu-item only-tablet"),
+            ),
+            rx.cond(
                 Desk.may_administer,
                 rx.el.a(icon("settings"), t("Administration"), href="/admin", class_name="menu-item"),
             ),
