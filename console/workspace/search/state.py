@@ -76,7 +76,9 @@ class SearchState(rx.State):
         """Show what is new with those whom this person watches; who they are."""
         if self.ready:
             reader = reading.reader_for(person, (await self.get_state(Desk))._spoken())
-            self.watched = await reading.watched_customers(person, reader)
+            rows = await reading.watched_customers(person, reader)
+            if rows != self.watched:  # what is assigned is sent to the page
+                self.watched = rows
         return self._watches()
 
     def _watches(self) -> frozenset[UUID]:
