@@ -124,6 +124,7 @@ def test_what_changed_meanwhile_is_marked_and_looked_at_before_it_is_done(
     order_id = paid_order(house, customer_id, "#F10007")
     page = at_order(visits, house, agent, customer_id, "#F10007", "&do=cancel")
     field(page, "reason").fill("Changed their mind")
+    expect(preview(page)).to_contain_text("€114.70")  # with what was typed: no preview is on its way any more
     expect(button(page)).to_contain_text("Cancel #F10007, €114.70 back")
     cancel_one_mug(house, order_id)
     expect(button(page)).to_contain_text("Review changes")
