@@ -12,7 +12,6 @@ from console.api.shapes import rules as shapes
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.work import Unit
-from rules_engine.decisions.try_facts import try_facts
 from rules_engine.publishing import queries
 from rules_engine.publishing.check import check_examples
 from rules_engine.publishing.discard_draft import discard_draft
@@ -23,6 +22,7 @@ from rules_engine.publishing.rows import DraftRow
 from rules_engine.publishing.save_draft import save_draft
 from rules_engine.publishing.start_draft import start_draft
 from rules_engine.publishing.submit_draft import submit_draft
+from rules_engine.publishing.try_out import not_fired_as_plain, try_out
 
 router = APIRouter(prefix="/rules", tags=["rules"])
 
@@ -51,7 +51,20 @@ async def read_version(asks: Asks, family: Family, number: Number) -> Response:
 @router.post("/{family}/evaluations", response_model=shapes.EvaluationShape)
 async def evaluate(asks: Asks, family: Family, body: shapes.EvaluationBody) -> Response:
     """What a version (the live one without a number) would decide on these facts, and why. Nothing is kept."""
-    return await asks.ask(try_facts, shapes.EvaluationShape, family=family, facts=body.facts, version=body.version)
+
+    def run(unit: Unit) -> dict[str, object]:
+        trial = try_out(unit, family=family, facts=body.facts, number=body.version)
+        return {
+            "version": trial.number,
+            "facts": trial.decision.facts_as_plain(),
+            "fired": trial.decision.fired_as_plain(),
+            "effects": trial.decision.effects_as_plain(),
+            "not_fired": [not_fired_as_plain(each, trial.decision) for each in trial.not_fired],
+            "answered_by": trial.decision.answered_by,
+            "microseconds": trial.decision.microseconds,
+        }
+
+    return await asks.ask(run, shapes.EvaluationShape)
 
 
 @router.get("/{family}/drafts", response_model=shapes.DraftsShape)
