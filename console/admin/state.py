@@ -5,13 +5,13 @@ from typing import Any, Final
 
 import reflex as rx
 
-from console import live
 from console.admin.keys.state import KeysState
 from console.admin.payments.state import PaymentsState
 from console.admin.people.state import PeopleState
 from console.admin.person.state import PersonState
 from console.admin.roles.state import RolesState
-from console.guard import screen_event, session_digest, signed_in
+from console.following import follow
+from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
 from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
@@ -37,7 +37,7 @@ class Admin(rx.State):
         desk._welcome(person)
         await tell_waiting(desk, person)
         self._note_rights(person)
-        self._follow(person)
+        follow(self.router.session, person)
         wanted = self.router.url.query_parameters
         tab = wanted.get("tab", self._first_tab())
         self.tab = tab if tab in TABS else "people"
@@ -72,16 +72,3 @@ class Admin(rx.State):
         self.may_keys = person.actor.can(Permission.KEYS_MANAGE)
         self.may_payments = person.actor.can(Permission.OPERATIONS_READ)
         self.may_read = (self.may_manage or self.may_keys) and person.actor.can(Permission.STAFF_READ)
-
-    def _follow(self, person: SignedIn) -> None:
-        """The hub closes this screen when its session ends."""
-        session = self.router.session
-        watcher = live.Watcher(
-            token=session.client_token,
-            connection=session.session_id,
-            digest=session_digest(),
-            session_id=person.session_id,
-            customer_id=None,
-            counts=person.actor.can(Permission.APPROVALS_DECIDE),
-        )
-        live.hub().follow(watcher, person)

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import reflex as rx
 
-from console import live
 from console.admin.reader import reader_of
 from console.bootstrap import console
-from console.guard import screen_event, session_digest, signed_in
+from console.following import follow
+from console.guard import screen_event, signed_in
 from console.rules_admin.drafts.present import Rights
 from console.rules_admin.drafts.state import DraftsState
 from console.rules_admin.editor.state import EditorState
@@ -49,7 +49,7 @@ class RulesScreen(rx.State):
         person, desk = signed_in(), await self.get_state(Desk)
         desk._welcome(person)
         await tell_waiting(desk, person)
-        self._follow(person)
+        follow(self.router.session, person)
         self.denied = not person.actor.can(Permission.RULES_READ)
         if not self.denied:
             await self._show(person, self.router.url.query_parameters)
@@ -96,19 +96,6 @@ class RulesScreen(rx.State):
         self.may_draft = can(right_to("draft", family))
         self.may_review = can(right_to("review", family))
         self.may_publish = can(right_to("publish", family))
-
-    def _follow(self, person: SignedIn) -> None:
-        """The hub closes this screen when its session ends."""
-        session = self.router.session
-        watcher = live.Watcher(
-            token=session.client_token,
-            connection=session.session_id,
-            digest=session_digest(),
-            session_id=person.session_id,
-            customer_id=None,
-            counts=person.actor.can(Permission.APPROVALS_DECIDE),
-        )
-        live.hub().follow(watcher, person)
 
 
 def _number(text: str) -> int | None:

@@ -5,12 +5,12 @@ from typing import Any
 import reflex as rx
 
 from console import live
-from console.guard import screen_event, session_digest, signed_in
+from console.following import follow
+from console.guard import screen_event, signed_in
 from console.supervise.approvals.state import ApprovalsState, list_named
 from console.ui.desk import Desk
 from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
-from domain.staff.sessions import SignedIn
 
 
 class Supervise(rx.State):
@@ -25,22 +25,9 @@ class Supervise(rx.State):
         desk._welcome(person)
         await tell_waiting(desk, person)
         self.denied = not person.actor.can(Permission.APPROVALS_DECIDE)
-        self._follow(person)
+        follow(self.router.session, person, topic="" if self.denied else live.APPROVALS)
         if self.denied:
             return
         wanted = self.router.url.query_parameters
         requests = await self.get_state(ApprovalsState)
         await requests._show(person, wanted=wanted.get("approval", ""), listed=list_named(wanted.get("list", "")))
-
-    def _follow(self, person: SignedIn) -> None:
-        """The hub tells this screen of every request, and closes it when its session ends."""
-        session = self.router.session
-        watcher = live.Watcher(
-            token=session.client_token,
-            connection=session.session_id,
-            digest=session_digest(),
-            session_id=person.session_id,
-            customer_id=None,
-            topic="" if self.denied else live.APPROVALS,
-        )
-        live.hub().follow(watcher, person)

@@ -7,7 +7,8 @@ from uuid import UUID
 import reflex as rx
 
 from console import live
-from console.guard import screen_event, session_digest, signed_in
+from console.following import follow
+from console.guard import screen_event, signed_in
 from console.ui.desk import Desk, page_load
 from console.waiting import tell_waiting
 from console.workspace import reading
@@ -138,18 +139,14 @@ class Workspace(rx.State):
         if customer_id is None:
             self.customer_id, self.order_key, self.back, self.here = "", "", "/", "/"
             (await self.get_state(CustomerState)).viewers = []
-        session, person = self.router.session, signed_in()
-        watcher = live.Watcher(
-            token=session.client_token,
-            connection=session.session_id,
-            digest=session_digest(),
-            session_id=person.session_id,
+        person = signed_in()
+        follow(
+            self.router.session,
+            person,
             customer_id=customer_id,
             merged=frozenset(self._merged) if customer_id else frozenset(),
-            counts=person.actor.can(Permission.APPROVALS_DECIDE),
             watches=(await self.get_state(SearchState))._watches(),
         )
-        live.hub().follow(watcher, person)
         if customer_id is not None:
             await (await self.get_state(CustomerState))._see_viewers(person)
 

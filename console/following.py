@@ -1,0 +1,36 @@
+"""A page tells the hub that it is open: what it follows, and whose it is, so that it closes when their session ends."""
+
+from typing import Any
+from uuid import UUID
+
+from console import live
+from console.guard import session_digest
+from domain.kernel.permissions import Permission
+from domain.staff.sessions import SignedIn
+
+
+def follow(
+    session: Any,
+    person: SignedIn,
+    *,
+    customer_id: UUID | None = None,
+    topic: str = "",
+    merged: frozenset[UUID] = frozenset(),
+    watches: frozenset[UUID] = frozenset(),
+) -> None:
+    """From now on the tab of `session` (`self.router.session`) hears of these; see `live.Watcher`.
+
+    Whoever may decide hears as well how many requests wait.
+    """
+    watcher = live.Watcher(
+        token=session.client_token,
+        connection=session.session_id,
+        digest=session_digest(),
+        session_id=person.session_id,
+        customer_id=customer_id,
+        topic=topic,
+        merged=merged,
+        counts=not topic and person.actor.can(Permission.APPROVALS_DECIDE),
+        watches=watches,
+    )
+    live.hub().follow(watcher, person)
