@@ -142,7 +142,8 @@ def output_label(column: Output, document: Document, language: str) -> str:
     parameter = kind.parameter(column.parameter or "")
     if parameter is None or len(kind.parameters) == 1:
         return label
-    return f"{label}: {inside(parameter.label.in_language(language))}"
+    colon = " : " if language == "fr" else ": "
+    return f"{label}{colon}{inside(parameter.label.in_language(language))}"
 
 
 def _policy(policy: str, reader: Reader) -> str:
