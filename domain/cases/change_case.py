@@ -1,5 +1,6 @@
 """Change whose a case is, or whether it is done, in one step."""
 
+from enum import Enum
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +11,14 @@ from domain.kernel.permissions import Permission
 from domain.orders.new_order import check_choice
 from domain.work.unit import Unit
 
-KEEP: Final = UUID(int=0)  # leave the owner as it is
+
+class Unchanged(Enum):
+    """What is not said stays; None says something."""
+
+    KEEP = "keep"
+
+
+KEEP: Final = Unchanged.KEEP
 
 
 def change_case(
@@ -18,7 +26,7 @@ def change_case(
     *,
     case_id: UUID,
     status: str | None = None,
-    owner_id: UUID | None = KEEP,
+    owner_id: UUID | Unchanged | None = KEEP,
     expected_version: int | None = None,
 ) -> None:
     """Do what is given: `status` "open" opens a closed case again, "closed" closes it; `owner_id` as `assign_case` has
@@ -30,7 +38,7 @@ def change_case(
     load_case(unit, case_id, expected_version)
     if status == "open":
         reopen_case(unit, case_id=case_id)
-    if owner_id != KEEP:
+    if not isinstance(owner_id, Unchanged):
         assign_case(unit, case_id=case_id, owner_id=owner_id)
     if status == "closed":
         close_case(unit, case_id=case_id)

@@ -28,6 +28,8 @@ def test_a_case_is_closed_and_opened_again(api: Any) -> None:
     assert api("PATCH", f"/cases/{case['id']}", json={"status": "open"}).json()["status"] == "new"
     wrong = api("PATCH", f"/cases/{case['id']}", json={"status": "asleep"})
     assert (wrong.status_code, wrong.json()["field"]) == (422, "status")
+    nobody = api("PATCH", f"/cases/{case['id']}", json={"owner_id": "00000000-0000-0000-0000-000000000000"})
+    assert (nobody.status_code, nobody.json()["field"]) == (422, "owner_id")
 
 
 def test_the_same_key_opens_one_case(api: Any) -> None:

@@ -25,6 +25,7 @@ from rules_engine.decisions.live_rules import LiveRules
 from rules_engine.decisions.rules_decisions import RulesDecisions
 from rules_engine.publishing.publish_draft import publish_draft
 from rules_engine.publishing.review_draft import review_draft
+from rules_engine.publishing.roll_back import roll_back
 from rules_engine.publishing.save_draft import save_draft
 from rules_engine.publishing.start_draft import start_draft
 from rules_engine.publishing.submit_draft import submit_draft
@@ -166,12 +167,20 @@ def test_a_case_waits_where_the_published_rules_say(
 
 
 def test_a_new_version_decides_at_once_and_an_old_one_after_going_back(
-    rules: RulesDecisions, publish: Callable[..., int]
+    rules: RulesDecisions,
+    publish: Callable[..., int],
+    application: Application,
+    administrator: Actor,
+    clock: SetClock,
 ) -> None:
     publish("policy", GOODWILL)
     assert rules.limits(role="agent", kind="goodwill", currency="EUR", facts={}).version == "policy 1"
     assert publish("policy", RETURNS) == 2
     assert rules.limits(role="agent", kind="goodwill", currency="EUR", facts={}).version == "policy 2"
+    clock.advance(timedelta(minutes=1))
+    application.perform(roll_back, administrator, family="policy", version=1, reason="too strict")
+    again = rules.limits(role="agent", kind="goodwill", currency="EUR", facts={})
+    assert (again.version, again.per_action) == ("policy 1", 1000)
 
 
 def test_facts_that_the_vocabulary_does_not_have_are_left_out(
