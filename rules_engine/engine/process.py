@@ -120,7 +120,8 @@ class Child:
         poll.register(self._from, select.POLLIN)
         if writing:
             poll.register(self._to, select.POLLOUT)
-        ready = dict(poll.poll(max(0.0, (until - time.monotonic()) * 1000)))
+        left = until - time.monotonic()
+        ready = dict(poll.poll(left * 1000)) if left > 0 else {}  # what comes after the time is up is too late
         if not ready:
             raise ChildFailed("it takes too long")
         return self._from in ready, self._to in ready

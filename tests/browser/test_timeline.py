@@ -71,6 +71,7 @@ def test_a_draft_survives_a_reload_and_goes_once_the_note_is_kept(visits: Visits
     expect(composer(page)).to_have_value("")
 
     visits.go(page, f"/?customer={customer_id}")
+    expect(composer(page)).to_have_value("Wants the receipt by post")
     composer(page).press("Control+Enter")
     expect(timeline(page)).to_contain_text("Wants the receipt by post")
     expect(composer(page)).to_have_value("")
