@@ -34,7 +34,9 @@ class Document(Base):
 
 
 class Watcher(Base):
-    """Somebody of staff who wants to hear of a customer or an order."""
+    """Somebody of staff who wants to hear of a customer or an order. They know what happened until `seen_at`, if it is
+    set, at least until `since`.
+    """
 
     __tablename__ = "watchers"
     __table_args__ = (CheckConstraint("subject_kind IN ('customer', 'order')", name="subject_kind"),)
@@ -43,3 +45,4 @@ class Watcher(Base):
     subject_id: Mapped[UUID] = mapped_column(primary_key=True)
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff_members.id"), primary_key=True)
     since: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
