@@ -5,7 +5,7 @@ from typing import Final
 import reflex as rx
 from fastapi import FastAPI
 
-from console import live
+from console import listening, live
 from console.admin.page import admin_page
 from console.admin.state import Admin
 from console.api.app import build_api
@@ -24,7 +24,7 @@ from console.workspace.page import workspace_page
 from console.workspace.state import Workspace
 
 _STYLES: Final = (
-    *("tokens", "base", "frame", "parts", "workspace", "person", "files", "cases", "quotes"),
+    *("tokens", "base", "frame", "parts", "workspace", "person", "files", "cases", "quotes", "bell"),
     *("actions", "dialogs", "admin", "supervise", "rules"),
 )
 
@@ -45,7 +45,7 @@ def build_app(sessions: Sessions, api: FastAPI) -> rx.App:
     keep_cookies_out(app)
     hub = live.Hub(OpenScreens(app, sessions))
     live.use(hub)
-    app.register_lifespan_task(live.running, hub=hub, address=_database_address)
+    app.register_lifespan_task(listening.running, hub=hub, address=_database_address)
     app.add_page(workspace_page, route="/", title="Comptoir", on_load=Workspace.open)
     app.add_page(workspace_page, route="/customers/[key]", title="Comptoir", on_load=Workspace.open_by_path)
     app.add_page(workspace_page, route="/orders/[key]", title="Comptoir", on_load=Workspace.open_by_path)

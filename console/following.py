@@ -16,7 +16,6 @@ def follow(
     customer_id: UUID | None = None,
     topic: str = "",
     merged: frozenset[UUID] = frozenset(),
-    watches: frozenset[UUID] = frozenset(),
 ) -> None:
     """From now on the tab of `session` (`self.router.session`) hears of these; see `live.Watcher`.
 
@@ -31,6 +30,5 @@ def follow(
         topic=topic,
         merged=merged,
         counts=not topic and person.actor.can(Permission.APPROVALS_DECIDE),
-        watches=watches,
     )
     live.hub().follow(watcher, person)

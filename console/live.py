@@ -1,30 +1,24 @@
 """What changed is shown on the open screens of this process, as soon as it is committed anywhere.
 
-One connection listens (`LISTEN comptoir`); a message carries ids only. The hub knows which tab has which customer open,
+`listening` hears the messages, which carry ids only. The hub knows which tab has which customer open,
 and asks the screens to read again. After a lost listener every open screen reads anew, since messages were missed.
 """
 
 import asyncio
-import contextlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-import psycopg
 import structlog
 
 from domain.staff.sessions import SignedIn
 
 log = structlog.get_logger("live")
 
-CHANNEL: Final = "comptoir"
 APPROVALS: Final = "approvals"  # the topic of the screen that decides
 _GATHER_SECONDS: Final = 0.02  # changes of one commit come as one
-_SWEEP_SECONDS: Final = 3.0
-_BEATS_PER_RENEWAL: Final = 5  # presence is renewed every 15 s, and forgotten by others after 45 s
-_RECONNECT_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +26,8 @@ class Watcher:
     """One open tab: its token, the connection it came by, whose it is, and the customer it shows.
 
     `topic` is what it follows besides: `APPROVALS` or nothing. `merged`: the other records of the customer. It tells
-    how many requests wait (`counts`), and what is new with those in `watches`.
+    how many requests wait (`counts`), and what is new with the customers in `watches`; None while those whom its
+    person watches are not known. `staff_id` is that person, as the hub learns when the tab follows.
     """
 
     token: str
@@ -43,7 +38,14 @@ class Watcher:
     topic: str = ""
     merged: frozenset[UUID] = frozenset()
     counts: bool = False
-    watches: frozenset[UUID] = frozenset()
+    watches: frozenset[UUID] | None = None
+    staff_id: UUID | None = None
+
+    def is_told(self, changed: Mapping[UUID, bool]) -> bool:
+        """Whether something is new with whom its person watches; of some only the viewers `changed`."""
+        if self.watches is None:
+            return not all(changed.values())
+        return any(not changed.get(id, True) for id in self.watches)
 
 
 class Screens(Protocol):
@@ -53,7 +55,7 @@ class Screens(Protocol):
 
     async def person(self, watcher: Watcher) -> SignedIn | None: ...
 
-    async def refresh(self, watcher: Watcher, person: SignedIn, *, viewers_only: bool) -> None: ...
+    async def refresh(self, watcher: Watcher, person: SignedIn, *, viewers_only: bool, news: bool) -> None: ...
 
     async def close(self, watcher: Watcher) -> None: ...
 
@@ -70,13 +72,16 @@ class Hub:
         self.watchers: dict[str, Watcher] = {}
         self._changed: dict[UUID, bool] = {}  # customer: whether only the viewers changed
         self._topics: set[str] = set()
+        self._people: set[UUID] = set()  # what they watch, or have seen of it, changed
         self._flush: asyncio.Task[None] | None = None
         self._looking = asyncio.Lock()  # presence is written in the order in which people moved
 
     def follow(self, watcher: Watcher, person: SignedIn) -> None:
         """From now on this tab shows `watcher.customer_id` (None: nobody), and others see that."""
         before = self.watchers.get(watcher.token)
-        self.watchers[watcher.token] = watcher
+        same = before is not None and before.staff_id == person.actor.id
+        known = before.watches if before is not None and same else None
+        self.watchers[watcher.token] = replace(watcher, staff_id=person.actor.id, watches=known)
         if (before and before.customer_id) != watcher.customer_id:
             self._soon(self._guarded(self._move(before, watcher, person)))  # the screen need not wait for it
 
@@ -90,7 +95,7 @@ class Hub:
         try:
             message = json.loads(payload)
             kind = str(message.get("t", ""))
-            customer_id = UUID(message["c"]) if message.get("c") else None
+            customer_id, staff_id = _id(message.get("c")), _id(message.get("p"))
         except (ValueError, TypeError, AttributeError):
             log.warning("unreadable message on the live channel")
             return
@@ -99,6 +104,9 @@ class Hub:
             self._soon(self.check_sessions())
         if kind.startswith("approval."):
             self._topics.add(APPROVALS)
+            self._flush_soon()
+        if staff_id is not None:
+            self._people.add(staff_id)
             self._flush_soon()
         if customer_id is not None:
             self.changed(customer_id, viewers_only=kind == "presence")
@@ -117,7 +125,7 @@ class Hub:
         self.screens.forget_sessions()
         await self.check_sessions()
         for watcher in list(self.watchers.values()):
-            await self._refresh(watcher, viewers_only=False)
+            await self._refresh(watcher, viewers_only=False, news=True)
 
     async def check_sessions(self) -> None:
         """Close the screens whose session has ended."""
@@ -140,24 +148,22 @@ class Hub:
             await self.check_sessions()
 
     async def _tell(self) -> None:
-        while self._changed or self._topics:
+        while self._changed or self._topics or self._people:
             await asyncio.sleep(_GATHER_SECONDS)
             changed, self._changed = self._changed, {}
             topics, self._topics = self._topics, set()
+            people, self._people = self._people, set()
             for watcher in list(self.watchers.values()):
-                if watcher.topic in topics:
-                    await self._refresh(watcher, viewers_only=False)
-                elif told := [changed[id] for id in (watcher.customer_id, *watcher.merged) if id in changed]:
-                    await self._refresh(watcher, viewers_only=all(told))
-                elif (watcher.counts and APPROVALS in topics) or any(
-                    not changed.get(id, True) for id in watcher.watches
-                ):
-                    await self._refresh(watcher, viewers_only=True)
+                told = [changed[id] for id in (watcher.customer_id, *watcher.merged) if id in changed]
+                whole = watcher.topic in topics or not all(told)
+                news = watcher.staff_id in people or watcher.is_told(changed)
+                if whole or told or news or (watcher.counts and APPROVALS in topics):
+                    await self._refresh(watcher, viewers_only=not whole, news=news)
 
-    async def _refresh(self, watcher: Watcher, *, viewers_only: bool) -> None:
+    async def _refresh(self, watcher: Watcher, *, viewers_only: bool, news: bool) -> None:
         person = await self.screens.person(watcher)
         if person is not None and self.screens.is_open(watcher):
-            await self._guarded(self.screens.refresh(watcher, person, viewers_only=viewers_only))
+            await self._guarded(self.screens.refresh(watcher, person, viewers_only=viewers_only, news=news))
 
     def _forget(self, watcher: Watcher) -> bool:
         """Whether it was still what the tab shows: it may have come back, or moved on, in the meantime."""
@@ -176,9 +182,8 @@ class Hub:
     async def _leave(self, watcher: Watcher, person: SignedIn) -> None:
         """Presence is per session: another tab of it on the same customer keeps it there."""
         customer_id = watcher.customer_id
-        same = replace(watcher, token="", connection="")
-        others = (replace(other, token="", connection="") for other in self.watchers.values())
-        if customer_id is not None and not any(other == same for other in others):
+        same = (watcher.session_id, customer_id)
+        if customer_id is not None and same not in ((o.session_id, o.customer_id) for o in self.watchers.values()):
             await self.screens.look(person, customer_id, away=True)
 
     async def _guarded(self, work: Awaitable[None]) -> None:
@@ -195,45 +200,8 @@ class Hub:
         return task
 
 
-async def listen(hub: Hub, address: Callable[[], str]) -> None:
-    """Hear the channel until cancelled; reconnect when the line breaks, and then tell every screen to read anew."""
-    missed = False
-    while True:
-        try:
-            async with await psycopg.AsyncConnection.connect(address(), autocommit=True) as connection:
-                await connection.execute(f"LISTEN {CHANNEL}")
-                if missed:
-                    await hub.tell_everyone()
-                missed = True
-                async for message in connection.notifies():
-                    hub.hear(message.payload)
-        except psycopg.Error as error:
-            log.warning("the live channel is lost, trying again", error=str(error)[:200])
-        await asyncio.sleep(_RECONNECT_SECONDS)
-
-
-async def sweep_regularly(hub: Hub) -> None:
-    """Sweep every few seconds until cancelled."""
-    beat = 0
-    while True:
-        await asyncio.sleep(_SWEEP_SECONDS)
-        beat += 1
-        try:
-            await hub.sweep(renew=beat % _BEATS_PER_RENEWAL == 0)
-        except Exception:
-            log.exception("open screens could not be swept")
-
-
-@contextlib.asynccontextmanager
-async def running(hub: Hub, address: Callable[[], str]) -> AsyncIterator[None]:
-    """The hub at work, for as long as the process serves."""
-    tasks = [asyncio.create_task(listen(hub, address)), asyncio.create_task(sweep_regularly(hub))]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
 
 
 _running: set[asyncio.Task[None]] = set()  # the loop itself holds tasks only weakly

@@ -5,6 +5,7 @@ from uuid import UUID
 import reflex as rx
 from reflex.app import App
 
+from console.bell.state import Bell
 from console.guard import acting_as
 from console.live import APPROVALS, Watcher
 from console.signed_in import Sessions
@@ -32,18 +33,19 @@ class OpenScreens:
     async def person(self, watcher: Watcher) -> SignedIn | None:
         return await self._sessions.of_digest(watcher.digest)
 
-    async def refresh(self, watcher: Watcher, person: SignedIn, *, viewers_only: bool) -> None:
+    async def refresh(self, watcher: Watcher, person: SignedIn, *, viewers_only: bool, news: bool) -> None:
         acting_as(person)
         async with self._app.modify_state(_token(watcher)) as root:
             desk = await root.get_state(Desk)
             if desk._owner != str(person.session_id) or not self.is_open(watcher):
                 return
             await tell_waiting(desk, person)
-            if watcher.topic == APPROVALS:
+            if watcher.customer_id is not None:
+                await (await root.get_state(Workspace))._bring_up_to_date(person, viewers_only=viewers_only)
+            elif watcher.topic == APPROVALS and not viewers_only:
                 await (await root.get_state(ApprovalsState))._bring_up_to_date(person)
-                return
-            workspace = await root.get_state(Workspace)
-            await workspace._bring_up_to_date(person, viewers_only=viewers_only)
+            if news:
+                await (await root.get_state(Bell))._renew(person, opened=watcher.customer_id)
 
     async def close(self, watcher: Watcher) -> None:
         """Take everything off the screen and send the page to the sign-in."""

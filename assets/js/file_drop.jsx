@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 
 const LARGEST = 10_000_000;
 
-export const FileDrop = ({ subject, label, sending, tooLarge, failed }) => {
+export const FileDrop = ({ name, subject, order, label, sending, tooLarge, failed }) => {
   const [busy, setBusy] = useState(false);
   const [over, setOver] = useState(false);
   const [wrong, setWrong] = useState("");
@@ -13,6 +13,7 @@ export const FileDrop = ({ subject, label, sending, tooLarge, failed }) => {
     if (file.size > LARGEST) return tooLarge;
     const form = new FormData();
     form.append("customer_id", subject);
+    if (order) form.append("order_id", order);
     form.append("file", file);
     try {
       const answer = await fetch("/files", { method: "POST", body: form });
@@ -38,8 +39,8 @@ export const FileDrop = ({ subject, label, sending, tooLarge, failed }) => {
     <div className="file-drop" data-over={over}
       onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)}
       onDrop={(event) => { event.preventDefault(); setOver(false); take([...event.dataTransfer.files]); }}>
-      <input ref={input} id="attach" className="unseen" type="file" multiple tabIndex={-1} aria-label={label} onChange={(event) => take([...event.target.files])} />
-      <button type="button" className="button small" id="attach-button" disabled={busy} onClick={() => input.current.click()}>{busy ? sending : label}</button>
+      <input ref={input} id={name} className="unseen" type="file" multiple tabIndex={-1} aria-label={label} onChange={(event) => take([...event.target.files])} />
+      <button type="button" className="button small" id={`${name}-button`} disabled={busy} onClick={() => input.current.click()}>{busy ? sending : label}</button>
       {wrong ? <span className="wrong" role="alert">{wrong}</span> : null}
     </div>
   );

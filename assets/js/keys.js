@@ -20,7 +20,7 @@ const focusOn = (selector) => {
 // Rows are walked within the pane that has the focus, else within the first pane that has rows.
 const step = (by) => {
   const from = document.activeElement;
-  const pane = from?.closest?.("[data-rows]") ?? byData("rows").find((area) => byData("row", area).length);
+  const pane = document.querySelector("details.menu[open] [data-rows]") ?? from?.closest?.("[data-rows]") ?? byData("rows").find((area) => byData("row", area).length);
   if (!pane) return;
   const rows = byData("row", pane);
   const at = rows.indexOf(from?.closest?.("[data-row]"));
@@ -79,6 +79,7 @@ const onKey = (event) => {
   if (target) {
     event.preventDefault();
     target.click();
+    if (target.matches("summary")) target.focus();
   }
 };
 
@@ -96,7 +97,7 @@ const onClick = (event) => {
   const copied = from.closest?.("[data-copy]");
   if (copied) navigator.clipboard?.writeText(copied.dataset.copy);
   document.querySelectorAll("details.menu[open]").forEach((menu) => {
-    if (!menu.contains(from) || from.closest?.(".menu-item")) menu.open = false;
+    if (!menu.contains(from) || from.closest?.(".menu-item, .menu [data-row]")) menu.open = false;
   });
 };
 

@@ -10,6 +10,7 @@ from console.admin.payments.state import PaymentsState
 from console.admin.people.state import PeopleState
 from console.admin.person.state import PersonState
 from console.admin.roles.state import RolesState
+from console.bell.state import Bell
 from console.following import follow
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
@@ -38,6 +39,7 @@ class Admin(rx.State):
         await tell_waiting(desk, person)
         self._note_rights(person)
         follow(self.router.session, person)
+        await (await self.get_state(Bell))._renew(person)
         wanted = self.router.url.query_parameters
         tab = wanted.get("tab", self._first_tab())
         self.tab = tab if tab in TABS else "people"

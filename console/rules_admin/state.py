@@ -9,6 +9,7 @@ from uuid import UUID
 import reflex as rx
 
 from console.admin.reader import reader_of
+from console.bell.state import Bell
 from console.bootstrap import console
 from console.following import follow
 from console.guard import screen_event, signed_in
@@ -50,6 +51,7 @@ class RulesScreen(rx.State):
         desk._welcome(person)
         await tell_waiting(desk, person)
         follow(self.router.session, person)
+        await (await self.get_state(Bell))._renew(person)
         self.denied = not person.actor.can(Permission.RULES_READ)
         if not self.denied:
             await self._show(person, self.router.url.query_parameters)

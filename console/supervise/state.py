@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from console import live
+from console.bell.state import Bell
 from console.following import follow
 from console.guard import screen_event, signed_in
 from console.supervise.approvals.state import ApprovalsState, list_named
@@ -26,6 +27,7 @@ class Supervise(rx.State):
         await tell_waiting(desk, person)
         self.denied = not person.actor.can(Permission.APPROVALS_DECIDE)
         follow(self.router.session, person, topic="" if self.denied else live.APPROVALS)
+        await (await self.get_state(Bell))._renew(person)
         if self.denied:
             return
         wanted = self.router.url.query_parameters

@@ -9,6 +9,7 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
+from console.bell.view import bell
 from console.ui.browser_parts import Doorkeeper, Keys, Palette
 from console.ui.desk import Desk
 from console.ui.i18n import LanguageFollower, t
@@ -64,6 +65,7 @@ def _bar(search: rx.Component, middle: rx.Component) -> rx.Component:
                 id="to-approvals",
             ),
         ),
+        bell(),
         rx.el.button(
             icon("command", 13),
             t("Commands"),
@@ -152,6 +154,7 @@ def _account() -> rx.Component:
             class_name="menu-sheet",
         ),
         class_name="menu",
+        id="account",
     )
 
 
@@ -183,6 +186,33 @@ def _notice() -> rx.Component:
 def _commands() -> list[dict[str, Any]]:
     group = t("Console")
     return [
+        *_preferences(group),
+        {
+            "id": "bell",
+            "group": group,
+            "label": t("What is new with whom I watch"),
+            "keys": "B",
+            "also": "bell notifications alerts cloche suivis",
+            "press": "#bell > summary",
+            "needs": "#bell",
+        },
+        {"id": "admin", "group": group, "label": t("Administration"), "href": "/admin", "needs": 'a[href="/admin"]'},
+        {"id": "rules", "group": group, "label": t("Rules"), "href": "/rules", "needs": "#to-rules"},
+        {"id": "approvals", "group": group, "label": t("Approvals"), "href": "/supervisor", "needs": "#to-approvals"},
+        {"id": "keys", "group": group, "label": t("Show all keys"), "keys": "?", "press": '[data-opens="keys"]'},
+        {"id": "own-password", "group": group, "label": t("Change my password"), "href": "/password"},
+        {"id": "sign-out", "group": group, "label": t("Sign out"), "press": "#sign-out"},
+        {
+            "id": "sign-out-everywhere",
+            "group": group,
+            "label": t("Sign out everywhere"),
+            "press": "#sign-out-everywhere",
+        },
+    ]
+
+
+def _preferences(group: rx.Var[str]) -> list[dict[str, Any]]:
+    return [
         {
             "id": "theme",
             "group": group,
@@ -203,17 +233,5 @@ def _commands() -> list[dict[str, Any]]:
             "label": t("Speak French"),
             "also": "language langue français",
             "press": "#speak-fr",
-        },
-        {"id": "admin", "group": group, "label": t("Administration"), "href": "/admin", "needs": 'a[href="/admin"]'},
-        {"id": "rules", "group": group, "label": t("Rules"), "href": "/rules", "needs": "#to-rules"},
-        {"id": "approvals", "group": group, "label": t("Approvals"), "href": "/supervisor", "needs": "#to-approvals"},
-        {"id": "keys", "group": group, "label": t("Show all keys"), "keys": "?", "press": '[data-opens="keys"]'},
-        {"id": "own-password", "group": group, "label": t("Change my password"), "href": "/password"},
-        {"id": "sign-out", "group": group, "label": t("Sign out"), "press": "#sign-out"},
-        {
-            "id": "sign-out-everywhere",
-            "group": group,
-            "label": t("Sign out everywhere"),
-            "press": "#sign-out-everywhere",
         },
     ]

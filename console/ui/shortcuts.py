@@ -24,6 +24,7 @@ SHORTCUTS: Final[dict[str, tuple[Shortcut, ...]]] = {
     "Anywhere": (
         Shortcut("/", "Search"),
         Shortcut("Ctrl K", "Every command"),
+        Shortcut("B", "What is new with whom I watch"),
         Shortcut("?", "This list"),
         Shortcut("Esc", "Back, or close"),
     ),

@@ -17,14 +17,13 @@ from console.workspace.orders.present import order_detail, order_rows
 from console.workspace.orders.present import order_key as keyed
 from console.workspace.orders.request_present import request_rows
 from console.workspace.orders.rows import OrderRow
-from console.workspace.search.present import found_customers, found_orders, found_products, watched_rows
+from console.workspace.search.present import found_customers, found_orders, found_products
 from console.workspace.search.rows import FoundRow
 from console.workspace.timeline.present import moments
 from console.workspace.timeline.rows import MomentRow
 from domain.approvals.queries import approvals_of_order
 from domain.customers.presence import viewers as read_viewers
 from domain.customers.recent import recently_opened
-from domain.customers.watched import watched
 from domain.kernel.page import Page
 from domain.orders.numbers import number_key
 from domain.orders.queries import order as one_order
@@ -110,11 +109,6 @@ async def found(person: SignedIn, reader: Reader, text: str) -> Found:
 async def recent_customers(person: SignedIn, reader: Reader) -> list[FoundRow]:
     """The customers that this person opened last: where they left off."""
     return found_customers(await console().ask(recently_opened, actor=person.actor), reader)
-
-
-async def watched_customers(person: SignedIn, reader: Reader) -> list[FoundRow]:
-    """Whom this person watches, those with news first."""
-    return watched_rows(await console().ask(watched, actor=person.actor), reader)
 
 
 async def latest_orders(person: SignedIn, reader: Reader) -> list[FoundRow]:

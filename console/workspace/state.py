@@ -7,6 +7,7 @@ from uuid import UUID
 import reflex as rx
 
 from console import live
+from console.bell.state import Bell
 from console.following import follow
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk, page_load
@@ -60,6 +61,7 @@ class Workspace(rx.State):
         await (await self.get_state(SearchState))._refresh(person)
         same = place == self._place
         await self._show(*place, mark_new=same)
+        await self._tell_news(person)
         self._place, self._seen_by = place, seen_by
         await self._turn_to(person, *action)
 
@@ -125,9 +127,9 @@ class Workspace(rx.State):
         page = overview.timeline if first else await timeline._read(person, reader)
         customers._present(overview)
         await (await self.get_state(RecordState))._read_again(person)
-        await (await self.get_state(FilesState))._read(person, reader, overview.record.id)
         await (await self.get_state(QuotesState))._read(person, reader, overview.record.id)
         opened = overview.opened.detail.id if overview.opened else ""
+        await (await self.get_state(FilesState))._read(person, reader, overview.record.id, opened)
         await (await self.get_state(CasesState))._read(person, reader, overview.record.id, opened)
         orders._present(overview)
         timeline._present(page, mark_new=mark_new)
@@ -145,15 +147,17 @@ class Workspace(rx.State):
             person,
             customer_id=customer_id,
             merged=frozenset(self._merged) if customer_id else frozenset(),
-            watches=(await self.get_state(SearchState))._watches(),
         )
         if customer_id is not None:
             await (await self.get_state(CustomerState))._see_viewers(person)
 
+    async def _tell_news(self, person: SignedIn) -> None:
+        """The bell, once the page shows what it shows: that is seen."""
+        opened = UUID(self.customer_id) if self.panel == "customer" else None
+        await (await self.get_state(Bell))._renew(person, opened=opened)
+
     async def _bring_up_to_date(self, person: SignedIn, *, viewers_only: bool) -> None:
-        """Show what changed on what is open and with whom one watches. For the live channel, under the state's lock."""
-        watches = await (await self.get_state(SearchState))._renew_watched(person)
-        live.hub().renew(self.router.session.client_token, watches)
+        """Show what changed on what is open. For the live channel, under the state's lock."""
         if self.panel != "customer":
             return
         await (await self.get_state(CustomerState))._see_viewers(person)

@@ -57,17 +57,17 @@ def look_at(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
 
 
 def look_away(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
-    """Note that the actor's session has closed the record; what happened until then was seen."""
+    """Note that the actor's session has closed the record."""
     unit.actor.require(Permission.CUSTOMERS_READ)
-    session_id, staff_id = _who(unit)
+    session_id, _ = _who(unit)
     _check_subject(subject_kind)
-    left = delete(Presence).where(
-        Presence.session_id == session_id,
-        Presence.subject_kind == subject_kind,
-        Presence.subject_id == subject_id,
+    unit.session.execute(
+        delete(Presence).where(
+            Presence.session_id == session_id,
+            Presence.subject_kind == subject_kind,
+            Presence.subject_id == subject_id,
+        )
     )
-    if unit.session.execute(left.returning(Presence.session_id)).first() is not None:
-        note_view(unit, staff_id=staff_id, customer_id=subject_id)
     _announce(unit, subject_kind, subject_id)
 
 

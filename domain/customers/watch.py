@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.customers.load import load_customer
@@ -15,6 +15,7 @@ from domain.kernel.permissions import Permission
 from domain.models.document import Watcher
 from domain.models.order import Order
 from domain.models.staff import StaffMember
+from domain.work.family import members_of
 from domain.work.unit import Unit
 
 SUBJECTS: Final = ("customer", "order")
@@ -36,31 +37,37 @@ def watch(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
     """
     unit.actor.require(Permission.NOTES_WRITE)
     subject = _subject(unit, subject_kind, subject_id)
-    row = {**subject.key, "staff_id": _staff_id(unit), "since": unit.now}
+    staff_id = _staff_id(unit)
+    if any(row.staff_id == staff_id for row in _watchers(unit, subject.kind, subject.members)):
+        return
+    row = {"subject_kind": subject.kind, "subject_id": subject.id, "staff_id": staff_id, "since": unit.now}
     written = insert(Watcher).values(row).on_conflict_do_nothing().returning(Watcher.staff_id)
     if unit.session.execute(written).first() is not None:
         _record(unit, "watcher.added", subject)
+        announce_watching(unit, staff_id)
 
 
 def unwatch(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
     """The actor no longer watches it. Records `watcher.removed`; who did not watch it changes nothing."""
     unit.actor.require(Permission.NOTES_WRITE)
     subject = _subject(unit, subject_kind, subject_id)
-    own = delete(Watcher).filter_by(**subject.key, staff_id=_staff_id(unit)).returning(Watcher.staff_id)
-    if unit.session.execute(own).first() is not None:
+    staff_id = _staff_id(unit)
+    own = delete(Watcher).where(_on(subject.kind, subject.members), Watcher.staff_id == staff_id)
+    if unit.session.execute(own.returning(Watcher.staff_id)).all():
         _record(unit, "watcher.removed", subject)
+        announce_watching(unit, staff_id)
 
 
 def watchers(unit: Unit, *, subject_kind: str, subject_id: UUID) -> tuple[WatcherRow, ...]:
-    """Who watches it, who began first before."""
+    """Who watches it, who began first before. Who watches a merged record watches the one that is kept."""
     unit.actor.require(Permission.CUSTOMERS_READ)
-    query = (
-        select(Watcher.staff_id, StaffMember.name, Watcher.since)
-        .join(StaffMember, StaffMember.id == Watcher.staff_id)
-        .where(Watcher.subject_kind == subject_kind, Watcher.subject_id == subject_id)
-        .order_by(Watcher.since, Watcher.staff_id)
-    )
-    return tuple(WatcherRow(*row) for row in unit.session.execute(query))
+    return _watchers(unit, subject_kind, _members(unit, subject_kind, subject_id))
+
+
+def announce_watching(unit: Unit, staff_id: UUID, /) -> None:
+    """Tell the open screens of somebody that what they watch, or have seen of it, is not the same any more."""
+    body = f'{{"t":"watching","p":"{staff_id}"}}'
+    unit.session.execute(text("SELECT pg_notify('comptoir', :body)"), {"body": body})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,7 @@ class _Subject:
     id: UUID
     customer_id: UUID
     order_id: UUID | None
-
-    @property
-    def key(self) -> dict[str, object]:
-        return {"subject_kind": self.kind, "subject_id": self.id}
+    members: tuple[UUID, ...]
 
 
 def _subject(unit: Unit, kind: str, subject_id: UUID) -> _Subject:
@@ -85,11 +89,31 @@ def _subject(unit: Unit, kind: str, subject_id: UUID) -> _Subject:
         )
     if kind == "customer":
         found = load_customer(unit, subject_id, also_erased=True)
-        return _Subject(kind, found.id, found.id, None)
+        return _Subject(kind, found.id, found.id, None, _members(unit, kind, found.id))
     owner = unit.session.execute(select(Order.customer_id).where(Order.id == subject_id)).scalar_one_or_none()
     if owner is None:
         raise NotFound.of("order", "commande", subject_id)
-    return _Subject(kind, subject_id, owner, subject_id)
+    return _Subject(kind, subject_id, owner, subject_id, (subject_id,))
+
+
+def _members(unit: Unit, kind: str, subject_id: UUID) -> tuple[UUID, ...]:
+    return members_of(unit, subject_id) if kind == "customer" else (subject_id,)
+
+
+def _on(kind: str, members: tuple[UUID, ...]) -> ColumnElement[bool]:
+    return (Watcher.subject_kind == kind) & Watcher.subject_id.in_(members)
+
+
+def _watchers(unit: Unit, kind: str, members: tuple[UUID, ...]) -> tuple[WatcherRow, ...]:
+    since = func.min(Watcher.since)
+    query = (
+        select(Watcher.staff_id, StaffMember.name, since)
+        .join(StaffMember, StaffMember.id == Watcher.staff_id)
+        .where(_on(kind, members))
+        .group_by(Watcher.staff_id, StaffMember.name)
+        .order_by(since, Watcher.staff_id)
+    )
+    return tuple(WatcherRow(*row) for row in unit.session.execute(query))
 
 
 def _staff_id(unit: Unit) -> UUID:

@@ -1,8 +1,9 @@
-"""What happened to those whom somebody watches, since they last looked."""
+"""What happened to the customers and orders that somebody watches, since they last looked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import text
@@ -14,69 +15,96 @@ MOST_COUNTED: Final = 99
 
 
 @dataclass(frozen=True, slots=True)
+class LastEvent:
+    """What happened last, by whom; `order_number` is set for what concerns an order."""
+
+    type: str
+    data: Mapping[str, Any]
+    actor_kind: str
+    actor_name: str
+    at: datetime
+    order_number: str
+
+
+@dataclass(frozen=True, slots=True)
 class WatchedRow:
-    """A watched customer. `news` counts what others did since the actor last opened or left the record, at most
-    `MOST_COUNTED`; the last thing that happened is `last_type` by `last_by`.
+    """A customer or an order that is watched. `news` counts what others did since the actor last looked, at most
+    `MOST_COUNTED`; `last` is the latest of it, without news the latest of all. `customer_id` is whose it is, the
+    record that is kept; `members` are all that stand for the person.
     """
 
+    subject_kind: str
+    subject_id: UUID
     customer_id: UUID
+    members: tuple[UUID, ...]
     name: str
     number: str
     news: int
-    last_type: str
-    last_by: str
-    last_at: datetime
+    last: LastEvent | None
 
 
-# The records of one person are one customer; seen is what was there when the record was opened or left.
-_WATCHED: Final = text(
-    """
-    WITH watched AS (
-        SELECT kept.id, kept.first_name, kept.last_name, kept.number, max(w.since) AS since
-        FROM watchers w JOIN customers c ON c.id = w.subject_id
-        JOIN customers kept ON kept.id = coalesce(c.merged_into_id, c.id)
-        WHERE w.staff_id = :me AND w.subject_kind = 'customer' AND kept.erased_at IS NULL
-        GROUP BY kept.id
-    ), seen AS (
-        SELECT watched.*, ARRAY(
-            SELECT id FROM customers WHERE id = watched.id OR merged_into_id = watched.id
-        ) AS members, greatest(since, (
-            SELECT max(opened_at) FROM recent_views WHERE staff_id = :me AND customer_id = watched.id
-        )) AS until
-        FROM watched
+# The records of one person are one customer. What concerns an order that is watched itself is told there alone.
+_ABOUT: Final = """
+    e.type NOT LIKE 'watcher.%' AND (e.order_id = known.order_id OR (
+        known.order_id IS NULL AND e.customer_id = ANY(known.members) AND (e.order_id = ANY(known.apart)) IS NOT TRUE
+    ))
+"""
+_NEW: Final = "e.occurred_at > known.until AND e.actor_id IS DISTINCT FROM :me"
+_WATCHED: Final = """
+    WITH mine AS (
+        SELECT coalesce(c.merged_into_id, c.id) AS customer_id, o.id AS order_id, o.number AS order_number,
+            max(greatest(w.since, w.seen_at)) AS until
+        FROM watchers w
+        LEFT JOIN orders o ON w.subject_kind = 'order' AND o.id = w.subject_id
+        JOIN customers c ON c.id = coalesce(o.customer_id, w.subject_id)
+        WHERE w.staff_id = :me
+        GROUP BY 1, 2, 3
+    ), known AS (
+        SELECT mine.*, kept.first_name, kept.last_name, kept.number AS customer_number,
+            ARRAY(SELECT id FROM customers WHERE id = kept.id OR merged_into_id = kept.id) AS members,
+            ARRAY(SELECT other.order_id FROM mine other WHERE other.customer_id = kept.id) AS apart
+        FROM mine JOIN customers kept ON kept.id = mine.customer_id AND kept.erased_at IS NULL
     )
-    SELECT seen.id, seen.first_name, seen.last_name, seen.number, last.type, last.actor_name, last.occurred_at, (
-        SELECT count(*) FROM (
-            SELECT 1 FROM events e
-            WHERE e.customer_id = ANY(seen.members) AND e.occurred_at > seen.until
-            AND e.actor_id IS DISTINCT FROM :me AND e.type NOT LIKE 'watcher.%'
+    SELECT known.*, heard.news, last.type, last.data, last.actor_kind, last.actor_name, last.occurred_at,
+        o.number AS last_order
+    FROM known
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS news FROM (
+            SELECT FROM events e
+            WHERE {about} AND {new}
             LIMIT :most
         ) AS counted
-    ) AS news
-    FROM seen CROSS JOIN LATERAL (
-        SELECT type, actor_name, occurred_at FROM events e
-        WHERE e.customer_id = ANY(seen.members) AND e.type NOT LIKE 'watcher.%'
+    ) AS heard
+    LEFT JOIN LATERAL (
+        SELECT e.* FROM events e
+        WHERE {about} AND (heard.news = 0 OR ({new}))
         ORDER BY e.occurred_at DESC, e.position DESC LIMIT 1
-    ) AS last
-    ORDER BY last.occurred_at DESC, seen.id
+    ) AS last ON true
+    LEFT JOIN orders o ON o.id = last.order_id
+    ORDER BY heard.news = 0, last.occurred_at DESC NULLS LAST, known.customer_id, known.order_id
     """
-)
+_STATEMENT: Final = text(_WATCHED.replace("{about}", _ABOUT).replace("{new}", _NEW))
 
 
-def watched(unit: Unit, *, limit: int = 20) -> tuple[WatchedRow, ...]:
-    """Whom the actor watches, those with news first, among these the latest; in one statement."""
+def watched(unit: Unit) -> tuple[WatchedRow, ...]:
+    """What the actor watches, that with news first, among these the latest; in one statement."""
     unit.actor.require(Permission.CUSTOMERS_READ)
-    rows = unit.session.execute(_WATCHED, {"me": unit.actor.id, "most": MOST_COUNTED}).all()
-    found = [
-        WatchedRow(
-            customer_id=row.id,
-            name=f"{row.first_name} {row.last_name}".strip(),
-            number=row.number,
-            news=row.news,
-            last_type=row.type,
-            last_by=row.actor_name,
-            last_at=row.occurred_at,
-        )
-        for row in rows
-    ]
-    return tuple(sorted(found, key=lambda row: row.news == 0)[:limit])
+    rows = unit.session.execute(_STATEMENT, {"me": unit.actor.id, "most": MOST_COUNTED})
+    return tuple(_row(row) for row in rows)
+
+
+def _row(row: Any) -> WatchedRow:
+    return WatchedRow(
+        subject_kind="order" if row.order_id else "customer",
+        subject_id=row.order_id or row.customer_id,
+        customer_id=row.customer_id,
+        members=tuple(row.members),
+        name=f"{row.first_name} {row.last_name}".strip(),
+        number=row.order_number or row.customer_number,
+        news=row.news,
+        last=_last(row) if row.type else None,
+    )
+
+
+def _last(row: Any) -> LastEvent:
+    return LastEvent(row.type, row.data, row.actor_kind, row.actor_name, row.occurred_at, row.last_order or "")

@@ -20,6 +20,7 @@ class NotedScreens:
 
     def __init__(self) -> None:
         self.refreshed: list[tuple[str, bool]] = []
+        self.told_news: list[str] = []
         self.closed: list[str] = []
         self.looks: list[tuple[UUID, bool]] = []
         self.gone: set[str] = set()
@@ -32,8 +33,10 @@ class NotedScreens:
     async def person(self, watcher: Watcher) -> SignedIn | None:
         return None if watcher.session_id in self.ended else person(watcher.session_id)
 
-    async def refresh(self, watcher: Watcher, person: SignedIn, *, viewers_only: bool) -> None:
+    async def refresh(self, watcher: Watcher, person: SignedIn, *, viewers_only: bool, news: bool) -> None:
         self.refreshed.append((watcher.token, viewers_only))
+        if news:
+            self.told_news.append(watcher.token)
 
     async def close(self, watcher: Watcher) -> None:
         self.closed.append(watcher.token)
@@ -45,8 +48,9 @@ class NotedScreens:
         self.forgotten += 1
 
 
-def person(session_id: UUID) -> SignedIn:
-    actor = Actor(kind=ActorKind.STAFF, name="Léa", permissions=frozenset(), id=uuid4(), session_id=session_id)
+def person(session_id: UUID, staff_id: UUID | None = None) -> SignedIn:
+    id = staff_id or uuid4()
+    actor = Actor(kind=ActorKind.STAFF, name="Léa", permissions=frozenset(), id=id, session_id=session_id)
     return SignedIn(
         actor=actor,
         session_id=session_id,
@@ -71,8 +75,10 @@ def watcher(token: str, customer_id: UUID | None, session_id: UUID | None = None
 
 
 async def followed(hub: Hub, *watchers: Watcher) -> None:
+    """Each tab is followed, and has found out whom its person watches: by and by."""
     for each in watchers:
-        hub.follow(each, person(each.session_id))
+        hub.follow(each, person(each.session_id, each.staff_id))
+        hub.renew(each.token, each.watches or frozenset())
         await asyncio.sleep(0.01)
 
 
@@ -181,3 +187,59 @@ def test_who_decides_is_told_how_many_requests_wait() -> None:
     deciding, asking = replace(watcher("a", CUSTOMER), counts=True), watcher("b", CUSTOMER)
     hear({"t": "approval.asked"}, watching=(deciding, asking), screens=screens)
     assert screens.refreshed == [("a", True)]
+
+
+def watching(token: str, *customers: UUID, at: UUID | None = None, staff_id: UUID | None = None) -> Watcher:
+    return replace(watcher(token, at), watches=frozenset(customers), staff_id=staff_id)
+
+
+def test_news_reach_only_the_tabs_whose_person_watches_who_changed() -> None:
+    screens = NotedScreens()
+    tabs = (watching("a", CUSTOMER), watching("b", OTHER), watching("c"), watcher("d", None, topic=APPROVALS))
+    hear({"t": "note.added", "c": str(CUSTOMER)}, {"t": "presence", "c": str(OTHER)}, watching=tabs, screens=screens)
+    assert screens.refreshed == [("a", True)]
+    assert screens.told_news == ["a"]
+
+
+def test_who_has_the_customer_open_reads_it_with_its_news_once() -> None:
+    screens = NotedScreens()
+    tabs = (watching("a", CUSTOMER, at=CUSTOMER), watcher("b", CUSTOMER))
+    hear({"t": "note.added", "c": str(CUSTOMER)}, watching=tabs, screens=screens)
+    assert screens.refreshed == [("a", False), ("b", False)]
+    assert screens.told_news == ["a"]
+
+
+def test_all_tabs_of_somebody_are_told_that_they_watch_or_have_seen_something() -> None:
+    screens, me = NotedScreens(), uuid4()
+    tabs = (watching("a", staff_id=me), watching("b", CUSTOMER, staff_id=me), watching("c", CUSTOMER))
+    hear({"t": "watching", "p": str(me)}, watching=tabs, screens=screens)
+    assert screens.refreshed == [("a", True), ("b", True)]
+    assert screens.told_news == ["a", "b"]
+
+
+def test_a_tab_is_told_everything_until_it_is_known_whom_its_person_watches() -> None:
+    async def run() -> None:
+        hub, tab, me = Hub(screens), watcher("a", None), uuid4()
+        hub.follow(tab, person(tab.session_id, me))
+        hub.hear(json.dumps({"t": "note.added", "c": str(CUSTOMER)}))
+        await asyncio.sleep(0.1)
+        hub.renew("a", frozenset({OTHER}))
+        hub.follow(tab, person(tab.session_id, me))  # moved on: it is known still
+        hub.hear(json.dumps({"t": "note.added", "c": str(CUSTOMER)}))
+        await asyncio.sleep(0.1)
+
+    screens = NotedScreens()
+    asyncio.run(run())
+    assert screens.told_news == ["a"]
+
+
+def test_another_tab_keeps_presence_whatever_else_it_tells() -> None:
+    async def run() -> None:
+        hub, session = Hub(screens), uuid4()
+        one, two = watcher("a", CUSTOMER, session), replace(watcher("b", CUSTOMER, session), counts=True)
+        await followed(hub, one, two)
+        await followed(hub, watcher("a", None, session))
+
+    screens = NotedScreens()
+    asyncio.run(run())
+    assert screens.looks == [(CUSTOMER, False), (CUSTOMER, False)]

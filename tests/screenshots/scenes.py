@@ -92,6 +92,12 @@ def _new_key(page: Page) -> None:
     expect(page.locator("#made-key")).to_be_visible()
 
 
+def _watch(page: Page) -> None:
+    if page.locator("#watch").get_attribute("aria-pressed") == "false":
+        page.locator("#watch").click()
+    expect(page.locator("#watched-by")).to_be_visible()
+
+
 def _sure(page: Page) -> None:
     """The customer has told their name and their e-mail address."""
     if page.locator("#check-identity").count() == 0:
@@ -246,7 +252,8 @@ SCENES = (
     Scene("new-order-wrong", _at("/", _customer, _sure, _new_order, _elsewhere)),
     Scene("quotes", _at("/", _customer, _sure, _quoted)),
     Scene("order-quote", _at("/", _customer, _sure, _quoted, _click("#quotes a", "#action-panel .preview-rows"))),
-    Scene("account", _at("/", _click(".menu summary", ".menu-sheet"))),
+    Scene("account", _at("/", _click("#account summary", "#account .menu-sheet"))),
+    Scene("bell", _at("/", _customer, _watch, _press("b"))),
     Scene("nothing-there", _at("/?order=NOTHING-7")),
     Scene("not-for-you", _at("/admin")),
     Scene("people", _at("/admin"), administrator=True),

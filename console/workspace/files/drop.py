@@ -4,12 +4,16 @@ import reflex as rx
 
 
 class FileDrop(rx.Component):
-    """Attaches what is dropped or chosen to the customer `subject`. The list beside it is told by the server."""
+    """Attaches what is dropped or chosen to the customer `subject`, and to their `order` if there is one. The list
+    beside it is told by the server. `name` begins the ids of its parts.
+    """
 
     library = "$/public/js/file_drop.jsx"
     tag = "FileDrop"
 
+    name: rx.Var[str]
     subject: rx.Var[str]
+    order: rx.Var[str]
     label: rx.Var[str]
     sending: rx.Var[str]
     too_large: rx.Var[str]

@@ -19,6 +19,7 @@ def file_rows(files: Iterable[DocumentRow], reader: Reader) -> list[FileRow]:
             at=reader.moment(each.made_at),
             exact=reader.exact(each.made_at),
             own=each.kind == "attachment",
+            order=str(each.order_id) if each.order_id else "",
         )
         for each in files
     ]

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file; `own` is one that can be removed: somebody attached it."""
+    """A file; `own` is one that can be removed: somebody attached it. `order` is the id of the order that it belongs
+    to, if it does.
+    """
 
     id: str
     name: str
@@ -15,3 +17,4 @@ class FileRow:
     at: str
     exact: str
     own: bool
+    order: str

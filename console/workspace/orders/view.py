@@ -9,9 +9,11 @@ from console.ui.desk import Desk
 from console.ui.i18n import t
 from console.ui.parts import amount, badge, bones, copyable, cut, download, empty, icon, link, when
 from console.workspace.actions.view import action_bar, action_panel, row_actions
+from console.workspace.files.view import order_files
 from console.workspace.new_order.view import new_order_button
 from console.workspace.orders.rows import EntryRow, LineRow, OrderRow, ParcelRow, RequestRow, ScanRow, SumRow
 from console.workspace.orders.state import OrdersState
+from console.workspace.state import Workspace
 
 
 def order_list() -> rx.Component:
@@ -86,6 +88,7 @@ def _detail() -> rx.Component:
         _block(t("Returns"), rx.foreach(detail.returns, _entry), detail.returns.length() > 0),
         _block(t("Exchanges"), rx.foreach(detail.exchanges, _entry), detail.exchanges.length() > 0),
         _block(t("Disputes"), rx.foreach(detail.disputes, _entry), detail.disputes.length() > 0),
+        order_files(Workspace.customer_id),
         _block(t("Ships to"), rx.el.p(detail.address, class_name="wrap"), detail.address != ""),
         rx.el.div(
             rx.el.span(detail.channel),

@@ -10,9 +10,7 @@ from console.workspace.customer.present import TIER_TONES, phone_number
 from console.workspace.orders.present import order_key
 from console.workspace.search.rows import FoundRow
 from domain.customers.rows import CustomerRow
-from domain.customers.watched import WatchedRow
 from domain.orders.rows import OrderRow
-from domain.overview.timeline import OTHER, category_of
 from domain.search.rows import ProductHit
 
 
@@ -24,29 +22,6 @@ def found_customers(customers: Iterable[CustomerRow], reader: Reader) -> list[Fo
 def found_orders(orders: Iterable[OrderRow], reader: Reader) -> list[FoundRow]:
     """Orders by whose they are, with their number and what they came to."""
     return [_order(order, reader) for order in orders]
-
-
-def watched_rows(rows: Iterable[WatchedRow], reader: Reader) -> list[FoundRow]:
-    """Whom this person watches, with what happened last and how much is new."""
-    return [
-        FoundRow(
-            id=f"watched-{each.customer_id}",
-            customer=str(each.customer_id),
-            order="",
-            href=f"/?customer={each.customer_id}",
-            title=each.name or each.number,
-            detail=" · ".join(part for part in (_last(each, reader), each.last_by) if part),
-            aside=reader.recently(each.last_at),
-            badge=reader.say("{count} new", count=reader.number(each.news)) if each.news else "",
-            tone="amber" if each.news else "",
-        )
-        for each in rows
-    ]
-
-
-def _last(row: WatchedRow, reader: Reader) -> str:
-    category = category_of(row.last_type)
-    return "" if category == OTHER else word(category, reader)
 
 
 def found_products(products: Iterable[ProductHit], reader: Reader) -> list[FoundRow]:

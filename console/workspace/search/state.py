@@ -3,7 +3,6 @@
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
 from typing import Any
-from uuid import UUID
 
 import reflex as rx
 
@@ -16,14 +15,13 @@ from domain.staff.sessions import SignedIn
 
 
 class SearchState(rx.State):
-    """`answered` is the text whose results stand in the lists; while it is empty, `watched`, `recent` and
-    `latest` are."""
+    """`answered` is the text whose results stand in the lists; while it is empty, `recent` and `latest` are, below
+    what the bell knows."""
 
     answered: str = ""
     customers: list[FoundRow] = []
     orders: list[FoundRow] = []
     products: list[FoundRow] = []
-    watched: list[FoundRow] = []
     recent: list[FoundRow] = []
     latest: list[FoundRow] = []
     nothing: bool = False
@@ -50,7 +48,6 @@ class SearchState(rx.State):
         if self._wanted and self.ready and spoken == self._said_in:
             return
         reader = reading.reader_for(person, spoken)
-        self.watched = await reading.watched_customers(person, reader)
         self.recent = await reading.recent_customers(person, reader)
         self.latest = await reading.latest_orders(person, reader)
         self.ready, self._said_in = True, spoken
@@ -71,15 +68,3 @@ class SearchState(rx.State):
         self.customers, self.orders, self.products = found.customers, found.orders, found.products
         self.nothing = not (found.customers or found.orders or found.products)
         self.answered = self._wanted
-
-    async def _renew_watched(self, person: SignedIn) -> frozenset[UUID]:
-        """Show what is new with those whom this person watches; who they are."""
-        if self.ready:
-            reader = reading.reader_for(person, (await self.get_state(Desk))._spoken())
-            rows = await reading.watched_customers(person, reader)
-            if rows != self.watched:  # what is assigned is sent to the page
-                self.watched = rows
-        return self._watches()
-
-    def _watches(self) -> frozenset[UUID]:
-        return frozenset(UUID(row.customer) for row in self.watched)

@@ -5,6 +5,7 @@
 
 import reflex as rx
 
+from console.bell.state import Bell
 from console.ui.browser_parts import SearchBox
 from console.ui.i18n import t
 from console.ui.parts import badge, bones, cut, empty, link, trouble
@@ -42,7 +43,7 @@ def found_list() -> rx.Component:
 
 def _has_rows() -> rx.Var[bool]:
     found = SearchState.customers.length() + SearchState.orders.length() + SearchState.products.length()
-    newest = SearchState.watched.length() + SearchState.recent.length() + SearchState.latest.length()
+    newest = Bell.rows.length() + SearchState.recent.length() + SearchState.latest.length()
     return rx.cond(SearchState.answered != "", found > 0, newest > 0)
 
 
@@ -66,9 +67,9 @@ def _recent() -> rx.Component:
     return rx.cond(
         SearchState.ready,
         rx.cond(
-            SearchState.latest.length() + SearchState.watched.length() > 0,
+            SearchState.latest.length() + Bell.rows.length() > 0,
             rx.fragment(
-                _group(t("Watched"), SearchState.watched),
+                _group(t("Watched"), Bell.rows),
                 _group(t("Opened last"), SearchState.recent),
                 _group(t("Latest orders"), SearchState.latest),
             ),

@@ -27,8 +27,19 @@ def moments(events: Iterable[TimelineEntry], reader: Reader, *, customer: str, o
     return rows
 
 
+def sentence(type: str, data: Mapping[str, Any], reader: Reader) -> str:
+    """What happened, in the reader's words."""
+    english = SENTENCES[type][2] if type in SENTENCES else ""
+    return reader.say(english, **_values(data, reader)) if english else type.replace(".", " ").replace("_", " ")
+
+
+def who_did(actor_kind: str, actor_name: str, reader: Reader) -> str:
+    """By whom."""
+    return word(actor_name, reader) if actor_kind == "system" else actor_name
+
+
 def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow:
-    mark, tone, english = SENTENCES.get(event.type, ("", "", ""))
+    mark, tone, _ = SENTENCES.get(event.type, ("", "", ""))
     number = event.order_number or ""
     return MomentRow(
         id=str(event.id),
@@ -37,11 +48,9 @@ def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow
         exact=reader.exact(event.occurred_at),
         mark=mark,
         tone=tone,
-        text=reader.say(english, **_values(event, reader))
-        if english
-        else event.type.replace(".", " ").replace("_", " "),
+        text=sentence(event.type, event.data, reader),
         note=_note(event, reader),
-        who=word(event.actor_name, reader) if event.actor_kind == "system" else event.actor_name,
+        who=who_did(event.actor_kind, event.actor_name, reader),
         why=_why(event.cause, reader),
         order=number,
         href=f"/?customer={customer}&order={order_key(number)}" if number else "",
@@ -62,9 +71,9 @@ def _note(event: TimelineEntry, reader: Reader) -> str:
     return event.texts.get("body") or reader.say("(erased)")
 
 
-def _values(event: TimelineEntry, reader: Reader) -> dict[str, str]:
-    """Everything a sentence may name, from the event's data; what it does not hold is an ellipsis."""
-    values = {name: find(event.data, reader) for name, find in _VALUES.items()}
+def _values(data: Mapping[str, Any], reader: Reader) -> dict[str, str]:
+    """Everything a sentence may name, from an event's data; what it does not hold is an ellipsis."""
+    values = {name: find(data, reader) for name, find in _VALUES.items()}
     return {name: value or "…" for name, value in values.items()}
 
 

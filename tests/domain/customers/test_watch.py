@@ -1,20 +1,15 @@
 """Who watches a customer or an order."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from domain.customers.add_note import add_note
 from domain.customers.merge import merge_customers
-from domain.customers.presence import look_at, look_away
 from domain.customers.watch import unwatch, watch, watchers
 from domain.customers.watched import watched
 from domain.kernel.actor import Actor
-from domain.kernel.clock import SetClock
 from domain.kernel.errors import Denied, DomainError, Invalid, NotFound
 from domain.kernel.permissions import Permission
 from domain.work.application import Application
@@ -53,7 +48,7 @@ def test_one_watches_for_oneself_once_and_no_longer(
     for actor in (ana, ana, ben):
         application.perform(watch, actor, **subject)
     assert [row.name for row in ask(watchers, **subject)] == ["Ana Lima", "Ben Cole"]
-    assert [row.customer_id for row in application.ask(watched, ana)] == [customer]
+    assert [row.subject_id for row in application.ask(watched, ana)] == [customer]
     for _ in range(2):
         application.perform(unwatch, ana, **subject)
     assert [row.name for row in ask(watchers, **subject)] == ["Ben Cole"]
@@ -61,64 +56,14 @@ def test_one_watches_for_oneself_once_and_no_longer(
     assert (len(happened("watcher.added")), len(happened("watcher.removed"))) == (2, 1)
 
 
-@pytest.fixture
-def ana(team: Team, actor_with: Callable[..., Actor]) -> Actor:
-    """Somebody of staff with a screen."""
-    hired = team.hire("agent", "Ana Lima")
-    return replace(hired, session_id=actor_with(session=True).session_id)
-
-
-def news(application: Application, who: Actor) -> list[tuple[Any, int]]:
-    return [(row.customer_id, row.news) for row in application.ask(watched, who)]
-
-
-def test_what_others_do_is_news_until_one_looks(
-    application: Application, build: Builders, clock: SetClock, ana: Actor
+def test_who_watches_a_merged_record_watches_the_one_that_is_kept(
+    application: Application, build: Builders, ask: Callable[..., Any], team: Team
 ) -> None:
-    customer, quiet = build.customer(), build.customer()
-    for each in (customer, quiet):
-        application.perform(watch, ana, subject_kind="customer", subject_id=each)
-    assert dict(news(application, ana)) == {quiet: 0, customer: 0}
-    clock.advance(timedelta(minutes=1))
-    build.note(customer, "Called.")
-    application.perform(add_note, ana, customer_id=customer, body="Mine is no news.")
-    assert news(application, ana) == [(customer, 1), (quiet, 0)]
-    assert application.ask(watched, ana)[0].last_type == "note.added"
-    clock.advance(timedelta(minutes=1))
-    application.perform(look_at, ana, subject_kind="customer", subject_id=customer)
-    assert news(application, ana)[0] == (customer, 0)
-
-
-def test_what_happened_while_the_record_was_open_was_seen(
-    application: Application, build: Builders, clock: SetClock, ana: Actor
-) -> None:
-    customer = build.customer()
-    application.perform(watch, ana, subject_kind="customer", subject_id=customer)
-    application.perform(look_at, ana, subject_kind="customer", subject_id=customer)
-    clock.advance(timedelta(minutes=1))
-    build.note(customer, "While she looks.")
-    clock.advance(timedelta(minutes=1))
-    application.perform(look_away, ana, subject_kind="customer", subject_id=customer)
-    assert news(application, ana) == [(customer, 0)]
-
-
-def test_the_news_of_merged_records_are_one_persons(
-    application: Application, build: Builders, clock: SetClock, ana: Actor
-) -> None:
-    kept, merged = build.customer(), build.customer()
+    ana, kept, merged = team.hire("agent", "Ana Lima"), build.customer(), build.customer()
     application.perform(watch, ana, subject_kind="customer", subject_id=merged)
     build.perform(merge_customers, kept_id=kept, merged_id=merged, reason="same person")
-    clock.advance(timedelta(minutes=1))
-    build.note(kept, "On the kept one.")
-    assert news(application, ana)[0][0] == kept
-    assert news(application, ana)[0][1] >= 1
-
-
-def test_one_statement_however_many_are_watched(
-    application: Application, build: Builders, ana: Actor, count_queries: Callable[..., Any]
-) -> None:
-    for _ in range(3):
-        application.perform(watch, ana, subject_kind="customer", subject_id=build.customer())
-        with count_queries() as sent:
-            application.ask(watched, ana)
-        assert sent.count == 1
+    for each in (kept, merged):
+        application.perform(watch, ana, subject_kind="customer", subject_id=each)
+        assert [row.name for row in ask(watchers, subject_kind="customer", subject_id=each)] == ["Ana Lima"]
+    application.perform(unwatch, ana, subject_kind="customer", subject_id=kept)
+    assert ask(watchers, subject_kind="customer", subject_id=merged) == ()

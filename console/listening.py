@@ -1,0 +1,59 @@
+"""The hub at work: what the channel says is heard, and open screens are swept regularly."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from typing import Final
+
+import psycopg
+import structlog
+
+from console.live import Hub
+
+log = structlog.get_logger("live")
+
+CHANNEL: Final = "comptoir"
+_SWEEP_SECONDS: Final = 3.0
+_BEATS_PER_RENEWAL: Final = 5  # presence is renewed every 15 s, and forgotten by others after 45 s
+_RECONNECT_SECONDS: Final = 1.0
+
+
+async def listen(hub: Hub, address: Callable[[], str]) -> None:
+    """Hear the channel until cancelled; reconnect when the line breaks, and then tell every screen to read anew."""
+    missed = False
+    while True:
+        try:
+            async with await psycopg.AsyncConnection.connect(address(), autocommit=True) as connection:
+                await connection.execute(f"LISTEN {CHANNEL}")
+                if missed:
+                    await hub.tell_everyone()
+                missed = True
+                async for message in connection.notifies():
+                    hub.hear(message.payload)
+        except psycopg.Error as error:
+            log.warning("the live channel is lost, trying again", error=str(error)[:200])
+        await asyncio.sleep(_RECONNECT_SECONDS)
+
+
+async def sweep_regularly(hub: Hub) -> None:
+    """Sweep every few seconds until cancelled."""
+    beat = 0
+    while True:
+        await asyncio.sleep(_SWEEP_SECONDS)
+        beat += 1
+        try:
+            await hub.sweep(renew=beat % _BEATS_PER_RENEWAL == 0)
+        except Exception:
+            log.exception("open screens could not be swept")
+
+
+@contextlib.asynccontextmanager
+async def running(hub: Hub, address: Callable[[], str]) -> AsyncIterator[None]:
+    """The hub at work, for as long as the process serves."""
+    tasks = [asyncio.create_task(listen(hub, address)), asyncio.create_task(sweep_regularly(hub))]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
