@@ -55,7 +55,7 @@ def _bar(search: rx.Component, middle: rx.Component) -> rx.Component:
             Desk.may_decide,
             link(
                 icon("stamp"),
-                t("Approvals"),
+                rx.el.span(t("Approvals"), class_name="bar-word"),
                 rx.cond(
                     Desk.waiting > 0,
                     rx.el.span(Desk.waiting, class_name="count", title=t("{count} waiting", count=Desk.waiting)),
@@ -68,7 +68,7 @@ def _bar(search: rx.Component, middle: rx.Component) -> rx.Component:
         bell(),
         rx.el.button(
             icon("command", 13),
-            t("Commands"),
+            rx.el.span(t("Commands"), class_name="bar-word"),
             class_name="button quiet",
             type="button",
             custom_attrs={"data-opens": "palette"},

@@ -43,7 +43,7 @@ def _bar_actions() -> rx.Component:
             Desk.may_write_customers,
             link(
                 icon("user-plus"),
-                t("New customer"),
+                rx.el.span(t("New customer"), class_name="bar-word"),
                 to="/?new=customer",
                 class_name="button quiet plain",
                 id="new-customer-link",

@@ -103,4 +103,3 @@ def test_the_bell_speaks_french(visits: Visits, house: House) -> None:
     opened_bell(page)
     expect(page.locator("#bell")).to_contain_text("Tout marquer comme vu")
     expect(page.locator("#bell .bell-row")).to_contain_text("1 nouv.")
-

@@ -3,6 +3,8 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
 
+from typing import Final
+
 import reflex as rx
 
 from console.bell.state import Bell
@@ -12,6 +14,8 @@ from console.ui.parts import badge, bones, cut, empty, link, trouble
 from console.workspace.search.rows import FoundRow
 from console.workspace.search.state import SearchState
 from console.workspace.state import Workspace
+
+MOST_WATCHED: Final = 6  # the others are found in the bell
 
 
 def search_box() -> rx.Component:
@@ -69,7 +73,7 @@ def _recent() -> rx.Component:
         rx.cond(
             SearchState.latest.length() + Bell.rows.length() > 0,
             rx.fragment(
-                _group(t("Watched"), Bell.rows),
+                _group(t("Watched"), Bell.rows[:MOST_WATCHED]),
                 _group(t("Opened last"), SearchState.recent),
                 _group(t("Latest orders"), SearchState.latest),
             ),
