@@ -6,7 +6,6 @@ from uuid import UUID
 
 import reflex as rx
 
-from console import live
 from console.bell.state import Bell
 from console.following import follow
 from console.guard import screen_event, signed_in
