@@ -11,7 +11,7 @@ from console.signed_in import Sessions
 
 SIGN_IN: Final = "/sign-in"
 _CLOSED: Final = ("/_upload",)  # takes files of any size from anybody
-_SCREENS: Final = ("/admin", "/customers", "/files", "/orders", "/supervisor")
+_SCREENS: Final = ("/admin", "/customers", "/files", "/orders", "/rules", "/supervisor")
 
 
 class Door:

@@ -77,6 +77,16 @@ class Money:
         """The amount in major units, with exactly the digits of the currency."""
         return Decimal(self.minor).scaleb(-minor_digits(self.currency))
 
+    @property
+    def decimal_text(self) -> str:
+        """`decimal` written out, without an exponent."""
+        digits = minor_digits(self.currency)
+        text = str(self.minor) if self.minor >= 0 else str(-self.minor)
+        if digits:
+            text = text.zfill(digits + 1)
+            text = f"{text[:-digits]}.{text[-digits:]}"
+        return text if self.minor >= 0 else f"-{text}"
+
     def __add__(self, other: "Money") -> "Money":
         return Money(self.minor + self._same(other), self.currency)
 
@@ -96,7 +106,7 @@ class Money:
         return self.minor != 0
 
     def __str__(self) -> str:
-        return f"{self.decimal:f} {self.currency}"
+        return f"{self.decimal_text} {self.currency}"
 
     def split(self, weights: Sequence[int]) -> list["Money"]:
         """Shares in proportion to `weights` (not negative, not all zero) that sum exactly to this amount.

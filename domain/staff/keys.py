@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 
+from domain.db.prepared import Prepared
 from domain.kernel.actor import Actor, ActorKind
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
@@ -40,6 +42,16 @@ class KnownKey:
     note: bool
 
 
+# Asked before every request.
+_PRESENTED: Final = Prepared(
+    lambda: (
+        select(ApiKey.id, ApiKey.name, ApiKey.role, ApiKey.scopes, ApiKey.last_used_at, RoleRights.permissions)
+        .join(RoleRights, RoleRights.role == ApiKey.role)
+        .where(ApiKey.digest == bindparam("digest"), ApiKey.revoked_at.is_(None))
+    )
+)
+
+
 def api_keys(unit: Unit, *, cursor: str | None = None, limit: int = 50) -> Page[KeyRow]:
     """Every key, revoked ones too, newest first."""
     unit.actor.require(Permission.KEYS_MANAGE)
@@ -62,21 +74,15 @@ def api_key(unit: Unit, *, key_id: UUID) -> KeyRow | None:
 def key_presented(unit: Unit, *, key: str) -> KnownKey | None:
     """Who acts with `key`: the rights of its role, narrowed by its scopes. None if it is unknown or revoked."""
     unit.actor.require(Permission.KEYS_MANAGE)
-    query = (
-        select(ApiKey, RoleRights.permissions)
-        .join(RoleRights, RoleRights.role == ApiKey.role)
-        .where(ApiKey.digest == digest_of(key), ApiKey.revoked_at.is_(None))
-    )
-    found = unit.session.execute(query).one_or_none()
-    if found is None:
+    row = _PRESENTED.run(unit.session, digest=digest_of(key)).one_or_none()
+    if row is None:
         return None
-    row, stored = found
     actor = Actor(
         kind=ActorKind.API_KEY,
         id=row.id,
         name=row.name,
         role=row.role,
-        permissions=narrowed(rights_in(row.role, stored), row.scopes),
+        permissions=narrowed(rights_in(row.role, row.permissions), row.scopes),
         scopes=frozenset(row.scopes),
     )
     return KnownKey(actor=actor, note=row.last_used_at is None or row.last_used_at <= unit.now - AT_MOST_EVERY)

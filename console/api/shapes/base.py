@@ -85,7 +85,7 @@ def utc_text(moment: datetime) -> str:
 
 def money_json(money: Money) -> dict[str, str]:
     """An amount as the API writes it."""
-    return {"amount": f"{money.decimal:f}", "currency": money.currency}
+    return {"amount": money.decimal_text, "currency": money.currency}
 
 
 def _pieces(lines: Any) -> Any:
@@ -103,7 +103,7 @@ _MONEY_SCHEMA = {
     "examples": [{"amount": "12.34", "currency": "EUR"}],
 }
 
-Amount = Annotated[Any, PlainSerializer(money_json), WithJsonSchema(_MONEY_SCHEMA)]
+Amount = Annotated[Any, PlainSerializer(money_json, return_type=dict[str, str]), WithJsonSchema(_MONEY_SCHEMA)]
 OptionalAmount = Annotated[
     Any,
     PlainSerializer(lambda money: None if money is None else money_json(money)),
