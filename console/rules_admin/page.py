@@ -29,7 +29,7 @@ from rules_engine.vocabulary.families import FAMILIES
 
 def rules_page() -> rx.Component:
     listed = (SheetState.panel == "version") | ((SheetState.panel == "draft") & (EditorState.kind == ""))
-    search = rx.cond(listed & ~RulesScreen.denied, rule_search())
+    search = rx.cond(listed & ~RulesScreen.denied & ~SimulationState.shown, rule_search())
     return screen(search=search, middle_of_bar=_tabs(), body=_panes(), commands=_commands())
 
 

@@ -43,7 +43,7 @@ def case_list(
                 class_name="case-head",
             ),
             rx.cond(case.reason != "", rx.el.p(case.reason, class_name="meta wrap"), _sides(case)),
-            rx.cond(is_open, _card(opened, case.href)),
+            rx.cond(is_open, _card(opened, case.href, f"{id}-open")),
             class_name="case",
         )
 
@@ -75,7 +75,7 @@ def _side(label: rx.Var[str], texts: rx.Var[list[str]], name: str) -> rx.Compone
     )
 
 
-def _card(card: rx.Var[CaseCard], href: rx.Var[str]) -> rx.Component:
+def _card(card: rx.Var[CaseCard], href: rx.Var[str], id: str) -> rx.Component:
     return rx.el.div(
         rx.cond(
             href != "",
@@ -92,7 +92,7 @@ def _card(card: rx.Var[CaseCard], href: rx.Var[str]) -> rx.Component:
         ),
         rx.el.div(_because(card.before_by, card.before), _because(t("These rules"), card.after), class_name="case-why"),
         class_name="case-card",
-        id="case-card",
+        id=id,
     )
 
 

@@ -22,7 +22,7 @@ from rules_engine.vocabulary.terms import Family
 
 def case_line(row: DifferenceRow, family: Family, reader: Reader) -> CaseLine:
     """A difference: what it is about, and what is said on one side only."""
-    before, after = _said(row.before, family, reader), _said(row.after, family, reader)
+    before, after = ([_capital(each) for each in _said(side, family, reader)] for side in (row.before, row.after))
     nothing = [reader.say("nothing")]
     return CaseLine(
         key=str(row.number) if row.number else str(row.subject_id),
@@ -51,19 +51,21 @@ def case_card(key: str, case: OneCase, family: Family, reader: Reader) -> CaseCa
 
 
 def said_words(effect: Mapping[str, Any], family: Family, reader: Reader) -> str:
-    """ "Put in queue returns"; what this release cannot read any more as it was written."""
+    """ "put in queue returns"; what this release cannot read any more as it was written."""
     plain = {name: value for name, value in effect.items() if name != "rule"}
     try:
         read = read_effect(plain, Surroundings(family, {}, {}), at="effect")
     except Invalid:
-        words = ", ".join(str(value) for value in plain.values())
-    else:
-        words = effect_words(read, family, reader.language)
-    return words[:1].upper() + words[1:]
+        return ", ".join(str(value) for value in plain.values())
+    return effect_words(read, family, reader.language)
 
 
 def _said(effects: Sequence[Mapping[str, Any]], family: Family, reader: Reader) -> list[str]:
     return [said_words(each, family, reader) for each in effects if each.get("effect") != DERIVE.key]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _title(row: DifferenceRow, reader: Reader) -> str:
