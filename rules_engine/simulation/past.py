@@ -23,7 +23,7 @@ _DECISIONS: Final = text(
     """
     SELECT id, at, facts, effects::text AS effects, jsonb_path_query_array(fired, '$[*].rule')::text AS fired
     FROM decisions
-    WHERE family = :family AND (at, id) >= (:at, :id) AND at < :until
+    WHERE family = :family AND (at, id) >= (:at, :id) AND at < :until AND at <= :last
         AND (CAST(:next_at AS timestamptz) IS NULL OR (at, id) < (:next_at, :next_id))
     ORDER BY at, id
     """
@@ -73,6 +73,7 @@ def pasts_of(unit: Unit, span: Span) -> list[Past]:
         "next_at": following.at if following else None,
         "next_id": following.id if following else None,
         "until": span.until,
+        "last": following.at if following else span.until,  # what the index can be asked for
     }
     if span.source != RECORDED:
         return REBUILT[span.family].rows(unit, values)

@@ -82,7 +82,7 @@ def _lines(unit: Unit, span: Mapping[str, Any]) -> list[Past]:
 
 
 _SPAN: Final = """
-    ({at}, {id}) >= (:at, :id) AND {at} < :until
+    ({at}, {id}) >= (:at, :id) AND {at} < :until AND {at} <= :last
     AND (CAST(:next_at AS timestamptz) IS NULL OR ({at}, {id}) < (:next_at, :next_id))
     ORDER BY {at}, {id}
 """

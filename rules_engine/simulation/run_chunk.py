@@ -25,7 +25,7 @@ TESTER: Final = Actor.system("simulation")
 
 _RUN: Final = text(
     """
-    SELECT run.family, run.source, run.until, run.digest, run.draft_id, run.document::text AS document,
+    SELECT run.family, run.source, run.until, run.digest, run.draft_id, run.started_at, run.document::text AS document,
         rule_versions.document::text AS baseline, chunk.starts_at, chunk.starts_id,
         following.starts_at AS next_at, following.starts_id AS next_id
     FROM rule_backtests AS run
@@ -35,7 +35,7 @@ _RUN: Final = text(
     WHERE run.id = :id AND run.status = 'running' AND chunk.done_at IS NULL
     """
 )
-_DRAFT: Final = text("SELECT document FROM rule_drafts WHERE id = :id")
+_CHANGED: Final = text("SELECT document FROM rule_drafts WHERE id = :id AND changed_at >= :started_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,9 @@ def chunk_task(unit: Unit, *, backtest_id: UUID, number: int) -> _Task | None:
 
 
 def _was_changed(unit: Unit, row: Any) -> bool:
-    return bool(digest_of(unit.session.execute(_DRAFT, {"id": row.draft_id}).scalar_one(), ()) != row.digest)
+    changed = {"id": row.draft_id, "started_at": row.started_at}
+    document = unit.session.execute(_CHANGED, changed).scalar_one_or_none()
+    return document is not None and digest_of(document, ()) != row.digest
 
 
 def _judge(document: str) -> Judge:
