@@ -106,11 +106,11 @@ def test_replayed_watched_and_a_case_opened(
     expect(page.locator("[data-chart=severity] tbody tr").filter(has_text="Critical")).to_contain_text("+3")
     expect(page.locator("#differences > li")).to_have_count(3)
     first = page.locator("#differences > li").first
-    expect(first.locator(".was")).to_contain_text("severity warning")
-    expect(first.locator(".would-be")).to_contain_text("severity critical")
+    expect(first.locator(".side-before")).to_contain_text("severity warning")
+    expect(first.locator(".side-after")).to_contain_text("severity critical")
     first.locator(".case-open").click()
     expect(page.locator("#differences-open")).to_contain_text("refund.issued")
-    expect(page.locator("#differences-open .case-why")).to_contain_text("Refunds")
+    expect(page.locator("#differences-open .sim-why")).to_contain_text("Refunds")
     assert serious_findings(page) == []
     page.locator("#differences-open a").click()
     expect(page.get_by_text("Ida Blum").first).to_be_visible()

@@ -15,10 +15,10 @@ from console.ui.parts import Text, icon, link, when
 def figure(value: Text, label: Text, *, id: str, aside: Text = "") -> rx.Component:
     """A number to be read from afar, and what it counts."""
     return rx.el.div(
-        rx.el.span(value, class_name="figure-value", id=id),
+        rx.el.span(value, class_name="sim-value", id=id),
         rx.cond(rx.Var.create(aside) != "", rx.el.span(aside, class_name="meta")),
-        rx.el.span(label, class_name="meta figure-label"),
-        class_name="figure",
+        rx.el.span(label, class_name="meta sim-label"),
+        class_name="sim-figure",
     )
 
 
@@ -44,7 +44,7 @@ def case_list(
             ),
             rx.cond(case.reason != "", rx.el.p(case.reason, class_name="meta wrap"), _sides(case)),
             rx.cond(is_open, _card(opened, case.href, f"{id}-open")),
-            class_name="case",
+            class_name="sim-case",
         )
 
     return rx.fragment(
@@ -60,9 +60,9 @@ def case_list(
 
 def _sides(case: rx.Var[CaseLine]) -> rx.Component:
     return rx.el.div(
-        _side(t("Before"), case.before, "was"),
+        _side(t("Before"), case.before, "side-before"),
         icon("arrow-right"),
-        _side(t("After"), case.after, "would-be"),
+        _side(t("After"), case.after, "side-after"),
         class_name="case-sides",
     )
 
@@ -90,8 +90,8 @@ def _card(card: rx.Var[CaseCard], href: rx.Var[str], id: str) -> rx.Component:
                 ),
             ),
         ),
-        rx.el.div(_because(card.before_by, card.before), _because(t("These rules"), card.after), class_name="case-why"),
-        class_name="case-card",
+        rx.el.div(_because(card.before_by, card.before), _because(t("These rules"), card.after), class_name="sim-why"),
+        class_name="case-opened",
         id=id,
     )
 

@@ -61,23 +61,7 @@ def _form() -> rx.Component:
 
 def _shadow() -> rx.Component:
     return rx.el.div(
-        rx.el.div(
-            rx.el.span(shadow.since, class_name="strong"),
-            badge(shadow.state, shadow.tone),
-            rx.el.span(shadow.by, class_name="meta"),
-            rx.cond(
-                ShadowState.can_stop,
-                rx.el.button(
-                    icon("square"),
-                    t("Stop"),
-                    class_name="button",
-                    type="button",
-                    id="stop-shadow",
-                    on_click=ShadowState.stop,
-                ),
-            ),
-            class_name="run-head",
-        ),
+        _head(),
         rx.cond(
             shadow.outdated,
             rx.el.p(
@@ -90,24 +74,48 @@ def _shadow() -> rx.Component:
             figure(shadow.agreed, t("agreed"), id="figure-agreed"),
             figure(shadow.differed, t("differed"), aside=shadow.share, id="figure-differed"),
             figure(shadow.unreplayable, t("could not be compared"), id="figure-lost"),
-            class_name="figures",
+            class_name="sim-figures",
         ),
         rx.el.p(t("Before is what was really answered."), class_name="meta"),
         rx.cond(
             ShadowState.reasons.length() > 0,
             rx.el.ul(rx.foreach(ShadowState.reasons, rx.el.li), class_name="reasons meta"),
         ),
-        rx.cond(
-            ShadowState.cases.length() > 0,
-            case_list(
-                ShadowState.cases,
-                ShadowState.opened,
-                look=ShadowState.look,
-                more=ShadowState.more,
-                cursor=ShadowState.cursor,
-                id="shadow-differences",
-            ),
-            rx.el.p(t("Nothing differs so far."), class_name="meta"),
-        ),
+        _cases(),
         class_name="run",
+    )
+
+
+def _head() -> rx.Component:
+    return rx.el.div(
+        rx.el.span(shadow.since, class_name="strong"),
+        badge(shadow.state, shadow.tone),
+        rx.el.span(shadow.by, class_name="meta"),
+        rx.cond(
+            ShadowState.can_stop,
+            rx.el.button(
+                icon("square"),
+                t("Stop"),
+                class_name="button",
+                type="button",
+                id="stop-shadow",
+                on_click=ShadowState.stop,
+            ),
+        ),
+        class_name="run-head",
+    )
+
+
+def _cases() -> rx.Component:
+    return rx.cond(
+        ShadowState.cases.length() > 0,
+        case_list(
+            ShadowState.cases,
+            ShadowState.opened,
+            look=ShadowState.look,
+            more=ShadowState.more,
+            cursor=ShadowState.cursor,
+            id="shadow-differences",
+        ),
+        rx.el.p(t("Nothing differs so far."), class_name="meta"),
     )

@@ -156,7 +156,7 @@ def _run() -> rx.Component:
             figure(run.replayed, t("replayed"), id="figure-replayed"),
             figure(run.differ, t("would differ"), aside=run.share, id="figure-differ"),
             figure(run.unreplayable, t("cannot be replayed"), id="figure-unreplayable"),
-            class_name="figures",
+            class_name="sim-figures",
         ),
         rx.el.p(run.compared, class_name="meta"),
         rx.cond(
@@ -213,7 +213,7 @@ def _cases() -> rx.Component:
 def _tab(kind: str, label: rx.Var[str], count: rx.Var[str]) -> rx.Component:
     return rx.el.button(
         label,
-        rx.el.span(count, class_name="count quiet"),
+        rx.el.span(count, class_name="meta"),
         type="button",
         class_name="button quiet",
         aria_pressed=rx.cond(SimulationState.kind == kind, "true", "false"),
