@@ -7,6 +7,7 @@ import sys
 
 from rich.console import Console
 
+from benchmarks.backtest import measure_backtest
 from benchmarks.ground import ground
 from benchmarks.overview import measure_overview
 from benchmarks.rules import rules_table
@@ -24,12 +25,14 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0, help="1 is 200,000 customers and 1,000,000 orders")
     parser.add_argument("--fresh", action="store_true", help="fill the database anew")
     parser.add_argument("--calls", type=int, default=500, help="how often the overview is asked for")
-    parser.add_argument("--rules", action="store_true", help="measure the rules only; needs no database")
+    parser.add_argument("--rules", action="store_true", help="measure the rules only")
     parser.add_argument("--without-web", action="store_true", help="leave out what needs the web process")
     wanted = parser.parse_args()
     out = Console(width=150)
     if wanted.rules:
-        out.print(rules_table(calls=4 * wanted.calls))
+        with database_at_hand(load_settings()) as settings:
+            assert settings.database_url is not None
+            out.print(rules_table(calls=4 * wanted.calls, more=measure_backtest(settings.database_url)))
         return _told_load(out)
     with database_at_hand(load_settings()) as settings:
         assert settings.database_url is not None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.util import find_spec
+from itertools import chain
 from typing import Any
 
 from rich.table import Table
@@ -70,23 +71,22 @@ class Ruled:
         }
 
 
-def rules_table(*, calls: int) -> Table:
-    """Everything measured, in one table. Whoever answers differently from the referee is an error."""
+def rules_table(*, calls: int, more: Iterable[Timed] = ()) -> Table:
+    """Everything measured, and `more`, in one table. Whoever answers differently from the referee is an error."""
     table = Table("measured", "rules", "p50 µs", "p95 µs", "p99 µs", "calls", "figure", "wanted", title="Rules")
     for column in table.columns[1:]:
         column.justify = "right"
-    for size in SIZES:
-        for each in _measured(size, calls=calls):
-            times = [each.percentile(share) for share in (0.5, 0.95, 0.99)]
-            count = str(len(each.microseconds)) if each.microseconds else ""
-            table.add_row(each.name, str(each.size), *times, count, each.figure, each.wanted)
+    for each in chain(*(_measured(size, calls=calls) for size in SIZES), more):
+        times = [each.percentile(share) for share in (0.5, 0.95, 0.99)]
+        count = str(len(each.microseconds)) if each.microseconds else ""
+        table.add_row(each.name, str(each.size), *times, count, each.figure, each.wanted)
     return table
 
 
 def _measured(size: int, *, calls: int) -> Iterable[Timed]:
     chance = random.Random(size)
-    ruled = [_ruled(i, chance) for i in range(size)]
-    facts = [_facts(chance.choice(ruled), chance) for _ in range(calls)]
+    ruled = [ruled_at(i, chance) for i in range(size)]
+    facts = [facts_near(chance.choice(ruled), chance) for _ in range(calls)]
     started = time.perf_counter()
     version = _version(ruled)
     evaluator = Evaluator()
@@ -148,7 +148,8 @@ def _version(ruled: list[Ruled]) -> Version:
     return version_of("benchmark", parse_document(json.loads(json.dumps(plain))))
 
 
-def _ruled(i: int, chance: random.Random) -> Ruled:
+def ruled_at(i: int, chance: random.Random) -> Ruled:
+    """The rule at place `i`."""
     return Ruled(
         id=f"r{i}",
         topic=chance.choice(TOPICS),
@@ -159,7 +160,7 @@ def _ruled(i: int, chance: random.Random) -> Ruled:
     )
 
 
-def _facts(near: Ruled, chance: random.Random) -> dict[str, Any]:
+def facts_near(near: Ruled, chance: random.Random) -> dict[str, Any]:
     """Facts that some rule is about, so that the engine is always asked."""
     return {
         "topic": near.topic,

@@ -25,7 +25,7 @@ from console.workspace.state import Workspace
 
 _STYLES: Final = (
     *("tokens", "base", "frame", "parts", "workspace", "person", "files", "cases", "quotes", "bell"),
-    *("actions", "dialogs", "admin", "supervise", "rules"),
+    *("actions", "dialogs", "admin", "supervise", "rules", "simulation"),
 )
 
 

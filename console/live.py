@@ -18,6 +18,7 @@ from domain.staff.sessions import SignedIn
 log = structlog.get_logger("live")
 
 APPROVALS: Final = "approvals"  # the topic of the screen that decides
+RULES: Final = "rules"  # the topic of the screen where rules are written
 _GATHER_SECONDS: Final = 0.02  # changes of one commit come as one
 
 
@@ -25,9 +26,9 @@ _GATHER_SECONDS: Final = 0.02  # changes of one commit come as one
 class Watcher:
     """One open tab: its token, the connection it came by, whose it is, and the customer it shows.
 
-    `topic` is what it follows besides: `APPROVALS` or nothing. `merged`: the other records of the customer. It tells
-    how many requests wait (`counts`), and what is new with the customers in `watches`; None while those whom its
-    person watches are not known. `staff_id` is that person, as the hub learns when the tab follows.
+    `topic` is what it follows besides: `APPROVALS`, `RULES` or nothing. `merged`: the other records of the customer.
+    It tells how many requests wait (`counts`), and what is new with the customers in `watches`; None while those whom
+    its person watches are not known. `staff_id` is that person, as the hub learns when the tab follows.
     """
 
     token: str
@@ -104,6 +105,9 @@ class Hub:
             self._soon(self.check_sessions())
         if kind.startswith("approval."):
             self._topics.add(APPROVALS)
+            self._flush_soon()
+        if kind.startswith("rules."):
+            self._topics.add(RULES)
             self._flush_soon()
         if staff_id is not None:
             self._people.add(staff_id)

@@ -12,7 +12,7 @@ from rules_engine.reference.explain import Evidence, WhyNot, why, why_not
 from rules_engine.reference.reference import Outcome
 from rules_engine.version import Version
 from rules_engine.vocabulary.families import DERIVE
-from rules_engine.vocabulary.terms import Kind, Words
+from rules_engine.vocabulary.terms import Family, Kind, Words
 
 AnsweredBy: TypeAlias = Literal["engine", "reference", "fallback"]
 
@@ -112,7 +112,7 @@ def decision_of(
         Fired(clause.id, clause.name, why(version.reference, position, ground, known), clause.effects)
         for position, clause in zip(outcome.fired, clauses, strict=True)
     )
-    effects, overruled = _resolved(version, clauses)
+    effects, overruled = resolved(version.family, clauses)
     return Decision(version, facts, outcome, fired, effects, overruled, answered_by, microseconds)
 
 
@@ -126,11 +126,11 @@ def _plain(kind: Kind, value: Value) -> Any:
     return value_as_plain(value, instant=kind is Kind.INSTANT)
 
 
-def _resolved(version: Version, clauses: Sequence[Clause]) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
+def resolved(family: Family, clauses: Sequence[Clause]) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
     """What counts, and what is overruled: of a single-valued effect, and of a derived fact, the first counts. What is
     said twice counts once.
     """
-    kinds = version.family.effects
+    kinds = family.effects
     taken: set[object] = set()
     effects: list[Said] = []
     overruled: list[Said] = []

@@ -18,6 +18,7 @@ from console.api import (
     returns,
     rules,
     shipments,
+    simulation,
     tax_rates,
 )
 from console.api.bodies import SoundBodies
@@ -34,7 +35,7 @@ from console.workspace.person.routes import router as exports
 BASE = "/api/v1"
 PARTS = (
     *(orders, order_actions, returns, quotes, approvals, disputes, customers, identity, privacy),
-    *(goods, tax_rates, shipments, documents, cases, rules, events),
+    *(goods, tax_rates, shipments, documents, cases, rules, simulation, events),
 )
 
 

@@ -76,7 +76,7 @@ async def list_drafts(asks: Asks, family: Family) -> Response:
 @router.get("/{family}/drafts/{draft_id}", response_model=shapes.DraftShape)
 async def read_draft(asks: Asks, family: Family, draft_id: UUID) -> Response:
     """One draft."""
-    return await asks.ask(lambda unit: _draft(unit, family, draft_id), shapes.DraftShape)
+    return await asks.ask(lambda unit: draft_of(unit, family, draft_id), shapes.DraftShape)
 
 
 @router.post("/{family}/drafts", status_code=201, response_model=shapes.DraftShape)
@@ -97,7 +97,7 @@ async def save(
     """Keep the whole text of a draft; a review that it had is void."""
 
     def run(unit: Unit) -> Answer:
-        now = _draft(unit, family, draft_id).version
+        now = draft_of(unit, family, draft_id).version
         said = body.model_dump()
         save_draft(unit, draft_id=draft_id, expected_version=expected_version or now, **said)
         return answer(shapes.DraftShape, queries.draft(as_its_maker(unit), draft_id=draft_id))
@@ -110,7 +110,7 @@ async def check(asks: Asks, family: Family, draft_id: UUID) -> Response:
     """Run every example of a draft."""
 
     def run(unit: Unit) -> dict[str, object]:
-        row = _draft(unit, family, draft_id)
+        row = draft_of(unit, family, draft_id)
         results = check_examples(family, row.document, row.examples, at=unit.now)
         return {"sound": all(each.passed for each in results), "examples": results}
 
@@ -122,7 +122,7 @@ async def submit(posts: Posts, family: Family, draft_id: UUID, expected_version:
     """Ask for a review; refused while an example fails."""
 
     def run(unit: Unit) -> Answer:
-        now = _draft(unit, family, draft_id).version
+        now = draft_of(unit, family, draft_id).version
         submit_draft(unit, draft_id=draft_id, expected_version=expected_version or now)
         return answer(shapes.DraftShape, queries.draft(as_its_maker(unit), draft_id=draft_id), status=201)
 
@@ -136,7 +136,7 @@ async def review(
     """Approve it or send it back; not by who wrote a part of it."""
 
     def run(unit: Unit) -> Answer:
-        now = _draft(unit, family, draft_id).version
+        now = draft_of(unit, family, draft_id).version
         review_draft(
             unit, draft_id=draft_id, expected_version=expected_version or now, approve=body.approve, note=body.note
         )
@@ -152,7 +152,7 @@ async def publish(
     """Make an approved draft the next version, live at once or from a time on."""
 
     def run(unit: Unit) -> Answer:
-        now = _draft(unit, family, draft_id).version
+        now = draft_of(unit, family, draft_id).version
         number = publish_draft(
             unit, draft_id=draft_id, expected_version=expected_version or now, starts_at=body.starts_at
         )
@@ -167,7 +167,7 @@ async def discard(posts: Posts, family: Family, draft_id: UUID, expected_version
     """Give a draft up; it stays readable."""
 
     def run(unit: Unit) -> Answer:
-        now = _draft(unit, family, draft_id).version
+        now = draft_of(unit, family, draft_id).version
         discard_draft(unit, draft_id=draft_id, expected_version=expected_version or now)
         return answer(shapes.DraftShape, queries.draft(as_its_maker(unit), draft_id=draft_id), status=201)
 
@@ -186,7 +186,8 @@ async def go_back(posts: Posts, family: Family, body: shapes.RollbackBody) -> Re
     return await posts.perform(roll_back, run, requires=Permission.RULES_READ)
 
 
-def _draft(unit: Unit, family: str, draft_id: UUID) -> DraftRow:
+def draft_of(unit: Unit, family: str, draft_id: UUID) -> DraftRow:
+    """The draft, if it is one of the family, or `NotFound`."""
     row = queries.draft(unit, draft_id=draft_id)
     if row.family != family:
         raise NotFound.of("draft", "brouillon", draft_id)

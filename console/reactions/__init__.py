@@ -3,6 +3,7 @@
 from console.reactions import disputes, erasure, heads, kept_answers  # noqa: F401  (they register themselves)
 from console.reactions.messages import follow_catalogue
 from console.reactions.payments import follow_shipments
+from console.reactions.simulation import follow_drafts
 from console.reactions.standing import follow_standing
 from domain.events.subscriptions import Subscriptions
 
@@ -15,4 +16,5 @@ def subscriptions() -> Subscriptions:
     follow_standing(all_of_them)
     follow_shipments(all_of_them)
     follow_catalogue(all_of_them)
+    follow_drafts(all_of_them)
     return all_of_them

@@ -16,6 +16,8 @@ from console.rules_admin.families.view import family_list
 from console.rules_admin.history.view import go_back_button, history_part
 from console.rules_admin.sheet.state import SheetState
 from console.rules_admin.sheet.view import list_part, rule_search, sheet_body, sheet_head
+from console.rules_admin.simulation.state import SimulationState
+from console.rules_admin.simulation.view import simulation_link, simulation_pane
 from console.rules_admin.state import RulesScreen
 from console.rules_admin.trial.view import trial_part
 from console.ui.i18n import is_french, t
@@ -27,7 +29,7 @@ from rules_engine.vocabulary.families import FAMILIES
 
 def rules_page() -> rx.Component:
     listed = (SheetState.panel == "version") | ((SheetState.panel == "draft") & (EditorState.kind == ""))
-    search = rx.cond(listed & ~RulesScreen.denied, rule_search())
+    search = rx.cond(listed & ~RulesScreen.denied & ~SimulationState.shown, rule_search())
     return screen(search=search, middle_of_bar=_tabs(), body=_panes(), commands=_commands())
 
 
@@ -74,8 +76,8 @@ def _middle() -> rx.Component:
             trouble(t("The rules could not be read."), RulesScreen.again),
             rx.match(
                 SheetState.panel,
-                ("draft", _draft()),
-                ("version", _version()),
+                ("draft", rx.cond(SimulationState.shown, simulation_pane(), _draft())),
+                ("version", rx.cond(SimulationState.shown, simulation_pane(), _version())),
                 ("none", _none()),
                 ("missing", _missing()),
                 bones(*["70%", "100%"] * 5, height="18px"),
@@ -88,7 +90,7 @@ def _middle() -> rx.Component:
 
 def _version() -> rx.Component:
     return rx.fragment(
-        sheet_head(rx.cond(RulesScreen.may_publish & ~SheetState.head.live, go_back_button())),
+        sheet_head(simulation_link(), rx.cond(RulesScreen.may_publish & ~SheetState.head.live, go_back_button())),
         rx.el.div(sheet_body(), list_part(), class_name="pane-body", id="found", custom_attrs={"data-rows": ""}),
     )
 
@@ -103,6 +105,7 @@ def _draft() -> rx.Component:
         ("missing", _missing()),
         rx.fragment(
             sheet_head(
+                simulation_link(),
                 rx.cond(
                     DraftsState.chosen.can_write,
                     rx.fragment(
@@ -123,7 +126,7 @@ def _draft() -> rx.Component:
                             custom_attrs={"data-key": "a"},
                         ),
                     ),
-                )
+                ),
             ),
             rx.el.div(sheet_body(), list_part(), class_name="pane-body", id="found", custom_attrs={"data-rows": ""}),
         ),

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from console.bell.state import Bell
 from console.bootstrap import console
 from console.following import follow
 from console.guard import screen_event, signed_in
+from console.live import RULES
 from console.rules_admin.drafts.present import Rights
 from console.rules_admin.drafts.state import DraftsState
 from console.rules_admin.editor.state import EditorState
@@ -21,6 +23,8 @@ from console.rules_admin.families.present import family_lines
 from console.rules_admin.families.rows import FamilyLine
 from console.rules_admin.history.state import HistoryState
 from console.rules_admin.sheet.state import SheetState
+from console.rules_admin.simulation.shadow_state import ShadowState
+from console.rules_admin.simulation.state import SimulationState, Tried
 from console.rules_admin.trial.state import TrialState
 from console.ui.desk import Desk
 from console.ui.figures import Reader
@@ -31,6 +35,7 @@ from domain.staff.sessions import SignedIn
 from rules_engine.publishing.draft_examples import draft_examples
 from rules_engine.publishing.queries import families
 from rules_engine.publishing.rights import right_to
+from rules_engine.publishing.rows import DraftRow
 
 
 class RulesScreen(rx.State):
@@ -50,7 +55,7 @@ class RulesScreen(rx.State):
         person, desk = signed_in(), await self.get_state(Desk)
         desk._welcome(person)
         await tell_waiting(desk, person)
-        follow(self.router.session, person)
+        follow(self.router.session, person, topic=RULES)
         await (await self.get_state(Bell))._renew(person)
         self.denied = not person.actor.can(Permission.RULES_READ)
         if not self.denied:
@@ -92,6 +97,19 @@ class RulesScreen(rx.State):
             person, reader, family=self.family, number=version, row=row, results=results, rights=rights
         )
         await (await self.get_state(HistoryState))._show(person, reader, self.family)
+        await self._show_simulation(person, wanted, row)
+
+    async def _show_simulation(self, person: SignedIn, wanted: Mapping[str, str], row: DraftRow | None) -> None:
+        """What the rules on the screen would have said to what was decided."""
+        sheet, see = await self.get_state(SheetState), wanted.get("see") == "simulation"
+        number = int(sheet.head.number) if sheet.panel == "version" else None
+        tried = Tried(self.family, row.id if row else None, number, "")
+        if row or number:
+            named = f"draft={row.id}" if row else f"version={number}"
+            tried = replace(tried, base=f"/rules?family={self.family}&{named}")
+        simulation, shadow = await self.get_state(SimulationState), await self.get_state(ShadowState)
+        await simulation._show(person, tried, wanted, may_draft=self.may_draft)
+        await shadow._show(person, row if see else None, may_draft=self.may_draft)
 
     def _note_rights(self, person: SignedIn) -> None:
         can, family = person.actor.can, self.family

@@ -38,10 +38,11 @@ _OF_ORDER: Final = ("order_status", "order_total", "order_currency", "order_held
 _COUNTS = text(
     """
     SELECT
-        (SELECT count(*) FROM orders WHERE customer_id = ANY(:members) AND placed_at >= :since) AS orders_30d,
+        (SELECT count(*) FROM orders
+         WHERE customer_id = ANY(:members) AND placed_at BETWEEN :since AND :now) AS orders_30d,
         (SELECT count(*) FROM payment_entries JOIN orders ON orders.id = payment_entries.order_id
          WHERE orders.customer_id = ANY(:members) AND payment_entries.kind = 'refunded'
-         AND payment_entries.at >= :since) AS refunds_30d,
+         AND payment_entries.at BETWEEN :since AND :now) AS refunds_30d,
         (SELECT count(*) FROM disputes
          WHERE customer_id = ANY(:members) AND status IN ('open', 'answered')) AS open_disputes
     """
@@ -61,7 +62,7 @@ def _of_customer(unit: Unit, customer_id: UUID) -> dict[str, Any]:
     risks = select(func.array_agg(RiskFlag.kind)).where(RiskFlag.customer_id.in_(members)).scalar_subquery()
     query = select(Customer.tier, country, tags, risks).where(Customer.id == customer_id)
     tier, where, tagged, risky = unit.session.execute(query).one()
-    counts = unit.session.execute(_COUNTS, {"members": members, "since": unit.now - WINDOW}).one()
+    counts = unit.session.execute(_COUNTS, {"members": members, "since": unit.now - WINDOW, "now": unit.now}).one()
     return {
         "customer_tier": tier,
         "customer_country": where,

@@ -31,9 +31,9 @@ def publish_draft(unit: Unit, *, draft_id: UUID, expected_version: int, starts_a
     unit.session.add(version)
     unit.session.flush()
     activate(unit, version, kind="publish", starts_at=starts)
-    number, title = version.number, draft.title
-    record(unit, "rules.published", draft.family, version=number, title=title, starts_at=starts.isoformat())
-    return number
+    said = {"version": version.number, "title": draft.title, "starts_at": starts.isoformat()}
+    record(unit, "rules.published", draft.family, draft_id=str(draft.id), **said)
+    return version.number
 
 
 def activate(unit: Unit, version: RuleVersion, *, kind: str, starts_at: datetime, reason: str = "") -> None:

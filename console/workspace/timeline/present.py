@@ -159,6 +159,8 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "other": _plain("other"),
     "quote": _plain("number"),
     "file": _plain("name"),
+    "rules": _plain("title"),
+    "differ": lambda data, reader: reader.number(data["differ"]) if isinstance(data.get("differ"), int) else "",
 }
 
 

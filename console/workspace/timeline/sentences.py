@@ -99,4 +99,11 @@ SENTENCES: Final = {
     "document.removed": ("note", "", "File removed: {file}"),
     "watcher.added": ("customer", "", "Watches from now on"),
     "watcher.removed": ("customer", "", "No longer watches"),
+    "rules.backtest_started": ("note", "", "Backtest of “{rules}” started"),
+    "rules.backtest_finished": ("note", "green", "Backtest of “{rules}” finished: {differ} would differ"),
+    "rules.backtest_cancelled": ("note", "", "Backtest of “{rules}” cancelled"),
+    "rules.backtest_outdated": ("note", "amber", "Backtest of “{rules}” ended: the draft was changed"),
+    "rules.backtest_failed": ("note", "red", "Backtest of “{rules}” failed"),
+    "rules.shadow_started": ("note", "", "“{rules}” runs beside the live version"),
+    "rules.shadow_ended": ("note", "", "“{rules}” no longer runs beside the live version: {differ} differed"),
 }

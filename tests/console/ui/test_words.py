@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from console.admin.words import all_words as administration_words
+from console.rules_admin.simulation.labels import all_words as simulation_words
 from console.supervise.approvals.present import all_phrases
 from console.ui.i18n import catalogue, translate
 from console.ui.people import ROLES
@@ -31,6 +32,7 @@ def spoken() -> Iterator[str]:
         yield from re.findall(r"""\bt\(["']([^"']+)["']\)""", path.read_text(encoding="utf-8"))
     yield from all_words()
     yield from administration_words()
+    yield from simulation_words()
     yield from all_phrases()
     yield from all_sentences()
     yield from FILTERS.values()

@@ -1,0 +1,1 @@
+"""Rules tried on what was decided before, and beside the live version."""

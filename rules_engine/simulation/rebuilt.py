@@ -1,0 +1,127 @@
+"""Facts of past orders and cases, put together anew where few decisions were recorded.
+
+What changes with time (a customer's tier and tags, an order's status) is as it is today; what is counted over days is
+counted up to the day of the case.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sqlalchemy import text
+
+from domain.cases.facts import case_facts
+from domain.kernel.clock import SetClock
+from domain.work.unit import Unit
+from rules_engine.simulation.replay import Past
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """`keys` selects (at, id) of everything from :since until :until; `rows` reads a chunk, see `past.pasts_of`."""
+
+    keys: str
+    rows: Callable[[Unit, Mapping[str, Any]], list[Past]]
+
+
+def _cases(unit: Unit, span: Mapping[str, Any]) -> list[Past]:
+    """Every case, as if it were opened once more."""
+    return [_case(unit, row) for row in unit.session.execute(_CASES, span).all()]
+
+
+def _case(unit: Unit, row: Any) -> Past:
+    then = replace(unit, clock=SetClock(row.at))
+    about = {"topic": row.topic, "channel": row.channel, "language": row.language}
+    facts = case_facts(then, **about, customer_id=row.customer_id, order_id=row.order_id)
+    return Past("case", row.id, row.at, facts)
+
+
+def _gifts(unit: Unit, span: Mapping[str, Any]) -> list[Past]:
+    """Every gift, as if it were asked for once more by who gave it, with their role of today."""
+    return [
+        Past(
+            "gift",
+            row.id,
+            row.at,
+            {
+                "question": "limits",
+                "role": row.role or "system",
+                "kind": row.kind,
+                "currency": row.currency,
+                "amount": row.amount,
+                "reason": row.reason,
+                "customer_tier": row.tier,
+            },
+        )
+        for row in unit.session.execute(_GIFTS, span)
+    ]
+
+
+def _lines(unit: Unit, span: Mapping[str, Any]) -> list[Past]:
+    """Every line that was sold, as if it were to be sourced once more."""
+    return [
+        Past(
+            "line",
+            row.id,
+            row.at,
+            {
+                "country": row.country,
+                "region": row.region,
+                "postcode": row.postcode,
+                "sku": row.sku,
+                "category": row.category,
+                "quantity": row.quantity,
+                "lines": row.lines,
+                "order_total": row.total,
+                "order_currency": row.currency,
+                "order_channel": row.channel,
+            },
+        )
+        for row in unit.session.execute(_LINES, span)
+    ]
+
+
+_SPAN: Final = """
+    ({at}, {id}) >= (:at, :id) AND {at} < :until AND {at} <= :last
+    AND (CAST(:next_at AS timestamptz) IS NULL OR ({at}, {id}) < (:next_at, :next_id))
+    ORDER BY {at}, {id}
+"""
+_CASES: Final = text(
+    f"""
+    SELECT id, opened_at AS at, topic, channel, language, customer_id, order_id FROM cases
+    WHERE {_SPAN.format(at="opened_at", id="id")}
+    """  # noqa: S608
+)
+_GIFTS: Final = text(
+    f"""
+    SELECT allowances.id, allowances.at, kind, amount, currency, reason, customers.tier, staff_members.role
+    FROM allowances JOIN customers ON customers.id = allowances.customer_id
+    LEFT JOIN staff_members ON staff_members.id = allowances.actor_id
+    WHERE {_SPAN.format(at="allowances.at", id="allowances.id")}
+    """  # noqa: S608
+)
+_LINES: Final = text(
+    f"""
+    SELECT
+        order_lines.id, orders.placed_at AS at, order_lines.sku, order_lines.quantity, orders.total, orders.currency,
+        orders.channel, products.category,
+        orders.shipping_address ->> 'country' AS country, orders.shipping_address ->> 'region' AS region,
+        orders.shipping_address ->> 'postal_code' AS postcode,
+        (SELECT count(*) FROM order_lines AS others WHERE others.order_id = orders.id) AS lines
+    FROM orders JOIN order_lines ON order_lines.order_id = orders.id
+    LEFT JOIN variants ON variants.sku = order_lines.sku LEFT JOIN products ON products.id = variants.product_id
+    WHERE {_SPAN.format(at="orders.placed_at", id="order_lines.id")}
+    """  # noqa: S608
+)
+
+REBUILT: Final[Mapping[str, Rebuilt]] = {
+    "routing": Rebuilt(
+        "SELECT opened_at AS at, id FROM cases WHERE opened_at >= :since AND opened_at < :until", _cases
+    ),
+    "policy": Rebuilt("SELECT at, id FROM allowances WHERE at >= :since AND at < :until", _gifts),
+    "sourcing": Rebuilt(
+        "SELECT orders.placed_at AS at, order_lines.id FROM orders JOIN order_lines ON order_lines.order_id = orders.id"
+        " WHERE orders.placed_at >= :since AND orders.placed_at < :until",
+        _lines,
+    ),
+}
