@@ -1,6 +1,7 @@
 """What follows from events: each is a task of the worker, queued in the transaction of the event."""
 
 from console.reactions import disputes, erasure, heads, kept_answers  # noqa: F401  (they register themselves)
+from console.reactions.alerts import follow_events
 from console.reactions.messages import follow_catalogue
 from console.reactions.payments import follow_shipments
 from console.reactions.standing import follow_standing
@@ -15,4 +16,5 @@ def subscriptions() -> Subscriptions:
     follow_standing(all_of_them)
     follow_shipments(all_of_them)
     follow_catalogue(all_of_them)
+    follow_events(all_of_them)
     return all_of_them

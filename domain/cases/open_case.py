@@ -69,9 +69,16 @@ def open_case(
     case.decision_id = record_decision(
         unit, routing.decided, subject_kind="case", subject_id=case.id, customer_id=owner, order_id=order_id
     )
+    case.routed_by_id = routing.decided.version_id
     unit.session.add(case)
     unit.session.flush()
-    record_case(unit, "case.opened", case, {"queue": case.queue, "priority": case.priority}, subject=title)
+    record_case(
+        unit,
+        "case.opened",
+        case,
+        {"queue": case.queue, "priority": case.priority, "decision_id": str(case.decision_id)},
+        subject=title,
+    )
     return case.id
 
 

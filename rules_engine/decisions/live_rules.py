@@ -29,7 +29,7 @@ _LIVE = text(
     FROM rule_activations WHERE starts_at <= :now ORDER BY family, starts_at DESC, id DESC
     """
 )
-_VERSION = text("SELECT number, document FROM rule_versions WHERE id = :id")
+_VERSION = text("SELECT family, number, document FROM rule_versions WHERE id = :id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,40 @@ class LiveRules:
         self._evaluator = Evaluator(on_disagreement=_tell)
         self._lock = threading.Lock()
         self._live: dict[str, Live] = {}
+        self._older: dict[UUID, Live] = {}
         self._looked_at: float | None = None
 
-    def decide(self, family: str, facts: Mapping[str, Any]) -> tuple[UUID, Decision] | None:
+    def decide(
+        self, family: str, facts: Mapping[str, Any], *, version_id: UUID | None = None
+    ) -> tuple[UUID, Decision] | None:
         """The decision of the family's live version, and the id of its row; None before the first version.
 
-        Facts that the vocabulary does not have are left out.
+        `version_id` names an older one: the reference answers for it. Facts that the vocabulary does not have are left
+        out.
         """
         live = self._of(family)
+        if version_id is not None and live is not None and live.id != version_id:
+            live = self._pinned(version_id) or live
         if live is None:
             return None
         known = live.version.family.facts
         asked = {name: value for name, value in facts.items() if name in known}
         return live.id, self._evaluator.evaluate(live.version, asked, now=self._clock.now())
+
+    def _pinned(self, id: UUID) -> Live | None:
+        """An older version, read once; None where it cannot be read any more."""
+        if id not in self._older:
+            with self._database.reading() as session:
+                found = session.execute(_VERSION, {"id": id}).one_or_none()
+            if found is None:
+                return None
+            try:
+                name = f"{found.family} {found.number}"
+                self._older[id] = Live(id, version_of(name, parse_document(found.document)))
+            except DomainError as refusal:
+                log.error("a pinned version cannot be read", version=str(id), error=refusal.en)
+                return None
+        return self._older[id]
 
     def close(self) -> None:
         """End the engines."""
@@ -81,7 +102,8 @@ class LiveRules:
             with self._database.reading() as session:
                 for family, id in session.execute(_LIVE, {"now": self._clock.now()}).all():
                     if family not in self._live or self._live[family].id != id:
-                        self._take(family, id, *session.execute(_VERSION, {"id": id}).one())
+                        _, number, document = session.execute(_VERSION, {"id": id}).one()
+                        self._take(family, id, number, document)
         except SQLAlchemyError as error:
             log.warning("the live rules could not be read; those that are known go on", error=str(error)[:200])
         self._looked_at = time.monotonic()

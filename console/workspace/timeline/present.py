@@ -128,6 +128,11 @@ def _change(line: Mapping[str, Any]) -> str:
     return f"{pieces}{line.get('sku', '?')}{turned}"
 
 
+def _rule(data: Mapping[str, Any], reader: Reader) -> str:
+    name = data.get("name")
+    return str(name.get(reader.language) or "") if isinstance(name, dict) else ""
+
+
 _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "amount": _amount,
     "channel": _code("channel"),
@@ -158,6 +163,9 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "template": _code("template"),
     "other": _plain("other"),
     "quote": _plain("number"),
+    "priority": _plain("to"),
+    "version": _plain("version"),
+    "rule": _rule,
     "file": _plain("name"),
 }
 

@@ -84,8 +84,9 @@ def ruled(application: Application, rules: RulesDecisions) -> Application:
 def publish(application: Application, team: Team) -> Callable[..., int]:
     writer, reviewer = team.hire("administrator"), team.hire("administrator")
 
-    def publish(family: str, *rules: dict[str, Any]) -> int:
-        lists = {"queues": ["care"], "skills": ["calm"], "tags": ["upset"]} if family == "routing" else {}
+    def publish(family: str, *rules: dict[str, Any], lists: dict[str, Any] | None = None) -> int:
+        known = {"queues": ["care"], "skills": ["calm"], "tags": ["upset"]}
+        lists = known | (lists or {}) if family == "routing" else {}
         document = {"format": 1, "family": family, "rules": list(rules), "lists": lists}
         begun = application.perform(start_draft, writer, family=family, title="T")
         application.perform(save_draft, writer, draft_id=begun, expected_version=1, document=document, examples=[])
