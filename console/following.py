@@ -29,6 +29,6 @@ def follow(
         customer_id=customer_id,
         topic=topic,
         merged=merged,
-        counts=not topic and person.actor.can(Permission.APPROVALS_DECIDE),
+        counts=topic != live.APPROVALS and person.actor.can(Permission.APPROVALS_DECIDE),
     )
     live.hub().follow(watcher, person)

@@ -7,8 +7,9 @@ from reflex.app import App
 
 from console.bell.state import Bell
 from console.guard import acting_as
-from console.live import APPROVALS, Watcher
+from console.live import ALERTS, APPROVALS, Watcher
 from console.signed_in import Sessions
+from console.supervise.alerts.state import AlertsState
 from console.supervise.approvals.state import ApprovalsState
 from console.ui.desk import Desk
 from console.waiting import tell_waiting
@@ -44,6 +45,8 @@ class OpenScreens:
                 await (await root.get_state(Workspace))._bring_up_to_date(person, viewers_only=viewers_only)
             elif watcher.topic == APPROVALS and not viewers_only:
                 await (await root.get_state(ApprovalsState))._bring_up_to_date(person)
+            elif watcher.topic == ALERTS and not viewers_only:
+                await (await root.get_state(AlertsState))._bring_up_to_date(person)
             if news:
                 await (await root.get_state(Bell))._renew(person, opened=watcher.customer_id)
 

@@ -13,6 +13,7 @@ from console.ui.desk import Desk, page_load
 from console.waiting import tell_waiting
 from console.workspace import reading
 from console.workspace.actions.state import ActionState
+from console.workspace.alerts.state import CustomerAlerts
 from console.workspace.cases.state import CasesState
 from console.workspace.customer.state import CustomerState
 from console.workspace.files.state import FilesState
@@ -130,6 +131,7 @@ class Workspace(rx.State):
         opened = overview.opened.detail.id if overview.opened else ""
         await (await self.get_state(FilesState))._read(person, reader, overview.record.id, opened)
         await (await self.get_state(CasesState))._read(person, reader, overview.record.id, opened)
+        await (await self.get_state(CustomerAlerts))._read(person, reader, overview.record.id)
         orders._present(overview)
         timeline._present(page, mark_new=mark_new)
         self.customer_id = overview.record.id

@@ -41,6 +41,7 @@ def who_did(actor_kind: str, actor_name: str, reader: Reader) -> str:
 def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow:
     mark, tone, _ = SENTENCES.get(event.type, ("", "", ""))
     number = event.order_number or ""
+    decided_kind, decided = _decided(event)
     return MomentRow(
         id=str(event.id),
         day="",
@@ -55,13 +56,25 @@ def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow
         order=number,
         href=f"/?customer={customer}&order={order_key(number)}" if number else "",
         fresh=False,
+        decided_kind=decided_kind,
+        decided=decided,
     )
+
+
+def _decided(event: TimelineEntry) -> tuple[str, str]:
+    """Where rules had a say: the decision, or the return or request that it is kept with."""
+    if event.data.get("decision_id"):
+        return "decision", str(event.data["decision_id"])
+    kept_with = {"return.requested": "return", "approval.asked": "approval"}.get(event.type, "")
+    return kept_with, str(event.data.get(f"{kept_with}_id") or "") if kept_with else ""
 
 
 def _why(cause: str, reader: Reader) -> str:
     """Where it comes from, if not from the person alone."""
     if cause.startswith("approval:"):
         return reader.say("as approved")
+    if cause.startswith("rules:"):
+        return reader.say("by rules")
     return reader.say("imported") if cause == "import" else ""
 
 
