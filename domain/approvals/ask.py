@@ -42,16 +42,7 @@ def ask_for_approval(unit: Unit, preview: ActionPreview, *, action: str, args: M
     )
     unit.session.add(asked)
     unit.session.flush()
-    for decided in unit.asking:
-        record_decision(
-            unit,
-            decided,
-            subject_kind="approval",
-            subject_id=asked.id,
-            customer_id=asked.customer_id,
-            order_id=asked.order_id,
-        )
-    unit.asking.clear()
+    _keep_why(unit, asked)
     unit.record(
         "approval.asked",
         stream=Stream.named(f"approval:{asked.id}"),
@@ -66,6 +57,13 @@ def ask_for_approval(unit: Unit, preview: ActionPreview, *, action: str, args: M
         },
     )
     return asked.id
+
+
+def _keep_why(unit: Unit, asked: Approval) -> None:
+    for decided in unit.asking:
+        about = {"customer_id": asked.customer_id, "order_id": asked.order_id}
+        record_decision(unit, decided, subject_kind="approval", subject_id=asked.id, **about)
+    unit.asking.clear()
 
 
 def _customer_in(unit: Unit, args: Mapping[str, Any]) -> UUID | None:

@@ -62,6 +62,7 @@ def open_case(
         skills=list(routing.skills),
         tags=list(routing.tags),
         service_level=routing.service_level,
+        routed_by_id=routing.decided.version_id,
         opened_by=unit.actor.name,
         opened_at=unit.now,
         version=1,
@@ -69,16 +70,10 @@ def open_case(
     case.decision_id = record_decision(
         unit, routing.decided, subject_kind="case", subject_id=case.id, customer_id=owner, order_id=order_id
     )
-    case.routed_by_id = routing.decided.version_id
     unit.session.add(case)
     unit.session.flush()
-    record_case(
-        unit,
-        "case.opened",
-        case,
-        {"queue": case.queue, "priority": case.priority, "decision_id": str(case.decision_id)},
-        subject=title,
-    )
+    told = {"queue": case.queue, "priority": case.priority, "decision_id": str(case.decision_id)}
+    record_case(unit, "case.opened", case, told, subject=title)
     return case.id
 
 
