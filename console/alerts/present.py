@@ -9,8 +9,7 @@ from console.ui.people import role_label
 from console.workspace.orders.present import order_key
 from domain.alerts.rows import AlertRow
 
-# Severity: colour and sign; the word stands beside them.
-_LOOKS: Final = {"critical": ("red", "octagon-alert"), "warning": ("amber", "triangle-alert"), "info": ("blue", "info")}
+_TONES: Final = {"critical": "red", "warning": "amber", "info": "blue"}
 
 
 def alert_lines(rows: Iterable[AlertRow], reader: Reader) -> list[AlertLine]:
@@ -25,13 +24,11 @@ def severity_word(severity: str, reader: Reader) -> str:
 
 
 def _line(row: AlertRow, reader: Reader) -> AlertLine:
-    tone, sign = _LOOKS[row.severity]
     done = row.acknowledged_at
     return AlertLine(
         id=str(row.id),
         severity=severity_word(row.severity, reader),
-        tone=tone,
-        sign=sign,
+        tone=_TONES[row.severity],
         text=_in(row.words, reader),
         rule=_in(row.rule_name, reader),
         about=row.customer_name or row.case_number or "",

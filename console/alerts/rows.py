@@ -12,7 +12,6 @@ class AlertLine:
     id: str = ""
     severity: str = ""
     tone: str = ""
-    sign: str = ""
     text: str = ""
     rule: str = ""
     about: str = ""

@@ -10,15 +10,17 @@ import reflex as rx
 
 from console.alerts.rows import AlertLine
 from console.ui.i18n import t
-from console.ui.parts import cut, icon, link, when
+from console.ui.parts import badge, cut, icon, link, when
 from console.why.view import why_button, why_part
 
 
-def alert_row(row: rx.Var[AlertLine], acknowledge: Callable[[Any], Any], *, whole: bool = False) -> rx.Component:
-    """`whole` tells as well for whom it is and who has seen it."""
+def alert_row(row: rx.Var[AlertLine], acknowledge: Callable[[Any], Any], *, where: str) -> rx.Component:
+    """`where` the row stands (a place of `console.why.state`); the "wall" tells as well for whom it is and who has
+    seen it.
+    """
     return rx.el.li(
         rx.el.div(
-            rx.el.span(_sign(row), rx.el.span(row.severity), class_name=rx.Var.create(f"badge {row.tone}")),
+            badge(row.severity, row.tone),
             rx.el.span(row.text, class_name="alert-words wrap"),
             when(row.at, row.exact, class_name="meta num"),
             class_name="alert-head",
@@ -33,15 +35,15 @@ def alert_row(row: rx.Var[AlertLine], acknowledge: Callable[[Any], Any], *, whol
             rx.el.span(
                 rx.cond(
                     row.decision != "",
-                    why_button("decision", row.decision, t("Why this alert: {text}", text=row.text)),
+                    why_button(where, row.decision, t("Why this alert: {text}", text=row.text)),
                 ),
                 _done(row, acknowledge),
                 class_name="chips row-end",
             ),
             class_name="alert-foot",
         ),
-        *([_people(row)] if whole else []),
-        rx.cond(row.decision != "", why_part("decision", row.decision)),
+        *([_people(row)] if where == "wall" else []),
+        rx.cond(row.decision != "", why_part(where, row.decision)),
         class_name=rx.cond(row.fresh, "alert-row fresh", "alert-row"),
         key=row.id,
     )
@@ -67,13 +69,4 @@ def _people(row: rx.Var[AlertLine]) -> rx.Component:
         t("For {whom}", whom=row.whom),
         rx.cond(row.seen != "", rx.fragment(" · ", t("seen by {names}", names=row.seen))),
         class_name="meta wrap alert-people",
-    )
-
-
-def _sign(row: rx.Var[AlertLine]) -> rx.Component:
-    return rx.match(
-        row.sign,
-        ("octagon-alert", icon("octagon-alert", 12)),
-        ("triangle-alert", icon("triangle-alert", 12)),
-        icon("info", 12),
     )

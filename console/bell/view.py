@@ -46,7 +46,7 @@ def _alerts() -> rx.Component:
     return rx.fragment(
         rx.el.div(rx.el.h2(t("Alerts")), class_name="bell-head"),
         rx.el.ul(
-            rx.foreach(Bell.alerts, lambda row: alert_row(row, Bell.acknowledge)),
+            rx.foreach(Bell.alerts, lambda row: alert_row(row, Bell.acknowledge, where="bell")),
             class_name="alert-rows",
             id="my-alerts",
             aria_label=t("Alerts"),

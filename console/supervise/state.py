@@ -12,6 +12,7 @@ from console.supervise.alerts.state import AlertsState
 from console.supervise.approvals.state import ApprovalsState, list_named
 from console.ui.desk import Desk
 from console.waiting import tell_waiting
+from console.why.state import Why
 from domain.kernel.permissions import Permission
 
 
@@ -35,6 +36,7 @@ class Supervise(rx.State):
         topic = live.ALERTS if self.tab == "alerts" else live.APPROVALS
         follow(self.router.session, person, topic="" if self.denied else topic)
         await (await self.get_state(Bell))._renew(person)
+        await (await self.get_state(Why))._read_again(person)
         if self.denied:
             return
         if self.tab == "alerts":

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
 from typing import Any, Final
+from uuid import UUID
 
 import reflex as rx
 
@@ -14,13 +15,16 @@ from console.why.rows import WhyBlock
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
+from domain.staff.sessions import SignedIn
 from rules_engine.decisions.explain import explain, explain_about
 
-KINDS: Final = ("decision", "case", "approval", "return")
+# A decision by its id, wherever on the page it is asked about: in the timeline, at a case, in a list of alerts.
+PLACES: Final = ("decision", "place", "bell", "strip", "wall")
+KINDS: Final = (*PLACES, "case", "approval", "return")
 
 
 class Why(rx.State):
-    """`of` says what is explained: a kind of `KINDS`, a colon and its id."""
+    """`of` says what is explained, and where: a kind of `KINDS`, a colon and an id."""
 
     of: str = ""
     blocks: list[WhyBlock] = []
@@ -34,9 +38,19 @@ class Why(rx.State):
         if self.of == wanted:
             self.of, self.blocks = "", []
             return
-        person, id = signed_in(), parse_id(subject, field="subject")
-        if kind == "decision":
+        await self._explain(signed_in(), kind, parse_id(subject, field="subject"))
+
+    async def _read_again(self, person: SignedIn) -> None:
+        """In the language of now; closed where the record is not there any more."""
+        if not self.of or not person.actor.can(Permission.RULES_READ):
+            self.of, self.blocks = "", []
+            return
+        kind, _, id = self.of.partition(":")
+        await self._explain(person, kind, UUID(id))
+
+    async def _explain(self, person: SignedIn, kind: str, id: UUID) -> None:
+        if kind in PLACES:
             found = [await console().ask(explain, person.actor, decision_id=id)]
         else:
             found = list(await console().ask(explain_about, person.actor, subject_kind=kind, subject_id=id))
-        self.blocks, self.of = why_blocks(found, await reader_of(self, person)), wanted
+        self.blocks, self.of = why_blocks(found, await reader_of(self, person)), f"{kind}:{id}"

@@ -11,6 +11,7 @@ from console.following import follow
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk, page_load
 from console.waiting import tell_waiting
+from console.why.state import Why
 from console.workspace import reading
 from console.workspace.actions.state import ActionState
 from console.workspace.alerts.state import CustomerAlerts
@@ -62,6 +63,7 @@ class Workspace(rx.State):
         same = place == self._place
         await self._show(*place, mark_new=same)
         await self._tell_news(person)
+        await (await self.get_state(Why))._read_again(person)
         self._place, self._seen_by = place, seen_by
         await self._turn_to(person, *action)
 

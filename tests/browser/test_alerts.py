@@ -93,6 +93,7 @@ def test_it_appears_at_once_is_explained_opened_and_taken_on(
     expect(page.locator("#alerts li").filter(has_text="Noor Sees")).to_contain_text("Hugo Lefèvre")
     page.get_by_role("button", name="Français").click()
     expect(page.get_by_role("link", name="Prises en charge")).to_be_visible()
+    expect(page.locator("#tab-approvals")).to_have_attribute("aria-current", "false")
 
 
 def test_an_agent_is_not_shown_what_is_for_supervisors(

@@ -54,7 +54,7 @@ def alerts_pane() -> rx.Component:
 def _rows() -> rx.Component:
     return rx.fragment(
         rx.el.ul(
-            rx.foreach(AlertsState.rows, lambda row: alert_row(row, AlertsState.acknowledge, whole=True)),
+            rx.foreach(AlertsState.rows, lambda row: alert_row(row, AlertsState.acknowledge, where="wall")),
             class_name="alert-rows",
             id="alerts",
             aria_label=t("Alerts"),

@@ -14,7 +14,7 @@ def alerts_strip() -> rx.Component:
     return rx.cond(
         CustomerAlerts.rows.length() > 0,
         rx.el.ul(
-            rx.foreach(CustomerAlerts.rows, lambda row: alert_row(row, CustomerAlerts.acknowledge)),
+            rx.foreach(CustomerAlerts.rows, lambda row: alert_row(row, CustomerAlerts.acknowledge, where="strip")),
             class_name="alert-rows strip",
             id="customer-alerts",
             aria_label=t("Alerts"),

@@ -123,7 +123,7 @@ def _case(row: rx.Var[CaseRow]) -> rx.Component:
         ),
         rx.cond(
             row.decision != "",
-            rx.fragment(why_part("decision", row.decision), _go_by(row)),
+            rx.fragment(why_part("place", row.decision), _go_by(row)),
         ),
         class_name="case",
         key=row.id,
@@ -134,7 +134,7 @@ def _actions(row: rx.Var[CaseRow]) -> rx.Component:
     return rx.fragment(
         rx.cond(
             row.decision != "",
-            why_button("decision", row.decision, t("Why does case {number} wait there?", number=row.number)),
+            why_button("place", row.decision, t("Why does case {number} wait there?", number=row.number)),
         ),
         rx.cond(
             CasesState.may_open,
@@ -161,7 +161,7 @@ def _button(label: rx.Var[str], event: Any) -> rx.Component:
 def _go_by(row: rx.Var[CaseRow]) -> rx.Component:
     """Below the answer: the version that the case goes by, and a way to the live one."""
     return rx.cond(
-        (Why.of == rx.Var.create(f"decision:{row.decision}")) & CasesState.may_open & ~row.closed & (row.rules != ""),
+        (Why.of == rx.Var.create(f"place:{row.decision}")) & CasesState.may_open & ~row.closed & (row.rules != ""),
         rx.el.div(
             rx.el.span(t("It goes by {rules}.", rules=row.rules), class_name="meta"),
             _button(t("Route anew with the live rules"), CasesState.route(row.id)),

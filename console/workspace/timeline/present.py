@@ -73,8 +73,6 @@ def _why(cause: str, reader: Reader) -> str:
     """Where it comes from, if not from the person alone."""
     if cause.startswith("approval:"):
         return reader.say("as approved")
-    if cause.startswith("rules:"):
-        return reader.say("by rules")
     return reader.say("imported") if cause == "import" else ""
 
 
