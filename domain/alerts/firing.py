@@ -28,6 +28,15 @@ class Said:
     subject: Subject
     effects: tuple[Mapping[str, Any], ...]
 
+    @property
+    def table(self) -> str:
+        """The table that it is a row of, "" for a rule by itself."""
+        return self.rule.rpartition("#")[0]
+
+    @property
+    def changes_case(self) -> bool:
+        return any(each["effect"] in ("raise_priority", "move_to_queue") for each in self.effects)
+
 
 def said_about(decided: Decided, about: About) -> tuple[Said, ...]:
     """What the rules that fired say, each about the subject that the facts which made it belong to."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from domain.alerts.about import About
 from domain.alerts.act_on import act_on
 from domain.alerts.facts import gathered
-from domain.alerts.firing import Said, Subject, end, said_about, standing
+from domain.alerts.firing import Said, Subject, end, said_about, standing, take
 from domain.alerts.open_things import KINDS, open_things
 from domain.kernel.permissions import Permission
 from domain.orders.new_order import check_choice
@@ -61,7 +61,21 @@ def note_change(unit: Unit, *, change: Change) -> UUID | None:
     unit.actor.require(Permission.EVENTS_READ, Permission.CASES_WRITE)
     for rule in change.ends:
         end(unit, rule, change.subject)
-    return act_on(replace(unit, cause="rules:1:time"), change.answer.decided, change.begins, change.about)
+    done = act_on(replace(unit, cause="rules:1:time"), change.answer.decided, change.begins, change.about)
+    if done is not None and any(each.changes_case for each in change.begins):
+        _take_rows_that_follow(unit, change)
+    return done
+
+
+def _take_rows_that_follow(unit: Unit, change: Change) -> None:
+    """A row that holds only since another row of its table changed the case says nothing new: it stands unsaid."""
+    unit.session.flush()
+    ((about, facts),) = gathered(unit, [change.about])
+    answer = unit.ports.decisions.alerting(facts=facts)
+    tables = {each.table for each in change.begins if each.changes_case and each.table}
+    for said in said_about(answer.decided, about) if answer else ():
+        if said.table in tables and said.subject == change.subject:
+            take(unit, said.rule, said.subject)
 
 
 def _change(kind: str, about: About, answer: Alerting, stands: set[str]) -> Change:

@@ -18,6 +18,8 @@ from domain.kernel.clock import SetClock
 from domain.kernel.errors import Invalid
 from domain.orders.hold import hold_order, release_hold
 from domain.work.application import Application
+from rules_engine.starter.starter import starter_of
+from tests.browser.rules_world import publish_rules, words
 from tests.console.reactions.alerting import Watch, alert, fact, ids, opened, own, rule
 from tests.support.after_sales import Shop
 from tests.support.builders import Builders
@@ -216,3 +218,33 @@ def test_the_owner_is_told(watch: Watch, administrator: Actor, team: Team, clock
     clock.advance(timedelta(hours=3))
     watch.tick()
     assert len(watch.alerts(owner)) == taken
+
+
+def test_a_row_that_makes_a_case_urgent_does_not_set_the_next_row_off(
+    watch: Watch, administrator: Actor, clock: SetClock
+) -> None:
+    publish_rules(watch.application, dict(starter_of("alerting").document), "To start with")
+    found = opened(watch, administrator)
+    clock.advance(timedelta(days=1, minutes=1))
+    for _ in range(4):
+        watch.tick()
+    assert ids(watch.alerts()) == ["waiting-too-long#3"]
+    assert watch.application.ask(case, administrator, case_id=found).priority == 2
+
+
+def test_rows_that_time_alone_reaches_are_each_told(watch: Watch, administrator: Actor, clock: SetClock) -> None:
+    rows = [(14_400, "critical"), (3_600, "warning")]
+    table = {
+        "id": "wait",
+        "name": words("Waiting", "Attente"),
+        "hit_policy": "first",
+        "inputs": [{"fact": "waiting_for", "op": "gt"}],
+        "outputs": [{"effect": "notify_owner", "parameter": name} for name in ("severity", "text")],
+        "rows": [{"when": [after], "then": [how, words(how, f"{how} (fr)")]} for after, how in rows],
+    }
+    watch.publish(tables=[table])
+    opened(watch, administrator)
+    for _ in range(5):
+        clock.advance(timedelta(hours=1, minutes=1))
+        watch.tick()
+    assert [row.severity for row in watch.alerts()] == ["critical", "warning"]
