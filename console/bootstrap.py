@@ -9,6 +9,7 @@ import anyio
 from anyio import CapacityLimiter
 
 from console.adapters.channels import channels_of
+from console.adapters.engine_reports import EngineReports
 from console.adapters.gateway import gateway_of
 from console.adapters.jobs import JobsAdapter
 from console.adapters.papers import PdfPapers
@@ -77,13 +78,15 @@ def build(settings: Settings) -> Console:
     if settings.database_url is None:
         raise SettingsRefused("DATABASE_URL is not set and no embedded PostgreSQL was started for this process.")
     database = Database(settings.database_url, pool_size=THREADS)
+    reports = EngineReports()
     ports = Ports(
-        decisions=RulesDecisions(LiveRules(database, SystemClock())),
+        decisions=RulesDecisions(LiveRules(database, SystemClock(), on_trouble=reports)),
         letters=TemplateLetters(),
         storage=FileStorage(settings.var / "files"),
         papers=PdfPapers(),
     )
     application = Application(database, jobs=JobsAdapter(), subscriptions=subscriptions(), ports=ports)
+    reports.application = application
     return Console(
         settings=settings,
         database=database,

@@ -19,6 +19,8 @@ log = structlog.get_logger("live")
 
 APPROVALS: Final = "approvals"  # the topic of the screen that decides
 RULES: Final = "rules"  # the topic of the screen where rules are written
+ALERTS: Final = "alerts"  # and of the one that shows everybody's alerts
+_TOPICS: Final = {"approval": APPROVALS, "rules": RULES, "alert": ALERTS}  # by the first word of an event
 _GATHER_SECONDS: Final = 0.02  # changes of one commit come as one
 
 
@@ -26,9 +28,10 @@ _GATHER_SECONDS: Final = 0.02  # changes of one commit come as one
 class Watcher:
     """One open tab: its token, the connection it came by, whose it is, and the customer it shows.
 
-    `topic` is what it follows besides: `APPROVALS`, `RULES` or nothing. `merged`: the other records of the customer.
-    It tells how many requests wait (`counts`), and what is new with the customers in `watches`; None while those whom
-    its person watches are not known. `staff_id` is that person, as the hub learns when the tab follows.
+    `topic` is what it follows besides: `APPROVALS`, `ALERTS`, `RULES` or nothing. `merged`: the other records of the
+    customer. It tells how many requests wait (`counts`), and what is new with the customers in `watches`; None while
+    those whom its person watches are not known. `staff_id` is that person and `role` theirs, as the hub learns when
+    the tab follows.
     """
 
     token: str
@@ -41,6 +44,7 @@ class Watcher:
     counts: bool = False
     watches: frozenset[UUID] | None = None
     staff_id: UUID | None = None
+    role: str = ""
 
     def is_told(self, changed: Mapping[UUID, bool]) -> bool:
         """Whether something is new with whom its person watches; of some only the viewers `changed`."""
@@ -74,6 +78,7 @@ class Hub:
         self._changed: dict[UUID, bool] = {}  # customer: whether only the viewers changed
         self._topics: set[str] = set()
         self._people: set[UUID] = set()  # what they watch, or have seen of it, changed
+        self._roles: set[str] = set()  # alerts for these changed
         self._flush: asyncio.Task[None] | None = None
         self._looking = asyncio.Lock()  # presence is written in the order in which people moved
 
@@ -82,7 +87,7 @@ class Hub:
         before = self.watchers.get(watcher.token)
         same = before is not None and before.staff_id == person.actor.id
         known = before.watches if before is not None and same else None
-        self.watchers[watcher.token] = replace(watcher, staff_id=person.actor.id, watches=known)
+        self.watchers[watcher.token] = replace(watcher, staff_id=person.actor.id, role=person.actor.role, watches=known)
         if (before and before.customer_id) != watcher.customer_id:
             self._soon(self._guarded(self._move(before, watcher, person)))  # the screen need not wait for it
 
@@ -97,20 +102,19 @@ class Hub:
             message = json.loads(payload)
             kind = str(message.get("t", ""))
             customer_id, staff_id = _id(message.get("c")), _id(message.get("p"))
+            roles = [str(role) for role in message.get("r") or ()]
         except (ValueError, TypeError, AttributeError):
             log.warning("unreadable message on the live channel")
             return
         if kind.startswith(("staff.", "role.")):
             self.screens.forget_sessions()
             self._soon(self.check_sessions())
-        if kind.startswith("approval."):
-            self._topics.add(APPROVALS)
+        if (topic := _TOPICS.get(kind.partition(".")[0])) is not None:
+            self._topics.add(topic)
             self._flush_soon()
-        if kind.startswith("rules."):
-            self._topics.add(RULES)
-            self._flush_soon()
-        if staff_id is not None:
-            self._people.add(staff_id)
+        if staff_id is not None or roles:
+            self._people.update([staff_id] if staff_id else [])
+            self._roles.update(roles)
             self._flush_soon()
         if customer_id is not None:
             self.changed(customer_id, viewers_only=kind == "presence")
@@ -152,15 +156,17 @@ class Hub:
             await self.check_sessions()
 
     async def _tell(self) -> None:
-        while self._changed or self._topics or self._people:
+        while self._changed or self._topics or self._people or self._roles:
             await asyncio.sleep(_GATHER_SECONDS)
             changed, self._changed = self._changed, {}
             topics, self._topics = self._topics, set()
             people, self._people = self._people, set()
+            roles, self._roles = self._roles, set()
             for watcher in list(self.watchers.values()):
                 told = [changed[id] for id in (watcher.customer_id, *watcher.merged) if id in changed]
                 whole = watcher.topic in topics or not all(told)
-                news = watcher.staff_id in people or watcher.is_told(changed)
+                called = watcher.staff_id in people or watcher.role in roles
+                news = called or watcher.is_told(changed)
                 if whole or told or news or (watcher.counts and APPROVALS in topics):
                     await self._refresh(watcher, viewers_only=not whole, news=news)
 

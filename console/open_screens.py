@@ -7,10 +7,11 @@ from reflex.app import App
 
 from console.bell.state import Bell
 from console.guard import acting_as
-from console.live import APPROVALS, RULES, Watcher
+from console.live import ALERTS, APPROVALS, RULES, Watcher
 from console.rules_admin.simulation.shadow_state import ShadowState
 from console.rules_admin.simulation.state import SimulationState
 from console.signed_in import Sessions
+from console.supervise.alerts.state import AlertsState
 from console.supervise.approvals.state import ApprovalsState
 from console.ui.desk import Desk
 from console.waiting import tell_waiting
@@ -49,6 +50,8 @@ class OpenScreens:
             elif watcher.topic == RULES and not viewers_only:
                 await (await root.get_state(SimulationState))._bring_up_to_date(person)
                 await (await root.get_state(ShadowState))._bring_up_to_date(person)
+            elif watcher.topic == ALERTS and not viewers_only:
+                await (await root.get_state(AlertsState))._bring_up_to_date(person)
             if news:
                 await (await root.get_state(Bell))._renew(person, opened=watcher.customer_id)
 

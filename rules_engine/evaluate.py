@@ -36,12 +36,13 @@ def evaluate(
     *,
     now: datetime,
     engine: Engine | None = None,
+    limits: Limits | None = None,
     on_disagreement: Callable[[Disagreement], None] | None = None,
 ) -> Decision:
     """Decide. The reference always does; the answer of `engine`, if there is one, is checked against it.
 
-    Refuses with `Invalid` naming the fact that is wrong. An engine that crashes, hangs or eats memory costs a second at
-    most, and the decision says "fallback".
+    Refuses with `Invalid` naming the fact that is wrong. An engine that crashes, hangs or eats memory costs no more
+    time than the `limits` allow, and the decision says "fallback".
     """
     started = time.perf_counter_ns()
     checked = check_facts(version.family, facts, now=now)
@@ -49,7 +50,7 @@ def evaluate(
     answered_by: AnsweredBy = "reference"
     if engine is not None:
         try:
-            found = version.reference.settle(checked.ground, engine.matching())
+            found = version.reference.settle(checked.ground, engine.matching(limits))
             if found == outcome:
                 answered_by = "engine"
             elif on_disagreement is not None:
@@ -61,12 +62,18 @@ def evaluate(
 
 
 class Evaluator:
-    """Holds the live version of each family with its engine. Threads may share it."""
+    """Holds the live version of each family with its engine. Threads may share it. `limits` are those of its engines;
+    `asking` holds instead for decisions that somebody waits for.
+    """
 
     def __init__(
-        self, *, on_disagreement: Callable[[Disagreement], None] | None = None, limits: Limits | None = None
+        self,
+        *,
+        on_disagreement: Callable[[Disagreement], None] | None = None,
+        limits: Limits | None = None,
+        asking: Limits | None = None,
     ) -> None:
-        self._on_disagreement, self._limits = on_disagreement, limits
+        self._on_disagreement, self._limits, self._asking = on_disagreement, limits, asking
         self._live: dict[str, tuple[Version, Engine]] = {}
         self._lock = threading.Lock()
 
@@ -92,7 +99,9 @@ class Evaluator:
         """Decide by `version`: with its engine if it is the very one that is live, else by the reference alone."""
         live = self._live.get(version.family.key)
         engine = live[1] if live is not None and live[0] is version else None
-        return evaluate(version, facts, now=now, engine=engine, on_disagreement=self._on_disagreement)
+        return evaluate(
+            version, facts, now=now, engine=engine, limits=self._asking, on_disagreement=self._on_disagreement
+        )
 
     def live(self, family: str) -> Version | None:
         """The live version of a family."""

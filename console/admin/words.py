@@ -41,6 +41,8 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
     "Cases": {
         Permission.CASES_READ: "See cases",
         Permission.CASES_WRITE: "Open and change cases",
+        Permission.ALERTS_READ: "See one’s alerts",
+        Permission.ALERTS_OVERSEE: "See everybody’s alerts",
     },
     "Rules": {
         Permission.RULES_READ: "See rules and why they decided",

@@ -3,9 +3,11 @@
 from fastapi import FastAPI
 
 from console.api import (
+    alerts,
     approvals,
     cases,
     customers,
+    decisions,
     disputes,
     documents,
     events,
@@ -35,7 +37,7 @@ from console.workspace.person.routes import router as exports
 BASE = "/api/v1"
 PARTS = (
     *(orders, order_actions, returns, quotes, approvals, disputes, customers, identity, privacy),
-    *(goods, tax_rates, shipments, documents, cases, rules, simulation, events),
+    *(goods, tax_rates, shipments, documents, cases, rules, simulation, events, alerts, decisions),
 )
 
 

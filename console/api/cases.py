@@ -9,12 +9,14 @@ from starlette.responses import Response
 from console.api.answers import Answer, answer
 from console.api.asked import Asks, Changes, Cursor, ExpectedVersion, Limit, Posts, as_its_maker
 from console.api.shapes.base import PageShape
-from console.api.shapes.cases import CaseChangeBody, CaseShape, DecisionsShape, NewCaseBody
+from console.api.shapes.cases import CaseChangeBody, CaseShape, DecisionsShape, NewCaseBody, RoutingBody
 from domain.cases.change_case import KEEP, change_case
 from domain.cases.open_case import open_case
 from domain.cases.queries import case, cases
+from domain.cases.route_case import route_case
 from domain.decisions.queries import DecisionView, decisions_about
 from domain.kernel.permissions import Permission
+from domain.orders.new_order import check_choice
 from domain.work import Unit
 
 router = APIRouter(prefix="/cases", tags=["cases"])
@@ -68,6 +70,18 @@ async def open_(posts: Posts, body: NewCaseBody) -> Response:
         return answer(CaseShape, case(as_its_maker(unit), case_id=opened), status=201)
 
     return await posts.perform(open_case, run, requires=Permission.CASES_WRITE)
+
+
+@router.post("/{case_id}/routings", status_code=201, response_model=CaseShape)
+async def route(posts: Posts, case_id: UUID, body: RoutingBody, expected_version: ExpectedVersion) -> Response:
+    """Ask the routing rules anew where it waits, by the facts of now."""
+
+    def run(unit: Unit) -> Answer:
+        live = check_choice(body.rules, ("pinned", "live"), field="rules") == "live"
+        route_case(unit, case_id=case_id, live=live, expected_version=expected_version)
+        return answer(CaseShape, case(as_its_maker(unit), case_id=case_id), status=201)
+
+    return await posts.perform(route_case, run, requires=Permission.CASES_WRITE)
 
 
 @router.patch("/{case_id}", response_model=CaseShape)

@@ -5,6 +5,7 @@
 
 import reflex as rx
 
+from console.alerts.view import alert_row
 from console.bell.rows import BellRow
 from console.bell.state import Bell
 from console.ui.i18n import t
@@ -17,10 +18,14 @@ def bell() -> rx.Component:
 
 
 def _sign() -> rx.Component:
-    said = rx.cond(Bell.count > 0, t("Watched: news with {count}", count=Bell.count), t("Watched: nothing new"))
+    told = Bell.count + Bell.unseen
+    watched = rx.cond(Bell.count > 0, t("Watched: news with {count}", count=Bell.count), t("Watched: nothing new"))
+    said = rx.cond(Bell.unseen > 0, t("Alerts: {count} new", count=Bell.unseen), watched)
     return rx.el.summary(
         icon("bell"),
-        rx.cond(Bell.count > 0, rx.el.span(Bell.count, class_name="count", aria_hidden="true")),
+        rx.cond(
+            told > 0, rx.el.span(told, class_name=rx.cond(Bell.unseen > 0, "count loud", "count"), aria_hidden="true")
+        ),
         class_name="button quiet",
         aria_label=said,
         title=rx.Var.create(f"{said} (B)"),
@@ -31,6 +36,30 @@ def _sign() -> rx.Component:
 
 def _sheet() -> rx.Component:
     return rx.el.div(
+        rx.cond(Bell.alerts.length() > 0, _alerts()),
+        rx.cond(Bell.watches, _watched(), rx.cond(Bell.alerts.length() == 0, _quiet())),
+        class_name="menu-sheet bell-sheet",
+    )
+
+
+def _alerts() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(rx.el.h2(t("Alerts")), class_name="bell-head"),
+        rx.el.ul(
+            rx.foreach(Bell.alerts, lambda row: alert_row(row, Bell.acknowledge, where="bell")),
+            class_name="alert-rows",
+            id="my-alerts",
+            aria_label=t("Alerts"),
+        ),
+    )
+
+
+def _quiet() -> rx.Component:
+    return empty("bell", t("No alert is open"), t("What a rule wants you to know appears here by itself."))
+
+
+def _watched() -> rx.Component:
+    return rx.fragment(
         rx.el.div(
             rx.el.h2(t("Watched")),
             rx.cond(
@@ -55,7 +84,6 @@ def _sheet() -> rx.Component:
                 t("Press “Watch” beside a customer’s files or in an order: what others do there is told here."),
             ),
         ),
-        class_name="menu-sheet bell-sheet",
     )
 
 

@@ -1,6 +1,7 @@
 """What follows from events: each is a task of the worker, queued in the transaction of the event."""
 
 from console.reactions import disputes, erasure, heads, kept_answers  # noqa: F401  (they register themselves)
+from console.reactions.alerts import follow_events
 from console.reactions.messages import follow_catalogue
 from console.reactions.payments import follow_shipments
 from console.reactions.simulation import follow_drafts
@@ -17,4 +18,5 @@ def subscriptions() -> Subscriptions:
     follow_shipments(all_of_them)
     follow_catalogue(all_of_them)
     follow_drafts(all_of_them)
+    follow_events(all_of_them)
     return all_of_them

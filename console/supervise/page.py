@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 
+from console.supervise.alerts.view import alerts_pane
 from console.supervise.approvals.view import approval_list, approval_pane
 from console.supervise.state import Supervise
 from console.ui.i18n import t
@@ -24,10 +25,18 @@ def _tabs() -> rx.Component:
         rx.cond(
             Supervise.denied,
             rx.fragment(),
-            link(t("Approvals"), to="/supervisor", class_name="plain", aria_current="page", id="tab-approvals"),
+            rx.fragment(
+                _tab("approvals", "/supervisor", t("Approvals")),
+                rx.cond(Supervise.may_oversee, _tab("alerts", "/supervisor?tab=alerts", t("Alerts"))),
+            ),
         ),
         aria_label=t("Supervision"),
     )
+
+
+def _tab(name: str, to: str, label: rx.Var[str]) -> rx.Component:
+    current = rx.cond(Supervise.tab == name, "page", "false")
+    return link(label, to=to, class_name="plain", aria_current=current, id=f"tab-{name}")
 
 
 def _panes() -> rx.Component:
@@ -35,16 +44,20 @@ def _panes() -> rx.Component:
         rx.cond(
             Supervise.denied,
             empty("lock", t("This is not for you"), t("Ask an administrator if you need it."), fill=True),
-            rx.fragment(
-                rx.el.section(approval_list(), class_name="pane pane-list", aria_label=t("List")),
-                rx.el.section(
-                    rx.el.div(approval_pane(), class_name="pane-body"),
-                    class_name="pane pane-one",
-                    aria_label=t("Details"),
-                ),
-            ),
+            rx.cond(Supervise.tab == "alerts", alerts_pane(), _approvals()),
         ),
         class_name="admin-panes supervise",
+    )
+
+
+def _approvals() -> rx.Component:
+    return rx.fragment(
+        rx.el.section(approval_list(), class_name="pane pane-list", aria_label=t("List")),
+        rx.el.section(
+            rx.el.div(approval_pane(), class_name="pane-body"),
+            class_name="pane pane-one",
+            aria_label=t("Details"),
+        ),
     )
 
 
@@ -69,5 +82,12 @@ def _commands() -> list[dict[str, Any]]:
         },
         {"id": "waiting", "group": group, "label": t("What waits"), "href": "/supervisor"},
         {"id": "decided", "group": group, "label": t("What was decided"), "href": "/supervisor?list=decided"},
+        {
+            "id": "alerts",
+            "group": group,
+            "label": t("Alerts"),
+            "href": "/supervisor?tab=alerts",
+            "needs": "#tab-alerts",
+        },
         {"id": "workspace", "group": group, "label": t("Workspace"), "href": "/"},
     ]

@@ -84,6 +84,7 @@ _WORDS: Final = {
     "payments": "payments",
     "purchasing": "purchasing",
     "standing": "by itself",
+    "rules": "rules",
     "command line": "command line",
     "demo": "demo",
     "import online-retail": "import of Online Retail",

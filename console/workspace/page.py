@@ -13,6 +13,7 @@ from console.ui.layout import screen
 from console.ui.parts import empty, icon, link, trouble
 from console.workspace.actions.commands import action_commands
 from console.workspace.actions.view import customer_panel
+from console.workspace.alerts.view import alerts_strip
 from console.workspace.cases.view import cases_block
 from console.workspace.customer.state import CustomerState
 from console.workspace.customer.view import customer_bones, customer_header
@@ -118,6 +119,7 @@ def _right() -> rx.Component:
                 rx.el.div(
                     _close(),
                     customer_header(),
+                    alerts_strip(),
                     customer_panel(),
                     quotes_block(),
                     order_list(),

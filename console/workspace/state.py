@@ -11,8 +11,10 @@ from console.following import follow
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk, page_load
 from console.waiting import tell_waiting
+from console.why.state import Why
 from console.workspace import reading
 from console.workspace.actions.state import ActionState
+from console.workspace.alerts.state import CustomerAlerts
 from console.workspace.cases.state import CasesState
 from console.workspace.customer.state import CustomerState
 from console.workspace.files.state import FilesState
@@ -61,6 +63,7 @@ class Workspace(rx.State):
         same = place == self._place
         await self._show(*place, mark_new=same)
         await self._tell_news(person)
+        await (await self.get_state(Why))._read_again(person)
         self._place, self._seen_by = place, seen_by
         await self._turn_to(person, *action)
 
@@ -130,6 +133,7 @@ class Workspace(rx.State):
         opened = overview.opened.detail.id if overview.opened else ""
         await (await self.get_state(FilesState))._read(person, reader, overview.record.id, opened)
         await (await self.get_state(CasesState))._read(person, reader, overview.record.id, opened)
+        await (await self.get_state(CustomerAlerts))._read(person, reader, overview.record.id)
         orders._present(overview)
         timeline._present(page, mark_new=mark_new)
         self.customer_id = overview.record.id

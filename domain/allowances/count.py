@@ -22,8 +22,9 @@ _LOCK: Final = 0x616C6C6F  # the space of these advisory locks
 
 def count_allowance(
     unit: Unit, customer_id: UUID, *, kind: str, amount: Money, reason: str, order_id: UUID | None = None
-) -> None:
-    """Note that the actor of `unit` gives the customer, who is locked, `amount` (above zero) of `kind`.
+) -> UUID | None:
+    """Note that the actor of `unit` gives the customer, who is locked, `amount` (above zero) of `kind`. Tells the
+    decision that is kept with it.
 
     Where that passes what the actor's role may give at once, has given within its window, or what everybody has given
     the customer within theirs, `unit.need_approval` is told, once per limit. What somebody approved counts as well.
@@ -39,10 +40,14 @@ def count_allowance(
         ("per_customer", to_customer, limits.per_customer),
     ):
         if allowed is not None and before + amount.minor > allowed:
-            unit.need_approval(need(kind, limit, before + amount.minor, allowed, amount.currency, limits))
-    if limits.decided is not None:
-        keep_decision(unit, limits.decided, subject_kind="gift", customer_id=customer_id, order_id=order_id)
-    _write(unit, customer_id, kind, amount, reason, order_id)
+            unit.need_approval(
+                need(kind, limit, before + amount.minor, allowed, amount.currency, limits), limits.decided
+            )
+    id = _write(unit, customer_id, kind, amount, reason, order_id)
+    if limits.decided is None:
+        return None
+    about = {"customer_id": customer_id, "order_id": order_id}
+    return keep_decision(unit, limits.decided, subject_kind="gift", subject_id=id, **about)
 
 
 def _one_at_a_time(unit: Unit) -> None:
@@ -63,10 +68,11 @@ def _budget(kind: str) -> Sequence[str]:
     return _ONE_BUDGET if kind in _ONE_BUDGET else (kind,)
 
 
-def _write(unit: Unit, customer_id: UUID, kind: str, amount: Money, reason: str, order_id: UUID | None) -> None:
+def _write(unit: Unit, customer_id: UUID, kind: str, amount: Money, reason: str, order_id: UUID | None) -> UUID:
+    id = new_id(at=unit.now)
     unit.session.add(
         Allowance(
-            id=new_id(at=unit.now),
+            id=id,
             kind=kind,
             order_id=order_id,
             customer_id=customer_id,
@@ -80,3 +86,4 @@ def _write(unit: Unit, customer_id: UUID, kind: str, amount: Money, reason: str,
         )
     )
     unit.session.flush()
+    return id

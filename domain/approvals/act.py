@@ -60,7 +60,7 @@ def act(unit: Unit, *, action: str, args: Mapping[str, Any], digest: str | None 
     if unit.needs and unit.granted_by is None:
         point.rollback()
         del unit.events[events:], unit.deferred[jobs:]
-        unit.needs.clear()
+        unit.needs.clear()  # `asking` is kept with the request
         kept = {name: value for name, value in args.items() if name != "expected_version"}  # the digest says more
         asked = ask_for_approval(unit, acted.preview, action=action, args=kept, note=note)
         return Acted(acted.preview, None, asked)

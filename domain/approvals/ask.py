@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from domain.approvals.preview import ActionPreview
 from domain.approvals.preview_json import preview_json
+from domain.decisions.record import record_decision
 from domain.events.event import Stream
 from domain.kernel.ids import new_id
 from domain.kernel.text import clean_text
@@ -17,7 +18,9 @@ from domain.work.unit import Unit
 
 
 def ask_for_approval(unit: Unit, preview: ActionPreview, *, action: str, args: Mapping[str, Any], note: str) -> UUID:
-    """Store the action, who asked and what they saw. Records `approval.asked`."""
+    """Store the action, who asked and what they saw. Records `approval.asked`, and which decisions ask
+    for it.
+    """
     order = preview.after
     asked = Approval(
         id=new_id(at=unit.now),
@@ -39,6 +42,7 @@ def ask_for_approval(unit: Unit, preview: ActionPreview, *, action: str, args: M
     )
     unit.session.add(asked)
     unit.session.flush()
+    _keep_why(unit, asked)
     unit.record(
         "approval.asked",
         stream=Stream.named(f"approval:{asked.id}"),
@@ -53,6 +57,13 @@ def ask_for_approval(unit: Unit, preview: ActionPreview, *, action: str, args: M
         },
     )
     return asked.id
+
+
+def _keep_why(unit: Unit, asked: Approval) -> None:
+    for decided in unit.asking:
+        about = {"customer_id": asked.customer_id, "order_id": asked.order_id}
+        record_decision(unit, decided, subject_kind="approval", subject_id=asked.id, **about)
+    unit.asking.clear()
 
 
 def _customer_in(unit: Unit, args: Mapping[str, Any]) -> UUID | None:

@@ -63,6 +63,7 @@ def _carry_out(unit: Unit, approval: Approval, asker: Actor) -> Granted:
         granted_by=approval.id,
         cause=f"approval:{approval.id}",
         needs=[],
+        asking=[],
         remarks=[],
         events=[],
         deferred=[],

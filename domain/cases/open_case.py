@@ -62,6 +62,7 @@ def open_case(
         skills=list(routing.skills),
         tags=list(routing.tags),
         service_level=routing.service_level,
+        routed_by_id=routing.decided.version_id,
         opened_by=unit.actor.name,
         opened_at=unit.now,
         version=1,
@@ -71,7 +72,8 @@ def open_case(
     )
     unit.session.add(case)
     unit.session.flush()
-    record_case(unit, "case.opened", case, {"queue": case.queue, "priority": case.priority}, subject=title)
+    told = {"queue": case.queue, "priority": case.priority, "decision_id": str(case.decision_id)}
+    record_case(unit, "case.opened", case, told, subject=title)
     return case.id
 
 

@@ -13,6 +13,7 @@ from domain.kernel.time import parse_instant
 from domain.models.case import Case
 from domain.models.customer import Customer
 from domain.models.order import Order
+from domain.models.rules import RuleVersion
 from domain.models.staff import StaffMember
 from domain.work.family import members_of
 from domain.work.unit import Unit
@@ -52,12 +53,16 @@ def cases(
     return page_of(rows, limit=limit, item=_row, cursor=lambda row: (row[0].priority, row[0].opened_at, row[0].id))
 
 
+_BESIDE = (Order.number.label("order_number"), StaffMember.name, RuleVersion.number.label("number_of_rules"))
+
+
 def _columns() -> Select[*tuple[Any, ...]]:
     return (
-        select(Case, Customer.first_name, Customer.last_name, Order.number.label("order_number"), StaffMember.name)
+        select(Case, Customer.first_name, Customer.last_name, *_BESIDE)
         .outerjoin(Customer, Customer.id == Case.customer_id)
         .outerjoin(Order, Order.id == Case.order_id)
         .outerjoin(StaffMember, StaffMember.id == Case.owner_id)
+        .outerjoin(RuleVersion, RuleVersion.id == Case.routed_by_id)
     )
 
 
@@ -83,6 +88,7 @@ def _row(row: Any) -> CaseRow:
         owner_id=found.owner_id,
         owner=row.name or "",
         decision_id=found.decision_id,
+        routed_by=f"routing {row.number_of_rules}" if row.number_of_rules else "",
         opened_by=found.opened_by,
         opened_at=found.opened_at,
         closed_at=found.closed_at,

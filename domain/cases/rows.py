@@ -7,7 +7,9 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case; `owner` and `customer_name` are "" for nobody. `decision_id` leads to why it waits where it does."""
+    """A case; `owner` and `customer_name` are "" for nobody. `decision_id` leads to why it waits where it does,
+    `routed_by` is the version of the routing rules that it goes by ("routing 3"), "" before there were any.
+    """
 
     id: UUID
     number: str
@@ -28,6 +30,7 @@ class CaseRow:
     owner_id: UUID | None
     owner: str
     decision_id: UUID | None
+    routed_by: str
     opened_by: str
     opened_at: datetime
     closed_at: datetime | None

@@ -40,9 +40,21 @@ def record_decision(
 
 
 def keep_decision(
-    unit: Unit, decided: Decided, *, subject_kind: str, customer_id: UUID | None, order_id: UUID | None
-) -> None:
+    unit: Unit,
+    decided: Decided,
+    *,
+    subject_kind: str,
+    subject_id: UUID | None = None,
+    customer_id: UUID | None,
+    order_id: UUID | None,
+) -> UUID:
     """The same, and tell whoever looks at a preview which rules said so. A part of use cases that have asked."""
+    remark_rules(unit, decided)
+    about = {"subject_id": subject_id, "customer_id": customer_id, "order_id": order_id}
+    return record_decision(unit, decided, subject_kind=subject_kind, **about)
+
+
+def remark_rules(unit: Unit, decided: Decided) -> None:
+    """Tell whoever looks at a preview which rules said so."""
     for rule in decided.fired:
         unit.remark(f"{decided.family}.{rule['rule']}", en=str(rule["name"]["en"]), fr=str(rule["name"]["fr"]))
-    record_decision(unit, decided, subject_kind=subject_kind, customer_id=customer_id, order_id=order_id)

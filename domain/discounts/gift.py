@@ -38,7 +38,9 @@ def give(
     What is still due becomes less; what is paid already is given back to `back_to`, or without one to where it came
     from: at most what the order comes to less, with the tax that falls with the price.
     """
-    count_allowance(unit, order.customer_id, kind=kind, amount=amount, reason=reason.code, order_id=order.id)
+    decision_id = count_allowance(
+        unit, order.customer_id, kind=kind, amount=amount, reason=reason.code, order_id=order.id
+    )
     before = order.total
     adjustment = adjust(unit, order, kind=kind, amount=-amount, label=kind, reason=reason.code, line=line)
     reprice(unit, order)
@@ -56,6 +58,7 @@ def give(
             "line_id": str(line.id) if line else None,
             "sku": line.sku if line else None,
             "approval_id": str(unit.granted_by) if unit.granted_by else None,
+            "decision_id": str(decision_id) if decision_id else None,
             **told,
         },
         texts={"note": reason.note} if reason.note else None,

@@ -26,7 +26,7 @@ def give_credit(unit: Unit, *, customer_id: UUID, amount: Money, reason: str, no
     customer = load_customer(unit, customer_id)
     assure_identity(unit, customer.id)
     credit = method_of(unit, customer.id, "goodwill_credit", field="amount", currency=given.currency)
-    count_allowance(unit, customer.id, kind="goodwill", amount=given, reason=why.code)
+    decision_id = count_allowance(unit, customer.id, kind="goodwill", amount=given, reason=why.code)
     move_credit(unit, credit, given, field="amount", reason=why.code)
     unit.record(
         "customer.credit_given",
@@ -36,6 +36,7 @@ def give_credit(unit: Unit, *, customer_id: UUID, amount: Money, reason: str, no
             "payment_method_id": str(credit.id),
             "amount": given.minor,
             "currency": given.currency,
+            "decision_id": str(decision_id) if decision_id else None,
             "reason": why.code,
             "approval_id": str(unit.granted_by) if unit.granted_by else None,
         },

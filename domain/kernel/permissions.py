@@ -35,6 +35,8 @@ class Permission(StrEnum):
     PAYMENTS_SETTLE = "payments.settle"
     CASES_READ = "cases.read"
     CASES_WRITE = "cases.write"
+    ALERTS_READ = "alerts.read"
+    ALERTS_OVERSEE = "alerts.oversee"
     RULES_READ = "rules.read"
     ROUTING_DRAFT = "rules.routing.draft"
     ROUTING_REVIEW = "rules.routing.review"
@@ -77,6 +79,7 @@ _AGENT = frozenset(
         Permission.MESSAGES_SEND,
         Permission.CASES_READ,
         Permission.CASES_WRITE,
+        Permission.ALERTS_READ,
         Permission.RULES_READ,
     }
 )
@@ -94,6 +97,7 @@ DEFAULT_RIGHTS: dict[Role, frozenset[Permission]] = {
             Permission.STOCK_WRITE,
             Permission.STAFF_READ,
             Permission.PRICING_WRITE,
+            Permission.ALERTS_READ,
             Permission.RULES_READ,
             Permission.ROUTING_DRAFT,
             Permission.ALERTING_DRAFT,
@@ -111,6 +115,7 @@ DEFAULT_RIGHTS: dict[Role, frozenset[Permission]] = {
         Permission.APPROVALS_DECIDE,
         Permission.CUSTOMERS_MERGE,
         Permission.CUSTOMERS_EXPORT,
+        Permission.ALERTS_OVERSEE,
         Permission.ROUTING_DRAFT,
         Permission.ROUTING_REVIEW,
         Permission.ROUTING_PUBLISH,

@@ -1,6 +1,7 @@
 """The shared model: one file per aggregate. Importing this package registers every table."""
 
 from domain.models import (
+    alert,
     approval,
     case,
     catalogue,
@@ -23,6 +24,7 @@ from domain.models import (
 )
 
 __all__ = [
+    "alert",
     "approval",
     "case",
     "catalogue",

@@ -14,7 +14,8 @@ TOPICS = ("order", "delivery", "return", "refund", "payment", "product", "accoun
 
 class Case(Base):
     """What a customer wants seen to. `queue`, `priority` (1 most urgent to 5), `skills`, `tags` and `service_level` are
-    what the routing rules said; `owner_id` who works on it. `decision_id` is the decision that put it where it is.
+    what the routing rules said; `owner_id` who works on it. `decision_id` is the decision that put it where it is,
+    `routed_by_id` the version of the routing rules that it goes by until it is opened again.
     """
 
     __tablename__ = "cases"
@@ -43,6 +44,7 @@ class Case(Base):
     service_level: Mapped[str] = mapped_column(Text, server_default="")
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff_members.id"))
     decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"))
+    routed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("rule_versions.id"))
     opened_by: Mapped[str]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]

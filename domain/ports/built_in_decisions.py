@@ -1,11 +1,12 @@
 """The limits and policies that hold while no rules say otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from domain.kernel.money import minor_digits
-from domain.ports.decisions import Decided, Limits, ReturnPolicy, Routing
+from domain.ports.decisions import Alerting, Decided, Limits, ReturnPolicy, Routing
 
 VERSION: Final = "built-in 1"
 _MONTH, _QUARTER = timedelta(days=30), timedelta(days=90)
@@ -52,8 +53,11 @@ class BuiltInDecisions:
         fee = _FEES.get(category.casefold(), 0) if charged else policy.fee_millionths
         return ReturnPolicy(policy.window, fee, policy.refund_at, policy.version)
 
-    def routing(self, *, facts: Mapping[str, Any]) -> Routing:
+    def routing(self, *, facts: Mapping[str, Any], version_id: UUID | None = None) -> Routing:
         queue = _QUEUES.get(str(facts.get("topic")), "general")
         effects: tuple[Mapping[str, Any], ...] = ({"effect": "queue", "queue": queue},)
         decided = Decided("routing", None, VERSION, dict(facts), (), effects, "built_in", 0)
         return Routing(queue, 3, (), (), "", decided)
+
+    def alerting(self, *, facts: Mapping[str, Any], standing: Collection[str] = ()) -> Alerting | None:
+        return None

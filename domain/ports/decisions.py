@@ -1,6 +1,6 @@
 """What use cases ask rules for: answered by a built-in table, or by rules that business users edit."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -68,6 +68,16 @@ class Routing:
     decided: Decided
 
 
+@dataclass(frozen=True, slots=True)
+class Alerting:
+    """What must be told or done about some facts. `resting`: the rules that only the time of the day or the
+    day of the week keeps from firing.
+    """
+
+    decided: Decided
+    resting: frozenset[str] = frozenset()
+
+
 class Decisions(Protocol):
     """Facts are plain values by name."""
 
@@ -77,5 +87,10 @@ class Decisions(Protocol):
     def return_policy(self, *, channel: str, category: str, facts: Mapping[str, Any]) -> ReturnPolicy:
         """`channel`: store, mail, drop_off or digital; `category` of the product."""
 
-    def routing(self, *, facts: Mapping[str, Any]) -> Routing:
-        """Where a case with these facts (`cases.facts`) belongs."""
+    def routing(self, *, facts: Mapping[str, Any], version_id: UUID | None = None) -> Routing:
+        """Where a case with these facts (`cases.facts`) belongs; by an older version, if one is named."""
+
+    def alerting(self, *, facts: Mapping[str, Any], standing: Collection[str] = ()) -> Alerting | None:
+        """What follows from these facts (`alerts.facts`); None before there are rules. `standing`: rules that fired
+        before, of which it is told which only rest.
+        """

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
+from domain.models.alert import Alert
 from domain.models.approval import Allowance, Approval
 from domain.models.case import Case
 from domain.models.customer import (
@@ -48,7 +49,17 @@ class Holding:
 # Whoever works here is a person as well: their names and ids stay out of somebody else's data.
 OF_STAFF: Final = frozenset(
     {
-        *("actor_id", "actor_name", "author_id", "author_name", "asked_by", "asked_by_id", "asked_by_name"),
+        *(
+            "acknowledged_by",
+            "acknowledged_by_id",
+            "actor_id",
+            "actor_name",
+            "author_id",
+            "author_name",
+            "asked_by",
+            "asked_by_id",
+            "asked_by_name",
+        ),
         *("asked_by_role", "decided_by_id", "decided_by_name", "made_by", "opened_by", "placed_by", "requested_by"),
         *("session_id", "salt", "code_digest", "version"),
     }
@@ -125,4 +136,5 @@ HOLDINGS: Final[Sequence[Holding]] = (
     Holding("allowances", Allowance, _own(Allowance)),
     Holding("cases", Case, _own(Case), _without("owner_id")),
     Holding("decisions", DecisionRow, _own(DecisionRow)),
+    Holding("alerts", Alert, _own(Alert), _without("rule", "rule_name", "roles")),
 )

@@ -48,10 +48,9 @@ def refund(
     owed = _owed(unit, found)
     wanted = _wanted(found, amount, owed)
     refuse_above_captured(unit, found, wanted, field="amount")
-    if wanted.minor > owed.minor:
-        _forgo(unit, found, wanted - owed, why)
+    decision_id = _forgo(unit, found, wanted - owed, why) if wanted.minor > owed.minor else None
     found.version += 1
-    _record(unit, found, wanted, max(wanted - owed, Money.zero(found.currency)), why)
+    _record(unit, found, wanted, max(wanted - owed, Money.zero(found.currency)), why, decision_id)
     return give_back(unit, found, amount=wanted, method=method, reason=why.code, subject_kind="refund")
 
 
@@ -75,14 +74,19 @@ def _owed(unit: Unit, order: Order) -> Money:
     return Money(max(0, over), order.currency)
 
 
-def _forgo(unit: Unit, order: Order, amount: Money, why: Reason) -> None:
-    """The order costs so much less for no goods, so that its books stay even."""
-    count_allowance(unit, order.customer_id, kind="refund", amount=amount, reason=why.code, order_id=order.id)
+def _forgo(unit: Unit, order: Order, amount: Money, why: Reason) -> UUID | None:
+    """The order costs so much less for no goods, so that its books stay even. Tells the decision that allows it."""
+    decision_id = count_allowance(
+        unit, order.customer_id, kind="refund", amount=amount, reason=why.code, order_id=order.id
+    )
     adjust(unit, order, kind="refund", amount=-amount, label="refund", reason=why.code)
     reprice(unit, order)
+    return decision_id
 
 
-def _record(unit: Unit, order: Order, amount: Money, for_no_goods: Money, why: Reason) -> None:
+def _record(
+    unit: Unit, order: Order, amount: Money, for_no_goods: Money, why: Reason, decision_id: UUID | None
+) -> None:
     unit.record(
         "order.refunded",
         stream=Stream.of_order(order.id),
@@ -94,6 +98,7 @@ def _record(unit: Unit, order: Order, amount: Money, for_no_goods: Money, why: R
             "reason": why.code,
             "for_no_goods": for_no_goods.minor,
             "approval_id": str(unit.granted_by) if unit.granted_by else None,
+            "decision_id": str(decision_id) if decision_id else None,
         },
         texts={"note": why.note} if why.note else None,
     )

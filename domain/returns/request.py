@@ -87,7 +87,7 @@ def _terms_of(unit: Unit, terms: Terms, channel: str) -> Terms:
             en="Credited once the goods are back.",
             fr="Remboursé quand la marchandise est revenue.",
         )
-    return Terms(terms.fees, at_once)
+    return Terms(terms.fees, at_once, terms.decided)
 
 
 def _credit_now(

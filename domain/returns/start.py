@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select, text
 
+from domain.decisions.record import record_decision
 from domain.events.event import Stream
 from domain.kernel.ids import new_id
 from domain.models.customer import PaymentMethod
@@ -71,6 +72,9 @@ def start_return(
     unit.session.flush()
     unit.session.add_all(rows)
     unit.session.flush()
+    about = {"subject_id": back.id, "customer_id": order.customer_id, "order_id": order.id}
+    for decided in terms.decided:
+        record_decision(unit, decided, subject_kind="return", **about)
     _record(unit, order, back, chosen)
     return back, rows
 

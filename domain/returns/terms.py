@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain.decisions.record import keep_decision
+from domain.decisions.record import remark_rules
 from domain.kernel.approval import Need
 from domain.models.catalogue import Product, Variant
 from domain.models.order import Order
-from domain.ports.decisions import ReturnPolicy
+from domain.ports.decisions import Decided, ReturnPolicy
 from domain.returns.arrived_at import arrivals_of
 from domain.returns.chosen import Chosen
 from domain.returns.worth import value_of
@@ -22,10 +22,13 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`fees`: the restocking fee of each line in millionths of its worth. `at_once`: credited before receipt."""
+    """`fees`: the restocking fee of each line in millionths of its worth. `at_once`: credited before receipt.
+    `decided`: how the policy answered about each.
+    """
 
     fees: Mapping[UUID, int]
     at_once: bool
+    decided: tuple[Decided, ...] = ()
 
 
 def return_terms(unit: Unit, order: Order, chosen: Sequence[Chosen], *, channel: str, with_fees: bool = True) -> Terms:
@@ -46,16 +49,17 @@ def return_terms(unit: Unit, order: Order, chosen: Sequence[Chosen], *, channel:
         age = max(unit.now - arrivals.of(each.line), timedelta())
         policy = _ask(unit, order, each, channel, categories.get(each.line.sku, ""), age)
         if policy.decided is not None:
-            keep_decision(unit, policy.decided, subject_kind="return", customer_id=order.customer_id, order_id=order.id)
+            remark_rules(unit, policy.decided)
         policies.append(policy if with_fees else replace(policy, fee_millionths=0))
         if age > policy.window:
-            late.append((age, policy.window))
+            late.append((age, policy.window, policy.decided))
     if late:
-        age, window = max(late, key=lambda one: one[0] - one[1])
-        unit.need_approval(_too_late(order, chosen, age // _DAY, window // _DAY))
+        age, window, decided = max(late, key=lambda one: one[0] - one[1])
+        unit.need_approval(_too_late(order, chosen, age // _DAY, window // _DAY), decided)
     _remark_fees(unit, chosen, policies)
     fees = {each.line.id: policy.fee_millionths for each, policy in zip(chosen, policies, strict=True)}
-    return Terms(fees, all(policy.refund_at == "once" for policy in policies))
+    said = tuple(policy.decided for policy in policies if policy.decided is not None)
+    return Terms(fees, all(policy.refund_at == "once" for policy in policies), said)
 
 
 def _ask(unit: Unit, order: Order, chosen: Chosen, channel: str, category: str, age: timedelta) -> ReturnPolicy:

@@ -13,6 +13,7 @@ from domain.kernel.actor import Actor
 from domain.kernel.approval import Need, Remark
 from domain.kernel.clock import Clock
 from domain.kernel.ids import new_id
+from domain.ports.decisions import Decided
 from domain.ports.jobs import Deferred, Jobs
 from domain.ports.ports import Ports
 
@@ -23,8 +24,8 @@ class Unit:
 
     `previewing` is true when everything will be rolled back: nothing that cannot be (sequences, vendors) is touched.
     `identity_needed`: it could not be done yet, because nobody is sure who the customer is; only previews go that far.
-    `needs` are limits that were passed: nothing is committed while there are any, unless `granted_by`, the id of the
-    approval that is being carried out, is set. `remarks` say which rules applied.
+    `needs` are limits that were passed, `asking` the decisions that said so: nothing is committed while there are any,
+    unless `granted_by`, the id of the approval that is being carried out, is set. `remarks` say which rules applied.
     """
 
     session: Session
@@ -37,6 +38,7 @@ class Unit:
     granted_by: UUID | None = None
     identity_needed: bool = False
     needs: list[Need] = field(default_factory=list)
+    asking: list[Decided] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     deferred: list[Deferred] = field(default_factory=list)
@@ -80,9 +82,11 @@ class Unit:
         """Ask for a job after the commit."""
         self.deferred.append(Deferred(task=task, args=args, queue=queue, lock=lock))
 
-    def need_approval(self, need: Need) -> None:
-        """Note that a limit is passed and go on as if it were allowed; see `needs`."""
+    def need_approval(self, need: Need, decided: Decided | None = None) -> None:
+        """Note that a limit is passed and go on as if it were allowed; see `needs`. `decided`: what said so."""
         self.needs.append(need)
+        if decided is not None and not any(decided is each for each in self.asking):
+            self.asking.append(decided)
 
     def remark(self, code: str, *, en: str, fr: str) -> None:
         """Note a rule that applied, for whoever looks at the preview."""

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -15,12 +15,16 @@ from domain.db.database import Database
 from domain.kernel.clock import Clock
 from domain.kernel.errors import DomainError
 from rules_engine.decision import Decision
+from rules_engine.decisions.health import Health, Trouble
 from rules_engine.document.parse import parse_document
+from rules_engine.engine.process import Limits
 from rules_engine.evaluate import Disagreement, Evaluator
 from rules_engine.version import Version, version_of
 
 log = structlog.get_logger("rules")
 
+# A use case waits so many seconds for the engine, restart included; then the reference answers.
+IN_A_USE_CASE: Final = Limits(answer=0.05, decision=0.05)
 LOOK_EVERY: Final = 0.5  # seconds: a version that was published decides at the latest so much later
 
 _LIVE = text(
@@ -29,7 +33,7 @@ _LIVE = text(
     FROM rule_activations WHERE starts_at <= :now ORDER BY family, starts_at DESC, id DESC
     """
 )
-_VERSION = text("SELECT number, document FROM rule_versions WHERE id = :id")
+_VERSION = text("SELECT family, number, document FROM rule_versions WHERE id = :id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +45,68 @@ class Live:
 
 
 class LiveRules:
-    """Threads share it. Where the database does not answer, what was live before goes on deciding."""
+    """Threads share it. `asking` limits the time of a decision, `on_trouble` is told how the engines do.
+    Where the database does not answer, what was live before goes on deciding.
+    """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        asking: Limits = IN_A_USE_CASE,
+        on_trouble: Callable[[Trouble], None] | None = None,
+    ) -> None:
         self._database, self._clock = database, clock
-        self._evaluator = Evaluator(on_disagreement=_tell)
+        self._health = Health(on_trouble)
+        self._evaluator = Evaluator(on_disagreement=self._disagreed, asking=asking)
         self._lock = threading.Lock()
         self._live: dict[str, Live] = {}
+        self._older: dict[UUID, Live] = {}
         self._looked_at: float | None = None
 
-    def decide(self, family: str, facts: Mapping[str, Any]) -> tuple[UUID, Decision] | None:
+    def decide(
+        self, family: str, facts: Mapping[str, Any], *, version_id: UUID | None = None
+    ) -> tuple[UUID, Decision] | None:
         """The decision of the family's live version, and the id of its row; None before the first version.
 
-        Facts that the vocabulary does not have are left out.
+        `version_id` names an older one: the reference answers for it. Facts that the vocabulary does not have are left
+        out.
         """
         live = self._of(family)
+        if version_id is not None and live is not None and live.id != version_id:
+            live = self._pinned(version_id) or live
         if live is None:
             return None
         known = live.version.family.facts
         asked = {name: value for name, value in facts.items() if name in known}
-        return live.id, self._evaluator.evaluate(live.version, asked, now=self._clock.now())
+        decision = self._evaluator.evaluate(live.version, asked, now=self._clock.now())
+        self._health.note(family, decision)
+        return live.id, decision
+
+    def _pinned(self, id: UUID) -> Live | None:
+        """An older version, read once; None where it cannot be read any more."""
+        if id not in self._older:
+            with self._database.reading() as session:
+                found = session.execute(_VERSION, {"id": id}).one_or_none()
+            if found is None:
+                return None
+            try:
+                name = f"{found.family} {found.number}"
+                self._older[id] = Live(id, version_of(name, parse_document(found.document)))
+            except DomainError as refusal:
+                log.error("a pinned version cannot be read", version=str(id), error=refusal.en)
+                return None
+        return self._older[id]
+
+    def _disagreed(self, found: Disagreement) -> None:
+        log.error(
+            "engine and reference disagree; the reference decided",
+            version=found.version,
+            engine=found.engine,
+            reference=found.reference,
+        )
+        self._health.disagreed(found)
 
     def close(self) -> None:
         """End the engines."""
@@ -81,7 +127,8 @@ class LiveRules:
             with self._database.reading() as session:
                 for family, id in session.execute(_LIVE, {"now": self._clock.now()}).all():
                     if family not in self._live or self._live[family].id != id:
-                        self._take(family, id, *session.execute(_VERSION, {"id": id}).one())
+                        _, number, document = session.execute(_VERSION, {"id": id}).one()
+                        self._take(family, id, number, document)
         except SQLAlchemyError as error:
             log.warning("the live rules could not be read; those that are known go on", error=str(error)[:200])
         self._looked_at = time.monotonic()
@@ -98,13 +145,3 @@ class LiveRules:
         except DomainError as refusal:
             log.error("the engine cannot take the rules; the reference decides alone", version=name, error=refusal.en)
         self._live = {**self._live, family: live}
-
-
-def _tell(disagreement: Disagreement) -> None:
-    log.error(
-        "engine and reference disagree; the reference decided",
-        version=disagreement.version,
-        engine=disagreement.engine,
-        reference=disagreement.reference,
-        facts=dict(disagreement.facts),
-    )

@@ -1,14 +1,15 @@
 """The decisions port, answered by the live rules; where a family has none yet, by the built-in table."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from domain.ports.built_in_decisions import BuiltInDecisions
-from domain.ports.decisions import Decided, Limits, ReturnPolicy, Routing
+from domain.ports.decisions import Alerting, Decided, Limits, ReturnPolicy, Routing
 from rules_engine.decision import Decision
 from rules_engine.decisions.live_rules import LiveRules
+from rules_engine.decisions.resting import resting
 from rules_engine.document.model import Amounts
 
 _MONTH: Final = timedelta(days=30)
@@ -49,8 +50,8 @@ class RulesDecisions:
             decided=record,
         )
 
-    def routing(self, *, facts: Mapping[str, Any]) -> Routing:
-        found = self._live.decide("routing", facts)
+    def routing(self, *, facts: Mapping[str, Any], version_id: UUID | None = None) -> Routing:
+        found = self._live.decide("routing", facts, version_id=version_id)
         if found is None:
             return self._built_in.routing(facts=facts)
         id, decision = found
@@ -62,6 +63,13 @@ class RulesDecisions:
             service_level=_word(decision, "service_level", "service_level", ""),
             decided=_record(id, decision),
         )
+
+    def alerting(self, *, facts: Mapping[str, Any], standing: Collection[str] = ()) -> Alerting | None:
+        found = self._live.decide("alerting", facts)
+        if found is None:
+            return None
+        id, decision = found
+        return Alerting(_record(id, decision), resting(decision, standing))
 
 
 def _record(id: UUID, decision: Decision) -> Decided:

@@ -50,12 +50,15 @@ class Engine:
                 self._child.end()
                 self._child = None
 
-    def matching(self) -> Matching:
-        """For one decision: says which clauses of a round hold, or raises `EngineDown` once its time is over."""
-        until = time.monotonic() + self._limits.decision
-        return lambda number, ground: self._positions(number, ground, until)
+    def matching(self, limits: Limits | None = None) -> Matching:
+        """For one decision: says which clauses of a round hold, or raises `EngineDown` once its time is over. `limits`:
+        other ones than its own for the time of an answer and a decision.
+        """
+        within = limits or self._limits
+        until = time.monotonic() + within.decision
+        return lambda number, ground: self._positions(number, ground, until, within.answer)
 
-    def _positions(self, number: int, ground: Ground, until: float) -> Sequence[int]:
+    def _positions(self, number: int, ground: Ground, until: float, answer: float) -> Sequence[int]:
         shards = self._program.shards_for(self._reference.rounds[number].candidates(ground))
         if not shards:
             return ()
@@ -63,16 +66,16 @@ class Engine:
         if not self._lock.acquire(timeout=max(0.0, until - time.monotonic())):
             raise EngineDown("others are asking")
         try:
-            return sorted(self._asked(flat, shards, until))
+            return sorted(self._asked(flat, shards, until, answer))
         finally:
             self._lock.release()
 
-    def _asked(self, flat: dict[str, int | str], shards: tuple[int, ...], until: float) -> set[int]:
+    def _asked(self, flat: dict[str, int | str], shards: tuple[int, ...], until: float, answer: float) -> set[int]:
         """The child's answer; a child that fails is started anew and asked once more."""
         for _ in range(2):
             child = self._ready(until)
             try:
-                positions = child.ask(flat, shards, until=min(until, time.monotonic() + self._limits.answer))
+                positions = child.ask(flat, shards, until=min(until, time.monotonic() + answer))
                 self._failures = 0
                 return positions
             except ChildFailed:

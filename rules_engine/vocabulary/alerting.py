@@ -6,7 +6,7 @@ from rules_engine.vocabulary.customer_facts import CUSTOMER_FACTS, WINDOWED_FACT
 from rules_engine.vocabulary.making import choices, effect, fact, parameter
 from rules_engine.vocabulary.order_facts import NOW, ORDER_FACTS
 from rules_engine.vocabulary.routing import CASE_FACTS, DERIVED_FACTS
-from rules_engine.vocabulary.terms import EffectKind, Fact, Kind
+from rules_engine.vocabulary.terms import EffectKind, Fact, Kind, Origin
 
 ROLES: Final = choices(
     ("agent", "Agent", "Agent"),
@@ -79,6 +79,20 @@ EVENT_FACTS: Final[tuple[Fact, ...]] = (
         Kind.INSTANT,
         ("Dispute answer due", "Réponse au litige due le"),
         ("Until when a dispute must be answered.", "Jusqu’à quand répondre au litige."),
+    ),
+    fact(
+        "approval_waiting_for",
+        Kind.DURATION,
+        ("Request waits for", "Demande en attente depuis"),
+        ("Seconds that a request for approval waits.", "Secondes d’attente d’une demande d’accord."),
+        origin=Origin.WINDOWED,
+    ),
+    fact(
+        "return_waiting_for",
+        Kind.DURATION,
+        ("Return waits for", "Retour attendu depuis"),
+        ("Seconds since a return was asked for that has not come.", "Secondes depuis la demande d’un retour non reçu."),
+        origin=Origin.WINDOWED,
     ),
 )
 

@@ -126,12 +126,16 @@ def test_all_is_seen_at_once(hub: live.Hub, news: Callable[[Actor], UUID], team:
     asyncio.run(run())
 
 
-def test_who_may_not_watch_has_no_bell(hub: live.Hub, news: Callable[[Actor], UUID], team: Team) -> None:
+def test_who_may_neither_watch_nor_be_alerted_has_no_bell(
+    hub: live.Hub, news: Callable[[Actor], UUID], team: Team
+) -> None:
     async def run() -> None:
-        screen = Screen(replace(actor, permissions=actor.permissions - {Permission.NOTES_WRITE}))
-        bell = await screen.of(Bell)
-        await bell._renew(screen.person)
-        assert (bell.shown, bell.count, bell.rows) == (False, 0, [])
+        without = actor.permissions - {Permission.NOTES_WRITE}
+        for rights, shown in ((without, True), (without - {Permission.ALERTS_READ}, False)):
+            screen = Screen(replace(actor, permissions=rights))
+            bell = await screen.of(Bell)
+            await bell._renew(screen.person)
+            assert (bell.shown, bell.watches, bell.count, bell.rows) == (shown, False, 0, [])
 
     actor = team.hire("agent", "Léa Moreau")
     news(actor)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from console.live import APPROVALS, Hub, Watcher
+from console.live import ALERTS, APPROVALS, Hub, Watcher
 from domain.kernel.actor import Actor, ActorKind
 from domain.staff.sessions import SignedIn
 from tests.conftest import NOW
@@ -243,3 +243,27 @@ def test_another_tab_keeps_presence_whatever_else_it_tells() -> None:
     screens = NotedScreens()
     asyncio.run(run())
     assert screens.looks == [(CUSTOMER, False), (CUSTOMER, False)]
+
+
+def test_an_alert_calls_those_of_its_roles_and_of_its_names_and_whoever_oversees_them() -> None:
+    async def run() -> None:
+        screens = NotedScreens()
+        hub = Hub(screens)
+        named = uuid4()
+        tabs = {
+            name: watcher(name, None, topic=ALERTS if name == "wall" else "")
+            for name in ("role", "name", "else", "wall")
+        }
+        for name, tab in tabs.items():
+            who = person(tab.session_id, named if name == "name" else None)
+            role = "supervisor" if name == "role" else "agent"
+            hub.follow(tab, replace(who, actor=replace(who.actor, role=role)))
+            hub.renew(name, frozenset())
+        for body in ({"t": "alert.raised"}, {"t": "alert", "r": ["supervisor"]}, {"t": "alert", "p": str(named)}):
+            hub.hear(json.dumps(body))
+        await asyncio.sleep(0.1)
+        assert sorted(screens.told_news) == ["name", "role"]
+        assert ("wall", False) in screens.refreshed and ("else", False) not in screens.refreshed
+        hub.hear(json.dumps({"t": "alert", "r": 5}))
+
+    asyncio.run(run())

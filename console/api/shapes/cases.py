@@ -26,6 +26,12 @@ class CaseChangeBody(Body):
     owner_id: GivenId | None = None
 
 
+class RoutingBody(Body):
+    """`rules`: "pinned" are those that the case went by so far, "live" those of now."""
+
+    rules: str = "pinned"
+
+
 class CaseShape(Shape):
     """A case. `queue`, `priority` (1 most urgent to 5), `skills`, `tags` and `service_level` are what rules said."""
 
@@ -48,6 +54,7 @@ class CaseShape(Shape):
     owner_id: UUID | None
     owner: str
     decision_id: UUID | None
+    routed_by: str = Field(examples=["routing 3"])
     opened_by: str
     opened_at: Instant
     closed_at: Instant | None
@@ -68,6 +75,19 @@ class DecisionShape(Shape):
     answered_by: str = Field(examples=["engine"])
     microseconds: int
     at: Instant
+
+
+class ExplanationShape(DecisionShape):
+    """The same, with what kept every other rule from firing. `confirmed`: deciding again fires the same rules."""
+
+    not_fired: list[dict[str, Any]] | None
+    confirmed: bool | None
+
+
+class ExplanationsShape(Shape):
+    """The newest decisions about something, newest first, explained."""
+
+    items: list[ExplanationShape]
 
 
 class DecisionsShape(Shape):

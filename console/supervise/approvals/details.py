@@ -9,6 +9,7 @@ from console.supervise.approvals.rows import ApprovalCard, FigureRow, GoodsRow, 
 from console.supervise.approvals.state import ApprovalsState
 from console.ui.i18n import t
 from console.ui.parts import amount, badge, icon, link, when
+from console.why.view import why_button, why_part
 
 
 def details(card: rx.Var[ApprovalCard]) -> rx.Component:
@@ -21,6 +22,11 @@ def details(card: rx.Var[ApprovalCard]) -> rx.Component:
             _figures(card),
             _said(t("What moves"), card.moves),
             _said(t("Rules"), card.rules),
+            rx.el.div(
+                why_button("approval", card.id, t("Why does this need a word?")),
+                why_part("approval", card.id),
+                class_name="request-why",
+            ),
             _goods(card),
             class_name="request",
         ),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case. `waits` says where and how urgently; `mine`: it is this person's; `closed`: it is done."""
+    """A case. `waits` says where and how urgently; `mine`: it is this person's; `closed`: it is done.
+    `decision` put it where it is; `rules` is the version that it goes by.
+    """
 
     id: str
     number: str
@@ -18,11 +20,5 @@ class CaseRow:
     owner: str
     mine: bool
     closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WhyRow:
-    """A rule that fired, and the facts that made it."""
-
-    rule: str
-    facts: str
+    decision: str = ""
+    rules: str = ""

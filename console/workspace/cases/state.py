@@ -12,13 +12,12 @@ from console.bootstrap import console
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
 from console.ui.figures import Reader
-from console.workspace.cases.present import case_rows, why_rows, why_source
-from console.workspace.cases.rows import CaseRow, WhyRow
-from console.workspace.reading import reader_for
+from console.workspace.cases.present import case_rows
+from console.workspace.cases.rows import CaseRow
 from domain.cases.change_case import change_case
 from domain.cases.open_case import open_case
 from domain.cases.queries import cases
-from domain.decisions.queries import decisions_about
+from domain.cases.route_case import route_case
 from domain.kernel.errors import DomainError
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
@@ -28,10 +27,7 @@ _MOST: Final = 20
 
 
 class CasesState(rx.State):
-    """`rows`: open ones first. `opening`: the form is there, `problem` what is wrong with it (in `problem_at`).
-
-    `why_of` is the case that is explained.
-    """
+    """`rows`: open ones first. `opening`: the form is there, `problem` what is wrong with it (in `problem_at`)."""
 
     rows: list[CaseRow] = []
     may_read: bool = False
@@ -39,9 +35,6 @@ class CasesState(rx.State):
     opening: bool = False
     problem: str = ""
     problem_at: str = ""
-    why_of: str = ""
-    why: list[WhyRow] = []
-    why_source: str = ""
     _customer_id: str = ""
     _order_id: str = ""
 
@@ -85,20 +78,12 @@ class CasesState(rx.State):
         """It is not done after all."""
         await self._change(case_id, status="open")
 
-    @screen_event(Permission.RULES_READ)
-    async def explain(self, case_id: str) -> Any:
-        """Say why the case waits where it does, or put the answer away."""
-        if self.why_of == case_id:
-            self.why_of = ""
-            return
-        person, desk = signed_in(), await self.get_state(Desk)
-        await self._explain(person, reader_for(person, desk._spoken()), parse_id(case_id, field="case_id"))
-
-    async def _explain(self, person: SignedIn, reader: Reader, case_id: UUID) -> None:
-        found = await console().ask(decisions_about, actor=person.actor, subject_kind="case", subject_id=case_id)
-        if found:
-            self.why, self.why_source = why_rows(found[0], reader), why_source(found[0], reader)
-            self.why_of = str(case_id)
+    @screen_event(Permission.CASES_WRITE)
+    async def route(self, case_id: str) -> Any:
+        """Ask the live rules where it waits; they are the ones that it goes by from now on."""
+        wanted = parse_id(case_id, field="case_id")
+        await console().perform(route_case, actor=signed_in().actor, case_id=wanted, live=True)
+        live.hub().changed(self._owner())
 
     async def _change(self, case_id: str, **change: Any) -> None:
         wanted = parse_id(case_id, field="case_id")
@@ -111,7 +96,7 @@ class CasesState(rx.State):
     async def _read(self, person: SignedIn, reader: Reader, customer_id: str, order_id: str) -> None:
         """Show the cases of this customer now."""
         if customer_id != self._customer_id:
-            self.opening, self.problem, self.why_of = False, "", ""
+            self.opening, self.problem = False, ""
         self._customer_id, self._order_id = customer_id, order_id
         self.may_read, self.may_open = (
             person.actor.can(right) for right in (Permission.CASES_READ, Permission.CASES_WRITE)
@@ -122,5 +107,3 @@ class CasesState(rx.State):
         page = await console().ask(cases, actor=person.actor, customer_id=self._owner(), limit=_MOST)
         newest = sorted(page.items, key=lambda each: each.status == "closed")
         self.rows = case_rows(newest, reader, me=person.actor.id)
-        if self.why_of:
-            await self._explain(person, reader, UUID(self.why_of))

@@ -9,7 +9,9 @@ import reflex as rx
 
 from console.ui.i18n import t
 from console.ui.parts import badge, cut, icon, labelled, when
-from console.workspace.cases.rows import CaseRow, WhyRow
+from console.why.state import Why
+from console.why.view import why_button, why_part
+from console.workspace.cases.rows import CaseRow
 from console.workspace.cases.state import CasesState
 from console.workspace.state import Workspace
 
@@ -119,7 +121,10 @@ def _case(row: rx.Var[CaseRow]) -> rx.Component:
             rx.cond(row.owner != "", rx.el.span(row.owner, class_name="meta")),
             rx.el.span(_actions(row), class_name="chips row-end"),
         ),
-        rx.cond(CasesState.why_of == row.id, _why()),
+        rx.cond(
+            row.decision != "",
+            rx.fragment(why_part("place", row.decision), _go_by(row)),
+        ),
         class_name="case",
         key=row.id,
     )
@@ -127,13 +132,9 @@ def _case(row: rx.Var[CaseRow]) -> rx.Component:
 
 def _actions(row: rx.Var[CaseRow]) -> rx.Component:
     return rx.fragment(
-        rx.el.button(
-            t("Why?"),
-            type="button",
-            class_name="button small quiet",
-            aria_label=t("Why does case {number} wait there?", number=row.number),
-            aria_expanded=rx.cond(CasesState.why_of == row.id, "true", "false"),
-            on_click=CasesState.explain(row.id),
+        rx.cond(
+            row.decision != "",
+            why_button("place", row.decision, t("Why does case {number} wait there?", number=row.number)),
         ),
         rx.cond(
             CasesState.may_open,
@@ -157,13 +158,12 @@ def _button(label: rx.Var[str], event: Any) -> rx.Component:
     return rx.el.button(label, type="button", class_name="button small plain", on_click=event)
 
 
-def _why() -> rx.Component:
-    return rx.el.div(
-        rx.el.p(CasesState.why_source, class_name="meta"),
-        rx.el.ul(rx.foreach(CasesState.why, _reason)),
-        class_name="case-why",
+def _go_by(row: rx.Var[CaseRow]) -> rx.Component:
+    """Below the answer: the version that the case goes by, and a way to the live one."""
+    return rx.cond(
+        (Why.of == rx.Var.create(f"place:{row.decision}")) & CasesState.may_open & ~row.closed & (row.rules != ""),
+        rx.el.div(
+            rx.el.span(t("It goes by {rules}.", rules=row.rules), class_name="meta"),
+            _button(t("Route anew with the live rules"), CasesState.route(row.id)),
+        ),
     )
-
-
-def _reason(row: rx.Var[WhyRow]) -> rx.Component:
-    return rx.el.li(rx.el.span(row.rule), rx.el.span(row.facts, class_name="meta wrap"))

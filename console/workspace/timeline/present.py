@@ -41,6 +41,7 @@ def who_did(actor_kind: str, actor_name: str, reader: Reader) -> str:
 def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow:
     mark, tone, _ = SENTENCES.get(event.type, ("", "", ""))
     number = event.order_number or ""
+    decided_kind, decided = _decided(event)
     return MomentRow(
         id=str(event.id),
         day="",
@@ -55,7 +56,17 @@ def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow
         order=number,
         href=f"/?customer={customer}&order={order_key(number)}" if number else "",
         fresh=False,
+        decided_kind=decided_kind,
+        decided=decided,
     )
+
+
+def _decided(event: TimelineEntry) -> tuple[str, str]:
+    """Where rules had a say: the decision, or the return or request that it is kept with."""
+    if event.data.get("decision_id"):
+        return "decision", str(event.data["decision_id"])
+    kept_with = {"return.requested": "return", "approval.asked": "approval"}.get(event.type, "")
+    return kept_with, str(event.data.get(f"{kept_with}_id") or "") if kept_with else ""
 
 
 def _why(cause: str, reader: Reader) -> str:
@@ -128,6 +139,11 @@ def _change(line: Mapping[str, Any]) -> str:
     return f"{pieces}{line.get('sku', '?')}{turned}"
 
 
+def _rule(data: Mapping[str, Any], reader: Reader) -> str:
+    name = data.get("name")
+    return str(name.get(reader.language) or "") if isinstance(name, dict) else ""
+
+
 _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "amount": _amount,
     "channel": _code("channel"),
@@ -158,6 +174,9 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "template": _code("template"),
     "other": _plain("other"),
     "quote": _plain("number"),
+    "priority": _plain("to"),
+    "version": _plain("version"),
+    "rule": _rule,
     "file": _plain("name"),
     "rules": _plain("title"),
     "differ": lambda data, reader: reader.number(data["differ"]) if isinstance(data.get("differ"), int) else "",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class MomentRow:
     """One thing that happened. `day` is a heading where a new day begins; `mark` chooses the sign; `note` is a text
-    that somebody wrote; `who` and `why` are small; `order` and `href` lead to the order it is about."""
+    that somebody wrote; `who` and `why` are small; `order` and `href` lead to the order it is about;
+    `decided` is the decision behind it, or what was decided about, as `decided_kind` says."""
 
     id: str
     day: str
@@ -21,3 +22,5 @@ class MomentRow:
     order: str
     href: str
     fresh: bool
+    decided_kind: str = ""
+    decided: str = ""

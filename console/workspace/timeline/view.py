@@ -11,6 +11,7 @@ from console.ui.browser_parts import Composer
 from console.ui.desk import Desk
 from console.ui.i18n import t
 from console.ui.parts import bones, empty, icon, link, trouble, when
+from console.why.view import why_button, why_part
 from console.workspace.timeline.rows import MomentRow
 from console.workspace.timeline.state import FILTERS, TimelineState
 
@@ -137,7 +138,12 @@ def _moment(row: rx.Var[MomentRow]) -> rx.Component:
                 rx.el.span(row.text),
                 rx.cond(row.order != "", rx.fragment(" ", link(row.order, to=row.href, class_name="num"))),
                 rx.el.span(row.who, rx.cond(row.why != "", rx.fragment(" · ", row.why)), class_name="meta moment-by"),
+                rx.cond(
+                    row.decided != "",
+                    why_button(row.decided_kind, row.decided, t("Why: {text}", text=row.text)),
+                ),
                 rx.cond(row.note != "", rx.el.div(row.note, class_name="moment-note")),
+                rx.cond(row.decided != "", why_part(row.decided_kind, row.decided)),
                 class_name="moment-text",
             ),
             class_name=rx.cond(row.fresh, "moment fresh", "moment"),

@@ -29,6 +29,7 @@ from rules_engine.publishing.roll_back import roll_back
 from rules_engine.publishing.save_draft import save_draft
 from rules_engine.publishing.start_draft import start_draft
 from rules_engine.publishing.submit_draft import submit_draft
+from tests.rules_engine.writing import PATIENT
 from tests.support.builders import Builders
 from tests.support.team import Team
 
@@ -70,7 +71,7 @@ ROUTES = {
 @pytest.fixture
 def rules(application: Application, clock: SetClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[RulesDecisions]:
     monkeypatch.setattr(live_rules, "LOOK_EVERY", 0.0)
-    live = LiveRules(application.database, clock)
+    live = LiveRules(application.database, clock, asking=PATIENT)
     yield RulesDecisions(live)
     live.close()
 
@@ -84,8 +85,9 @@ def ruled(application: Application, rules: RulesDecisions) -> Application:
 def publish(application: Application, team: Team) -> Callable[..., int]:
     writer, reviewer = team.hire("administrator"), team.hire("administrator")
 
-    def publish(family: str, *rules: dict[str, Any]) -> int:
-        lists = {"queues": ["care"], "skills": ["calm"], "tags": ["upset"]} if family == "routing" else {}
+    def publish(family: str, *rules: dict[str, Any], lists: dict[str, Any] | None = None) -> int:
+        known = {"queues": ["care"], "skills": ["calm"], "tags": ["upset"]}
+        lists = known | (lists or {}) if family == "routing" else {}
         document = {"format": 1, "family": family, "rules": list(rules), "lists": lists}
         begun = application.perform(start_draft, writer, family=family, title="T")
         application.perform(save_draft, writer, draft_id=begun, expected_version=1, document=document, examples=[])

@@ -1,0 +1,1 @@
+"""Alerts as every screen shows them."""

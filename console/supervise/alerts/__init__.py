@@ -1,0 +1,1 @@
+"""Everybody’s alerts, for whoever oversees them."""

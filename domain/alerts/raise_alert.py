@@ -1,0 +1,72 @@
+"""Tell people: an alert for roles, for somebody by name, or both."""
+
+import json
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from sqlalchemy import text
+
+from domain.alerts.about import About
+from domain.alerts.firing import Subject
+from domain.events.append import CHANNEL
+from domain.events.event import Stream
+from domain.kernel.ids import new_id
+from domain.models.alert import Alert, AlertReader
+from domain.work.unit import Unit
+
+
+def raise_alert(
+    unit: Unit,
+    about: About,
+    *,
+    rule: str,
+    name: Mapping[str, str],
+    severity: str,
+    words: Mapping[str, str],
+    subject: Subject,
+    decision_id: UUID | None,
+    roles: Collection[str] = (),
+    people: Collection[UUID] = (),
+) -> UUID:
+    """Write the alert down and tell the screens of those whom it is for. Records `alert.raised`."""
+    alert = Alert(
+        id=new_id(at=unit.now),
+        rule=rule,
+        rule_name=dict(name),
+        severity=severity,
+        words=dict(words),
+        roles=sorted(roles),
+        subject_kind=subject[0],
+        subject_id=subject[1],
+        customer_id=about.customer_id,
+        order_id=about.order_id,
+        case_id=about.case_id,
+        decision_id=decision_id,
+        made_at=unit.now,
+    )
+    unit.session.add(alert)
+    unit.session.flush()
+    unit.session.add_all(AlertReader(alert_id=alert.id, staff_id=id, named=True) for id in sorted(set(people)))
+    unit.session.flush()
+    unit.record(
+        "alert.raised",
+        stream=Stream.named(f"alert:{alert.id}"),
+        customer_id=about.customer_id,
+        order_id=about.order_id,
+        data={
+            "alert_id": str(alert.id),
+            "rule": rule,
+            "name": dict(name),
+            "severity": severity,
+            "decision_id": str(decision_id) if decision_id else None,
+        },
+    )
+    announce_alert(unit, roles, people)
+    return alert.id
+
+
+def announce_alert(unit: Unit, roles: Collection[str], people: Collection[UUID]) -> None:
+    """Tell the open screens of everybody with one of `roles`, and of `people`, when the transaction commits."""
+    told = [{"t": "alert", "r": sorted(roles)}, *({"t": "alert", "p": str(id)} for id in sorted(set(people)))]
+    for each in told if roles else told[1:]:
+        unit.session.execute(text("SELECT pg_notify(:channel, :body)"), {"channel": CHANNEL, "body": json.dumps(each)})

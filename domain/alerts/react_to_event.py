@@ -1,0 +1,44 @@
+"""Ask the alerting rules what follows from an event, and do it."""
+
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from domain.alerts.about import about_event
+from domain.alerts.act_on import act_on
+from domain.alerts.facts import gathered
+from domain.alerts.firing import said_about
+from domain.kernel.errors import NotFound
+from domain.kernel.permissions import Permission
+from domain.models.event import EventRow
+from domain.work.unit import Unit
+
+MOST_STEPS: Final = 3  # of rules that react to what rules did
+_CAUSE: Final = "rules"
+
+
+def react_to_event(unit: Unit, *, event_id: UUID) -> UUID | None:
+    """Do what the rules say to the event; each that fires on it acts the first time only. Tells the decision.
+
+    What rules change has a cause that counts the steps; after `MOST_STEPS` of them nothing follows any more.
+    """
+    unit.actor.require(Permission.EVENTS_READ, Permission.CASES_WRITE)
+    event = unit.session.get(EventRow, event_id)
+    if event is None:
+        raise NotFound.of("event", "événement", event_id)
+    steps = steps_of(event.cause)
+    if steps >= MOST_STEPS:
+        return None
+    ((about, facts),) = gathered(unit, [about_event(unit, event)])
+    answer = unit.ports.decisions.alerting(facts=facts)
+    if answer is None:
+        return None
+    reacting = replace(unit, cause=f"{_CAUSE}:{steps + 1}:{event.id}")
+    return act_on(reacting, answer.decided, said_about(answer.decided, about), about)
+
+
+def steps_of(cause: str) -> int:
+    """How many reactions of rules led to an event with this cause."""
+    kind, _, rest = cause.partition(":")
+    number = rest.partition(":")[0]
+    return int(number) if kind == _CAUSE and number.isdigit() else 0
