@@ -18,6 +18,7 @@ from domain.models import (
     returns,
     rules,
     shipment,
+    sourcing,
     staff,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "returns",
     "rules",
     "shipment",
+    "sourcing",
     "staff",
 ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from domain.kernel.money import minor_digits
-from domain.ports.decisions import Decided, Limits, ReturnPolicy, Routing
+from domain.ports.decisions import Decided, Limits, ReturnPolicy, Routing, SourcingRules
 
 VERSION: Final = "built-in 1"
 _MONTH, _QUARTER = timedelta(days=30), timedelta(days=90)
@@ -57,3 +57,8 @@ class BuiltInDecisions:
         effects: tuple[Mapping[str, Any], ...] = ({"effect": "queue", "queue": queue},)
         decided = Decided("routing", None, VERSION, dict(facts), (), effects, "built_in", 0)
         return Routing(queue, 3, (), (), "", decided)
+
+    def sourcing(self, *, facts: Mapping[str, Any]) -> SourcingRules:
+        """Nothing: the plain choice stands."""
+        decided = Decided("sourcing", None, VERSION, dict(facts), (), (), "built_in", 0)
+        return SourcingRules({}, {}, {}, (), None, None, None, None, None, False, decided)
