@@ -18,6 +18,7 @@ from console.api import (
     returns,
     rules,
     shipments,
+    sourcing,
     tax_rates,
 )
 from console.api.bodies import SoundBodies
@@ -33,7 +34,7 @@ from console.workspace.person.routes import router as exports
 
 BASE = "/api/v1"
 PARTS = (
-    *(orders, order_actions, returns, quotes, approvals, disputes, customers, identity, privacy),
+    *(orders, order_actions, returns, quotes, sourcing, approvals, disputes, customers, identity, privacy),
     *(goods, tax_rates, shipments, documents, cases, rules, events),
 )
 

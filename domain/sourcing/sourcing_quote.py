@@ -11,6 +11,7 @@ from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.models.inventory import Node
+from domain.ports.decisions import Decided
 from domain.sourcing.answer import Answer, answers, sums_of
 from domain.sourcing.propose import Proposal, propose
 from domain.sourcing.wanted import SERVICES, Wanted, WantedLine
@@ -32,7 +33,10 @@ class AskedLine:
 
 @dataclass(frozen=True, slots=True)
 class SourcedLine:
-    """`node` is the code of the node that has all of it; None: no node has. `answer`: see `answer.Answer.plain`."""
+    """`node` is the code of the node that has all of it; None: no node has. `answer`: see `answer.Answer.plain`.
+
+    `version` is that of the rules, `fired` those that fired with the facts that made them.
+    """
 
     sku: str
     quantity: int
@@ -41,6 +45,8 @@ class SourcedLine:
     promised_on: date | None
     why: Why
     answer: Mapping[str, Any]
+    version: str
+    fired: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ def sourcing_quote(
 def quote_of(proposal: Proposal) -> SourcingQuote:
     """What is chosen now, told."""
     found = answers(proposal.choose(proposal.supply.available))
-    told = tuple(_told(line, each) for line, each in zip(proposal.wanted.lines, found, strict=True))
+    lines = zip(proposal.wanted.lines, found, proposal.rules, strict=True)
+    told = tuple(_told(line, each, said.decided) for line, each, said in lines)
     parcels = _parcels(found)
     return SourcingQuote(
         lines=told,
@@ -91,9 +98,19 @@ def quote_of(proposal: Proposal) -> SourcingQuote:
     )
 
 
-def _told(line: WantedLine, answer: Answer) -> SourcedLine:
+def _told(line: WantedLine, answer: Answer, decided: Decided) -> SourcedLine:
     code, name = (answer.node.code, answer.node.name) if answer.node else (None, None)
-    return SourcedLine(line.sku, line.pieces, code, name, answer.arrives, answer.why, answer.plain)
+    return SourcedLine(
+        sku=line.sku,
+        quantity=line.pieces,
+        node=code,
+        node_name=name,
+        promised_on=answer.arrives,
+        why=answer.why,
+        answer=answer.plain,
+        version=decided.version,
+        fired=decided.fired,
+    )
 
 
 def _parcels(found: Sequence[Answer]) -> tuple[SourcedParcel, ...]:
