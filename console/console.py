@@ -24,7 +24,8 @@ from console.workspace.page import workspace_page
 from console.workspace.state import Workspace
 
 _STYLES: Final = (
-    *("tokens", "base", "frame", "parts", "workspace", "person", "files", "cases", "quotes", "bell"),
+    *("tokens", "base", "frame", "parts", "workspace", "person", "files", "cases", "sourcing"),
+    *("quotes", "bell"),
     *("actions", "dialogs", "admin", "supervise", "rules"),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from domain.decisions.queries import DecisionView
@@ -10,12 +10,14 @@ from domain.kernel.permissions import Permission
 from domain.models.rules import RuleVersion
 from domain.sourcing.queries import HIDDEN, LineWhy, order_sourcing
 from domain.work.unit import Unit
+from rules_engine.decision import Decision, NotFired
 from rules_engine.document.parse import parse_document
 from rules_engine.evaluate import evaluate
 from rules_engine.publishing.try_out import not_fired_as_plain
+from rules_engine.readback.sentence import comparison_words
 from rules_engine.version import Version, version_of
 
-MOST: Final = 200  # rules that did not fire; nobody reads more
+MOST = 200  # rules that did not fire; nobody reads more
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +58,14 @@ def _not_fired(unit: Unit, made: DecisionView, versions: dict[UUID, Version]) ->
         versions[made.version_id] = version_of(made.version, document)
     again = evaluate(versions[made.version_id], made.facts, now=made.at)
     fired = {str(rule["rule"]) for rule in made.fired}
-    missed = (not_fired_as_plain(each, again) for each in again.not_fired() if each.id not in fired)
+    missed = (_missed(each, again) for each in again.not_fired() if each.id not in fired)
     return tuple([each for each in missed if each.get("failed", {}).get("fact") not in HIDDEN][:MOST])
+
+
+def _missed(each: NotFired, decision: Decision) -> Mapping[str, Any]:
+    """With what the condition asks for, in both languages."""
+    said = dict(not_fired_as_plain(each, decision))
+    if each.why_not.evidence is not None:
+        comparison, family = each.why_not.evidence.comparison, decision.version.family
+        said["condition"] = {language: comparison_words(comparison, family, language) for language in ("en", "fr")}
+    return said
