@@ -133,7 +133,7 @@ class Workspace(rx.State):
         await (await self.get_state(CasesState))._read(person, reader, overview.record.id, opened)
         orders._present(overview)
         titles = {line.sku: line.title for line in orders.detail.lines}
-        await (await self.get_state(SourcingState))._follow(person, opened, titles)
+        await (await self.get_state(SourcingState))._follow(person, reader, opened, titles)
         timeline._present(page, mark_new=mark_new)
         self.customer_id = overview.record.id
         self._merged = overview.members[1:]

@@ -103,10 +103,17 @@ def propose(unit: Unit, wanted: Wanted) -> Proposal:
     """Ask the rules and look at the stock. Nothing is locked, nothing reserved."""
     supply = supply_of(unit, {line.sku for line in wanted.lines}, kept=wanted.kept)
     rules = _asked(unit, wanted, supply)
+    parcels = parcels_today(unit, supply.nodes.values()) if goal_of(rules).mind_capacity else {}
+    return proposal_of(wanted, supply, rules, parcels)
+
+
+def proposal_of(
+    wanted: Wanted, supply: Supply, rules: Sequence[SourcingRules], parcels: Mapping[UUID, int]
+) -> Proposal:
+    """What follows from what rules say of each line, and from the parcels that each node was given today. Pure."""
     found = [passing(line, said, supply) for line, said in zip(wanted.lines, rules, strict=True)]
     able = [nodes for nodes, _ in found]
     goal = goal_of(rules)
-    parcels = parcels_today(unit, supply.nodes.values()) if goal.mind_capacity else {}
     return Proposal(
         wanted=wanted,
         supply=supply,
@@ -160,7 +167,7 @@ def _weighed(
         pieces=[line.pieces for line in lines],
         offers=offers,
         nodes=nodes,
-        full=_full(wanted, nodes, parcels),
+        full=_full(wanted, nodes, parcels) if goal.mind_capacity else frozenset(),
         going=wanted.going,
         goal=goal,
     )

@@ -37,6 +37,7 @@ class SourcingState(rx.State):
     asked: WhatIf = WhatIf()
     problem: str = ""
     _order_id: str = ""
+    _language: str = ""
     _titles: dict[str, str] = {}
 
     @screen_event(Permission.ORDERS_READ)
@@ -48,7 +49,8 @@ class SourcingState(rx.State):
             self.line = ""
             return
         self.line = wanted
-        await self._explain(signed_in())
+        person, desk = signed_in(), await self.get_state(Desk)
+        await self._explain(person, reader_for(person, desk._spoken()))
 
     @screen_event(Permission.STOCK_READ)
     async def ask(self, form: dict[str, str]) -> Any:
@@ -70,22 +72,22 @@ class SourcingState(rx.State):
             return
         self.asked = what_if(quote, self._titles, reader)
 
-    async def _explain(self, person: SignedIn) -> None:
-        desk = await self.get_state(Desk)
-        reader = reader_for(person, desk._spoken())
+    async def _explain(self, person: SignedIn, reader: Reader) -> None:
         lines = await console().ask(sourcing_why, actor=person.actor, order=parse_id(self._order_id, field="order"))
         found = next((each for each in lines if str(each.line.line_id) == self.line), None)
         self.known = found is not None
         self.told = explanation(found, reader) if found is not None else Explanation()
 
-    async def _follow(self, person: SignedIn, order_id: str, titles: dict[str, str]) -> None:
+    async def _follow(self, person: SignedIn, reader: Reader, order_id: str, titles: dict[str, str]) -> None:
         """The open order is this one now, and may have changed."""
         if order_id != self._order_id:
             self._order_id, self.line, self.problem, self.asked = order_id, "", "", WhatIf()
+        if reader.language != self._language:
+            self._language, self.asked, self.problem = reader.language, WhatIf(), ""
         self._titles = titles
         self.may_ask = person.actor.can(Permission.STOCK_READ)
         if self.line:
-            await self._explain(person)
+            await self._explain(person, reader)
 
 
 def _address(form: dict[str, str]) -> Address | None:
