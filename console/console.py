@@ -24,8 +24,8 @@ from console.workspace.page import workspace_page
 from console.workspace.state import Workspace
 
 _STYLES: Final = (
-    *("tokens", "base", "frame", "parts", "workspace", "person", "files", "cases", "quotes", "bell", "alerts"),
-    *("actions", "dialogs", "admin", "supervise", "rules", "simulation"),
+    *("tokens", "base", "frame", "parts", "workspace", "person", "files", "cases", "sourcing"),
+    *("quotes", "bell", "alerts", "actions", "dialogs", "admin", "supervise", "rules", "simulation"),
 )
 
 

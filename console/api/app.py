@@ -21,6 +21,7 @@ from console.api import (
     rules,
     shipments,
     simulation,
+    sourcing,
     tax_rates,
 )
 from console.api.bodies import SoundBodies
@@ -36,7 +37,7 @@ from console.workspace.person.routes import router as exports
 
 BASE = "/api/v1"
 PARTS = (
-    *(orders, order_actions, returns, quotes, approvals, disputes, customers, identity, privacy),
+    *(customers, orders, order_actions, returns, quotes, sourcing, approvals, disputes, identity, privacy),
     *(goods, tax_rates, shipments, documents, cases, rules, simulation, events, alerts, decisions),
 )
 

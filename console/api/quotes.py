@@ -1,4 +1,4 @@
-"""Offers before an order, and where goods would come from."""
+"""Offers before an order."""
 
 from typing import Annotated
 from uuid import UUID
@@ -12,13 +12,12 @@ from console.api.answers import Answer, answer
 from console.api.asked import Asks, Cursor, Limit, Posts, as_its_maker
 from console.api.shapes.base import PageShape
 from console.api.shapes.orders import OrderShape
-from console.api.shapes.quotes import NewQuoteBody, QuoteOrderBody, QuoteShape, SourcingQuoteBody, SourcingQuoteShape
+from console.api.shapes.quotes import NewQuoteBody, QuoteOrderBody, QuoteShape
 from domain.kernel.permissions import Permission
 from domain.orders.new_order import NewLine
 from domain.quotes.make_quote import make_quote
 from domain.quotes.queries import quote, quotes
 from domain.quotes.withdraw_quote import withdraw_quote
-from domain.sourcing.sourcing_quote import AskedLine, sourcing_quote
 from domain.work import Unit
 
 router = APIRouter(tags=["quotes"])
@@ -80,11 +79,3 @@ async def withdraw(posts: Posts, quote_id: UUID) -> Response:
         return answer(QuoteShape, quote(as_its_maker(unit), quote_id=quote_id), status=201)
 
     return await posts.perform(withdraw_quote, run, requires=Permission.ORDERS_WRITE)
-
-
-@router.post("/sourcing/quotes", response_model=SourcingQuoteShape)
-async def source(asks: Asks, body: SourcingQuoteBody) -> Response:
-    """Which node each line would come from, when it would arrive, what it costs and why. Nothing is reserved."""
-    lines = [AskedLine(line.sku, line.quantity) for line in body.lines]
-    address = body.address.model_dump()
-    return await asks.ask(sourcing_quote, SourcingQuoteShape, lines=lines, address=address, service=body.service)

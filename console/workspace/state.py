@@ -23,6 +23,7 @@ from console.workspace.orders.state import OrdersState
 from console.workspace.person.state import RecordState
 from console.workspace.quotes.state import QuotesState
 from console.workspace.search.state import SearchState
+from console.workspace.sourcing.state import SourcingState
 from console.workspace.timeline.state import TimelineState
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
@@ -135,6 +136,8 @@ class Workspace(rx.State):
         await (await self.get_state(CasesState))._read(person, reader, overview.record.id, opened)
         await (await self.get_state(CustomerAlerts))._read(person, reader, overview.record.id)
         orders._present(overview)
+        titles = {line.sku: line.title for line in orders.detail.lines}
+        await (await self.get_state(SourcingState))._follow(person, reader, opened, titles)
         timeline._present(page, mark_new=mark_new)
         self.customer_id = overview.record.id
         self._merged = overview.members[1:]

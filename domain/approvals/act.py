@@ -20,6 +20,7 @@ from domain.orders.load import load_order
 from domain.orders.queries import order as read_order
 from domain.orders.rows import OrderDetail
 from domain.overview.queries import masked_order
+from domain.sourcing.queries import why_of_lines
 from domain.work.unit import Unit
 
 
@@ -81,7 +82,8 @@ def _do(
         unit.session.flush()
         after = _read(unit, result if known.makes_order else before.id if before else None)
         shown = None if known.makes_order else before  # a new order stands beside the old one, it does not follow it
-        preview = preview_of(action, before=shown, after=after, rules=unit.remarks, needs=unit.needs)
+        why = why_of_lines(unit, [line.id for line in after.lines]) if after else {}
+        preview = preview_of(action, before=shown, after=after, rules=unit.remarks, needs=unit.needs, why=why)
     except BaseException:
         if point.is_active:
             point.rollback()

@@ -2,15 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from domain.kernel.approval import Need, Remark
 from domain.kernel.money import Money
 from domain.orders.rows import OrderDetail, OrderLineRow, PaymentMethodRow, PaymentRow
+from domain.sourcing.why import Why
 
 _SIGNS = {"captured": 1, "authorised": 1, "refunded": -1, "voided": -1}
 
@@ -27,11 +29,12 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class LineSource:
-    """The node that a line leaves from, None while none has all of it."""
+    """The node that a line leaves from, None while none has all of it; `why` from there, where that was kept."""
 
     line_id: UUID
     sku: str
     node: str | None
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,9 @@ def preview_of(
     after: OrderDetail | None,
     rules: Sequence[Remark],
     needs: Sequence[Need],
+    why: Mapping[UUID, Why] = MappingProxyType({}),
 ) -> ActionPreview:
-    """The difference between an order now and as it would be."""
+    """The difference between an order now and as it would be; `why` its lines come from where they would."""
     settlements = _settlements(before, after) if after else ()
     return ActionPreview(
         action=action,
@@ -74,12 +78,16 @@ def preview_of(
         payment_difference=_difference(before, after, settlements) if after else None,
         settlements=settlements,
         lines=after.lines if after else (),
-        sourcing=tuple(LineSource(line.id, line.sku, line.source_node) for line in after.lines) if after else (),
+        sourcing=_sources(after, why) if after else (),
         promise=max((line.promised_on for line in after.lines if line.promised_on), default=None) if after else None,
         rules=tuple(rules),
         needs=tuple(needs),
         digest=_digest(action, after, settlements, rules, needs),
     )
+
+
+def _sources(order: OrderDetail, why: Mapping[UUID, Why]) -> tuple[LineSource, ...]:
+    return tuple(LineSource(line.id, line.sku, line.source_node, why.get(line.id)) for line in order.lines)
 
 
 def _settlements(before: OrderDetail | None, after: OrderDetail) -> tuple[Settlement, ...]:

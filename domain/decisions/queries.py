@@ -39,7 +39,7 @@ def decision(unit: Unit, *, decision_id: UUID) -> DecisionView:
     found = unit.session.get(DecisionRow, decision_id)
     if found is None:
         raise NotFound.of("decision", "décision", decision_id)
-    return _view(found)
+    return decision_view(found)
 
 
 def decisions_about(unit: Unit, *, subject_kind: str, subject_id: UUID, limit: int = 50) -> tuple[DecisionView, ...]:
@@ -47,10 +47,11 @@ def decisions_about(unit: Unit, *, subject_kind: str, subject_id: UUID, limit: i
     unit.actor.require(Permission.RULES_READ)
     query = select(DecisionRow).where(DecisionRow.subject_kind == subject_kind, DecisionRow.subject_id == subject_id)
     rows = unit.session.execute(query.order_by(DecisionRow.at.desc(), DecisionRow.id.desc()).limit(check_limit(limit)))
-    return tuple(_view(found) for found in rows.scalars())
+    return tuple(decision_view(found) for found in rows.scalars())
 
 
-def _view(found: DecisionRow) -> DecisionView:
+def decision_view(found: DecisionRow) -> DecisionView:
+    """The row as people see it."""
     return DecisionView(
         id=found.id,
         family=found.family,

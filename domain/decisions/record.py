@@ -1,5 +1,6 @@
 """Keep how an answer of the rules came about."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from domain.kernel.ids import new_id
@@ -18,25 +19,48 @@ def record_decision(
     order_id: UUID | None = None,
 ) -> UUID:
     """Write the record in the transaction of what was decided, and tell its id. A part of use cases that have asked."""
-    row = DecisionRow(
-        id=new_id(at=unit.now),
-        family=decided.family,
-        version_id=decided.version_id,
-        version_name=decided.version,
+    return record_decisions(
+        unit,
+        [decided],
         subject_kind=subject_kind,
         subject_id=subject_id,
         customer_id=customer_id,
         order_id=order_id,
-        facts=dict(decided.facts),
-        fired=[dict(each) for each in decided.fired],
-        effects=[dict(each) for each in decided.effects],
-        answered_by=decided.answered_by,
-        microseconds=decided.microseconds,
-        at=unit.now,
-    )
-    unit.session.add(row)
+    )[0]
+
+
+def record_decisions(
+    unit: Unit,
+    made: Sequence[Decided],
+    *,
+    subject_kind: str,
+    subject_id: UUID | None = None,
+    customer_id: UUID | None = None,
+    order_id: UUID | None = None,
+) -> list[UUID]:
+    """The same for several about one subject, in one statement."""
+    rows = [
+        DecisionRow(
+            id=new_id(at=unit.now),
+            family=decided.family,
+            version_id=decided.version_id,
+            version_name=decided.version,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            customer_id=customer_id,
+            order_id=order_id,
+            facts=dict(decided.facts),
+            fired=[dict(each) for each in decided.fired],
+            effects=[dict(each) for each in decided.effects],
+            answered_by=decided.answered_by,
+            microseconds=decided.microseconds,
+            at=unit.now,
+        )
+        for decided in made
+    ]
+    unit.session.add_all(rows)
     unit.session.flush()
-    return row.id
+    return [row.id for row in rows]
 
 
 def keep_decision(

@@ -13,7 +13,9 @@ from domain.models.order import OrderLine
 from domain.work.unit import Unit
 
 
-def reserve(unit: Unit, *, line: OrderLine, level: StockLevel, quantity: int) -> Reservation:
+def reserve(
+    unit: Unit, *, line: OrderLine, level: StockLevel, quantity: int, sourcing_id: UUID | None = None
+) -> Reservation:
     """Keep `quantity` pieces of a locked level for `line`, or refuse with `Conflict` if not so many are available."""
     if quantity > level.available:
         raise Conflict(
@@ -31,6 +33,7 @@ def reserve(unit: Unit, *, line: OrderLine, level: StockLevel, quantity: int) ->
         quantity=quantity,
         open=quantity,
         made_at=unit.now,
+        sourcing_id=sourcing_id,
     )
     unit.session.add(reservation)
     return reservation

@@ -20,6 +20,7 @@ from domain.models import (
     rules,
     shipment,
     simulation,
+    sourcing,
     staff,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "rules",
     "shipment",
     "simulation",
+    "sourcing",
     "staff",
 ]

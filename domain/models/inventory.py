@@ -89,13 +89,17 @@ class StockMovement(Base):
 
 
 class Reservation(Base):
-    """Pieces kept at a node for an order line. `open` is what is still kept, the rest was shipped or let go."""
+    """Pieces kept at a node for an order line. `open` is what is still kept, the rest was shipped or let go.
+
+    `sourcing_id` says why they are kept there.
+    """
 
     __tablename__ = "reservations"
     __table_args__ = (
         CheckConstraint("open >= 0 AND open <= quantity", name="open"),
         Index("ix_reservations_line", "order_line_id"),
         Index("ix_reservations_open", "node_id", "sku", postgresql_where="open > 0"),
+        Index("ix_reservations_made", "node_id", "made_at"),
     )
 
     id: Mapped[Key]
@@ -105,3 +109,4 @@ class Reservation(Base):
     quantity: Mapped[int]
     open: Mapped[int]
     made_at: Mapped[datetime]
+    sourcing_id: Mapped[UUID | None] = mapped_column(ForeignKey("line_sourcings.id"))

@@ -9,11 +9,12 @@ from domain.inventory.levels import lock_levels
 from domain.inventory.reservations import kept_for, let_go, reserve
 from domain.models.inventory import Node
 from domain.models.order import Order, OrderLine
-from domain.sourcing.allocate import allocate
-from domain.sourcing.choose_node import Choice
+from domain.sourcing.answer import Answer, answers
+from domain.sourcing.facts import facts_of_order
+from domain.sourcing.keep import keep_answers
 from domain.sourcing.promise import pickup_promise, promise
 from domain.sourcing.propose import propose
-from domain.sourcing.wanted import Wanted
+from domain.sourcing.wanted import Wanted, WantedLine
 from domain.work.unit import Unit
 
 _TO_LEAVE = ("open", "awaiting")
@@ -58,36 +59,40 @@ def _source(
     reason: str = "",
 ) -> None:
     open_lines = [line for line in lines if line.status in _TO_LEAVE and line.unshipped]
-    store = _store(unit, order)
-    choices = propose(unit, _wanted(order, open_lines, kept, store)) if open_lines else {}
-    keys = {(choice.node.id, sku) for sku, nodes in choices.items() for choice in nodes}
-    levels = lock_levels(unit, keys | kept.keys())
+    proposal = propose(unit, _wanted(unit, order, open_lines, at, kept)) if open_lines else None
+    levels = lock_levels(unit, (proposal.keys() if proposal else set()) | kept.keys())
     if kept:
         let_go(unit, line_ids=[line.id for line in lines], reason=reason)
-    there = {key: level.available for key, level in levels.items()}
-    found = allocate([(line.id, line.sku, line.unshipped) for line in open_lines], choices, there)
-    for line in open_lines:
-        if line.id in found:
-            node = found[line.id].node
-            reserve(unit, line=line, level=levels[node.id, line.sku], quantity=line.unshipped)
-            line.source_node_id = node.id
-            line.promised_on = _promise(order, node, store, at)
+    if proposal is None:
+        return
+    chosen = proposal.choose({key: level.available for key, level in levels.items()})
+    found = answers(chosen)
+    kept_answers = keep_answers(unit, order, proposal, open_lines, found)
+    for line, answer in zip(open_lines, found, strict=True):
+        if answer.node is not None:
+            level, why = levels[answer.node.id, line.sku], kept_answers[line.id]
+            reserve(unit, line=line, level=level, quantity=line.unshipped, sourcing_id=why)
+            line.source_node_id, line.promised_on = answer.node.id, answer.arrives
         else:
             _record(unit, order, "order.line_unsourced", at, {"line_id": str(line.id), "sku": line.sku})
-    _tell(unit, order, open_lines, found, at)
+    _tell(unit, order, {line.id: answer for line, answer in zip(open_lines, found, strict=True)}, at)
 
 
 def _wanted(
-    order: Order, lines: Sequence[OrderLine], kept: Mapping[tuple[UUID, str], int], store: Node | None
+    unit: Unit, order: Order, lines: Sequence[OrderLine], at: datetime, kept: Mapping[tuple[UUID, str], int]
 ) -> Wanted:
-    pieces: dict[str, list[int]] = {}
-    for line in lines:
-        pieces.setdefault(line.sku, []).append(line.unshipped)
+    asked = {line.id for line in lines}
+    store = _store(unit, order)
+    others = [line for line in order.lines if line.id not in asked and line.unshipped]
     return Wanted(
-        lines=pieces,
-        country=store.country if store else order.shipping_address["country"],
+        lines=[WantedLine(line.id, line.sku, line.unshipped) for line in lines],
+        address=store.address if store else order.shipping_address,
+        at=at,
         kept=kept,
-        pickup_node_id=order.pickup_node_id,
+        store=store,
+        going=frozenset(line.source_node_id for line in others if line.source_node_id is not None),
+        customer_id=order.customer_id,
+        about=facts_of_order(unit, order),
     )
 
 
@@ -101,11 +106,12 @@ def _promise(order: Order, node: Node, store: Node | None, at: datetime) -> date
     return promise(node, country=order.shipping_address["country"], at=at)
 
 
-def _tell(unit: Unit, order: Order, lines: Sequence[OrderLine], found: Mapping[UUID, Choice], at: datetime) -> None:
-    if not found:
+def _tell(unit: Unit, order: Order, found: Mapping[UUID, Answer], at: datetime) -> None:
+    sourced = {line_id: answer for line_id, answer in found.items() if answer.node is not None}
+    if not sourced:
         return
-    nodes = {str(line_id): choice.node.code for line_id, choice in found.items()}
-    last = max(line.promised_on for line in lines if line.promised_on and line.id in found)
+    nodes = {str(line_id): answer.node.code for line_id, answer in sourced.items() if answer.node}
+    last = max(answer.arrives for answer in sourced.values() if answer.arrives)
     _record(unit, order, "order.sourced", at, {"nodes": nodes, "promised_on": last.isoformat()})
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.kernel.money import minor_digits
-from domain.ports.decisions import Alerting, Decided, Limits, ReturnPolicy, Routing
+from domain.ports.decisions import Alerting, Decided, Limits, ReturnPolicy, Routing, SourcingRules
 
 VERSION: Final = "built-in 1"
 _MONTH, _QUARTER = timedelta(days=30), timedelta(days=90)
@@ -61,3 +61,8 @@ class BuiltInDecisions:
 
     def alerting(self, *, facts: Mapping[str, Any], standing: Collection[str] = ()) -> Alerting | None:
         return None
+
+    def sourcing(self, *, facts: Mapping[str, Any]) -> SourcingRules:
+        """Nothing: the plain choice stands."""
+        decided = Decided("sourcing", None, VERSION, dict(facts), (), (), "built_in", 0)
+        return SourcingRules({}, {}, {}, (), None, None, None, None, None, False, decided)

@@ -78,6 +78,41 @@ class Alerting:
     resting: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """A node by its code, or every node of a country or region, counts as better by `weight` of 100."""
+
+    weight: int
+    rule: str
+    node: str | None = None
+    region: str | None = None
+
+    def prefers(self, code: str, places: Collection[str]) -> bool:
+        """Whether it is about the node with this code, in these places (its country and region, in capitals)."""
+        return self.node == code.upper() or self.region in places
+
+
+@dataclass(frozen=True, slots=True)
+class SourcingRules:
+    """What rules say about a line that is to be sourced; a kind or a node is mapped to the rule that says so.
+
+    `fastest`, `cheapest` and `fewest_parcels` are weights of 100, None where nothing is said. `vendor_only` is the
+    rule that leaves drop-ship vendors only.
+    """
+
+    allowed_kinds: Mapping[str, str]
+    forbidden_kinds: Mapping[str, str]
+    forbidden_nodes: Mapping[str, str]
+    preferences: tuple[Preference, ...]
+    vendor_only: str | None
+    fastest: int | None
+    cheapest: int | None
+    fewest_parcels: int | None
+    max_parcels: int | None
+    mind_capacity: bool
+    decided: Decided
+
+
 class Decisions(Protocol):
     """Facts are plain values by name."""
 
@@ -94,3 +129,6 @@ class Decisions(Protocol):
         """What follows from these facts (`alerts.facts`); None before there are rules. `standing`: rules that fired
         before, of which it is told which only rest.
         """
+
+    def sourcing(self, *, facts: Mapping[str, Any]) -> SourcingRules:
+        """From where a line with these facts (`sourcing.facts`) may come, and what makes one node better."""

@@ -31,6 +31,7 @@ from domain.models.quote import Quote
 from domain.models.returns import Exchange, Return, ReturnLine
 from domain.models.rules import DecisionRow
 from domain.models.shipment import Shipment, ShipmentLine, ShipmentScan
+from domain.models.sourcing import LineSourcing
 
 Members = Sequence[UUID]
 Condition = Callable[[Members], ColumnElement[bool]]
@@ -137,4 +138,5 @@ HOLDINGS: Final[Sequence[Holding]] = (
     Holding("cases", Case, _own(Case), _without("owner_id")),
     Holding("decisions", DecisionRow, _own(DecisionRow)),
     Holding("alerts", Alert, _own(Alert), _without("rule", "rule_name", "roles")),
+    Holding("line_sourcings", LineSourcing, _of_orders(LineSourcing)),
 )

@@ -3,20 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from typing import Any
 
 from domain.kernel.address import Address
 from domain.kernel.errors import Invalid
-from domain.kernel.money import Money, total_of
+from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.models.inventory import Node
-from domain.sourcing.allocate import allocate
-from domain.sourcing.choose_node import Choice
-from domain.sourcing.promise import promise
-from domain.sourcing.propose import propose
-from domain.sourcing.wanted import SERVICES, Wanted
-from domain.sourcing.why import NOWHERE, Why
+from domain.ports.decisions import Decided
+from domain.sourcing.answer import Answer, answers, sums_of
+from domain.sourcing.propose import Proposal, propose
+from domain.sourcing.wanted import SERVICES, Wanted, WantedLine
+from domain.sourcing.why import Why
 from domain.work.unit import Unit
 
 MOST_LINES = 200
@@ -34,7 +33,10 @@ class AskedLine:
 
 @dataclass(frozen=True, slots=True)
 class SourcedLine:
-    """`node` is the code of the node that has all of it; None: no node has."""
+    """`node` is the code of the node that has all of it; None: no node has. `answer`: see `answer.Answer.plain`.
+
+    `version` is that of the rules, `fired` those that fired with the facts that made them.
+    """
 
     sku: str
     quantity: int
@@ -42,6 +44,9 @@ class SourcedLine:
     node_name: str | None
     promised_on: date | None
     why: Why
+    answer: Mapping[str, Any]
+    version: str
+    fired: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,44 +78,50 @@ def sourcing_quote(
     unit.actor.require(Permission.STOCK_READ)
     asked = _checked(lines)
     to = address if isinstance(address, Address) else Address.parse(address)
-    _check_service(service)
-    wanted: dict[str, list[int]] = {}
-    for line in asked:
-        wanted.setdefault(line.sku, []).append(line.quantity)
-    choices = propose(unit, Wanted(wanted, to.country, service))
-    there = {(each.node.id, sku): each.available for sku, nodes in choices.items() for each in nodes}
-    found = allocate([(i, line.sku, line.quantity) for i, line in enumerate(asked)], choices, there)
-    told = tuple(_told(unit, line, found.get(i), to.country, service) for i, line in enumerate(asked))
+    check_service(service)
+    wanted = [WantedLine(i, line.sku, line.quantity) for i, line in enumerate(asked)]
+    proposal = propose(unit, Wanted(wanted, to.as_dict(), unit.now, service, about={"order_fulfilment": "ship"}))
+    return quote_of(proposal)
+
+
+def quote_of(proposal: Proposal) -> SourcingQuote:
+    """What is chosen now, told."""
+    found = answers(proposal.choose(proposal.supply.available))
+    lines = zip(proposal.wanted.lines, found, proposal.rules, strict=True)
+    told = tuple(_told(line, each, said.decided) for line, each, said in lines)
     parcels = _parcels(found)
     return SourcingQuote(
         lines=told,
         parcels=parcels,
         promised_on=max((line.promised_on for line in told if line.promised_on), default=None),
-        cost=_sums([parcel.cost for parcel in parcels]),
+        cost=tuple(sums_of([parcel.cost for parcel in parcels])),
     )
 
 
-def _told(unit: Unit, line: AskedLine, choice: Choice | None, country: str, service: str) -> SourcedLine:
-    if choice is None:
-        return SourcedLine(line.sku, line.quantity, None, None, None, NOWHERE)
-    node = choice.node
-    arrives = promise(node, country=country, at=unit.now, service=service)
-    return SourcedLine(line.sku, line.quantity, node.code, node.name, arrives, choice.why)
+def _told(line: WantedLine, answer: Answer, decided: Decided) -> SourcedLine:
+    code, name = (answer.node.code, answer.node.name) if answer.node else (None, None)
+    return SourcedLine(
+        sku=line.sku,
+        quantity=line.pieces,
+        node=code,
+        node_name=name,
+        promised_on=answer.arrives,
+        why=answer.why,
+        answer=answer.plain,
+        version=decided.version,
+        fired=decided.fired,
+    )
 
 
-def _parcels(found: Mapping[int, Choice]) -> tuple[SourcedParcel, ...]:
+def _parcels(found: Sequence[Answer]) -> tuple[SourcedParcel, ...]:
     nodes: dict[str, tuple[Node, list[int]]] = {}
-    for i, choice in found.items():
-        nodes.setdefault(choice.node.code, (choice.node, []))[1].append(i)
+    for i, answer in enumerate(found):
+        if answer.node is not None:
+            nodes.setdefault(answer.node.code, (answer.node, []))[1].append(i)
     return tuple(
         SourcedParcel(code, tuple(lines), Money(node.handling_cost, node.handling_currency))
         for code, (node, lines) in nodes.items()
     )
-
-
-def _sums(amounts: Sequence[Money]) -> tuple[Money, ...]:
-    by_currency = groupby(sorted(amounts, key=lambda each: each.currency), key=lambda each: each.currency)
-    return tuple(total_of(group, currency) for currency, group in by_currency)
 
 
 def _checked(lines: Sequence[AskedLine]) -> list[AskedLine]:
@@ -135,7 +146,8 @@ def _check(line: AskedLine, field: str) -> AskedLine:
     return AskedLine(clean_text(line.sku, field=f"{field}.sku", most=LONGEST_SKU), line.quantity)
 
 
-def _check_service(service: str) -> None:
+def check_service(service: str) -> None:
+    """Refuse with `Invalid` a service that there is not."""
     if service not in SERVICES:
         raise Invalid(
             field="service",

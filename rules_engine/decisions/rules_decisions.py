@@ -6,10 +6,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.ports.built_in_decisions import BuiltInDecisions
-from domain.ports.decisions import Alerting, Decided, Limits, ReturnPolicy, Routing
+from domain.ports.decisions import Alerting, Decided, Limits, ReturnPolicy, Routing, SourcingRules
 from rules_engine.decision import Decision
 from rules_engine.decisions.live_rules import LiveRules
 from rules_engine.decisions.resting import resting
+from rules_engine.decisions.sourcing_rules import sourcing_rules
 from rules_engine.document.model import Amounts
 
 _MONTH: Final = timedelta(days=30)
@@ -70,6 +71,13 @@ class RulesDecisions:
             return None
         id, decision = found
         return Alerting(_record(id, decision), resting(decision, standing))
+
+    def sourcing(self, *, facts: Mapping[str, Any]) -> SourcingRules:
+        found = self._live.decide("sourcing", facts)
+        if found is None:
+            return self._built_in.sourcing(facts=facts)
+        id, decision = found
+        return sourcing_rules(decision, _record(id, decision))
 
 
 def _record(id: UUID, decision: Decision) -> Decided:

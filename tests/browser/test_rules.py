@@ -64,7 +64,7 @@ def test_an_agent_reads_the_rules_and_asks_why(visits: Visits, agent: Person, li
 
 
 def test_a_family_without_a_version_says_what_decides_meanwhile(visits: Visits, writer: Person) -> None:
-    page = visits.sign_in(writer, "/rules?family=sourcing")
+    page = visits.sign_in(writer, "/rules?family=policy")
     expect(page.get_by_text("No version yet").first).to_be_visible()
     expect(page.get_by_text("what is built in decides")).to_be_visible()
     expect(page.locator("#start-draft")).to_be_visible()

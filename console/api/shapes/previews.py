@@ -9,6 +9,7 @@ from pydantic import Field
 from console.api.shapes.base import Amount, Instant, OptionalAmount, Shape
 from console.api.shapes.orders import OrderLineShape
 from console.api.shapes.payments import PaymentMethodShape
+from console.api.shapes.sourcing import WhyShape
 
 
 class TotalsShape(Shape):
@@ -34,11 +35,12 @@ class SettlementShape(Shape):
 
 
 class SourcingShape(Shape):
-    """Where a line would leave from; null when no node has all of it."""
+    """Where a line would leave from, null when no node has all of it, and why; null where that was not kept."""
 
     line_id: UUID
     sku: str
     node: str | None
+    why: WhyShape | None
 
 
 class PlannedMessageShape(Shape):

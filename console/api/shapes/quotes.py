@@ -1,4 +1,4 @@
-"""Quotes, and what sourcing would choose, as requests and answers."""
+"""Quotes as requests and answers."""
 
 from datetime import date
 from uuid import UUID
@@ -75,54 +75,3 @@ class QuoteOrderBody(Body):
 
     payment_method: str | None = None
     fulfilment: str = "ship"
-
-
-class SourcedLineBody(Body):
-    """So many pieces of a SKU."""
-
-    sku: str
-    quantity: GivenCount = Field(examples=[1])
-
-
-class SourcingQuoteBody(Body):
-    """Where goods would come from, were they sent to `address`."""
-
-    lines: list[SourcedLineBody]
-    address: AddressBody
-    service: str = "standard"
-
-
-class WhyShape(Shape):
-    """Why from there, in both languages."""
-
-    code: str = Field(examples=["has_everything"])
-    en: str
-    fr: str
-
-
-class SourcedLineShape(Shape):
-    """`node` is null where no node has all of it."""
-
-    sku: str
-    quantity: int
-    node: str | None
-    node_name: str | None
-    promise: date | None = Field(validation_alias=AliasChoices("promised_on", "promise"))
-    why: WhyShape
-
-
-class SourcedParcelShape(Shape):
-    """What leaves one node together; `lines` are positions in what was asked."""
-
-    node: str
-    lines: list[int]
-    cost: Amount
-
-
-class SourcingQuoteShape(Shape):
-    """What sourcing would choose now; nothing is reserved. `cost` has one amount per currency."""
-
-    lines: list[SourcedLineShape]
-    parcels: list[SourcedParcelShape]
-    promise: date | None = Field(validation_alias=AliasChoices("promised_on", "promise"))
-    cost: list[Amount]

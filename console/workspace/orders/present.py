@@ -84,7 +84,9 @@ def _back(order: known.OrderRow | known.OrderDetail, reader: Reader) -> str:
 
 def _line(line: known.OrderLineRow, reader: Reader) -> shown.LineRow:
     text, tone = state(line.status, reader)
+    to_leave = line.status in ("open", "awaiting") and line.quantity > line.cancelled + line.shipped
     return shown.LineRow(
+        id=str(line.id),
         title=with_options(line.title, line.options),
         sku=line.sku,
         quantity=reader.number(line.quantity),
@@ -95,6 +97,8 @@ def _line(line: known.OrderLineRow, reader: Reader) -> shown.LineRow:
         tone=tone,
         source=line.source_node_name or line.source_node or "",
         promise=reader.say("promised for {day}", day=reader.day(line.promised_on)) if line.promised_on else "",
+        sourced=bool(line.source_node) or to_leave,
+        to_leave=to_leave,
     )
 
 

@@ -35,6 +35,9 @@ class ActionLink:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
+    """A line. `sourced`: it is asked why it comes from there; `to_leave`: something of it has not left."""
+
+    id: str
     title: str
     sku: str
     quantity: str
@@ -45,6 +48,8 @@ class LineRow:
     tone: str
     source: str
     promise: str
+    sourced: bool
+    to_leave: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from console.workspace.files.view import order_files
 from console.workspace.new_order.view import new_order_button
 from console.workspace.orders.rows import EntryRow, LineRow, OrderRow, ParcelRow, RequestRow, ScanRow, SumRow
 from console.workspace.orders.state import OrdersState
+from console.workspace.sourcing.view import why_block, why_button
 from console.workspace.state import Workspace
 
 
@@ -131,8 +132,10 @@ def _line(row: rx.Var[LineRow]) -> rx.Component:
             rx.cond(row.source != "", rx.el.span(row.source)),
             rx.cond(row.promise != "", rx.el.span(row.promise)),
             rx.foreach(row.notes, lambda note: rx.el.span(note, class_name="line-note")),
+            rx.cond(row.sourced, why_button(row)),
             class_name="meta",
         ),
+        why_block(row),
         class_name="line",
     )
 
