@@ -1,0 +1,61 @@
+"""The one entry: everything that is wrong with a document, as far as it can be told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rules_engine.analysis.contradictions import contradictions
+from rules_engine.analysis.covered import covered, duplicates
+from rules_engine.analysis.findings import Finding
+from rules_engine.analysis.gaps import gaps
+from rules_engine.analysis.never import never
+from rules_engine.analysis.prove import proven
+from rules_engine.analysis.study import Study
+from rules_engine.document.model import Document
+from rules_engine.reference.reference import Reference
+
+MOST_FINDINGS: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """`findings` in the order of the document, each shown by facts on which the reference says the same. `undecided`:
+    how many questions could not be answered. `left_out`: how many findings there are beyond those.
+    """
+
+    findings: tuple[Finding, ...]
+    undecided: int
+    left_out: int = 0
+
+
+def analyse(document: Document) -> Analysis:
+    """What can be said of the rules of `document` that are switched on."""
+    reference = Reference(document)
+    study = Study(reference)
+    shown = []
+    for each in _all(study):
+        if proven(each, reference):
+            shown.append(each)
+        else:
+            study.undecided += 1
+    shown.sort(key=lambda each: each.note)
+    kept = sorted(shown[:MOST_FINDINGS], key=lambda each: _place(each, study))
+    return Analysis(tuple(kept), study.undecided, len(shown) - len(kept))
+
+
+def _all(study: Study) -> Iterator[Finding]:
+    yield from never(study)
+    twice = list(duplicates(study))
+    yield from twice
+    known = frozenset(each.position for each in twice if each.position is not None)
+    idle = list(covered(study, known))
+    yield from idle
+    yield from contradictions(study, known | {each.position for each in idle if each.position is not None})
+    yield from gaps(study)
+
+
+def _place(finding: Finding, study: Study) -> tuple[bool, int, int]:
+    """Rules before tables, in their order; what is true of a whole table after its rows."""
+    document = study.reference.document
+    parts = {each: i for i, each in enumerate([*(r.id for r in document.rules), *(t.id for t in document.tables)])}
+    return finding.at.startswith("tables"), parts[finding.part], 10**9 if finding.row is None else finding.row
