@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 ABSENT: Final = 1  # the lowest bit of every variable
-_MOST_CELLS: Final = 12  # of which an example is looked for, from either end
+_MOST_CELLS: Final = 6  # of which an example is looked for, from zero and from the ends either way
 
 
 class Line:
@@ -48,11 +48,14 @@ class Line:
         return self.least <= value <= self.most and bool(mask >> bisect_right(self._starts, value) & 1)
 
     def spans(self, mask: int) -> Iterator[tuple[int, int]]:
-        """The cells in `mask`, the ones near zero first; of very many only those at the ends."""
-        chosen = [cell for i, cell in enumerate(self.cells) if mask >> (i + 1) & 1]
-        if len(chosen) > 2 * _MOST_CELLS:
-            chosen = chosen[:_MOST_CELLS] + chosen[-_MOST_CELLS:]
-        yield from sorted(chosen, key=lambda cell: ((near := _near_zero(cell)) < 0, abs(near)))
+        """The cells in `mask`, the ones near zero first; of very many only some near zero and at the ends."""
+        mask &= self.known
+        zero = 1 << bisect_right(self._starts, 0)
+        above = mask & ~(zero - 1)
+        below = mask & (zero - 1)
+        bits = [*_lowest(above), *_highest(below), *_lowest(below), *_highest(above)]
+        for bit in dict.fromkeys(bits):
+            yield self.cells[bit.bit_length() - 2]
 
     def picks(self, mask: int) -> Iterator[int]:
         """Numbers from the cells: the plainest of each, then its ends."""
@@ -60,6 +63,22 @@ class Line:
         yield from map(_near_zero, spans)
         for low, high in spans:
             yield from (low, high)
+
+
+def _lowest(mask: int) -> Iterator[int]:
+    for _ in range(_MOST_CELLS):
+        if not mask:
+            return
+        yield (bit := mask & -mask)
+        mask ^= bit
+
+
+def _highest(mask: int) -> Iterator[int]:
+    for _ in range(_MOST_CELLS):
+        if not mask:
+            return
+        yield (bit := 1 << mask.bit_length() - 1)
+        mask ^= bit
 
 
 def _near_zero(cell: tuple[int, int]) -> int:

@@ -34,6 +34,7 @@ class Solver:
     def __init__(self, space: Space, clauses: Sequence[Clause], regions: Sequence[Region | None]) -> None:
         self._space, self._clauses, self._regions = space, clauses, regions
         self._facts = space.document.family.facts
+        self._currencies = {each.currency_fact for each in self._facts.values()}
         self._makers: dict[str, list[tuple[int, Any]]] = {}
         for i, clause in enumerate(clauses):
             said = [each for each in clause.effects if each.key == DERIVE.key]
@@ -146,7 +147,7 @@ class Solver:
                 yield "now"
 
     def _leads(self, key: str) -> bool:
-        return key == "now" or any(each.currency_fact == key for each in self._facts.values())
+        return key == "now" or key in self._currencies
 
     def _search(self, component: Sequence[str], box: Box, known: bool) -> dict[str, Any] | None:
         """Values for all of them, tried one after the other."""
