@@ -34,6 +34,22 @@ def _plain(text: str, fact: Fact, said: Mapping[str, str], zone: ZoneInfo) -> An
     return reader(text) if reader else text
 
 
+def typed_text(plain: Any, fact: Fact, facts: Mapping[str, Any], zone: ZoneInfo) -> str:
+    """A plain value as it would be typed; `facts` hold the currency of an amount."""
+    if plain is None:
+        return ""
+    if isinstance(plain, bool):
+        return "yes" if plain else "no"
+    if isinstance(plain, list):
+        return ", ".join(map(str, plain))
+    if fact.kind is Kind.MONEY:
+        digits = minor_digits(str(facts.get(fact.currency_fact or "", "EUR")).upper())
+        return str(Decimal(plain).scaleb(-digits))
+    if fact.kind is Kind.INSTANT:
+        return datetime.fromisoformat(plain).astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S")
+    return f"{Decimal(plain).scaleb(-4).normalize():f}" if fact.kind is Kind.DECIMAL else str(plain)
+
+
 def whole(text: str) -> int | str:
     """A whole number."""
     bare = re.sub(r"\s", "", text)

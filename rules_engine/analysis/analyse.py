@@ -1,7 +1,7 @@
 """The one entry: everything that is wrong with a document, as far as it can be told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rules_engine.analysis.contradictions import contradictions
@@ -9,7 +9,7 @@ from rules_engine.analysis.covered import covered, duplicates
 from rules_engine.analysis.findings import Finding
 from rules_engine.analysis.gaps import gaps
 from rules_engine.analysis.never import never
-from rules_engine.analysis.prove import proven
+from rules_engine.analysis.prove import failing, proven
 from rules_engine.analysis.study import Study
 from rules_engine.document.model import Document
 from rules_engine.reference.reference import Reference
@@ -35,7 +35,7 @@ def analyse(document: Document) -> Analysis:
     shown = []
     for each in _all(study):
         if proven(each, reference):
-            shown.append(each)
+            shown.append(replace(each, failing=failing(each, reference)) if each.kind == "never" else each)
         else:
             study.undecided += 1
     shown.sort(key=lambda each: each.note)

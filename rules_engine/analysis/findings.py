@@ -6,6 +6,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from rules_engine.document.clauses import Clause
 from rules_engine.document.model import Effect
+from rules_engine.reference.explain import Evidence
 
 Kind: TypeAlias = Literal["never", "shadowed", "covered", "duplicate", "contradiction", "overlap", "gap"]
 
@@ -24,7 +25,7 @@ class Finding:
 
     `part` is the id of the rule or table, `row` the row from 0; `at` the place in the document. `position` and `others`
     are positions among the clauses, `others` those that it is about as well. `effect` is what the two say differently.
-    `facts` show it: plain, and such as may be given.
+    `facts` show it: plain, and such as may be given. `failing` is what of a condition that can never hold fails there.
     """
 
     kind: Kind
@@ -35,6 +36,7 @@ class Finding:
     others: tuple[int, ...]
     facts: Mapping[str, Any]
     effect: Effect | None = None
+    failing: Evidence | None = None
 
     @property
     def note(self) -> bool:

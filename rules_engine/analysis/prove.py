@@ -9,6 +9,7 @@ from rules_engine.analysis.times import USUAL
 from rules_engine.decision import said_once
 from rules_engine.document.model import Effect
 from rules_engine.facts.check import check_facts
+from rules_engine.reference.explain import Evidence, why_not
 from rules_engine.reference.reference import Reference
 
 NOW = datetime.fromtimestamp(USUAL, UTC)
@@ -43,6 +44,16 @@ def _is_still(
     if finding.kind == "never":
         return not holds
     return holds and position not in fired and any(each in fired for each in finding.others)
+
+
+def failing(finding: Finding, reference: Reference) -> Evidence | None:
+    """The first comparison that keeps a clause from firing on the facts of the finding."""
+    facts = check_facts(reference.document.family, finding.facts, now=NOW)
+    outcome = reference.decide(facts.ground)
+    ground = reference.with_derived(facts.ground, outcome)
+    plain = {**facts.plain, **outcome.derived}
+    reason = why_not(reference, finding.position or 0, outcome, ground, plain)
+    return reason.evidence if reason else None
 
 
 def _is_gap(finding: Finding, reference: Reference, fired: tuple[int, ...], ground: dict[str, Any]) -> bool:

@@ -2,6 +2,8 @@
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from console.guard import screen_event, signed_in
 from console.rules_admin.refusals import without_place
 from console.rules_admin.trial.present import fact_fields, fired_lines, not_fired_lines, said_lines
 from console.rules_admin.trial.rows import FactField, FiredLine, NotFiredLine, SaidLine
-from console.rules_admin.typed import given_facts
+from console.rules_admin.typed import given_facts, typed_text
 from console.ui.figures import Reader
 from domain.kernel.errors import Invalid
 from domain.kernel.permissions import Permission
@@ -25,9 +27,12 @@ MOST_SHOWN: Final = 60
 
 
 class TrialState(rx.State):
-    """`fields` are the facts that the rules read. `tried`: an answer is shown. `wrong` stands at `wrong_at`."""
+    """`fields` are the facts that the rules read. `tried`: an answer is shown. `wrong` stands at `wrong_at`. `filled`
+    counts how often facts were filled in.
+    """
 
     fields: list[FactField] = []
+    filled: int = 0
     tried: bool = False
     effects: list[SaidLine] = []
     overruled: list[SaidLine] = []
@@ -48,6 +53,16 @@ class TrialState(rx.State):
         person = signed_in()
         reader, family = await reader_of(self, person), family_of(self._family)
         self._facts, self.wrong, self.wrong_at = given_facts(form, family, reader.zone), "", ""
+        await self._try(reader)
+
+    async def _attempt(self, facts: Mapping[str, Any], reader: Reader) -> None:
+        """Fill these facts in and decide on them."""
+        known = family_of(self._family).facts
+        self.fields = [
+            replace(each, value=typed_text(facts.get(each.key), known[each.key], facts, reader.zone))
+            for each in self.fields
+        ]
+        self.filled, self._facts, self.wrong, self.wrong_at = self.filled + 1, dict(facts), "", ""
         await self._try(reader)
 
     async def _try(self, reader: Reader) -> None:
