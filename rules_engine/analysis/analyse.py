@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rules_engine.analysis.contradictions import contradictions
+from rules_engine.analysis.contradictions import MOST_EACH, contradictions
 from rules_engine.analysis.covered import covered, duplicates
 from rules_engine.analysis.findings import Finding
 from rules_engine.analysis.gaps import gaps
@@ -33,7 +33,7 @@ def analyse(document: Document) -> Analysis:
     reference = Reference(document)
     study = Study(reference)
     shown = []
-    for each in _all(study):
+    for each in everything(study):
         if proven(each, reference):
             shown.append(replace(each, failing=failing(each, reference)) if each.kind == "never" else each)
         else:
@@ -43,14 +43,16 @@ def analyse(document: Document) -> Analysis:
     return Analysis(tuple(kept), study.undecided, len(shown) - len(kept))
 
 
-def _all(study: Study) -> Iterator[Finding]:
+def everything(study: Study, *, most: int = MOST_EACH) -> Iterator[Finding]:
+    """Every finding, not proven yet; `most` contradictions of each."""
     yield from never(study)
     twice = list(duplicates(study))
     yield from twice
     known = frozenset(each.position for each in twice if each.position is not None)
     idle = list(covered(study, known))
     yield from idle
-    yield from contradictions(study, known | {each.position for each in idle if each.position is not None})
+    known |= {each.position for each in idle if each.position is not None}
+    yield from contradictions(study, known, most=most)
     yield from gaps(study)
 
 

@@ -19,7 +19,7 @@ def contradictions(study: Study, besides: frozenset[int], *, most: int = MOST_EA
             continue
         for j in study.meetings.before(i):
             differing = _differing(said[i], said[j])
-            if differing is None or j not in study.fires_on:
+            if differing is None or j in besides or j not in study.fires_on:
                 continue
             both = study.fire_together(i, j)
             study.undecided += both.facts is None and not both.sure
