@@ -1,11 +1,11 @@
 """What is found is what trying all facts finds: exactly where there are few, and nothing wrong where there are many."""
 
+import random
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
 
 from domain.kernel.errors import Invalid
 from rules_engine.analysis.analyse import everything
@@ -23,50 +23,26 @@ from tests.rules_engine.random_rules import random_document, random_facts
 from tests.rules_engine.writing import compare, document, rule
 
 LIST = {"few": ["FR", "de"]}
-COMPARISONS = st.one_of(
-    st.builds(
-        compare,
-        st.just("topic"),
-        st.sampled_from(["in", "not_in"]),
-        st.just(["return", "refund"]) | st.just(["refund"]),
+COMPARISONS = [
+    *(compare("topic", op, value) for op in ("in", "not_in") for value in (["return", "refund"], ["refund"])),
+    *(compare("refunds_30d", op, value) for op in ("lt", "le", "gt", "ge", "eq", "ne") for value in (0, 1, 2)),
+    *(compare("customer_known", "is", value) for value in (True, False)),
+    *(compare("risk", op, value) for op in ("eq", "ne") for value in ("high", "low")),
+    *(compare("customer_country", op, "few") for op in ("in_list", "not_in_list")),
+    *(compare(fact, op) for fact in ("topic", "risk", "refunds_30d", "order_total") for op in ("present", "absent")),
+    *(
+        compare("order_total", op, value)
+        for op in ("lt", "ge")
+        for value in ({"EUR": 100}, {"*": 2}, {"JPY": 5, "*": 1})
     ),
-    st.builds(
-        compare, st.just("refunds_30d"), st.sampled_from(["lt", "le", "gt", "ge", "eq", "ne"]), st.integers(0, 2)
-    ),
-    st.builds(compare, st.just("customer_known"), st.just("is"), st.booleans()),
-    st.builds(compare, st.just("risk"), st.sampled_from(["eq", "ne"]), st.sampled_from(["high", "low"])),
-    st.builds(compare, st.just("customer_country"), st.sampled_from(["in_list", "not_in_list"]), st.just("few")),
-    st.builds(compare, st.sampled_from(["topic", "risk", "refunds_30d"]), st.sampled_from(["present", "absent"])),
-    st.builds(
-        compare,
-        st.just("order_total"),
-        st.sampled_from(["lt", "ge"]),
-        st.sampled_from([{"EUR": 100}, {"*": 2}, {"JPY": 5, "*": 1}]),
-    ),
-)
-CONDITIONS = st.recursive(
-    COMPARISONS,
-    lambda inner: st.builds(
-        lambda kind, members: {kind: members},
-        st.sampled_from(["all", "any", "none"]),
-        st.lists(inner, min_size=1, max_size=3),
-    ),
-    max_leaves=4,
-)
-EFFECTS = st.lists(
-    st.sampled_from(
-        [
-            {"effect": "queue", "queue": "a"},
-            {"effect": "queue", "queue": "b"},
-            {"effect": "tag", "tag": "x"},
-            {"effect": "derive", "fact": "risk", "value": "high"},
-            {"effect": "derive", "fact": "risk", "value": "low"},
-        ]
-    ),
-    min_size=1,
-    max_size=2,
-    unique_by=str,
-)
+]
+EFFECTS = [
+    {"effect": "queue", "queue": "a"},
+    {"effect": "queue", "queue": "b"},
+    {"effect": "tag", "tag": "x"},
+    {"effect": "derive", "fact": "risk", "value": "high"},
+    {"effect": "derive", "fact": "risk", "value": "low"},
+]
 EUROS, YEN, OTHERS = (0, 99, 100, 199, 200), (0, 1, 2, 4, 5), (99, 100, 199, 200)
 AMOUNTS = [
     (None, None),
@@ -84,25 +60,31 @@ VALUES: dict[str, list[Any]] = {
 }
 
 
-@st.composite
-def documents(draw: st.DrawFn) -> Document:
-    """A few rules and a table over few facts."""
-    rules = [
-        rule(str(i), draw(CONDITIONS), *draw(EFFECTS), priority=draw(st.integers(0, 1)))
-        for i in range(draw(st.integers(1, 5)))
-    ]
-    cells = st.tuples(st.none() | st.sampled_from([["return"], ["refund", "order"]]), st.none() | st.integers(0, 2))
+def small_document(seed: int) -> Document:
+    """A few rules and a table over few facts. Rules about the risk conclude none, so that none derives in a circle."""
+    chance = random.Random(seed)
+    rules = []
+    for i in range(chance.randint(2, 6)):
+        when = _condition(chance, chance.choice((0, 1, 1, 2)))
+        then = EFFECTS[:3] if "risk" in str(when) else EFFECTS
+        rules.append(rule(str(i), when, *chance.sample(then, chance.randint(1, 2)), priority=chance.randint(0, 1)))
     rows = [
-        (list(draw(cells)), draw(st.sampled_from(["a", "b"])), draw(st.integers(0, 1)))
-        for _ in range(draw(st.integers(1, 4)))
+        (
+            [chance.choice((None, ["return"], ["refund", "order"])), chance.choice((None, 0, 1, 2))],
+            each,
+            chance.randint(0, 1),
+        )
+        for each in chance.choices("ab", k=chance.randint(1, 4))
     ]
-    policy = draw(st.sampled_from(["first", "collect", "priority"]))
-    of_table = table(policy, rows, on=(("topic", "in"), ("refunds_30d", "ge")))
-    try:
-        return parse_document(document(*rules, lists=LIST, tables=[of_table]))
-    except Invalid as refused:
-        assert refused.code == "circular_derivation"
-        return parse_document(document(lists=LIST, tables=[of_table]))
+    of_table = table(chance.choice(("first", "collect", "priority")), rows, on=(("topic", "in"), ("refunds_30d", "ge")))
+    return parse_document(document(*rules, lists=LIST, tables=[of_table]))
+
+
+def _condition(chance: random.Random, depth: int) -> dict[str, Any]:
+    if depth == 0:
+        return chance.choice(COMPARISONS)
+    kind = chance.choice(("all", "all", "any", "none"))
+    return {kind: [_condition(chance, depth - 1) for _ in range(chance.randint(1, 3))]}
 
 
 def all_facts() -> Iterator[dict[str, Any]]:
@@ -115,9 +97,13 @@ def all_facts() -> Iterator[dict[str, Any]]:
 GROUNDS = [check_facts(family_of("routing"), each, now=NOW).ground for each in all_facts()]
 
 
-@settings(max_examples=60, deadline=None)
-@given(documents())
-def test_exactly_what_trying_all_facts_finds(parsed: Document) -> None:
+@pytest.mark.parametrize("tens", range(8))
+def test_exactly_what_trying_all_facts_finds(tens: int) -> None:
+    for seed in range(10 * tens, 10 * tens + 10):
+        check_exactly(small_document(seed))
+
+
+def check_exactly(parsed: Document) -> None:
     reference = Reference(parsed)
     study = Study(reference)
     found = list(everything(study, most=10**9))
