@@ -40,14 +40,13 @@ def typed_text(plain: Any, fact: Fact, facts: Mapping[str, Any], zone: ZoneInfo)
         return ""
     if isinstance(plain, bool):
         return "yes" if plain else "no"
-    if isinstance(plain, list):
-        return ", ".join(map(str, plain))
     if fact.kind is Kind.MONEY:
         digits = minor_digits(str(facts.get(fact.currency_fact or "", "EUR")).upper())
         return str(Decimal(plain).scaleb(-digits))
     if fact.kind is Kind.INSTANT:
         return datetime.fromisoformat(plain).astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S")
-    return f"{Decimal(plain).scaleb(-4).normalize():f}" if fact.kind is Kind.DECIMAL else str(plain)
+    writer = _WRITERS.get(fact.kind)
+    return writer(plain) if writer else str(plain)
 
 
 def whole(text: str) -> int | str:
@@ -94,6 +93,16 @@ def _list(text: str) -> list[str]:
     return [each.strip() for each in text.split(",") if each.strip()]
 
 
+def _span_text(seconds: int) -> str:
+    size, unit = next((size, unit) for size, unit in ((3600, " h"), (60, " min"), (1, "")) if seconds % size == 0)
+    return f"{seconds // size}{unit}" if seconds > 0 else str(seconds)
+
+
+_WRITERS: Final[Mapping[Kind, Callable[[Any], str]]] = {
+    Kind.LIST: ", ".join,
+    Kind.DECIMAL: lambda millionths: f"{Decimal(millionths).scaleb(-4).normalize():f}",
+    Kind.DURATION: _span_text,
+}
 _READERS: Final[Mapping[Kind, Callable[[str], Any]]] = {
     Kind.INTEGER: whole,
     Kind.DECIMAL: percent,

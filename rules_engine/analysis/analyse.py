@@ -14,13 +14,13 @@ from rules_engine.analysis.study import Study
 from rules_engine.document.model import Document
 from rules_engine.reference.reference import Reference
 
-MOST_FINDINGS: Final = 1_000
+MOST_FINDINGS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """`findings` in the order of the document, each shown by facts on which the reference says the same. `undecided`:
-    how many questions could not be answered. `left_out`: how many findings there are beyond those.
+    how many questions could not be answered. `left_out`: how many findings there are beyond those, not shown by facts.
     """
 
     findings: tuple[Finding, ...]
@@ -32,15 +32,17 @@ def analyse(document: Document) -> Analysis:
     """What can be said of the rules of `document` that are switched on."""
     reference = Reference(document)
     study = Study(reference)
-    shown = []
-    for each in everything(study):
+    found = sorted(everything(study), key=lambda each: each.note)
+    shown: list[Finding] = []
+    for each in found:
+        if len(shown) == MOST_FINDINGS:
+            break
         if proven(each, reference):
             shown.append(replace(each, failing=failing(each, reference)) if each.kind == "never" else each)
         else:
             study.undecided += 1
-    shown.sort(key=lambda each: each.note)
-    kept = sorted(shown[:MOST_FINDINGS], key=lambda each: _place(each, study))
-    return Analysis(tuple(kept), study.undecided, len(shown) - len(kept))
+    left = len(found) - len(shown) if len(shown) == MOST_FINDINGS else 0
+    return Analysis(tuple(sorted(shown, key=lambda each: _place(each, study))), study.undecided, left)
 
 
 def everything(study: Study, *, most: int = MOST_EACH) -> Iterator[Finding]:

@@ -72,6 +72,7 @@ def without(one: Box, other: Box, full: Full) -> Iterator[Box]:
 
 def outside(box: Box, regions: Sequence[Region], full: Full, budget: Budget) -> Iterator[Box]:
     """Boxes that make up what is in `box` and in none of the regions. `TooHard` when the budget is spent."""
+    budget.spend(len(regions) // 10)
     if any(not each.minus and any(inside(box, other, full) for other in each.boxes) for each in regions):
         return
     stack = [(box, 0)]

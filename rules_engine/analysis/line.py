@@ -1,7 +1,7 @@
 """Whole numbers cut where the rules compare: a single number at each, and what lies between them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 ABSENT: Final = 1  # the lowest bit of every variable
@@ -57,10 +57,13 @@ class Line:
         for bit in dict.fromkeys(bits):
             yield self.cells[bit.bit_length() - 2]
 
-    def picks(self, mask: int) -> Iterator[int]:
-        """Numbers from the cells: the plainest of each, then its ends."""
+    def picks(self, mask: int, round_to: Sequence[int] = ()) -> Iterator[int]:
+        """Numbers from the cells: the plainest of each, then its ends. `round_to`: what makes a number plain."""
         spans = list(self.spans(mask))
-        yield from map(_near_zero, spans)
+        for low, high in spans:
+            tidy = (-(-low // size) * size for size in round_to)
+            yield from (each for each in tidy if 0 < low <= each <= high)
+            yield _near_zero((low, high))
         for low, high in spans:
             yield from (low, high)
 

@@ -1,7 +1,7 @@
 """Facts with few values, and numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from rules_engine.analysis.boxes import Box, Var
 from rules_engine.analysis.dimension import single
@@ -9,7 +9,9 @@ from rules_engine.analysis.line import ABSENT, Line
 from rules_engine.document.limits import LARGEST
 from rules_engine.document.model import Comparison, Document, Range
 from rules_engine.reference.comparing import compile_comparison
-from rules_engine.vocabulary.terms import Fact
+from rules_engine.vocabulary.terms import Fact, Kind
+
+_ROUND: Final = (3_600, 60)  # spans of time that people speak of
 
 
 class Choices:
@@ -48,7 +50,7 @@ class Numbers:
     """A whole number, a decimal or a duration."""
 
     def __init__(self, fact: Fact, comparisons: Sequence[Comparison]) -> None:
-        self._var = (fact.key,)
+        self._var, self._round_to = (fact.key,), _ROUND if fact.kind is Kind.DURATION else ()
         self.line = Line((point for each in comparisons for point in points_of(each)), -LARGEST, LARGEST)
 
     def boxes(self, comparison: Comparison, holds: bool) -> list[Box]:
@@ -63,7 +65,7 @@ class Numbers:
         if mask & ABSENT:
             yield None
         yield from (each for each in near if isinstance(each, int) and self.line.holds(mask, each))
-        yield from self.line.picks(mask)
+        yield from self.line.picks(mask, self._round_to)
 
     def sure(self, box: Box) -> bool:
         return True

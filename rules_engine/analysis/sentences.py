@@ -55,16 +55,15 @@ def _never(finding: Finding, document: Document, language: str) -> str:
 
 def _differing(finding: Finding, document: Document, clauses: Sequence[Clause], others: str, language: str) -> str:
     assert finding.effect is not None
-    mine = effect_words(finding.effect, document.family, language)
-    theirs = effect_words(_theirs(finding, finding.effect, document, clauses), document.family, language)
+    mine = quoted(effect_words(finding.effect, document.family, language), language)
+    said = _theirs(finding, finding.effect, document, clauses)
+    theirs = quoted(effect_words(said, document.family, language), language)
     if finding.kind == "overlap":
-        en = f"On the same facts {others}, of higher priority, says “{theirs}”; “{mine}” does not count then."
-        fr = (
-            f"Sur les mêmes faits, {others}, de priorité plus haute, dit « {theirs} » ; « {mine} » ne compte alors pas."
-        )
+        en = f"On the same facts {others}, of higher priority, says {theirs}; {mine} does not count then."
+        fr = f"Sur les mêmes faits, {others}, de priorité plus haute, dit {theirs} ; {mine} ne compte alors pas."
     else:
-        en = f"It contradicts {others}: on the same facts this says “{mine}”, and the other “{theirs}”, which counts."
-        fr = f"Elle contredit {others} : sur les mêmes faits, elle dit « {mine} », et l’autre « {theirs} », qui compte."
+        en = f"It contradicts {others}: on the same facts this says {mine}, and the other {theirs}, which counts."
+        fr = f"Elle contredit {others} : sur les mêmes faits, elle dit {mine}, et l’autre {theirs}, qui compte."
     return either(language, en, fr)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from rules_engine.analysis.boxes import Box, Budget, Region, TooHard, Var, meet, outside
+from rules_engine.analysis.boxes import STEPS, Box, Budget, Region, TooHard, Var, meet, outside
 from rules_engine.analysis.pairs import ground_of, is_pair, near, relation
 from rules_engine.analysis.plain_facts import Choices
 from rules_engine.analysis.space import Space
@@ -16,6 +16,7 @@ from rules_engine.facts.check import ground_value
 from rules_engine.vocabulary.families import DERIVE
 from rules_engine.vocabulary.terms import Kind, Origin
 
+MOST_STEPS: Final = 500_000  # of all searches together: about twenty seconds
 _MOST_TRIED: Final = 3_000  # combinations of facts that depend on each other
 _MOST_PICKS: Final = 40
 
@@ -34,6 +35,7 @@ class Solver:
     def __init__(self, space: Space, clauses: Sequence[Clause], regions: Sequence[Region | None]) -> None:
         self._space, self._clauses, self._regions = space, clauses, regions
         self._facts = space.document.family.facts
+        self._left = MOST_STEPS
         self._currencies = {each.currency_fact for each in self._facts.values()}
         self._makers: dict[str, list[tuple[int, Any]]] = {}
         for i, clause in enumerate(clauses):
@@ -49,19 +51,26 @@ class Solver:
         sure = all(each is not None for each in regions)
         clear = [each for each in regions if each is not None]
         open_ = False
-        budget = Budget()
+        budget = Budget(max(0, min(STEPS, self._left)))
+        granted = budget.left
         for box in boxes:
             try:
                 for left in outside(box, clear, self._space.full, budget):
                     answer = self._in(left, budget, known)
                     if answer.facts is not None:
+                        self._left -= granted - budget.left
                         return answer if sure else Answer(None, sure=False)
                     open_ = open_ or not answer.sure
             except TooHard:
                 open_ = True
                 if budget.left < 0:
                     break
+        self._left -= granted - budget.left
         return Answer(None, sure and not open_)
+
+    def spend(self, steps: int = 1) -> None:
+        """Count what others do on the way to a question; once everything is spent, every question stays open."""
+        self._left -= steps
 
     def _in(self, box: Box, budget: Budget, known: bool) -> Answer:
         sure = True

@@ -1,9 +1,9 @@
 """A document as the checks look at it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from rules_engine.analysis.boxes import Box, Region, TooHard, inside, meet
 from rules_engine.analysis.meetings import Meetings
@@ -13,6 +13,8 @@ from rules_engine.decision import said_once
 from rules_engine.document.clauses import Clause
 from rules_engine.document.model import Effect
 from rules_engine.reference.reference import Reference
+
+_LOOKS: Final = 10  # cost as much as one step of a search
 
 
 @dataclass
@@ -82,10 +84,14 @@ class Study:
         both = [box for a in first.boxes for b in second.boxes if (box := meet(a, b)) is not None]
         return self.solver.in_none(both, _each((*first.minus, *second.minus))) if both else Answer(None)
 
-    def may_cover(self, position: int, others: Iterable[int]) -> list[int]:
+    def may_cover(self, position: int, others: Iterable[int]) -> Iterator[int]:
         """Those of the others of which each alone may fire whenever the clause does."""
         needs, full = self.meetings.needs, self.space.full
-        return [each for each in others if inside(needs[position], needs[each], full)]
+        for looked, each in enumerate(others):
+            if looked % _LOOKS == 0:
+                self.solver.spend()
+            if inside(needs[position], needs[each], full):
+                yield each
 
     def key(self, effect: Effect) -> object:
         """What may count once only."""

@@ -1,6 +1,7 @@
 """Findings as lines, for the summary and for the rules that they are about. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from console.rules_admin.findings.rows import FindingLine
@@ -20,13 +21,18 @@ def finding_lines(found: Analysed, reader: Reader) -> list[FindingLine]:
     return sorted(lines, key=lambda each: each.note)[:MOST_LINES]
 
 
-def lines_by_part(found: Analysed, lines: list[FindingLine]) -> dict[tuple[str, int | None], list[FindingLine]]:
-    """The lines at the rule, the table, or the row of it, from 0. Who is overruled by a higher priority has no sign."""
+def lines_by_part(
+    found: Analysed, lines: list[FindingLine], reader: Reader
+) -> dict[tuple[str, int | None], list[FindingLine]]:
+    """The lines at the rule, the table, or the row of it, from 0, called by its number. Who is overruled by a higher
+    priority has no sign.
+    """
     by_part: dict[tuple[str, int | None], list[FindingLine]] = {}
     for line in lines:
         finding = found.analysis.findings[line.number]
         if finding.kind != "overlap":
-            by_part.setdefault((finding.part, finding.row), []).append(line)
+            row = "" if finding.row is None else reader.say("Row {number}", number=finding.row + 1)
+            by_part.setdefault((finding.part, finding.row), []).append(replace(line, where=row))
     return by_part
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding. `number` names it among all; `where` is the rule, row or table; `facts` show it. `note`: it may well
-    be meant.
+    """A finding. `number` names it among all; `where` is the rule, row or table; at a table only the row is named.
+    `facts` show it. `note`: it may well be meant.
     """
 
     number: int = 0

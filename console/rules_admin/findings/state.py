@@ -70,4 +70,4 @@ class FindingsState(rx.State):
         self.undecided = found.analysis.undecided
         self.left_out = found.analysis.left_out + len(found.analysis.findings) - len(lines)
         self.stage = "found"
-        (await self.get_state(SheetState))._mark(lines_by_part(found, lines))
+        (await self.get_state(SheetState))._mark(lines_by_part(found, lines, reader))

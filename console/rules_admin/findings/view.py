@@ -83,7 +83,7 @@ def _found() -> rx.Component:
 
 def _finding(line: rx.Var[FindingLine], *, named: bool) -> rx.Component:
     """One finding with its facts. `named`: it says which rule it is about."""
-    where = rx.el.span(line.where, class_name="strong wrap") if named else rx.fragment()
+    where = rx.cond(line.where != "", rx.el.span(line.where, class_name="strong wrap"))
     mark = rx.cond(line.note, icon("info", 14), icon("triangle-alert", 14, class_name="amber"))
     return rx.el.li(
         rx.fragment() if named else mark,

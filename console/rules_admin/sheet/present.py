@@ -49,12 +49,8 @@ def marked(table: TableLine, found: Mapping[tuple[str, int | None], list[Finding
     """The table with what was found about it and about its rows."""
     by_row = {row: lines for (part, row), lines in found.items() if part == table.id}
     rows = [replace(row, wrong=" ".join(line.text for line in by_row.get(i, []))) for i, row in enumerate(table.rows)]
-    named = [
-        replace(line, text=f"{line.where}. {line.text}" if row is not None else line.text)
-        for row, lines in sorted(by_row.items(), key=lambda each: -1 if each[0] is None else each[0])
-        for line in lines
-    ]
-    return replace(table, rows=rows, findings=named)
+    in_order = sorted(by_row.items(), key=lambda each: -1 if each[0] is None else each[0])
+    return replace(table, rows=rows, findings=[line for _, lines in in_order for line in lines])
 
 
 def matching(text: str, sought: str) -> bool:

@@ -45,6 +45,7 @@ class TrialState(rx.State):
     _number: int | None = None
     _draft: UUID | None = None
     _facts: dict[str, Any] = {}
+    _given: dict[str, Any] = {}
     _said: list[dict[str, Any]] = []
 
     @screen_event(Permission.RULES_READ)
@@ -57,13 +58,15 @@ class TrialState(rx.State):
 
     async def _attempt(self, facts: Mapping[str, Any], reader: Reader) -> None:
         """Fill these facts in and decide on them."""
-        known = family_of(self._family).facts
-        self.fields = [
-            replace(each, value=typed_text(facts.get(each.key), known[each.key], facts, reader.zone))
-            for each in self.fields
-        ]
-        self.filled, self._facts, self.wrong, self.wrong_at = self.filled + 1, dict(facts), "", ""
+        self._given, self._facts, self.wrong, self.wrong_at = dict(facts), dict(facts), "", ""
+        self.fields, self.filled = self._with_given(self.fields, reader), self.filled + 1
         await self._try(reader)
+
+    def _with_given(self, fields: list[FactField], reader: Reader) -> list[FactField]:
+        known, given = family_of(self._family).facts, self._given
+        return [
+            replace(each, value=typed_text(given.get(each.key), known[each.key], given, reader.zone)) for each in fields
+        ]
 
     async def _try(self, reader: Reader) -> None:
         try:
@@ -95,8 +98,8 @@ class TrialState(rx.State):
         """The rules that are tried out from now on; an answer of others goes, one of the same is brought up to date."""
         same = (family, number, draft_id) == (self._family, self._number, self._draft)
         self._family, self._number, self._draft = family, number, draft_id
-        self.fields = fact_fields(document, reader) if document else []
         if not same:
-            self._facts, self.wrong, self.wrong_at, self.tried = {}, "", "", False
-        elif self.tried:
+            self._facts, self._given, self.wrong, self.wrong_at, self.tried = {}, {}, "", "", False
+        self.fields = self._with_given(fact_fields(document, reader), reader) if document else []
+        if same and self.tried:
             await self._try(reader)
