@@ -57,6 +57,13 @@ class Line:
         for bit in dict.fromkeys(bits):
             yield self.cells[bit.bit_length() - 2]
 
+    def ends(self, mask: int) -> tuple[int, ...]:
+        """The least and the most number in the cells; nothing if there is none."""
+        mask &= self.known
+        if not mask:
+            return ()
+        return self.cells[(mask & -mask).bit_length() - 2][0], self.cells[mask.bit_length() - 2][1]
+
     def picks(self, mask: int, round_to: Sequence[int] = ()) -> Iterator[int]:
         """Numbers from the cells: the plainest of each, then its ends. `round_to`: what makes a number plain."""
         spans = list(self.spans(mask))

@@ -1,6 +1,8 @@
 """Facts that are lists: which entries they have."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
+from math import prod
 from typing import Any, Final
 
 from domain.kernel.text import fold
@@ -13,6 +15,7 @@ from rules_engine.vocabulary.terms import Fact
 
 _PRESENT: Final = 2
 _NO, _YES = 1, 2
+_MOST_WAYS: Final = 500
 
 
 class Lists:
@@ -57,21 +60,22 @@ class Lists:
                     yield [self._raw[each] for each in sorted(folded)]
 
     def sure(self, box: Box) -> bool:
-        """Not where a list must have some entries and may not have all of others: not every way was tried."""
-        asked = [box.get(var) for var in self._entries if var[1] == "all"]
-        return _NO not in asked
+        """Not where there are too many ways to have one of several entries: not every one was tried."""
+        _, open_ = self._wanted({var: box[var] for var in self._entries if var in box})
+        return prod(map(len, open_)) <= _MOST_WAYS
 
     def _sets(self, answers: Mapping[Var, int]) -> Iterator[frozenset[str]]:
-        """What must be there, and of "one of these" each in turn where it is not there yet."""
+        """What must be there, with every way to have one of several where it is not there yet. More never helps."""
+        must, open_ = self._wanted(answers)
+        for ways in islice(product(*map(sorted, open_)), _MOST_WAYS):
+            yield must.union(ways)
+
+    def _wanted(self, answers: Mapping[Var, int]) -> tuple[frozenset[str], list[frozenset[str]]]:
+        """Entries that have to be there, and of which others one has to."""
         must = frozenset().union(*(self._entries[v] for v, said in answers.items() if said == _YES and v[1] == "all"))
         never = frozenset().union(*(self._entries[v] for v, said in answers.items() if said == _NO and v[1] == "any"))
         open_ = [self._entries[v] for v, said in answers.items() if said == _YES and v[1] == "any"]
-        left = [each - never for each in open_ if not each & must]
-        yield must.union(*(sorted(each)[:1] for each in left))
-        yield must.union(*(sorted(each)[-1:] for each in left))
-        if left:
-            for other in sorted(left[0])[:50]:
-                yield must.union({other}, *(sorted(each)[:1] for each in left[1:]))
+        return must, [each - never for each in open_ if not each & must]
 
     def _named(self, comparison: Comparison) -> Sequence[str]:
         if OPERATORS[comparison.op].takes is Takes.NAMED_LIST:

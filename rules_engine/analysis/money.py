@@ -70,6 +70,11 @@ class Amount:
             found.append({self._currency_var: silent})  # where there is no currency there is no amount
         return found
 
+    def lines(self, box: Box) -> Iterator[tuple[str, Line]]:
+        """The currencies in which it can be in a box, each with its line."""
+        mask = box.get(self._currency_var, -1)
+        return ((code, line) for code, line in self._lines.items() if self._currency.bit(code) & mask)
+
     def full(self, var: Var) -> int:
         return self._lines[var[1]].full
 

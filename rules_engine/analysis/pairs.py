@@ -9,25 +9,25 @@ from rules_engine.analysis.boxes import Box, Var
 from rules_engine.document.model import OtherFact
 from rules_engine.vocabulary.terms import Fact, Kind
 
-_NEITHER: Final = 1
-_LESS, _EQUAL, _MORE = 2, 4, 8
+NEITHER: Final = 1
+LESS, EQUAL, MORE = 2, 4, 8
 FULL: Final = 15
 _HOLD: Final = {
-    "eq": _EQUAL,
-    "ne": _LESS | _MORE,
-    "lt": _LESS,
-    "le": _LESS | _EQUAL,
-    "gt": _MORE,
-    "ge": _MORE | _EQUAL,
+    "eq": EQUAL,
+    "ne": LESS | MORE,
+    "lt": LESS,
+    "le": LESS | EQUAL,
+    "gt": MORE,
+    "ge": MORE | EQUAL,
 }
-_ONCE: Final = 1_000_000
+ONCE: Final = 1_000_000
 
 
 def pair_box(fact: str, op: str, other: OtherFact, holds: bool) -> Box:
     """The box of the variable that the two facts are."""
     mask = _HOLD[op] if holds else FULL & ~_HOLD[op]
-    if other.times_millionths == _ONCE and other.fact < fact:
-        return {(other.fact, "=", fact, str(_ONCE)): _mirrored(mask)}
+    if other.times_millionths == ONCE and other.fact < fact:
+        return {(other.fact, "=", fact, str(ONCE)): _mirrored(mask)}
     return {(fact, "=", other.fact, str(other.times_millionths)): mask}
 
 
@@ -40,14 +40,14 @@ def relation(var: Var, ground: Mapping[str, Any]) -> int:
     """How the two facts stand to each other, as the reference compares them."""
     left, right = ground.get(var[0]), ground.get(var[2])
     if left is None or right is None:
-        return _NEITHER
+        return NEITHER
     if isinstance(left, tuple):
         if left[1] != right[1]:
-            return _NEITHER
+            return NEITHER
         left, right = left[0], right[0]
     if isinstance(left, int):
-        left, right = left * _ONCE, right * int(var[3])
-    return _EQUAL if left == right else _LESS if left < right else _MORE
+        left, right = left * ONCE, right * int(var[3])
+    return EQUAL if left == right else LESS if left < right else MORE
 
 
 def ground_of(fact: Fact, value: Any, plain: Mapping[str, Any]) -> Any:
@@ -66,10 +66,10 @@ def near(var: Var, fact: str, other: Any) -> list[Any]:
     if not isinstance(other, int) or isinstance(other, bool):
         return [other] if isinstance(other, str) else []
     times = int(var[3])
-    middle = other * times // _ONCE if fact == var[0] else other * _ONCE // times
+    middle = other * times // ONCE if fact == var[0] else other * ONCE // times
     return [middle, middle + 1, middle - 1]
 
 
 def _mirrored(mask: int) -> int:
-    found = mask & (_NEITHER | _EQUAL)
-    return found | (_MORE if mask & _LESS else 0) | (_LESS if mask & _MORE else 0)
+    found = mask & (NEITHER | EQUAL)
+    return found | (MORE if mask & LESS else 0) | (LESS if mask & MORE else 0)

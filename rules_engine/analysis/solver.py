@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+from rules_engine.analysis.bounds import impossible
 from rules_engine.analysis.boxes import STEPS, Box, Budget, Region, TooHard, Var, meet, outside
 from rules_engine.analysis.pairs import ground_of, is_pair, near, relation
 from rules_engine.analysis.plain_facts import Choices
 from rules_engine.analysis.space import Space
+from rules_engine.analysis.texts import Texts
 from rules_engine.analysis.times import USUAL, Moments, in_range
 from rules_engine.document.clauses import Clause
 from rules_engine.document.plain import written
@@ -139,7 +141,9 @@ class Solver:
             joined = [each for each in groups if each & link]
             groups = [each for each in groups if not each & link] + [link.union(*joined)]
         order = {key: i for i, key in enumerate(self._facts)}
-        return [sorted(each, key=lambda key: (not self._leads(key), order[key])) for each in groups]
+        return [
+            sorted(each, key=lambda key: (not self._leads(key), not self._few(key, box), order[key])) for each in groups
+        ]
 
     def _read(self, var: Var) -> Iterator[str]:
         """The facts that have to be chosen together because of a variable."""
@@ -157,6 +161,11 @@ class Solver:
 
     def _leads(self, key: str) -> bool:
         return key == "now" or key in self._currencies
+
+    def _few(self, key: str, box: Box) -> bool:
+        """Whether every value that a fact can have is tried."""
+        dimension = self._space.dimensions[key]
+        return isinstance(dimension, Choices) or (isinstance(dimension, Texts) and dimension.few(box))
 
     def _search(self, component: Sequence[str], box: Box, known: bool) -> dict[str, Any] | None:
         """Values for all of them, tried one after the other."""
@@ -193,7 +202,7 @@ class Solver:
         ]
         if isinstance(dimension, Moments) and key == "now":
             close += [written(each) for each in self._nows(box, component) if in_range(each)]
-        found = list(islice(dimension.picks(box, plain, close), _MOST_PICKS if len(component) > 1 else 2))
+        found = list(islice(dimension.picks(box, plain, close), _MOST_PICKS if pairs or len(component) > 1 else 2))
         if known and any(var[0] == key for var in box):
             found.sort(key=lambda each: each is None)
         return found
@@ -222,8 +231,12 @@ class Solver:
 
     def _sure(self, component: Sequence[str], box: Box) -> bool:
         """Whether there is nothing at all if nothing was found."""
+        if impossible(component, box, self._space.dimensions):
+            return True
         if any(is_pair(var) and var[0] in component for var in box):
-            return False
+            # Of two texts the second is tried with each value that the first can have.
+            texts = all(self._facts[key].kind in (Kind.TEXT, Kind.CHOICE) for key in component)
+            return texts and len(component) <= 2 and self._few(component[0], box)
         moments = [key for key in component if self._facts[key].kind is Kind.INSTANT]
         if len(component) > 1 and moments:
             return False

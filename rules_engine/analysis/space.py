@@ -74,6 +74,11 @@ class Space:
     def _made(self, comparison: Comparison, holds: bool) -> list[Box]:
         if not isinstance(comparison.value, OtherFact):
             return self.dimensions[comparison.fact].boxes(comparison, holds)
+        if comparison.value == OtherFact(comparison.fact):  # with itself
+            known = self.dimensions[comparison.fact].boxes(Comparison(comparison.fact, "present"), True)
+            if comparison.op in ("eq", "le", "ge"):
+                return known if holds else self.of(Comparison(comparison.fact, "absent"))
+            return [] if holds else [{}]
         found = [pair_box(comparison.fact, comparison.op, comparison.value, holds)]
         if holds:
             for fact in {comparison.fact: 0, comparison.value.fact: 0}:

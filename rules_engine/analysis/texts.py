@@ -16,6 +16,7 @@ _NO, _YES = 1, 2  # of a piece
 _PIECES: Final = ("contains", "starts_with")
 _ELSEWHERE: Final = ("something else", "anything", "zz")
 _BETWEEN: Final = (" ", " - ", "~", "|", "¦", "‖")
+_FEW: Final = 20
 _MOST_TRIED: Final = 50  # values that rules never tell apart
 
 
@@ -69,6 +70,12 @@ class Texts:
                 yield from (raw for each in group[:_MOST_TRIED] if self._fits(box, raw := self._raw[each]))
         if mask & _OTHER:
             yield from (each for each in self._others(box) if self._fits(box, each))
+
+    def few(self, box: Box) -> bool:
+        """Whether it can only be one of a few texts, each of which is picked."""
+        mask = box.get(self._var, self._full)
+        said = [group for i, group in enumerate(self._groups) if mask >> (i + 2) & 1]
+        return not mask & _OTHER and sum(map(len, said)) <= _FEW
 
     def sure(self, box: Box) -> bool:
         return True

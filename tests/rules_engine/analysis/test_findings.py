@@ -33,6 +33,13 @@ SUNDAY = {"days": ["sun"], "time_zone": "Europe/Paris"}
         {"all": [compare("case_opened_at", "within_last", 60), compare("case_opened_at", "longer_ago", 3600)]},
         {"all": [compare("now", "in_hours", "desk"), compare("now", "on_weekday", SUNDAY)]},
         {"all": [compare("refunds_30d", "gt", {"fact": "orders_30d"}), compare("orders_30d", "ge", {"fact": "refunds_30d"})]},
+        {"all": [compare("refunds_30d", "gt", {"fact": "orders_30d", "times_millionths": 2_000_000}),
+                 compare("orders_30d", "ge", 10), compare("refunds_30d", "le", 20)]},
+        {"all": [compare("order_total", "gt", {"fact": "lifetime_value"}), compare("order_currency", "eq", "EUR"),
+                 compare("customer_currency", "eq", "USD")]},
+        {"all": [compare("case_opened_at", "gt", "2027-01-01T00:00:00Z"), compare("case_opened_at", "within_last", 60),
+                 compare("now", "lt", "2027-01-01T00:00:00Z")]},
+        compare("refunds_30d", "lt", {"fact": "refunds_30d"}),
         {"none": [compare("now", "present")]},
         compare("topic", "not_in", list(
             ["order", "delivery", "return", "refund", "payment", "product", "account", "complaint", "other"]
@@ -158,13 +165,28 @@ def test_contradictory_conclusions_are_found() -> None:
 
 
 def test_what_cannot_be_told_is_counted_and_nothing_is_claimed() -> None:
-    twice = {"fact": "orders_30d", "times_millionths": 2_000_000}
+    double, triple = (
+        {"fact": fact, "times_millionths": n * 10**6} for fact, n in (("orders_30d", 2), ("contacts_7d", 3))
+    )
     when = {
         "all": [
-            compare("refunds_30d", "gt", twice),
-            compare("orders_30d", "ge", 10),
-            compare("refunds_30d", "le", 15),
+            compare("refunds_30d", "eq", double),
+            compare("refunds_30d", "eq", triple),
+            compare("refunds_30d", "between", [1, 20]),
+            compare("refunds_30d", "not_in", [6, 12, 18]),
         ]
     }
     found = analysed(rule("a", when))
     assert (found.findings, found.undecided) == ((), 1)
+
+
+def test_more_steps_than_are_granted_leave_questions_open_and_claim_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rules_engine.analysis.solver.MOST_STEPS", 0)
+    found = analysed(rule("a", RETURN, VIP), rule("b", {"all": [RETURN, PHONE]}, CARE))
+    assert (found.findings, found.undecided) == ((), 2)
+
+
+def test_as_many_findings_as_anybody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rules_engine.analysis.analyse.MOST_FINDINGS", 2)
+    found = analysed(*(rule(str(i), RETURN, VIP) for i in range(5)))
+    assert (len(found.findings), found.left_out) == (2, 2)
