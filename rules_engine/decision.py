@@ -122,6 +122,12 @@ def known_of(version: Version, facts: Facts, outcome: Outcome) -> dict[str, Any]
     return {**facts.plain, **{key: _plain(kinds[key].kind, value) for key, value in outcome.derived.items()}}
 
 
+def said_once(effect: Effect, family: Family) -> object:
+    """What may count once only: the kind of a single-valued effect, the fact that is derived, or the very effect."""
+    derived = effect["fact"] if effect.key == DERIVE.key else None
+    return (effect.key, derived) if derived or family.effects[effect.key].single else effect
+
+
 def _plain(kind: Kind, value: Value) -> Any:
     return value_as_plain(value, instant=kind is Kind.INSTANT)
 
@@ -130,14 +136,12 @@ def resolved(family: Family, clauses: Sequence[Clause]) -> tuple[tuple[Said, ...
     """What counts, and what is overruled: of a single-valued effect, and of a derived fact, the first counts. What is
     said twice counts once.
     """
-    kinds = family.effects
     taken: set[object] = set()
     effects: list[Said] = []
     overruled: list[Said] = []
     for clause in clauses:
         for effect in clause.effects:
-            derived = effect["fact"] if effect.key == DERIVE.key else None
-            key: object = (effect.key, derived) if derived or kinds[effect.key].single else effect
+            key = said_once(effect, family)
             (overruled if key in taken else effects).append(Said(effect, clause.id))
             taken.add(key)
     return tuple(effects), tuple(overruled)

@@ -13,6 +13,7 @@ from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.work import Unit
 from rules_engine.publishing import queries
+from rules_engine.publishing.analysed import analysed, finding_as_plain
 from rules_engine.publishing.check import check_examples
 from rules_engine.publishing.discard_draft import discard_draft
 from rules_engine.publishing.publish_draft import publish_draft
@@ -107,12 +108,19 @@ async def save(
 
 @router.post("/{family}/drafts/{draft_id}/check", response_model=shapes.CheckShape)
 async def check(asks: Asks, family: Family, draft_id: UUID) -> Response:
-    """Run every example of a draft."""
+    """Run every example of a draft, and find what can be told to be wrong. What was found is advice: see `severity`."""
 
     def run(unit: Unit) -> dict[str, object]:
         row = draft_of(unit, family, draft_id)
         results = check_examples(family, row.document, row.examples, at=unit.now)
-        return {"sound": all(each.passed for each in results), "examples": results}
+        found = analysed(row.document)
+        return {
+            "sound": all(each.passed for each in results),
+            "examples": results,
+            "findings": [finding_as_plain(each, found) for each in found.analysis.findings],
+            "undecided": found.analysis.undecided,
+            "left_out": found.analysis.left_out,
+        }
 
     return await asks.ask(run, shapes.CheckShape)
 

@@ -13,6 +13,7 @@ from console.rules_admin.editor.state import EditorState
 from console.rules_admin.editor.view import editor_pane
 from console.rules_admin.examples.view import examples_part, keep_as_example
 from console.rules_admin.families.view import family_list
+from console.rules_admin.findings.view import findings_part
 from console.rules_admin.history.view import go_back_button, history_part
 from console.rules_admin.sheet.state import SheetState
 from console.rules_admin.sheet.view import list_part, rule_search, sheet_body, sheet_head
@@ -91,7 +92,13 @@ def _middle() -> rx.Component:
 def _version() -> rx.Component:
     return rx.fragment(
         sheet_head(simulation_link(), rx.cond(RulesScreen.may_publish & ~SheetState.head.live, go_back_button())),
-        rx.el.div(sheet_body(), list_part(), class_name="pane-body", id="found", custom_attrs={"data-rows": ""}),
+        _rules(),
+    )
+
+
+def _rules() -> rx.Component:
+    return rx.el.div(
+        findings_part(), sheet_body(), list_part(), class_name="pane-body", id="found", custom_attrs={"data-rows": ""}
     )
 
 
@@ -128,7 +135,7 @@ def _draft() -> rx.Component:
                     ),
                 ),
             ),
-            rx.el.div(sheet_body(), list_part(), class_name="pane-body", id="found", custom_attrs={"data-rows": ""}),
+            _rules(),
         ),
     )
 

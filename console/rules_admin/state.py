@@ -21,6 +21,7 @@ from console.rules_admin.editor.state import EditorState
 from console.rules_admin.examples.state import ExamplesState
 from console.rules_admin.families.present import family_lines
 from console.rules_admin.families.rows import FamilyLine
+from console.rules_admin.findings.state import FindingsState
 from console.rules_admin.history.state import HistoryState
 from console.rules_admin.sheet.state import SheetState
 from console.rules_admin.simulation.shadow_state import ShadowState
@@ -88,6 +89,7 @@ class RulesScreen(rx.State):
             row, document = found or (None, None)
         else:
             document = await sheet._show_version(person, reader, family=self.family, number=version)
+        await (await self.get_state(FindingsState))._about(reader, document)
         await trial._about(reader, document, family=self.family, number=version, draft_id=draft_id)
         results = await console().ask(draft_examples, person.actor, draft_id=row.id) if row else ()
         (await self.get_state(ExamplesState))._show(row, document, results, reader)

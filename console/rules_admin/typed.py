@@ -34,6 +34,21 @@ def _plain(text: str, fact: Fact, said: Mapping[str, str], zone: ZoneInfo) -> An
     return reader(text) if reader else text
 
 
+def typed_text(plain: Any, fact: Fact, facts: Mapping[str, Any], zone: ZoneInfo) -> str:
+    """A plain value as it would be typed; `facts` hold the currency of an amount."""
+    if plain is None:
+        return ""
+    if isinstance(plain, bool):
+        return "yes" if plain else "no"
+    if fact.kind is Kind.MONEY:
+        digits = minor_digits(str(facts.get(fact.currency_fact or "", "EUR")).upper())
+        return str(Decimal(plain).scaleb(-digits))
+    if fact.kind is Kind.INSTANT:
+        return datetime.fromisoformat(plain).astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S")
+    writer = _WRITERS.get(fact.kind)
+    return writer(plain) if writer else str(plain)
+
+
 def whole(text: str) -> int | str:
     """A whole number."""
     bare = re.sub(r"\s", "", text)
@@ -78,6 +93,16 @@ def _list(text: str) -> list[str]:
     return [each.strip() for each in text.split(",") if each.strip()]
 
 
+def _span_text(seconds: int) -> str:
+    size, unit = next((size, unit) for size, unit in ((3600, " h"), (60, " min"), (1, "")) if seconds % size == 0)
+    return f"{seconds // size}{unit}" if seconds > 0 else str(seconds)
+
+
+_WRITERS: Final[Mapping[Kind, Callable[[Any], str]]] = {
+    Kind.LIST: ", ".join,
+    Kind.DECIMAL: lambda millionths: f"{Decimal(millionths).scaleb(-4).normalize():f}",
+    Kind.DURATION: _span_text,
+}
 _READERS: Final[Mapping[Kind, Callable[[str], Any]]] = {
     Kind.INTEGER: whole,
     Kind.DECIMAL: percent,

@@ -209,3 +209,34 @@ def test_a_new_table_begins_with_its_columns(visits: Visits, writer: Person, liv
     assert serious_findings(page) == []
     page.locator("#save-part").click()
     expect(page.locator("[data-rule=queues] tbody tr")).to_have_count(1)
+
+
+def test_a_rule_that_never_counts_says_so_where_it_stands_and_its_facts_can_be_tried(
+    visits: Visits, house: House, built: Callable[[], Page]
+) -> None:
+    page = built()
+    expect(page.locator("#nothing-found")).to_be_visible()
+    page.locator("#add-rule").click()
+    page.locator("#name-en").fill("Old complaints")
+    page.locator("#name-fr").fill("Anciennes réclamations")
+    for place, (fact, value) in enumerate((("topic", "complaint"), ("channel", "phone"), ("language", "fr"))):
+        page.get_by_role("button", name="Add a condition").click()
+        page.locator(at(f"when.all[{place}]", "fact")).select_option(fact)
+        page.locator(at(f"when.all[{place}]", "value")).select_option(value)
+    page.locator(at("then[0]", "effect")).select_option("queue")
+    page.locator(at("then[0]", "queue")).fill("general")
+    page.locator("#save-part").click()
+    sign = page.locator("[data-rule=old-complaints] .finding")
+    expect(sign).to_contain_text("whenever it fires, “Complaints by phone” has spoken first.")
+    expect(sign).to_contain_text("For example: topic complaint, channel phone, language of the case French")
+    expect(page.locator("#warnings > li")).to_have_count(1)
+    assert serious_findings(page) == []
+    sign.get_by_role("button", name="Try these facts").click()
+    expect(page.locator("#fact-channel")).to_have_value("phone")
+    expect(page.locator("#answer .overruled")).to_contain_text("Put in queue general")
+    french = house.person("Manon Leroy", Role.SUPERVISOR, language="fr")
+    theirs = visits.sign_in(french, path_of(page))
+    sign = theirs.locator("[data-rule=old-complaints] .finding")
+    expect(sign).to_contain_text("dès qu’elle joue, «\xa0Réclamations par téléphone\xa0» a parlé avant.")
+    expect(sign).to_contain_text("Par exemple : sujet réclamation, canal téléphone, langue du dossier français")
+    expect(sign.get_by_role("button", name="Essayer ces faits")).to_be_visible()

@@ -136,11 +136,39 @@ class ExampleResultShape(Shape):
     unwanted: list[dict[str, Any]]
 
 
+class SentenceShape(Shape):
+    """The same in both languages."""
+
+    en: str
+    fr: str
+
+
+class FindingShape(Shape):
+    """Something that is wrong (`warning`) or may well be meant (`note`), with facts that show it when they are tried.
+
+    `kind`: never, shadowed, covered, duplicate, contradiction, overlap or gap. `rule` is a rule, a table, or a row of
+    one (`skills#2`), `others` those that it is about as well, `at` the place in the document.
+    """
+
+    kind: str = Field(examples=["covered"])
+    severity: str = Field(examples=["warning"])
+    at: str = Field(examples=["rules[3]"])
+    rule: str = Field(examples=["gold-returns"])
+    others: list[str]
+    sentence: SentenceShape
+    facts: dict[str, Any]
+
+
 class CheckShape(Shape):
-    """Every example of a draft. `sound`: all passed."""
+    """Every example of a draft, `sound` if all passed, and what analysis finds. `undecided`: questions that it could
+    not answer; `left_out`: findings beyond those that are told.
+    """
 
     sound: bool
     examples: list[ExampleResultShape]
+    findings: list[FindingShape]
+    undecided: int
+    left_out: int
 
 
 class EvaluationBody(Body):

@@ -1,7 +1,10 @@
 """Rules and tables as lines of the sheet. Pure."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
+from console.rules_admin.findings.rows import FindingLine
 from console.rules_admin.sheet.rows import ListLine, RuleLine, TableLine, TableRow
 from console.ui.figures import Reader
 from domain.kernel.text import fold
@@ -40,6 +43,14 @@ def list_lines(document: Document, reader: Reader, *, edit: str = "") -> list[Li
         )
         for name in names
     ]
+
+
+def marked(table: TableLine, found: Mapping[tuple[str, int | None], list[FindingLine]]) -> TableLine:
+    """The table with what was found about it and about its rows."""
+    by_row = {row: lines for (part, row), lines in found.items() if part == table.id}
+    rows = [replace(row, wrong=" ".join(line.text for line in by_row.get(i, []))) for i, row in enumerate(table.rows)]
+    in_order = sorted(by_row.items(), key=lambda each: -1 if each[0] is None else each[0])
+    return replace(table, rows=rows, findings=[line for _, lines in in_order for line in lines])
 
 
 def matching(text: str, sought: str) -> bool:

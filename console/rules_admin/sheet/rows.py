@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from console.rules_admin.findings.rows import FindingLine
+
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
@@ -17,21 +19,25 @@ class RuleLine:
     off: bool = False
     note: str = ""
     sought: str = ""
+    findings: list[FindingLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row: its number, its cells, then what it says. `sentence` reads it as the rule that it is."""
+    """A row: its number, its cells, then what it says. `sentence` reads it as the rule that it is; `wrong`: what was
+    found about it.
+    """
 
     number: str = ""
     cells: list[str] = field(default_factory=list)
     results: list[str] = field(default_factory=list)
     sentence: str = ""
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """A decision table with its columns; `more`: how many rows are not shown."""
+    """A decision table with its columns; `more`: how many rows are not shown. `findings` are of its rows as well."""
 
     id: str = ""
     href: str = ""
@@ -46,6 +52,7 @@ class TableLine:
     off: bool = False
     note: str = ""
     sought: str = ""
+    findings: list[FindingLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

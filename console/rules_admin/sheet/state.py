@@ -2,6 +2,8 @@
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,8 +12,9 @@ import reflex as rx
 
 from console.bootstrap import console
 from console.guard import screen_event
+from console.rules_admin.findings.rows import FindingLine
 from console.rules_admin.sheet.heads import draft_head, version_head
-from console.rules_admin.sheet.present import list_lines, matching, rule_lines, table_lines
+from console.rules_admin.sheet.present import list_lines, marked, matching, rule_lines, table_lines
 from console.rules_admin.sheet.rows import ListLine, RuleLine, SheetHead, TableLine
 from console.ui.figures import Reader
 from domain.kernel.errors import NotFound
@@ -93,6 +96,12 @@ class SheetState(rx.State):
         self.failed = False
         self._narrow()
         return document
+
+    def _mark(self, found: Mapping[tuple[str, int | None], list[FindingLine]]) -> None:
+        """Show what was found at the rules, tables and rows that it is about."""
+        self._all_rules = [replace(each, findings=found.get((each.id, None), [])) for each in self._all_rules]
+        self._all_tables = [marked(each, found) for each in self._all_tables]
+        self._narrow()
 
     def _empty(self, panel: str) -> None:
         self.panel, self.head = panel, SheetHead()

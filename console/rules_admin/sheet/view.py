@@ -5,6 +5,7 @@
 
 import reflex as rx
 
+from console.rules_admin.findings.view import signs
 from console.rules_admin.sheet.rows import ListLine, RuleLine, TableLine, TableRow
 from console.rules_admin.sheet.state import SheetState
 from console.ui.browser_parts import SearchBox
@@ -114,6 +115,7 @@ def _rule(rule: rx.Var[RuleLine]) -> rx.Component:
         rx.el.p(rule.sentence, class_name=rx.cond(rule.off, "sentence muted", "sentence")),
         rx.cond(SheetState.panel == "draft", rx.el.p(rule.other, class_name="meta sentence", lang=_other_language())),
         rx.cond(rule.note != "", rx.el.p(rule.note, class_name="meta rule-note")),
+        signs(rule.findings),
         class_name="rule",
         custom_attrs={"data-rule": rule.id},
     )
@@ -160,6 +162,7 @@ def _table(table: rx.Var[TableLine]) -> rx.Component:
         ),
         rx.cond(table.more != "", rx.el.p(table.more, class_name="meta")),
         rx.cond(table.note != "", rx.el.p(table.note, class_name="meta rule-note")),
+        signs(table.findings),
         class_name="rule table",
         custom_attrs={"data-rule": table.id},
     )
@@ -167,7 +170,11 @@ def _table(table: rx.Var[TableLine]) -> rx.Component:
 
 def _row(row: rx.Var[TableRow]) -> rx.Component:
     return rx.el.tr(
-        rx.el.td(row.number, class_name="num meta"),
+        rx.el.td(
+            row.number,
+            rx.cond(row.wrong != "", rx.el.span(icon("triangle-alert", 13), title=row.wrong, class_name="row-sign")),
+            class_name="num meta",
+        ),
         rx.foreach(row.cells, lambda cell: rx.el.td(rx.cond(cell != "", cell, rx.el.span("–", class_name="meta")))),
         rx.foreach(row.results, lambda cell: rx.el.td(cell, class_name="says-column")),
         title=row.sentence,

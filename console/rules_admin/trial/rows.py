@@ -11,7 +11,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FactField:
-    """A fact that may be typed. `kind`: choice, flag, instant or text; `options`: choices, or values to pick."""
+    """A fact that may be typed. `kind`: choice, flag, instant or text; `options`: choices, or values to pick; `value`
+    is filled in.
+    """
 
     key: str = ""
     label: str = ""
@@ -19,6 +21,7 @@ class FactField:
     kind: str = "text"
     hint: str = ""
     options: list[Option] = field(default_factory=list)
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

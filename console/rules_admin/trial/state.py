@@ -2,6 +2,8 @@
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from console.guard import screen_event, signed_in
 from console.rules_admin.refusals import without_place
 from console.rules_admin.trial.present import fact_fields, fired_lines, not_fired_lines, said_lines
 from console.rules_admin.trial.rows import FactField, FiredLine, NotFiredLine, SaidLine
-from console.rules_admin.typed import given_facts
+from console.rules_admin.typed import given_facts, typed_text
 from console.ui.figures import Reader
 from domain.kernel.errors import Invalid
 from domain.kernel.permissions import Permission
@@ -25,9 +27,12 @@ MOST_SHOWN: Final = 60
 
 
 class TrialState(rx.State):
-    """`fields` are the facts that the rules read. `tried`: an answer is shown. `wrong` stands at `wrong_at`."""
+    """`fields` are the facts that the rules read. `tried`: an answer is shown. `wrong` stands at `wrong_at`. `filled`
+    counts how often facts were filled in.
+    """
 
     fields: list[FactField] = []
+    filled: int = 0
     tried: bool = False
     effects: list[SaidLine] = []
     overruled: list[SaidLine] = []
@@ -40,6 +45,7 @@ class TrialState(rx.State):
     _number: int | None = None
     _draft: UUID | None = None
     _facts: dict[str, Any] = {}
+    _given: dict[str, Any] = {}
     _said: list[dict[str, Any]] = []
 
     @screen_event(Permission.RULES_READ)
@@ -49,6 +55,18 @@ class TrialState(rx.State):
         reader, family = await reader_of(self, person), family_of(self._family)
         self._facts, self.wrong, self.wrong_at = given_facts(form, family, reader.zone), "", ""
         await self._try(reader)
+
+    async def _attempt(self, facts: Mapping[str, Any], reader: Reader) -> None:
+        """Fill these facts in and decide on them."""
+        self._given, self._facts, self.wrong, self.wrong_at = dict(facts), dict(facts), "", ""
+        self.fields, self.filled = self._with_given(self.fields, reader), self.filled + 1
+        await self._try(reader)
+
+    def _with_given(self, fields: list[FactField], reader: Reader) -> list[FactField]:
+        known, given = family_of(self._family).facts, self._given
+        return [
+            replace(each, value=typed_text(given.get(each.key), known[each.key], given, reader.zone)) for each in fields
+        ]
 
     async def _try(self, reader: Reader) -> None:
         try:
@@ -80,8 +98,8 @@ class TrialState(rx.State):
         """The rules that are tried out from now on; an answer of others goes, one of the same is brought up to date."""
         same = (family, number, draft_id) == (self._family, self._number, self._draft)
         self._family, self._number, self._draft = family, number, draft_id
-        self.fields = fact_fields(document, reader) if document else []
         if not same:
-            self._facts, self.wrong, self.wrong_at, self.tried = {}, "", "", False
-        elif self.tried:
+            self._facts, self._given, self.wrong, self.wrong_at, self.tried = {}, {}, "", "", False
+        self.fields = self._with_given(fact_fields(document, reader), reader) if document else []
+        if same and self.tried:
             await self._try(reader)

@@ -29,6 +29,7 @@ def trial_part(*more: rx.Component) -> rx.Component:
                 on_submit=TrialState.attempt,
                 class_name="try-form",
                 id="try-form",
+                key=TrialState.filled,  # begun anew with what is filled in
             ),
             rx.el.p(t("These rules read no facts: they always say the same."), class_name="meta"),
         ),
@@ -50,6 +51,7 @@ def _field(field: rx.Var[FactField]) -> rx.Component:
         "class_name": "field",
         "title": field.help,
         "aria_invalid": rx.cond(wrong, "true", "false"),
+        "default_value": field.value,
     }
     return rx.el.div(
         rx.el.label(field.label, html_for=rx.Var.create(f"fact-{field.key}"), title=field.help),

@@ -35,6 +35,9 @@ def published(api: Any, caller_with: Callable[..., Any]) -> dict[str, Any]:
         "examples": [
             {"name": EXAMPLE["name"], "passed": True, "got": EXAMPLE["expect"], "missing": [], "unwanted": []}
         ],
+        "findings": [],
+        "undecided": 0,
+        "left_out": 0,
     }
     assert api.post(f"{at}/submission").json()["status"] == "in_review"
     own = api.post(f"{at}/review", {"approve": True})
@@ -99,3 +102,18 @@ def test_a_draft_is_of_its_family_only(api: Any) -> None:
     assert api.get(f"/rules/policy/drafts/{draft['id']}").status_code == 404
     assert api.get("/rules/weather/drafts").json()["field"] == "family"
     assert api.post(f"/rules/routing/drafts/{draft['id']}/discard").json()["status"] == "discarded"
+
+
+def test_a_check_tells_what_is_wrong_with_facts_that_show_it(api: Any) -> None:
+    draft = api.post("/rules/routing/drafts", {"title": "Twice"}).json()
+    at = f"/rules/routing/drafts/{draft['id']}"
+    again = RULE | {"id": "again", "when": {"all": [*RULE["when"]["all"], {"fact": "language", "op": "present"}]}}
+    assert api("PUT", at, json={"document": DOCUMENT | {"rules": [RULE, again]}}).status_code == 200
+    checked = api.post(f"{at}/check").json()
+    (found,) = checked["findings"]
+    assert checked["sound"] is True  # findings are advice
+    assert (found["kind"], found["severity"], found["rule"]) == ("covered", "warning", "again")
+    assert (found["at"], found["others"]) == ("rules[1]", ["returns"])
+    assert "“Returns apart” has spoken first" in found["sentence"]["en"]
+    assert "« Retours à part » a parlé avant" in found["sentence"]["fr"].replace("\xa0", " ")
+    assert found["facts"]["topic"] == "return" and "language" in found["facts"]

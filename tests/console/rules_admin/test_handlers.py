@@ -1,6 +1,7 @@
 """What happens when somebody presses a button of `/rules`."""
 
 import asyncio
+import copy
 import json
 from typing import Any
 
@@ -10,6 +11,7 @@ from console import guard
 from console.rules_admin.drafts.state import DraftsState
 from console.rules_admin.editor.state import EditorState
 from console.rules_admin.examples.state import ExamplesState
+from console.rules_admin.findings.state import FindingsState
 from console.rules_admin.history.state import HistoryState
 from console.rules_admin.sheet.state import SheetState
 from console.rules_admin.state import RulesScreen
@@ -17,6 +19,7 @@ from console.rules_admin.trial.state import TrialState
 from domain.kernel.permissions import Permission
 from domain.work.application import Application
 from rules_engine.publishing.queries import draft
+from tests.browser.rules_world import ROUTING, publish_rules
 from tests.console.rules_admin.conftest import begun, shown
 from tests.console.supervise.conftest import Screen
 from tests.support.team import Team
@@ -29,6 +32,7 @@ RULE = {
 HANDLERS = {
     RulesScreen: ["again"],
     SheetState: ["search", "more"],
+    FindingsState: ["look", "attempt"],
     TrialState: ["attempt"],
     HistoryState: ["go_back"],
     DraftsState: ["start", "submit", "approve", "send_back", "publish", "discard"],
@@ -226,3 +230,45 @@ def test_a_list_is_kept_unless_a_rule_needs_what_went(screen: Screen, published:
     id, state = run(story())
     assert state.saved == 2
     assert application.ask(draft, screen.person.actor, draft_id=id).document["lists"]["queues"][-1] == "night"
+
+
+def test_what_is_found_stands_at_its_rule_and_its_facts_are_tried(screen: Screen, published: int) -> None:
+    narrower = {"all": [RULE["when"], {"fact": "channel", "op": "eq", "value": "phone"}]}
+
+    async def story() -> tuple[FindingsState, SheetState, TrialState]:
+        id = str(await begun(screen))
+        for number, rule in enumerate((RULE, RULE | {"name": {"en": "Again", "fr": "Encore"}, "when": narrower})):
+            await shown(screen, family="routing", draft=id, new="rule")
+            await screen.call(EditorState, "save", number + 1, number + 1, json.dumps(rule))
+        await shown(screen, family="routing", draft=id)
+        findings = await screen.of(FindingsState)
+        assert (findings.stage, findings.warnings) == ("waiting", [])
+        await screen.call(FindingsState, "attempt", 0)  # nothing is known yet
+        await screen.call(FindingsState, "look")
+        await screen.call(FindingsState, "attempt", findings.warnings[0].number)
+        await screen.call(FindingsState, "attempt", 10_000)  # is none
+        await shown(screen, family="routing", draft=id)  # what is known is there at once
+        return findings, await screen.of(SheetState), await screen.of(TrialState)
+
+    findings, sheet, trial = run(story())
+    assert findings.stage == "found"
+    assert [(each.where, each.facts) for each in findings.warnings] == [("Again", "topic complaint, channel phone")]
+    marked = {each.id: [line.text for line in each.findings] for each in sheet.rules if each.findings}
+    assert list(marked) == ["again"]
+    assert {each.key: each.value for each in trial.fields if each.value} == {"topic": "complaint", "channel": "phone"}
+    assert trial.tried and [each.by for each in trial.overruled][:1] == ["Again"]
+
+
+def test_a_row_of_a_table_is_marked(screen: Screen, application: Application) -> None:
+    shadowed = copy.deepcopy(ROUTING)
+    shadowed["tables"][0]["rows"].append({"when": ["fr", ["complaint"]], "then": ["electronics"]})
+    publish_rules(application, shadowed)
+
+    async def story() -> SheetState:
+        await shown(screen, family="routing")
+        await screen.call(FindingsState, "look")
+        return await screen.of(SheetState)
+
+    (table,) = run(story()).tables
+    assert [bool(each.wrong) for each in table.rows] == [False, False, True]
+    assert [(each.where, each.note) for each in table.findings] == [("", True), ("Row 3", False)]

@@ -8,7 +8,7 @@ import pytest
 
 from console.rules_admin.editor.said import part_said, values_said
 from console.rules_admin.refusals import place_within, without_place
-from console.rules_admin.typed import given_facts, percent, scaled, span
+from console.rules_admin.typed import given_facts, percent, scaled, span, typed_text
 from domain.kernel.errors import Invalid
 from rules_engine.document.refuse import refusal
 from rules_engine.vocabulary.families import FAMILIES
@@ -52,6 +52,28 @@ def test_facts_by_their_kind() -> None:
         "now": "2026-07-01T08:00:00Z",
         "customer_tags": ["vip", "press"],
     }
+
+
+def test_what_is_filled_in_is_read_back_to_the_same() -> None:
+    facts = {
+        "topic": "return",
+        "case_reopened": False,
+        "waiting_for": 5400,
+        "now": "2026-07-01T08:00:01Z",
+        "customer_tags": ["vip", "press"],
+        "order_currency": "JPY",
+        "order_total": 1500,
+        "customer_currency": "eur",
+        "lifetime_value": -5,
+        "refunds_30d": -3,
+    }
+    known = FAMILIES["routing"].facts
+    form = {key: typed_text(value, known[key], facts, PARIS) for key, value in facts.items()}
+    assert form["waiting_for"] == "90 min" and form["lifetime_value"] == "-0.05"
+    assert given_facts(form, FAMILIES["routing"], PARIS) == facts
+    assert typed_text(None, known["topic"], facts, PARIS) == ""
+    rate = FAMILIES["policy"].facts["discount_rate"]
+    assert [typed_text(each, rate, {}, PARIS) for each in (125_000, 1_000_000, 1)] == ["12.5", "100", "0.0001"]
 
 
 def test_an_amount_goes_by_its_currency() -> None:

@@ -12,6 +12,7 @@ from domain.kernel.permissions import Role
 from domain.models.returns import RETURN_CHANNELS, RETURN_REASONS
 from domain.ports.built_in_decisions import BuiltInDecisions
 from domain.ports.decisions import Limits, ReturnPolicy
+from rules_engine.analysis.analyse import analyse
 from rules_engine.decision import Decision
 from rules_engine.decisions.rules_decisions import RulesDecisions
 from rules_engine.document.model import Document
@@ -71,6 +72,13 @@ def test_every_rule_and_row_fires_for_an_example_and_none_for_all(family: str) -
     fired = [ids(evaluate(ready, example["facts"], now=NOW)) for example in starter_of(family).examples]
     assert {clause.id for clause in ready.reference.clauses} - set().union(*fired) == set()
     assert set.intersection(*fired) == set()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_nothing_in_them_is_idle_there_twice_or_contradicts(family: str) -> None:
+    found = analyse(parse_document(starter_of(family).document))
+    assert [each for each in found.findings if not each.note] == []
+    assert (found.undecided, found.left_out) == (0, 0)
 
 
 def ids(decision: Decision) -> set[str]:

@@ -1,0 +1,1 @@
+"""What analysis finds in the rules on the screen."""

@@ -1,0 +1,104 @@
+"""Findings: in sum above the rules, and each at the rule that it is about."""
+
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
+
+import reflex as rx
+
+from console.rules_admin.findings.rows import FindingLine
+from console.rules_admin.findings.state import FindingsState
+from console.ui.i18n import t
+from console.ui.parts import icon
+
+
+def findings_part() -> rx.Component:
+    """Above the rules: what was found in them, or that nothing was."""
+    return rx.match(
+        FindingsState.stage,
+        (
+            "waiting",
+            rx.el.p(
+                icon("loader-circle"),
+                t("The rules are being looked through …"),
+                class_name="findings meta",
+                on_mount=FindingsState.look,
+                role="status",
+            ),
+        ),
+        ("found", _found()),
+        rx.fragment(),
+    )
+
+
+def signs(lines: rx.Var[list[FindingLine]]) -> rx.Component:
+    """At a rule or a table: what was found about it."""
+    return rx.cond(
+        lines.length() > 0,
+        rx.el.ul(rx.foreach(lines, lambda line: _finding(line, named=False)), class_name="signs"),
+    )
+
+
+def _found() -> rx.Component:
+    warnings, notes = FindingsState.warnings, FindingsState.notes
+    return rx.el.section(
+        rx.cond(
+            warnings.length() > 0,
+            rx.el.details(
+                rx.el.summary(
+                    icon("triangle-alert", class_name="amber"), t("{count} to look at", count=warnings.length())
+                ),
+                rx.el.ul(rx.foreach(warnings, lambda line: _finding(line, named=True)), id="warnings"),
+                open=True,
+            ),
+            rx.el.p(
+                icon("circle-check", class_name="green"),
+                t("No rule is idle, there twice, or contradicts another."),
+                id="nothing-found",
+                class_name="finding-head",
+            ),
+        ),
+        rx.cond(
+            notes.length() > 0,
+            rx.el.details(
+                rx.el.summary(icon("info"), t("{count} that may well be meant", count=notes.length())),
+                rx.el.ul(rx.foreach(notes, lambda line: _finding(line, named=True)), id="notes"),
+            ),
+        ),
+        rx.cond(
+            FindingsState.left_out > 0, rx.el.p(t("{count} more", count=FindingsState.left_out), class_name="meta")
+        ),
+        rx.cond(
+            FindingsState.undecided > 0,
+            rx.el.p(
+                t("Not decided: {count}. Nothing is said about these.", count=FindingsState.undecided),
+                class_name="meta",
+                id="undecided",
+            ),
+        ),
+        class_name="findings",
+        id="findings",
+        aria_label=t("What was found in the rules"),
+    )
+
+
+def _finding(line: rx.Var[FindingLine], *, named: bool) -> rx.Component:
+    """One finding with its facts. `named`: it says which rule it is about."""
+    where = rx.cond(line.where != "", rx.el.span(line.where, class_name="strong wrap"))
+    mark = rx.cond(line.note, icon("info", 14), icon("triangle-alert", 14, class_name="amber"))
+    return rx.el.li(
+        rx.fragment() if named else mark,
+        rx.el.div(
+            where,
+            rx.el.span(line.text, class_name="wrap"),
+            rx.el.span(t("For example: {facts}", facts=line.facts), class_name="meta wrap"),
+            class_name="finding-text",
+        ),
+        rx.el.button(
+            icon("flask-conical", 13),
+            t("Try these facts"),
+            class_name="button small",
+            type="button",
+            on_click=FindingsState.attempt(line.number),
+        ),
+        class_name="finding",
+    )
