@@ -12,6 +12,7 @@ from benchmarks.overview import measure_overview
 from benchmarks.rules import rules_table
 from benchmarks.searching import measure_search
 from benchmarks.serving import measure_serving
+from benchmarks.sourcing import sourcing_table
 from benchmarks.timing import table_of
 from console.postgres import database_at_hand
 from console.settings import load_settings
@@ -30,6 +31,7 @@ def main() -> int:
     out = Console(width=150)
     if wanted.rules:
         out.print(rules_table(calls=4 * wanted.calls))
+        out.print(sourcing_table(calls=wanted.calls))
         return _told_load(out)
     with database_at_hand(load_settings()) as settings:
         assert settings.database_url is not None
