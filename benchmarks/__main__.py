@@ -13,6 +13,7 @@ from benchmarks.overview import measure_overview
 from benchmarks.rules import rules_table
 from benchmarks.searching import measure_search
 from benchmarks.serving import measure_serving
+from benchmarks.sourcing import sourcing_table
 from benchmarks.timing import table_of
 from console.postgres import database_at_hand
 from console.settings import load_settings
@@ -33,6 +34,7 @@ def main() -> int:
         with database_at_hand(load_settings()) as settings:
             assert settings.database_url is not None
             out.print(rules_table(calls=4 * wanted.calls, more=measure_backtest(settings.database_url)))
+        out.print(sourcing_table(calls=wanted.calls))
         return _told_load(out)
     with database_at_hand(load_settings()) as settings:
         assert settings.database_url is not None

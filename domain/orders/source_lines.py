@@ -60,12 +60,13 @@ def _source(
 ) -> None:
     open_lines = [line for line in lines if line.status in _TO_LEAVE and line.unshipped]
     proposal = propose(unit, _wanted(unit, order, open_lines, at, kept)) if open_lines else None
-    levels = lock_levels(unit, (proposal.keys() if proposal else set()) | kept.keys())
+    first = proposal.choose(proposal.supply.available) if proposal else None
+    levels = lock_levels(unit, (proposal.to_lock(first) if proposal and first else set()) | kept.keys())
     if kept:
         let_go(unit, line_ids=[line.id for line in lines], reason=reason)
-    if proposal is None:
+    if proposal is None or first is None:
         return
-    chosen = proposal.choose({key: level.available for key, level in levels.items()})
+    chosen = proposal.choose_again(first, {key: level.available for key, level in levels.items()})
     found = answers(chosen)
     kept_answers = keep_answers(unit, order, proposal, open_lines, found)
     for line, answer in zip(open_lines, found, strict=True):

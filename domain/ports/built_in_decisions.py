@@ -1,6 +1,6 @@
 """The limits and policies that hold while no rules say otherwise."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -62,7 +62,7 @@ class BuiltInDecisions:
     def alerting(self, *, facts: Mapping[str, Any], standing: Collection[str] = ()) -> Alerting | None:
         return None
 
-    def sourcing(self, *, facts: Mapping[str, Any]) -> SourcingRules:
+    def sourcing(self, *, facts: Sequence[Mapping[str, Any]]) -> list[SourcingRules]:
         """Nothing: the plain choice stands."""
-        decided = Decided("sourcing", None, VERSION, dict(facts), (), (), "built_in", 0)
-        return SourcingRules({}, {}, {}, (), None, None, None, None, None, False, decided)
+        made = [Decided("sourcing", None, VERSION, dict(line), (), (), "built_in", 0) for line in facts]
+        return [SourcingRules({}, {}, {}, (), None, None, None, None, None, False, decided) for decided in made]

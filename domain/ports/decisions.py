@@ -1,6 +1,6 @@
 """What use cases ask rules for: answered by a built-in table, or by rules that business users edit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -130,5 +130,5 @@ class Decisions(Protocol):
         before, of which it is told which only rest.
         """
 
-    def sourcing(self, *, facts: Mapping[str, Any]) -> SourcingRules:
-        """From where a line with these facts (`sourcing.facts`) may come, and what makes one node better."""
+    def sourcing(self, *, facts: Sequence[Mapping[str, Any]]) -> Sequence[SourcingRules]:
+        """For each line of an order, by its facts (`sourcing.facts`): which nodes may give it, and what counts."""

@@ -4,8 +4,9 @@ The rules are asked and the stock is looked at before anything is locked; whoeve
 names and chooses again with what is there then. Where rules weigh nothing, the choice is plain.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -43,14 +44,14 @@ class Proposal:
     plain: Sequence[Sequence[tuple[Node, Rank]]]
     weighed: Weighed | None
     parcels: Mapping[UUID, int]
+    arrives: Mapping[UUID, date]
 
-    def keys(self) -> set[tuple[UUID, str]]:
-        """What to lock to choose: of each line the node that would be chosen now, and those that come next."""
+    def to_lock(self, first: "Chosen") -> set[tuple[UUID, str]]:
+        """What to lock to choose for good: of each line the node that was chosen `first`, and those that come next."""
         if self.weighed is None:
             tried = [[node for node, _ in nodes[:TRIED]] for nodes in self.plain]
         else:
-            first = self.choose(self.supply.available).nodes
-            tried = [_first(node, self._next_for(line)) for line, node in enumerate(first)]
+            tried = [_first(node, self._next_for(line)) for line, node in enumerate(first.nodes)]
         return {(node.id, line.sku) for line, nodes in zip(self.wanted.lines, tried, strict=True) for node in nodes}
 
     def choose(self, available: Available) -> "Chosen":
@@ -60,6 +61,13 @@ class Proposal:
         found = best(self.weighed.problem(available))
         nodes = [None if place is None else self.weighed.nodes[place] for place in found.nodes]
         return Chosen(self, nodes, available, found.proven)
+
+    def choose_again(self, first: "Chosen", locked: Available) -> "Chosen":
+        """The same with what is there once it is locked; where nothing moved meanwhile, what was chosen `first`."""
+        same = all(self.supply.available.get(key) == pieces for key, pieces in locked.items())
+        if self.weighed is not None and same:
+            return Chosen(self, first.nodes, locked, first.proven)
+        return self.choose(locked)
 
     def _share_out(self, available: Available) -> list[Node | None]:
         """Each line in the order in which they stand gets the first of its nodes that still has all of its pieces."""
@@ -93,11 +101,6 @@ class Chosen:
     available: Available
     proven: bool = True
 
-    def by_key(self) -> dict[Hashable, Node]:
-        """The node of each line that has one."""
-        lines = self.proposal.wanted.lines
-        return {line.key: node for line, node in zip(lines, self.nodes, strict=True) if node is not None}
-
 
 def propose(unit: Unit, wanted: Wanted) -> Proposal:
     """Ask the rules and look at the stock. Nothing is locked, nothing reserved."""
@@ -114,6 +117,7 @@ def proposal_of(
     found = [passing(line, said, supply) for line, said in zip(wanted.lines, rules, strict=True)]
     able = [nodes for nodes, _ in found]
     goal = goal_of(rules)
+    arrives = _arrivals(wanted, able)
     return Proposal(
         wanted=wanted,
         supply=supply,
@@ -122,18 +126,19 @@ def proposal_of(
         barred=[barred for _, barred in found],
         goal=goal,
         plain=ranked(wanted, able, supply.available),
-        weighed=_weighed(wanted, supply, rules, able, goal, parcels) if goal.weighed else None,
+        weighed=_weighed(wanted, supply, rules, able, goal, parcels, arrives) if goal.weighed else None,
         parcels=parcels,
+        arrives=arrives,
     )
 
 
 def _asked(unit: Unit, wanted: Wanted, supply: Supply) -> list[SourcingRules]:
     """Lines that nothing distinguishes are asked about once."""
-    asked: dict[tuple[str, int], SourcingRules] = {}
-    for line, facts in zip(wanted.lines, facts_of_lines(unit, wanted, supply), strict=True):
-        if (line.sku, line.pieces) not in asked:
-            asked[line.sku, line.pieces] = unit.ports.decisions.sourcing(facts=facts)
-    return [asked[line.sku, line.pieces] for line in wanted.lines]
+    facts = facts_of_lines(unit, wanted, supply)
+    lines = [(line.sku, line.pieces) for line in wanted.lines]
+    asked = dict(zip(lines, facts, strict=True))
+    said = dict(zip(asked, unit.ports.decisions.sourcing(facts=list(asked.values())), strict=True))
+    return [said[line] for line in lines]
 
 
 def _weighed(
@@ -143,9 +148,9 @@ def _weighed(
     able: Sequence[Sequence[Node]],
     goal: Goal,
     parcels: Mapping[UUID, int],
+    arrives: Mapping[UUID, date],
 ) -> Weighed:
-    nodes = [node for node in supply.nodes.values() if any(node in each for each in able)]
-    arrives = {node.id: arrival(wanted, node) for node in nodes}
+    nodes = [node for node in supply.nodes.values() if node.id in arrives]
     soonest = min(arrives.values(), default=wanted.at.date())
     offers = [
         [
@@ -171,6 +176,11 @@ def _weighed(
         going=wanted.going,
         goal=goal,
     )
+
+
+def _arrivals(wanted: Wanted, able: Sequence[Sequence[Node]]) -> dict[UUID, date]:
+    nodes = {node.id: node for each in able for node in each}
+    return {id: arrival(wanted, node) for id, node in nodes.items()}
 
 
 def _full(wanted: Wanted, nodes: Sequence[Node], parcels: Mapping[UUID, int]) -> frozenset[UUID]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from operator import le
 from typing import Final
 
-EFFORT: Final = 150_000  # comparisons, under a tenth of a second; 20 lines over 12 nodes never take more
+EFFORT: Final = 100_000  # comparisons, under a tenth of a second; 20 lines over 10 nodes never take more
 _FAR: Final = 1 << 4096  # more than anything costs
 
 

@@ -12,9 +12,10 @@ from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.models.inventory import Node
 from domain.ports.decisions import Decided
-from domain.sourcing.answer import Answer, answers, sums_of
+from domain.sourcing.answer import Answer, answers
 from domain.sourcing.propose import Proposal, propose
 from domain.sourcing.wanted import SERVICES, Wanted, WantedLine
+from domain.sourcing.ways import sums_of
 from domain.sourcing.why import Why
 from domain.work.unit import Unit
 

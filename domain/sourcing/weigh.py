@@ -1,6 +1,6 @@
 """Say in whole numbers what each way to source an order costs, so that the best can be searched for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -43,6 +43,11 @@ class Weighed:
     going: frozenset[UUID]
     goal: Goal
 
+    @property
+    def places(self) -> dict[UUID, int]:
+        """Where each node stands among all."""
+        return {node.id: place for place, node in enumerate(self.nodes)}
+
     def of_line(self, offer: Offer) -> tuple[int, ...]:
         """What a line costs, in the order of `ORDER`."""
         points = self.goal.fastest * offer.later * POINTS - offer.preferred * POINTS
@@ -57,19 +62,17 @@ class Weighed:
         return (0, 0, 0, int(node.id in self.full), points, 1, 0, cost)
 
     def of_way(self, way: Sequence[Offer | None]) -> tuple[int, ...]:
-        """What a whole way costs, with the positions of its nodes at the end."""
+        """What a whole way costs."""
         used = {offer.node.id: offer.node for offer in way if offer is not None}
         parts = [self.of_line(offer) if offer else _NOWHERE for offer in way]
         parts += [self.of_parcel(node) for node in used.values()]
         total = [sum(values) for values in zip(*parts, strict=True)]
-        if self.goal.max_parcels is not None:
-            total[_BEYOND] = max(0, len(used.keys() - self.going) - self._most())
-        places = {node.id: place for place, node in enumerate(self.nodes)}
-        return (*total, *[places[offer.node.id] if offer else len(places) for offer in way])
+        total[BEYOND] = self.beyond(used.values())
+        return tuple(total)
 
     def problem(self, available: Mapping[tuple[UUID, str], int]) -> Problem:
         """For the search: offers whose node has the pieces in `available`."""
-        places = {node.id: place for place, node in enumerate(self.nodes)}
+        places = self.places
         given = [
             [offer for offer in offers if available.get((offer.node.id, sku), 0) >= pieces]
             for sku, pieces, offers in zip(self.skus, self.pieces, self.offers, strict=True)
@@ -90,10 +93,16 @@ class Weighed:
             nowhere=[scale.number(_NOWHERE) + len(self.nodes) * digit for digit in digits],
             opening=[scale.number(self.of_parcel(node)) for node in self.nodes],
             most=self._most() if self.goal.max_parcels is not None else None,
-            beyond=scale.number(tuple(int(place == _BEYOND) for place in range(len(ORDER)))),
+            beyond=scale.number(tuple(int(place == BEYOND) for place in range(len(ORDER)))),
             shared=self._shared(costs, places, available),
             free=frozenset(places[node.id] for node in self.nodes if node.id in self.going),
         )
+
+    def beyond(self, used: Collection[Node]) -> int:
+        """How many parcels more than the limit leave when these nodes are used."""
+        if self.goal.max_parcels is None:
+            return 0
+        return max(0, sum(node.id not in self.going for node in used) - self._most())
 
     def _most(self) -> int:
         """So many parcels more than those that leave anyway."""
@@ -132,7 +141,7 @@ class _Scale:
         self._units = [0] * count
         for place in reversed(range(count)):
             self._units[place] = unit
-            unit *= 2 * spans[place] + 2 + (len(parcels) if place == _BEYOND else 0)
+            unit *= 2 * spans[place] + 2 + (len(parcels) if place == BEYOND else 0)
 
     def number(self, parts: Sequence[int]) -> int:
         return sum(part * unit for part, unit in zip(parts, self._units, strict=True))
@@ -143,5 +152,5 @@ def hundredths(node: Node) -> int:
     return node.handling_cost * 100 // int(10 ** minor_digits(node.handling_currency))
 
 
-_BEYOND: Final = ORDER.index("beyond")
+BEYOND: Final = ORDER.index("beyond")
 _NOWHERE: Final = (1, 0, 0, 0, 0, 0, 0, 0)

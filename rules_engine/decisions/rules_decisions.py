@@ -1,6 +1,6 @@
 """The decisions port, answered by the live rules; where a family has none yet, by the built-in table."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -10,6 +10,7 @@ from domain.ports.decisions import Alerting, Decided, Limits, ReturnPolicy, Rout
 from rules_engine.decision import Decision
 from rules_engine.decisions.live_rules import LiveRules
 from rules_engine.decisions.resting import resting
+from rules_engine.decisions.sourcing_lines import decide_lines
 from rules_engine.decisions.sourcing_rules import sourcing_rules
 from rules_engine.document.model import Amounts
 
@@ -72,12 +73,11 @@ class RulesDecisions:
         id, decision = found
         return Alerting(_record(id, decision), resting(decision, standing))
 
-    def sourcing(self, *, facts: Mapping[str, Any]) -> SourcingRules:
-        found = self._live.decide("sourcing", facts)
-        if found is None:
+    def sourcing(self, *, facts: Sequence[Mapping[str, Any]]) -> Sequence[SourcingRules]:
+        made = decide_lines(self._live, facts)
+        if made is None:
             return self._built_in.sourcing(facts=facts)
-        id, decision = found
-        return sourcing_rules(decision, _record(id, decision))
+        return [sourcing_rules(decision, _record(id, decision)) for id, decision in made]
 
 
 def _record(id: UUID, decision: Decision) -> Decided:

@@ -97,7 +97,10 @@ SOURCING_EFFECTS: Final[tuple[EffectKind, ...]] = (
     effect(
         "prefer_node",
         ("Prefer a node", "Préférer un site"),
-        ("It counts as better by its weight.", "Il compte davantage, selon son poids."),
+        (
+            "Counts like a day or a unit of money that weighs as much.",
+            "Compte comme un jour ou une unité monétaire de même poids.",
+        ),
         _NODE,
         _WEIGHT,
     ),
@@ -111,21 +114,21 @@ SOURCING_EFFECTS: Final[tuple[EffectKind, ...]] = (
     effect(
         "weigh_fastest",
         ("Weigh speed", "Pondérer la rapidité"),
-        ("How much an early arrival counts.", "L’importance d’une arrivée rapide."),
+        ("How much each day counts, for each line.", "L’importance de chaque jour, pour chaque ligne."),
         _WEIGHT,
         single=True,
     ),
     effect(
         "weigh_cheapest",
         ("Weigh cost", "Pondérer le coût"),
-        ("How much a low cost counts.", "L’importance d’un coût bas."),
+        ("How much each unit of money of handling counts.", "L’importance de chaque unité monétaire de traitement."),
         _WEIGHT,
         single=True,
     ),
     effect(
         "weigh_fewest_parcels",
         ("Weigh parcels", "Pondérer les colis"),
-        ("How much few parcels count.", "L’importance de peu de colis."),
+        ("How much each parcel counts.", "L’importance de chaque colis."),
         _WEIGHT,
         single=True,
     ),
@@ -138,7 +141,10 @@ SOURCING_EFFECTS: Final[tuple[EffectKind, ...]] = (
     effect(
         "max_parcels",
         ("At most so many parcels", "Au plus tant de colis"),
-        ("An order is not split further.", "La commande n’est pas divisée davantage."),
+        (
+            "It is split further only where goods would have no node else.",
+            "Elle n’est divisée davantage que si des articles n’avaient sinon aucun site.",
+        ),
         parameter("parcels", Kind.INTEGER, ("Parcels", "Colis"), least=1, most=100),
         single=True,
     ),

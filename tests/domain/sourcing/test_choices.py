@@ -16,6 +16,7 @@ from domain.sourcing.promise import promise
 from domain.sourcing.propose import Proposal, proposal_of
 from domain.sourcing.supply import Supply
 from domain.sourcing.wanted import Wanted, WantedLine
+from domain.sourcing.ways import Ways
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 COUNTRIES = ("FR", "GB", "US")
@@ -40,7 +41,7 @@ def rules(draw: st.DrawFn) -> SourcingRules:
         fewest_parcels=draw(WEIGHT),
         max_parcels=draw(st.none() | st.integers(1, 3)),
         mind_capacity=draw(st.booleans()),
-        decided=BuiltInDecisions().sourcing(facts={}).decided,
+        decided=BuiltInDecisions().sourcing(facts=[{}])[0].decided,
     )
 
 
@@ -151,17 +152,18 @@ def test_no_way_serves_the_goal_better(proposal: Proposal):
 @settings(max_examples=500, deadline=None)
 @given(proposals())
 def test_what_is_locked_is_enough_to_choose_the_same_again(proposal: Proposal):
-    needed = proposal.keys()
-    locked = {key: proposal.supply.available[key] for key in needed}
-    again = proposal.choose(locked)
-    assert again.nodes == proposal.choose(proposal.supply.available).nodes or proposal.weighed is None
+    first = proposal.choose(proposal.supply.available)
+    locked = {key: proposal.supply.available[key] for key in proposal.to_lock(first)}
+    if proposal.weighed is not None:
+        assert proposal.choose(locked).nodes == proposal.choose_again(first, locked).nodes == first.nodes
 
 
 @settings(max_examples=500, deadline=None)
 @given(proposals(), st.data())
 def test_whatever_is_gone_by_then_nothing_is_promised_twice(proposal: Proposal, data: st.DataObject):
-    locked = {key: data.draw(st.integers(0, 6)) for key in sorted(proposal.keys(), key=str)}
-    chosen = proposal.choose(locked)
+    first = proposal.choose(proposal.supply.available)
+    locked = {key: data.draw(st.integers(0, 6)) for key in sorted(proposal.to_lock(first), key=str)}
+    chosen = proposal.choose_again(first, locked)
     for line, each in zip(proposal.wanted.lines, chosen.nodes, strict=True):
         if each is not None:
             locked[each.id, line.sku] -= line.pieces
@@ -169,3 +171,21 @@ def test_whatever_is_gone_by_then_nothing_is_promised_twice(proposal: Proposal, 
     told = answers(chosen)
     assert [answer.node for answer in told] == list(chosen.nodes)
     assert all(answer.why.code != "not_proven" for answer in told)
+
+
+@settings(max_examples=300, deadline=None)
+@given(proposals())
+def test_a_way_with_one_line_from_elsewhere_costs_what_it_would_cost_from_the_start(proposal: Proposal):
+    weighed = proposal.weighed
+    if weighed is None:
+        return
+    chosen = proposal.choose(proposal.supply.available)
+    ways = Ways(chosen)
+    for line, own in enumerate(chosen.nodes):
+        for other in proposal.able[line] if own else ():
+            way = [*chosen.nodes[:line], other, *chosen.nodes[line + 1 :]]
+            offers = [
+                next((offer for offer in given if offer.node is node), None)
+                for given, node in zip(weighed.offers, way, strict=True)
+            ]
+            assert ways.with_line_from(line, other)[:-1] == weighed.of_way(offers)
