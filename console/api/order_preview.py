@@ -9,6 +9,8 @@ from domain.approvals.preview import ActionPreview, LineSource, Settlement, prev
 from domain.kernel.approval import Need, Remark
 from domain.kernel.money import Money
 from domain.orders.rows import OrderDetail, OrderLineRow
+from domain.sourcing.queries import why_of_lines
+from domain.work import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def shown(preview: ActionPreview, *, messages: Sequence[Any] = ()) -> ShownPrevi
     )
 
 
-def order_preview(action: str, *, before: OrderDetail | None, after: OrderDetail) -> ShownPreview:
+def order_preview(unit: Unit, action: str, *, before: OrderDetail | None, after: OrderDetail) -> ShownPreview:
     """The difference between an order now and as it would be, for what is no action of an agent."""
-    return shown(preview_of(action, before=before, after=after, rules=(), needs=()))
+    why = why_of_lines(unit, [line.id for line in after.lines])
+    return shown(preview_of(action, before=before, after=after, rules=unit.remarks, needs=(), why=why))

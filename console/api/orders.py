@@ -59,7 +59,7 @@ async def place(posts: Posts, body: NewOrderBody) -> Response:
         order_id = place_order(unit, **new_order(unit, body))
         placed = order(as_its_maker(unit), order=order_id)
         if unit.previewing:
-            return answer(PreviewShape, order_preview("place_order", before=None, after=placed))
+            return answer(PreviewShape, order_preview(unit, "place_order", before=None, after=placed))
         return answer(OrderShape, placed, status=201, headers={"location": f"/api/v1/orders/{order_id}"})
 
     return await posts.perform(place_order, run, requires=Permission.ORDERS_WRITE)

@@ -34,7 +34,7 @@ async def send(posts: Posts, body: NewShipmentBody, expected_version: ExpectedVe
         shipment_id = ship(unit, order=before.id, lines=_lines(body), **body.model_dump(exclude={"order", "lines"}))
         if unit.previewing:
             after = order(as_its_maker(unit), order=before.id)
-            return answer(PreviewShape, order_preview("ship", before=before, after=after))
+            return answer(PreviewShape, order_preview(unit, "ship", before=before, after=after))
         return answer(ShipmentShape, shipment(as_its_maker(unit), shipment_id=shipment_id), status=201)
 
     return await posts.perform(ship, run, requires=Permission.SHIPMENTS_WRITE)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from domain.decisions.queries import DecisionView, decision_view
 from domain.identity.assure import is_assured, sees_plainly
@@ -65,7 +66,7 @@ def why_of_lines(unit: Unit, line_ids: Sequence[UUID]) -> Mapping[UUID, Why]:
 def _last_answers() -> Any:
     return (
         select(LineSourcing, OrderLine.sku, Node.code, DecisionRow, OrderLine.position)
-        .distinct(LineSourcing.order_line_id)
+        .ext(distinct_on(LineSourcing.order_line_id))
         .join(OrderLine, OrderLine.id == LineSourcing.order_line_id)
         .join(Order, Order.id == OrderLine.order_id)
         .outerjoin(Node, Node.id == LineSourcing.node_id)

@@ -11,20 +11,27 @@ from sqlalchemy import select
 from domain.approvals.act import act
 from domain.edits.change_address import change_address
 from domain.edits.edit_lines import Added, edit_lines
+from domain.fulfilment.record_scan import record_scan
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
+from domain.kernel.errors import Denied
 from domain.kernel.money import Money
+from domain.kernel.permissions import Permission
 from domain.models.inventory import Reservation
 from domain.models.rules import DecisionRow
 from domain.models.sourcing import LineSourcing
 from domain.orders.new_order import NewLine
 from domain.orders.queries import order as read_order
 from domain.ports.ports import Ports
+from domain.privacy.erase import erase_customer
+from domain.sourcing.queries import order_sourcing
 from domain.sourcing.sourcing_quote import AskedLine, sourcing_quote
+from domain.sourcing.what_if import sourcing_what_if
 from domain.work.application import Application
 from rules_engine.decisions import live_rules
 from rules_engine.decisions.live_rules import LiveRules
 from rules_engine.decisions.rules_decisions import RulesDecisions
+from rules_engine.decisions.sourcing_why import sourcing_why
 from rules_engine.publishing.publish_draft import publish_draft
 from rules_engine.publishing.review_draft import review_draft
 from rules_engine.publishing.save_draft import save_draft
@@ -315,3 +322,50 @@ def test_statements_do_not_grow_with_lines_and_nodes(
         shop.node(f"N{len(pieces)}")
         shop.stock("CUP", 3, node=f"N{len(pieces)}")
     assert counts[0] == counts[1]
+
+
+PARISIANS = rule(
+    "parisians",
+    {"effect": "forbid_kind", "kind": "store"},
+    when={"fact": "postcode", "op": "starts_with", "value": "75"},
+)
+GOLD = rule(
+    "gold", {"effect": "max_parcels", "parcels": 1}, when={"fact": "customer_tier", "op": "eq", "value": "gold"}
+)
+
+
+def test_who_may_not_see_the_address_is_not_told_its_facts(
+    shop: Builders, publish: Callable[..., None], application: Application, actor_with: Callable[..., Actor]
+) -> None:
+    publish(PARISIANS, GOLD)
+    order = shop.order(lines=cups())
+    rights = (Permission.ORDERS_READ, Permission.RULES_READ)
+    for attested, seen in ((True, ["75011"]), (False, [])):
+        (line,) = application.ask(sourcing_why, actor_with(*rights, session=True, attested=attested), order=order)
+        assert [each["actual"] for each in line.fired[0]["because"]] == seen
+        assert ("postcode" in line.line.decision.facts) == attested  # type: ignore[union-attr]
+        (missed,) = line.not_fired
+        assert (missed["rule"], missed["failed"]["actual"]) == ("gold", "standard")
+    (line,) = application.ask(sourcing_why, actor_with(Permission.ORDERS_READ), order=order)
+    assert (line.line.node, line.fired, line.not_fired) == ("PAR", (), ())
+
+
+def test_who_may_not_read_orders_is_refused(application: Application, powerless: Actor) -> None:
+    for query in (sourcing_why, order_sourcing, sourcing_what_if):
+        with pytest.raises(Denied):
+            application.ask(query, powerless, order="#W1")
+
+
+def test_an_erased_person_leaves_where_it_came_from_and_no_facts(
+    shop: Builders, publish: Callable[..., None], ask: Callable[..., Any]
+) -> None:
+    publish(PARISIANS)
+    customer = shop.customer()
+    order = shop.order(customer, lines=cups())
+    shop.perform(
+        record_scan, shipment_id=shop.shipment(order), status="delivered", place="", at=shop.application.clock.now()
+    )
+    shop.perform(erase_customer, customer_id=customer, reason="asked for it")
+    (line,) = ask(sourcing_why, order=order)
+    assert (line.line.node, line.fired, line.not_fired) == ("PAR", (), ())
+    assert "75011" not in str(line)
