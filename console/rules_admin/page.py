@@ -15,6 +15,7 @@ from console.rules_admin.examples.view import examples_part, keep_as_example
 from console.rules_admin.families.view import family_list
 from console.rules_admin.findings.view import findings_part
 from console.rules_admin.history.view import go_back_button, history_part
+from console.rules_admin.real.view import real_part
 from console.rules_admin.sheet.state import SheetState
 from console.rules_admin.sheet.view import list_part, rule_search, sheet_body, sheet_head
 from console.rules_admin.simulation.state import SimulationState
@@ -161,7 +162,7 @@ def _right() -> rx.Component:
         rx.el.div(
             rx.match(
                 SheetState.panel,
-                ("version", rx.fragment(trial_part(), history_part())),
+                ("version", rx.fragment(trial_part(above=real_part()), history_part())),
                 ("draft", _beside_a_draft()),
                 history_part(),
             ),
@@ -175,7 +176,9 @@ def _right() -> rx.Component:
 def _beside_a_draft() -> rx.Component:
     may_write = DraftsState.chosen.can_write
     return rx.fragment(
-        checklist(), examples_part(may_write=may_write), trial_part(rx.cond(may_write, keep_as_example()))
+        checklist(),
+        examples_part(may_write=may_write),
+        trial_part(rx.cond(may_write, keep_as_example()), above=real_part()),
     )
 
 

@@ -23,6 +23,7 @@ from console.rules_admin.families.present import family_lines
 from console.rules_admin.families.rows import FamilyLine
 from console.rules_admin.findings.state import FindingsState
 from console.rules_admin.history.state import HistoryState
+from console.rules_admin.real.state import RealState
 from console.rules_admin.sheet.state import SheetState
 from console.rules_admin.simulation.shadow_state import ShadowState
 from console.rules_admin.simulation.state import SimulationState, Tried
@@ -90,6 +91,7 @@ class RulesScreen(rx.State):
         else:
             document = await sheet._show_version(person, reader, family=self.family, number=version)
         await (await self.get_state(FindingsState))._about(reader, document)
+        (await self.get_state(RealState))._about(self.family)
         await trial._about(reader, document, family=self.family, number=version, draft_id=draft_id)
         results = await console().ask(draft_examples, person.actor, draft_id=row.id) if row else ()
         (await self.get_state(ExamplesState))._show(row, document, results, reader)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from domain.cases.open_case import open_case
 from domain.kernel.permissions import Role
 from tests.browser.house import House, Person
 from tests.browser.rules_world import publish_rules
@@ -240,3 +241,29 @@ def test_a_rule_that_never_counts_says_so_where_it_stands_and_its_facts_can_be_t
     expect(sign).to_contain_text("dès qu’elle joue, «\xa0Réclamations par téléphone\xa0» a parlé avant.")
     expect(sign).to_contain_text("Par exemple : sujet réclamation, canal téléphone, langue du dossier français")
     expect(sign.get_by_role("button", name="Essayer ces faits")).to_be_visible()
+
+
+def test_a_real_case_is_taken_tried_and_kept_as_an_example(
+    visits: Visits, house: House, writer: Person, live: int
+) -> None:
+    asked = {"subject": "Where is it?", "topic": "delivery", "channel": "phone"}
+    house.build.application.perform(open_case, house.build.actor, **asked, customer_id=house.build.customer())
+    page = visits.sign_in(writer, "/rules?family=routing")
+    page.locator("#start-draft").click()
+    page.locator("#draft-title").fill("Deliveries")
+    page.keyboard.press("Enter")
+    page.locator("#real summary").click()
+    page.locator("#real-number").fill("nothing like this")
+    page.locator("#real-number").press("Enter")
+    expect(page.locator("#real")).to_contain_text("Nothing was decided about it.")
+    page.locator("#real-number").fill("")
+    page.locator("#real-number").press("Enter")
+    page.locator("#real-lines button").first.click()
+    expect(page.locator("#answer .said").first).to_contain_text("Put in queue delivery")
+    expect(page.locator("#fact-topic")).to_have_value("delivery")
+    assert serious_findings(page) == []
+    page.locator("#example-name").fill("A real delivery question")
+    page.locator("#keep-example").click()
+    expect(page.locator("#examples")).to_contain_text("A real delivery question")
+    page.get_by_role("button", name="Français").click()
+    expect(page.locator("#real summary")).to_have_text("Prendre une commande ou un dossier réel")

@@ -13,10 +13,11 @@ from console.ui.i18n import t
 from console.ui.parts import icon
 
 
-def trial_part(*more: rx.Component) -> rx.Component:
-    """`more` stands below the answer."""
+def trial_part(*more: rx.Component, above: rx.Component) -> rx.Component:
+    """`above` stands before the form, `more` below the answer."""
     return rx.el.section(
         rx.el.h2(t("Try it"), class_name="part-title"),
+        above,
         rx.cond(
             TrialState.fields.length() > 0,
             rx.el.form(
