@@ -252,6 +252,7 @@ def test_a_real_case_is_taken_tried_and_kept_as_an_example(
     page.locator("#start-draft").click()
     page.locator("#draft-title").fill("Deliveries")
     page.keyboard.press("Enter")
+    expect(page.locator("#steps")).to_be_visible()
     page.locator("#real summary").click()
     page.locator("#real-number").fill("nothing like this")
     page.locator("#real-number").press("Enter")
