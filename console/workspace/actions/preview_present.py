@@ -31,7 +31,7 @@ def preview_rows(preview: ActionPreview, reader: Reader, *, messages: Sequence[s
         sums=_sums(before, after, reader) if after and touched else [],
         movements=[_movement(each, reader) for each in preview.settlements],
         goods=goods,
-        facts=_facts(before, after, reader) if after else [],
+        facts=[*_facts(before, after, reader), *_why(preview, reader)] if after else [],
         messages=list(messages),
         rules=[_said(rule.en, rule.fr, reader) for rule in preview.rules],
         needs=[_said(need.en, need.fr, reader) for need in preview.needs],
@@ -184,6 +184,15 @@ def _facts(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> li
         ],
     ]
     return [DeltaRow(label, was, now) for label, was, now in pairs if now and was != now]
+
+
+def _why(preview: ActionPreview, reader: Reader) -> list[DeltaRow]:
+    """Why what is sourced anew comes from there: each reason once."""
+    after, were = preview.after, {line.id: line.source_node for line in preview.before.lines} if preview.before else {}
+    left = {line.id for line in after.lines if line.quantity > line.cancelled + line.shipped} if after else set()
+    anew = [each.why for each in preview.sourcing if each.line_id in left and each.node != were.get(each.line_id)]
+    reasons = dict.fromkeys(_said(why.en, why.fr, reader) for why in anew if why is not None)
+    return [DeltaRow(reader.say("Why from there?"), "", " ".join(reasons))] if reasons else []
 
 
 def _how_it_goes(order: OrderDetail, reader: Reader) -> list[tuple[str, str]]:
