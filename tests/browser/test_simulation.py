@@ -1,7 +1,7 @@
 """A supervisor replays a draft over what was decided, watches it run, and opens what would have differed."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 
 def alerting(severity: str) -> dict[str, Any]:
-    """A big refund is told to supervisors: a family in which no other test of the shop decides anything."""
+    """A big refund is told to supervisors."""
     told = {"effect": "alert", "role": "supervisor", "severity": severity, "text": {"en": "Big", "fr": "Gros"}}
     refunded = {"fact": "event", "op": "eq", "value": "refund.issued"}
     rules = [
@@ -60,17 +60,18 @@ def drafted(house: House) -> Callable[[dict[str, Any]], UUID]:
 
 @pytest.fixture
 def record(house: House) -> Callable[..., None]:
-    """`record(OLD, 3, topic="complaint")`: so often these rules decided on this about a customer, just now."""
+    """`record(OLD, 3, topic="complaint")`: so often these rules decided on this about a customer, just now or `at`."""
 
-    def record(document: dict[str, Any], count: int, **facts: str) -> None:
+    def record(document: dict[str, Any], count: int, *, at: datetime | None = None, **facts: str) -> None:
         customer_id = house.build.customer(first_name="Ida", last_name="Blum")
-        said = decided(document, facts, at=datetime.now(UTC))
+        said = decided(document, facts, at=at or datetime.now(UTC))
+        house.clock.at = at or datetime.now(UTC)
 
         def keep(unit: Unit) -> None:
             for _ in range(count):
                 record_decision(unit, said, subject_kind="case", customer_id=customer_id)
 
-        house.build.application.perform(keep, house.build.actor)
+        house.back_then.application.perform(keep, house.build.actor)
 
     return record
 
@@ -85,15 +86,17 @@ def work(house: House, chunk: int) -> None:
 def test_replayed_watched_and_a_case_opened(
     visits: Visits, house: House, writer: Person, drafted: Any, record: Any
 ) -> None:
-    record(alerting("warning"), CHUNK, event="parcel.late")
-    record(alerting("warning"), 3, event="refund.issued")
+    quiet = datetime.now(UTC).replace(hour=12) - timedelta(days=300)  # no other test decides anything on that day
+    record(alerting("warning"), CHUNK, at=quiet, event="parcel.late")
+    record(alerting("warning"), 3, at=quiet, event="refund.issued")
     page = visits.sign_in(writer, f"/rules?family=alerting&draft={drafted(alerting('critical'))}")
     page.locator("#to-simulation").click()
     expect(page.get_by_text("Not replayed yet")).to_be_visible()
     page.locator("#backtest-since").fill("2030-01-01")
     page.locator("#run-backtest").click()
     expect(page.locator("#backtest-wrong")).to_contain_text("before")
-    page.locator("#backtest-since").fill("")
+    page.locator("#backtest-since").fill(quiet.date().isoformat())
+    page.locator("#backtest-until").fill(quiet.date().isoformat())
     page.locator("#run-backtest").click()
     expect(page.locator("#run-progress")).to_be_visible()
     expect(page.locator("#cancel-backtest")).to_be_visible()

@@ -23,6 +23,9 @@ from tests.support.databases import copy_of_template
 from tests.support.worker import workers
 
 CASES = 60
+# A machine under load may miss the engine's 50 ms, which is told as well, in an alert of its own.
+TOLD = "SELECT count(*) FROM alerts WHERE rule = 'opened'"
+TOLD_OF = "SELECT count(*), count(DISTINCT case_id) FROM alerts"
 KILLS = 3
 MOST_SECONDS = 120
 
@@ -63,14 +66,14 @@ def test_workers_that_are_killed_tell_everything_once(
     deadline = time.monotonic() + MOST_SECONDS
     with workers(settings, log=tmp_path / "worker.log") as pool:
         running, kills = [pool.start(), pool.start()], 0
-        while value(url, "SELECT count(*) FROM alerts") < CASES or kills < KILLS:
+        while value(url, TOLD) < CASES or kills < KILLS:
             assert time.monotonic() < deadline, "the reactions are not done"
             time.sleep(0.02)
-            if kills < KILLS and value(url, "SELECT count(*) FROM alerts") >= (kills + 1) * CASES // (KILLS + 2):
+            if kills < KILLS and value(url, TOLD) >= (kills + 1) * CASES // (KILLS + 2):
                 pool.kill(running.pop(0))
                 running.append(pool.start())
                 kills += 1
-    assert rows(url, "SELECT count(*), count(DISTINCT case_id) FROM alerts") == [(CASES, CASES)]
+    assert rows(url, f"{TOLD_OF} WHERE rule = 'opened'") == [(CASES, CASES)]
     assert value(url, "SELECT count(*) FROM events WHERE type = 'case.priority_raised'") == CASES
     assert value(url, "SELECT count(*) FROM cases WHERE priority = 1") == CASES
     assert_chains_hold(url)
