@@ -1,6 +1,7 @@
 """How the engines do: what people are to be told of them."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -8,7 +9,10 @@ from typing import Final, Literal
 from rules_engine.decision import Decision
 from rules_engine.evaluate import Disagreement
 
-DOWN_AFTER: Final = 3  # answers without the engine, one after the other; a single one is a child that was started anew
+# So many answers without the engine, one after the other, over so many seconds; fewer, or sooner, is a child that is
+# being started anew, or a machine that is busy for a moment.
+DOWN_AFTER: Final = 3
+DOWN_FOR: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +26,50 @@ class Trouble:
     reference: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _Silence:
+    since: float
+    answers: int = 0
+    told: bool = False
+
+
 class Health:
     """Counts the answers of each family, and tells `on_trouble` where something begins or ends. Threads share it."""
 
-    def __init__(self, on_trouble: Callable[[Trouble], None] | None) -> None:
+    def __init__(
+        self,
+        on_trouble: Callable[[Trouble], None] | None,
+        *,
+        down_for: float = DOWN_FOR,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._tell = on_trouble or (lambda _: None)
+        self._down_for, self._clock = down_for, clock
         self._lock = threading.Lock()
-        self._silent: dict[str, int] = {}
+        self._silent: dict[str, _Silence] = {}
 
     def note(self, family: str, decision: Decision) -> None:
         """How a decision was made."""
         if decision.answered_by == "reference":
             return
+        kind = self._silent_again(family) if decision.answered_by == "fallback" else self._heard(family)
+        if kind is not None:
+            self._tell(Trouble(kind, family, decision.version.id))
+
+    def _silent_again(self, family: str) -> Literal["down"] | None:
+        now = self._clock()
         with self._lock:
-            before = self._silent.get(family, 0)
-            now = self._silent[family] = before + 1 if decision.answered_by == "fallback" else 0
-        if now == DOWN_AFTER:
-            self._tell(Trouble("down", family, decision.version.id))
-        elif not now and before >= DOWN_AFTER:
-            self._tell(Trouble("back", family, decision.version.id))
+            silence = self._silent.setdefault(family, _Silence(since=now))
+            silence.answers += 1
+            if silence.told or silence.answers < DOWN_AFTER or now - silence.since < self._down_for:
+                return None
+            silence.told = True
+            return "down"
+
+    def _heard(self, family: str) -> Literal["back"] | None:
+        with self._lock:
+            silence = self._silent.pop(family, None)
+        return "back" if silence is not None and silence.told else None
 
     def disagreed(self, found: Disagreement) -> None:
         """The referee found another answer."""

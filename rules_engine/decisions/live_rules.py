@@ -15,7 +15,7 @@ from domain.db.database import Database
 from domain.kernel.clock import Clock
 from domain.kernel.errors import DomainError
 from rules_engine.decision import Decision
-from rules_engine.decisions.health import Health, Trouble
+from rules_engine.decisions.health import DOWN_FOR, Health, Trouble
 from rules_engine.document.parse import parse_document
 from rules_engine.engine.process import Limits
 from rules_engine.evaluate import Disagreement, Evaluator
@@ -45,7 +45,8 @@ class Live:
 
 
 class LiveRules:
-    """Threads share it. `asking` limits the time of a decision, `on_trouble` is told how the engines do.
+    """Threads share it. `asking` limits the time of a decision, `on_trouble` is told how the engines do, of an
+    outage once it has lasted `down_for` seconds.
     Where the database does not answer, what was live before goes on deciding.
     """
 
@@ -56,9 +57,10 @@ class LiveRules:
         *,
         asking: Limits = IN_A_USE_CASE,
         on_trouble: Callable[[Trouble], None] | None = None,
+        down_for: float = DOWN_FOR,
     ) -> None:
         self._database, self._clock = database, clock
-        self._health = Health(on_trouble)
+        self._health = Health(on_trouble, down_for=down_for)
         self._evaluator = Evaluator(on_disagreement=self._disagreed, asking=asking)
         self._lock = threading.Lock()
         self._live: dict[str, Live] = {}

@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from console.adapters.engine_reports import EngineReports
 from domain.alerts.queries import alerts
 from domain.kernel.clock import SetClock
 from domain.work.application import Application
+from rules_engine.decision import AnsweredBy
 from rules_engine.decisions import live_rules
 from rules_engine.decisions.health import DOWN_AFTER, Health, Trouble
 from rules_engine.decisions.live_rules import LiveRules
@@ -36,7 +38,7 @@ def live(
     application: Application, clock: SetClock, reports: EngineReports, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[LiveRules]:
     monkeypatch.setattr(live_rules, "LOOK_EVERY", 0.0)
-    live = LiveRules(application.database, clock, on_trouble=reports)
+    live = LiveRules(application.database, clock, on_trouble=reports, down_for=0)
     yield live
     live.close()
 
@@ -113,6 +115,29 @@ def test_an_outage_is_told_once_until_the_engine_is_back(
     assert {(row.rule, row.roles, row.subject_kind) for row in rows} == {
         ("engine.down", ("administrator", "supervisor"), "engine")
     }
+
+
+def test_silence_that_is_short_or_broken_is_no_outage(publish: Callable[..., int], live: LiveRules) -> None:
+    publish("routing", ROUTES)
+    until_engine(live)
+    found = live.decide("routing", FACTS)
+    assert found is not None
+    told: list[str] = []
+    now = [100.0]
+    health = Health(lambda trouble: told.append(trouble.kind), down_for=5, clock=lambda: now[0])
+
+    def note(at: float, answered_by: AnsweredBy) -> list[str]:
+        now[0] = at
+        health.note("routing", replace(found[1], answered_by=answered_by))
+        return told
+
+    for at in (100, 101, 102, 103):
+        assert note(at, "fallback") == []
+    assert note(104, "engine") == []
+    assert note(110, "fallback") == note(116, "fallback") == []
+    assert note(117, "fallback") == ["down"]
+    assert note(130, "fallback") == ["down"]
+    assert note(131, "engine") == note(132, "engine") == ["down", "back"]
 
 
 def test_one_outage_is_one_alert_whoever_reports_it(
