@@ -25,7 +25,6 @@ from tests.support.worker import workers
 CASES = 60
 # A machine under load may miss the engine's 50 ms, which is told as well, in an alert of its own.
 TOLD = "SELECT count(*) FROM alerts WHERE rule = 'opened'"
-TOLD_OF = "SELECT count(*), count(DISTINCT case_id) FROM alerts"
 KILLS = 3
 MOST_SECONDS = 120
 
@@ -73,7 +72,7 @@ def test_workers_that_are_killed_tell_everything_once(
                 pool.kill(running.pop(0))
                 running.append(pool.start())
                 kills += 1
-    assert rows(url, f"{TOLD_OF} WHERE rule = 'opened'") == [(CASES, CASES)]
+    assert rows(url, TOLD.replace("count(*)", "count(*), count(DISTINCT case_id)")) == [(CASES, CASES)]
     assert value(url, "SELECT count(*) FROM events WHERE type = 'case.priority_raised'") == CASES
     assert value(url, "SELECT count(*) FROM cases WHERE priority = 1") == CASES
     assert_chains_hold(url)
