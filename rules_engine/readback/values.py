@@ -24,6 +24,7 @@ _SPANS: Final = (
     (60, Words("minute", "minute"), Words("minutes", "minutes")),
     (1, Words("second", "seconde"), Words("seconds", "secondes")),
 )
+_LARGE: Final = 100
 _LOCALES: Final = {"fr": "fr_FR"}
 
 
@@ -73,10 +74,16 @@ def moment_words(seconds: int, language: str, zone: ZoneInfo) -> str:
 
 
 def span_words(seconds: int, language: str) -> str:
-    """ "2 hours", "1 day"; in the largest unit that comes out even."""
+    """ "2 hours", "1 day"; in the largest unit that comes out even, in several where that makes a large number."""
     fitting = [each for each in _SPANS if seconds % each[0] == 0]
     size, one, many = fitting[0] if seconds else fitting[-1]
-    return counted(seconds // size, one, many, language)
+    if seconds // size < _LARGE or size == _SPANS[0][0]:
+        return counted(seconds // size, one, many, language)
+    parts = []
+    for unit, one, many in _SPANS:
+        count, seconds = divmod(seconds, unit)
+        parts += [counted(count, one, many, language)] if count else []
+    return " ".join(parts)
 
 
 def _one(value: str | int | bool | None, of: Fact | Parameter, language: str) -> str:

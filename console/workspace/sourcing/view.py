@@ -17,7 +17,7 @@ def why_button(row: rx.Var[LineRow]) -> rx.Component:
     return rx.el.button(
         rx.cond(row.source != "", t("Why from there?"), t("Why from nowhere?")),
         type="button",
-        class_name="button small quiet",
+        class_name="button small quiet why-from",
         aria_label=t("Why does {title} come from there?", title=row.title),
         aria_expanded=rx.cond(SourcingState.line == row.id, "true", "false"),
         on_click=SourcingState.explain(row.id),

@@ -6,6 +6,7 @@ import pytest
 
 from rules_engine.document.parse import parse_document
 from rules_engine.readback.sentence import rule_sentence
+from rules_engine.readback.values import span_words
 
 
 def said(when: Any, *then: dict[str, Any], family: str = "routing", **more: Any) -> tuple[str, str]:
@@ -115,3 +116,19 @@ def test_no_limit_a_conclusion_and_a_list() -> None:
         "If queue now is on the list “busy”, conclude that risk is high.",
         "Si file actuelle est dans la liste « busy », conclure que risque est élevé.",
     )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "language", "words"),
+    [
+        (0, "en", "0 seconds"),
+        (90, "en", "90 seconds"),
+        (7200, "en", "2 hours"),
+        (129_600, "en", "36 hours"),
+        (2302, "en", "38 minutes 22 seconds"),
+        (93_784, "fr", "1 jour 2 heures 3 minutes 4 secondes"),
+        (400 * 86_400, "fr", "400 jours"),
+    ],
+)
+def test_a_span_is_said_in_units_that_people_count_in(seconds: int, language: str, words: str) -> None:
+    assert span_words(seconds, language) == words
