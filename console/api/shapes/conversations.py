@@ -1,12 +1,11 @@
 """Conversations as requests and answers."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 
-from console.api.shapes.base import Body, GivenId, Instant, Shape
+from console.api.shapes.base import Body, GivenId, GivenInstant, Instant, Shape
 
 
 class NewConversationBody(Body):
@@ -70,7 +69,7 @@ class SplitBody(Body):
 class SnoozeBody(Body):
     """Until when; null brings it back now."""
 
-    until: datetime | None
+    until: GivenInstant | None
 
 
 class CloseBody(Body):
