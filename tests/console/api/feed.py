@@ -4,15 +4,17 @@ import time
 from typing import Any
 
 
-def feed_of(api: Any) -> list[dict[str, Any]]:
-    """Every event, page by page; waits until what other databases of this server still write is through."""
+def feed_of(api: Any, *, until: str = "") -> list[dict[str, Any]]:
+    """Every event, page by page; waits until what other databases of this server still write is through, and until one
+    of the type `until` is there.
+    """
     deadline = time.monotonic() + 60
     while True:
         events, cursor = [], None
         while page := read(api, cursor)["items"]:
             events += page
             cursor = read(api, cursor)["next_cursor"]
-        if events or time.monotonic() > deadline:
+        if (events and (not until or until in {event["type"] for event in events})) or time.monotonic() > deadline:
             return events
         time.sleep(0.05)
 
