@@ -22,6 +22,7 @@ from console.api.shapes.conversations import (
     SplitBody,
     ThreadShape,
     TransferBody,
+    WhisperBody,
 )
 from domain.cases.assign_case import assign_case
 from domain.cases.close_case import close_case, reopen_case
@@ -29,6 +30,7 @@ from domain.cases.snooze_case import snooze_case, wake_case
 from domain.conversations.add_private_note import add_private_note
 from domain.conversations.identify import identify_conversation
 from domain.conversations.merge import merge_conversations, unmerge_conversation
+from domain.conversations.oversee import take_over, whisper
 from domain.conversations.queries import conversations, thread
 from domain.conversations.receive_message import receive_message
 from domain.conversations.reply import reply
@@ -40,6 +42,8 @@ from domain.orders.new_order import check_choice
 from domain.work import Unit
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
+
+_OVERSEE = Permission.CONVERSATIONS_OVERSEE
 
 
 @router.get("", response_model=PageShape[ConversationShape])
@@ -167,6 +171,20 @@ async def reopen(posts: Posts, conversation_id: UUID) -> Response:
     return await _to_case(posts, conversation_id, reopen_case)
 
 
+@router.post("/{conversation_id}/whispers", status_code=201, response_model=ThreadShape)
+async def say_aside(posts: Posts, conversation_id: UUID, body: WhisperBody) -> Response:
+    """Say something that only staff see to whoever has it."""
+    return await _do(
+        posts, conversation_id, whisper, status=201, requires=_OVERSEE, body=body.body, client_key=body.client_key
+    )
+
+
+@router.post("/{conversation_id}/take-over", response_model=ThreadShape)
+async def have_instead(posts: Posts, conversation_id: UUID) -> Response:
+    """Have it in the place of whoever has it."""
+    return await _do(posts, conversation_id, take_over, requires=_OVERSEE)
+
+
 @router.post("/{conversation_id}/identity", response_model=ThreadShape)
 async def identify(posts: Posts, conversation_id: UUID, body: IdentifyBody) -> Response:
     """Say which customer it is with."""
@@ -174,13 +192,19 @@ async def identify(posts: Posts, conversation_id: UUID, body: IdentifyBody) -> R
 
 
 async def _do(
-    posts: Acting, conversation_id: UUID, use_case: Callable[..., Any], *, status: int = 200, **args: Any
+    posts: Acting,
+    conversation_id: UUID,
+    use_case: Callable[..., Any],
+    *,
+    status: int = 200,
+    requires: Permission = Permission.CASES_WRITE,
+    **args: Any,
 ) -> Response:
     def run(unit: Unit) -> Answer:
         use_case(unit, conversation_id=conversation_id, **args)
         return _shown(unit, conversation_id, status=status)
 
-    return await posts.perform(use_case, run, requires=Permission.CASES_WRITE)
+    return await posts.perform(use_case, run, requires=requires)
 
 
 async def _to_case(posts: Acting, conversation_id: UUID, use_case: Callable[..., Any], **args: Any) -> Response:

@@ -79,6 +79,13 @@ class CloseBody(Body):
     note: str = ""
 
 
+class WhisperBody(Body):
+    """What only staff see. The same `client_key` is said once."""
+
+    body: str
+    client_key: str | None = None
+
+
 class IdentifyBody(Body):
     """Who it is with."""
 

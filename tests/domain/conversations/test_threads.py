@@ -16,6 +16,7 @@ from domain.conversations.entries import NewFile
 from domain.conversations.identify import identify_conversation
 from domain.conversations.merge import merge_conversations, unmerge_conversation
 from domain.conversations.note_delivery import mark_read_by_customer, mark_read_by_staff, note_delivery
+from domain.conversations.oversee import take_over, whisper
 from domain.conversations.queries import conversation_counts, conversations, thread
 from domain.conversations.receive_message import Received, receive_message
 from domain.conversations.reply import DELIVER, reply
@@ -24,7 +25,7 @@ from domain.conversations.start_conversation import start_conversation
 from domain.conversations.transfer import transfer_conversation
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
-from domain.kernel.errors import Conflict, DomainError, NotFound
+from domain.kernel.errors import Conflict, Denied, DomainError, NotFound
 from domain.kernel.ids import new_id
 from domain.overview.queries import customer_overview
 from domain.work.application import Application
@@ -362,3 +363,28 @@ def test_lists_show_who_waits_longest_first(
     rest = ask(conversations, limit=2, cursor=first.next_cursor)
     assert [row.id for row in (*first.items, *rest.items)] == [waits[1], waits[2], waits[0]]
     assert rest.items[0].last_preview == "Done" and rest.next_cursor is None
+
+
+def test_a_supervisor_says_something_aside_and_takes_over(
+    application: Application,
+    team: Team,
+    hear: Callable[..., Received],
+    answer: Callable[..., UUID],
+    read: Callable[..., Any],
+    refusal_of: Callable[..., DomainError],
+    happened: Callable[..., Any],
+) -> None:
+    hugo, heard = team.hire(name="Hugo", role="supervisor"), hear()
+    aside = {"conversation_id": heard.conversation_id, "body": "Offer a replacement", "client_key": "w1"}
+    assert refusal_of(whisper, **aside).code == "nobody_has_it"
+    answer(heard)
+    for _ in range(2):
+        application.perform(whisper, hugo, **aside)
+    said = [entry for entry in read(heard).entries if entry.details.get("whisper")]
+    assert [(entry.body, entry.direction) for entry in said] == [("Offer a replacement", "internal")]
+    for _ in range(2):
+        application.perform(take_over, hugo, conversation_id=heard.conversation_id)
+    assert read(heard).conversation.owner == "Hugo"
+    assert [event.data["from"] for event in happened("conversation.taken_over")] == ["Zoé"]
+    with pytest.raises(Denied):
+        application.perform(take_over, team.hire(name="Ana"), conversation_id=heard.conversation_id)
