@@ -105,7 +105,19 @@ async def write(posts: Posts, conversation_id: UUID, body: MessageBody) -> Respo
         )
     given = {"channel": body.channel, "address": body.address, "subject": body.subject, "client_key": body.client_key}
     if body.direction == "out":
-        return await _do(posts, conversation_id, reply, body=body.body, status=201, **given)
+        by, to = body.channel, body.address
+        key, title = body.client_key, body.subject
+        return await _do(
+            posts,
+            conversation_id,
+            reply,
+            status=201,
+            body=body.body,
+            channel=by,
+            address=to,
+            subject=title,
+            client_key=key,
+        )
 
     def run(unit: Unit) -> Answer:
         there = thread(as_its_maker(unit), conversation_id=conversation_id, limit=1).conversation
