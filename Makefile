@@ -2,6 +2,8 @@
 # PYTHON=python3.12 chooses the Python, PORT=8001 the port, VAR=/somewhere the folder for all data.
 
 .DEFAULT_GOAL := help
+# Each process that is started would translate every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup run seed test check bench screenshots lock clean
 
 SYSTEM_PYTHON := $(shell command -v python3 || command -v python || echo python3)
@@ -29,7 +31,7 @@ check: ## style, types, layers, and every test (after `make test` has installed 
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 2 --dist worksteal
 
 bench: ## run the benchmarks and print their figures
 	@$(PREPARE) --dev

@@ -46,6 +46,7 @@ PARTS = (
 def build_api() -> FastAPI:
     """Everything that is answered without a screen."""
     api = FastAPI(title="Comptoir", openapi_url=None, docs_url=None, redoc_url=None)
+    api.mount(BASE, build_rest())  # first, because it is asked most
     api.include_router(sign_in)
     api.include_router(own_password)
     api.include_router(exports)
@@ -53,7 +54,6 @@ def build_api() -> FastAPI:
     api.include_router(operations_router(lambda: console().database))
     api.include_router(payment_webhooks)
     handle_http_errors(api)  # a path with a line break matches no mount
-    api.mount(BASE, build_rest())
     return api
 
 
@@ -61,7 +61,7 @@ def build_rest() -> FastAPI:
     """The API that other systems rely on, by itself; its description is at `/openapi.json` under its base."""
     rest = FastAPI(title="Comptoir", version="1", docs_url=None, redoc_url=None, redirect_slashes=False)
     for part in PARTS:
-        rest.include_router(part.router)
+        rest.routes.extend(part.router.routes)  # an included router would match its routes twice for each request
     handle_errors(rest)
     rest.add_middleware(SoundBodies)
     describe(rest)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -80,12 +81,20 @@ class PiecesShape(Shape):
 
 def utc_text(moment: datetime) -> str:
     """RFC 3339 in UTC, ending in Z."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    text = moment.isoformat()
+    if not text.endswith("+00:00"):
+        text = moment.astimezone(UTC).isoformat()
+    return f"{text[:-6]}Z"
 
 
 def money_json(money: Money) -> dict[str, str]:
-    """An amount as the API writes it."""
-    return {"amount": money.decimal_text, "currency": money.currency}
+    """An amount as the API writes it; not to be changed, for answers share it."""
+    return _amount(money.minor, money.currency)
+
+
+@lru_cache(maxsize=10_000)
+def _amount(minor: int, currency: str) -> dict[str, str]:
+    return {"amount": Money(minor, currency).decimal_text, "currency": currency}
 
 
 def _pieces(lines: Any) -> Any:
