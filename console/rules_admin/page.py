@@ -7,6 +7,8 @@ from typing import Any
 
 import reflex as rx
 
+from console.rules_admin.changes.state import ChangesState
+from console.rules_admin.changes.view import changes_link, changes_pane
 from console.rules_admin.drafts.state import DraftsState
 from console.rules_admin.drafts.view import checklist, draft_list
 from console.rules_admin.editor.state import EditorState
@@ -31,7 +33,7 @@ from rules_engine.vocabulary.families import FAMILIES
 
 def rules_page() -> rx.Component:
     listed = (SheetState.panel == "version") | ((SheetState.panel == "draft") & (EditorState.kind == ""))
-    search = rx.cond(listed & ~RulesScreen.denied & ~SimulationState.shown, rule_search())
+    search = rx.cond(listed & ~RulesScreen.denied & ~SimulationState.shown & ~ChangesState.shown, rule_search())
     return screen(search=search, middle_of_bar=_tabs(), body=_panes(), commands=_commands())
 
 
@@ -78,8 +80,8 @@ def _middle() -> rx.Component:
             trouble(t("The rules could not be read."), RulesScreen.again),
             rx.match(
                 SheetState.panel,
-                ("draft", rx.cond(SimulationState.shown, simulation_pane(), _draft())),
-                ("version", rx.cond(SimulationState.shown, simulation_pane(), _version())),
+                ("draft", _or_what_is_asked_for(_draft())),
+                ("version", _or_what_is_asked_for(_version())),
                 ("none", _none()),
                 ("missing", _missing()),
                 bones(*["70%", "100%"] * 5, height="18px"),
@@ -90,9 +92,17 @@ def _middle() -> rx.Component:
     )
 
 
+def _or_what_is_asked_for(rules: rx.Component) -> rx.Component:
+    return rx.cond(SimulationState.shown, simulation_pane(), rx.cond(ChangesState.shown, changes_pane(), rules))
+
+
 def _version() -> rx.Component:
     return rx.fragment(
-        sheet_head(simulation_link(), rx.cond(RulesScreen.may_publish & ~SheetState.head.live, go_back_button())),
+        sheet_head(
+            changes_link(),
+            simulation_link(),
+            rx.cond(RulesScreen.may_publish & ~SheetState.head.live, go_back_button()),
+        ),
         _rules(),
     )
 
@@ -113,6 +123,7 @@ def _draft() -> rx.Component:
         ("missing", _missing()),
         rx.fragment(
             sheet_head(
+                changes_link(),
                 simulation_link(),
                 rx.cond(
                     DraftsState.chosen.can_write,

@@ -15,6 +15,7 @@ from console.bootstrap import console
 from console.following import follow
 from console.guard import screen_event, signed_in
 from console.live import RULES
+from console.rules_admin.changes.state import ChangesState
 from console.rules_admin.drafts.present import Rights
 from console.rules_admin.drafts.state import DraftsState
 from console.rules_admin.editor.state import EditorState
@@ -101,6 +102,9 @@ class RulesScreen(rx.State):
             person, reader, family=self.family, number=version, row=row, results=results, rights=rights
         )
         await (await self.get_state(HistoryState))._show(person, reader, self.family)
+        number = int(sheet.head.number) if sheet.panel == "version" else None
+        changes, draft_id = await self.get_state(ChangesState), row.id if row else None
+        await changes._show(person, reader, wanted, family=self.family, number=number, draft_id=draft_id)
         await self._show_simulation(person, wanted, row)
 
     async def _show_simulation(self, person: SignedIn, wanted: Mapping[str, str], row: DraftRow | None) -> None:

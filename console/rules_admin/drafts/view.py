@@ -8,6 +8,7 @@ from typing import Any
 import reflex as rx
 
 from console.admin.parts import confirmation, opens
+from console.rules_admin.changes.view import changes_summary
 from console.rules_admin.drafts.rows import DraftLine, StepLine
 from console.rules_admin.drafts.state import DraftsState
 from console.ui.i18n import t
@@ -69,6 +70,7 @@ def checklist() -> rx.Component:
     """What is still missing until the draft is live, and the next step for whoever may take it."""
     return rx.el.section(
         rx.el.h2(t("Until it is live"), class_name="part-title"),
+        changes_summary(),
         rx.el.ol(rx.foreach(chosen.steps, _step), class_name="steps", id="steps"),
         rx.cond(
             chosen.note != "",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from console import guard
+from console.rules_admin.changes.state import ChangesState
 from console.rules_admin.drafts.state import DraftsState
 from console.rules_admin.editor.state import EditorState
 from console.rules_admin.examples.state import ExamplesState
@@ -35,6 +36,7 @@ HANDLERS = {
     FindingsState: ["look", "attempt"],
     TrialState: ["attempt"],
     HistoryState: ["go_back"],
+    ChangesState: ["compare_with"],
     DraftsState: ["start", "submit", "approve", "send_back", "publish", "discard"],
     EditorState: ["look", "save", "drop"],
     ExamplesState: ["add", "drop"],
@@ -272,3 +274,21 @@ def test_a_row_of_a_table_is_marked(screen: Screen, application: Application) ->
     (table,) = run(story()).tables
     assert [bool(each.wrong) for each in table.rows] == [False, False, True]
     assert [(each.where, each.note) for each in table.findings] == [("", True), ("Row 3", False)]
+
+
+def test_a_draft_says_what_it_changes(screen: Screen, published: int) -> None:
+    async def story() -> ChangesState:
+        id = str(await begun(screen))
+        assert (await screen.of(ChangesState)).summary == ""
+        await shown(screen, family="routing", draft=id, rule="delivery")
+        changed = ROUTING["rules"][1] | {"priority": 5, "when": {"fact": "topic", "op": "eq", "value": "delivery"}}
+        await screen.call(EditorState, "save", 1, 1, json.dumps(changed))
+        await shown(screen, family="routing", draft=id, see="changes")
+        return await screen.of(ChangesState)
+
+    state = run(story())
+    assert (state.summary, state.against, [each.value for each in state.choices]) == ("1 changed", "1", ["1"])
+    (part,) = state.parts
+    assert [each.text for each in part.before if each.marked] == [" or order"]
+    assert [(each.label, each.before, each.after) for each in part.details] == [("Priority", "0", "5")]
+    assert any(each.side == "after" and "priority: 5" in each.text for each in state.file)
