@@ -15,6 +15,7 @@ from console.rules_admin.editor.state import EditorState
 from console.rules_admin.editor.view import editor_pane
 from console.rules_admin.examples.view import examples_part, keep_as_example
 from console.rules_admin.families.view import family_list
+from console.rules_admin.files.view import replace_by_file, save_as_file, start_from_file
 from console.rules_admin.findings.view import findings_part
 from console.rules_admin.history.view import go_back_button, history_part
 from console.rules_admin.real.view import real_part
@@ -65,6 +66,7 @@ def _left() -> rx.Component:
         rx.el.div(
             family_list(RulesScreen.families, RulesScreen.family),
             draft_list(may_draft=RulesScreen.may_draft),
+            rx.cond(RulesScreen.may_draft, start_from_file(RulesScreen.family)),
             class_name="pane-body",
             custom_attrs={"data-rows": ""},
         ),
@@ -99,6 +101,7 @@ def _or_what_is_asked_for(rules: rx.Component) -> rx.Component:
 def _version() -> rx.Component:
     return rx.fragment(
         sheet_head(
+            save_as_file(RulesScreen.family),
             changes_link(),
             simulation_link(),
             rx.cond(RulesScreen.may_publish & ~SheetState.head.live, go_back_button()),
@@ -123,6 +126,7 @@ def _draft() -> rx.Component:
         ("missing", _missing()),
         rx.fragment(
             sheet_head(
+                save_as_file(RulesScreen.family),
                 changes_link(),
                 simulation_link(),
                 rx.cond(
@@ -187,7 +191,7 @@ def _right() -> rx.Component:
 def _beside_a_draft() -> rx.Component:
     may_write = DraftsState.chosen.can_write
     return rx.fragment(
-        checklist(),
+        checklist(rx.cond(may_write, replace_by_file(RulesScreen.family))),
         examples_part(may_write=may_write),
         trial_part(rx.cond(may_write, keep_as_example()), above=real_part()),
     )

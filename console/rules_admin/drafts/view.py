@@ -66,8 +66,8 @@ def start_form() -> rx.Component:
     )
 
 
-def checklist() -> rx.Component:
-    """What is still missing until the draft is live, and the next step for whoever may take it."""
+def checklist(*more: rx.Component) -> rx.Component:
+    """What is still missing until the draft is live, and the next step for whoever may take it; `more` stands last."""
     return rx.el.section(
         rx.el.h2(t("Until it is live"), class_name="part-title"),
         changes_summary(),
@@ -91,7 +91,9 @@ def checklist() -> rx.Component:
         rx.cond(chosen.changes_void, rx.el.p(t("A change now takes it back to being written."), class_name="meta")),
         rx.cond(
             chosen.can_write,
-            rx.el.div(opens("discard-draft", "trash-2", t("Give the draft up"), danger=True), class_name="step-last"),
+            rx.el.div(
+                *more, opens("discard-draft", "trash-2", t("Give the draft up"), danger=True), class_name="step-last"
+            ),
         ),
         confirmation(
             "discard-draft",

@@ -1,0 +1,64 @@
+"""What a draft changes, rules as files, lists and calendars, and two people in one draft."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from domain.kernel.permissions import Role
+from tests.browser.house import House, Person
+from tests.browser.rules_world import publish_rules
+from tests.browser.visit import Visits, serious_findings
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def writer(house: House) -> Person:
+    return house.person("Wanda Petit", Role.SUPERVISOR)
+
+
+@pytest.fixture
+def other(house: House) -> Person:
+    return house.person("Rémi Blanc", Role.SUPERVISOR)
+
+
+@pytest.fixture
+def live(house: House) -> int:
+    return publish_rules(house.build.application)
+
+
+def begin(page: Page, title: str = "Autumn") -> None:
+    page.locator("#start-draft").click()
+    page.locator("#draft-title").fill(title)
+    page.keyboard.press("Enter")
+    expect(page.locator("#steps")).to_be_visible()
+
+
+def test_a_file_is_saved_changed_and_taken_back_and_what_it_changes_is_shown(
+    visits: Visits, writer: Person, live: int
+) -> None:
+    page = visits.sign_in(writer, "/rules?family=routing")
+    begin(page)
+    expect(page.locator("#changes-summary")).to_have_text("It says what the live version says.")
+    page.locator("#save-as-file").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="YAML", exact=True).click()
+    assert download.value.suggested_filename == "routing-draft.yaml"
+    text = download.value.path().read_text()
+    page.locator("#replace-by-file").click()
+    visits.expected.append("422")
+    page.locator("#replace-draft-text").fill(text.replace("queue: delivery", "queue: nowhere").replace("eq", "is"))
+    page.locator("#replace-draft-send").click()
+    expect(page.locator("#replace-draft-wrong li")).to_have_count(3)
+    expect(page.locator("#replace-draft-wrong")).to_contain_text("rules[1].then[0].queue")
+    page.locator("#replace-draft-text").fill(
+        text.replace("- order\n", "- other\n").replace("electronics\n", "french\n", 3)
+    )
+    page.locator("#replace-draft-send").click()
+    page.locator("#changes-summary").click()
+    changed = page.locator("[data-changed='rule:delivery']")
+    expect(changed.locator("del")).to_have_text("order")
+    expect(changed.locator("ins")).to_have_text("other")
+    expect(page.locator("[data-changed='table:skills'] td[data-marked=yes]")).to_have_count(2)
+    page.locator("#changes-as-file").click()
+    expect(page.locator(".file-diff [data-side=after]").first).to_be_visible()
+    assert serious_findings(page) == []
