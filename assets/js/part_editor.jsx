@@ -27,15 +27,19 @@ const ListForm = ({ said, put, words }) => (
 );
 
 export const PartEditor = (props) => {
-  const { name, kind, part, version, vocabulary, sentence, refused, answered, saved, stale, closeTo, words } = props;
+  const { name, kind, part, version, vocabulary, sentence, refused, answered, saved, stale, theirs, closeTo, words } = props;
   const store = `comptoir.rules.${name}`;
   const rule = kind === "rules";
   const list = kind === "lists";
-  const begin = () => ({ version, said: rule ? ruleOf(part) : tableOf(part) });
+  const plain = () => (rule ? ruleOf(part) : tableOf(part));
+  const textOf = (said) => JSON.stringify(rule ? ruleSaid(said) : tableSaid(said));
+  // `base`: what it was when the writing began, so that a change of somebody else's is told from one's own.
+  const begin = () => ({ version, said: plain(), base: textOf(plain()) });
   const [before] = useState(() => kept(store));
   const [held, setHeld] = useState(() => before ?? begin());
   const [tried, setTried] = useState(false);
   const [sent, setSent] = useState(0);
+  const [conflict, setConflict] = useState(null);
   const latest = useRef(held);
   const ticket = useRef(Math.floor(Math.random() * 2 ** 40));
   const timer = useRef(0);
@@ -43,7 +47,7 @@ export const PartEditor = (props) => {
   const navigate = useNavigate();
   const busy = sent > answered;
   const shown = tried ? refused : {};
-  const text = () => JSON.stringify(rule ? ruleSaid(latest.current.said) : tableSaid(latest.current.said));
+  const text = () => textOf(latest.current.said);
 
   const look = (delay) => {
     clearTimeout(timer.current);
@@ -74,7 +78,26 @@ export const PartEditor = (props) => {
     latest.current = next;
     setHeld(next);
     setTried(false);
+    setConflict(null);
     look(0);
+  };
+  const rebase = () => {
+    latest.current = { ...latest.current, version, base: textOf(plain()) };
+    setHeld(latest.current);
+    if (text() !== latest.current.base) keep(store, latest.current);
+  };
+  const goOn = () => {
+    rebase();
+    setConflict(null);
+  };
+  // Somebody changed the draft: what is untouched follows, what was typed stays and is told what became of the part.
+  const follow = () => {
+    const [now, mine, base] = [textOf(plain()), text(), latest.current.base];
+    if (version === latest.current.version || sent > answered) return;
+    if (theirs?.gone) setConflict(theirs);
+    else if (now === base || now === mine) rebase();
+    else if (mine === base) startOver();
+    else setConflict(theirs?.by ? theirs : { by: "", before: [], after: [] });
   };
 
   useEffect(() => {
@@ -85,6 +108,7 @@ export const PartEditor = (props) => {
   useEffect(() => {
     if (sent && saved === sent) close();
   }, [saved]);
+  useEffect(follow, [version]);
   useEffect(() => {
     if (tried && refused.at) form.current.querySelector(".wrong")?.scrollIntoView({ block: "nearest" });
   }, [answered]);
@@ -107,6 +131,17 @@ export const PartEditor = (props) => {
           {sentence.en ? <><p lang="en">{sentence.en}</p><p lang="fr">{sentence.fr}</p></> : <p className="meta">{refused.sentence && tried ? words.mend : list ? words.unfinishedList : rule ? words.unfinished : words.unfinishedTable}</p>}
         </div>
         {tried && refused.sentence && (list || !known.test(refused.at)) ? <p className="wrong" role="alert">{refused.sentence}</p> : null}
+        {conflict?.by ? (
+          <div className="remark amber" role="alert" id="theirs">
+            <p><span className="strong">{conflict.by}</span> {conflict.gone ? words.goneBy : words.changedBy}</p>
+            {conflict.before.length ? <p className="sentence side-before">{conflict.before.map((each, i) => (each.marked ? <del key={i}>{each.text}</del> : <span key={i}>{each.text}</span>))}</p> : null}
+            {conflict.after.length ? <p className="sentence side-after">{conflict.after.map((each, i) => (each.marked ? <ins key={i}>{each.text}</ins> : <span key={i}>{each.text}</span>))}</p> : null}
+            <div className="theirs-foot">
+              <button type="button" className="button small" onClick={conflict.gone ? close : startOver}>{words.takeTheirs}</button>
+              <button type="button" className="button small" onClick={goOn}>{words.goOn}</button>
+            </div>
+          </div>
+        ) : null}
         {stale ? (
           <p className="remark amber" role="alert" id="stale"><span>{words.stale}</span>
             <button type="button" className="button small" onClick={close}>{words.look}</button>

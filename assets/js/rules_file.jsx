@@ -10,6 +10,7 @@ export const RulesFile = ({ name, action, version, words }) => {
   const [told, setTold] = useState(null);
   const form = useRef(null);
   const input = useRef(null);
+  const since = useRef(0); // the version that was seen when the file was begun: a change in between is refused, and told
   const navigate = useNavigate();
 
   const send = async () => {
@@ -18,7 +19,7 @@ export const RulesFile = ({ name, action, version, words }) => {
     if (!content) return { detail: words.nothing };
     if (content.size > LARGEST) return { detail: words.tooLarge };
     const parcel = new FormData();
-    version ? parcel.append("version", String(version)) : parcel.append("title", title.value);
+    version ? parcel.append("version", String(since.current || version)) : parcel.append("title", title.value);
     parcel.append("file", content);
     try {
       const answer = await fetch(action, { method: "POST", body: parcel });
@@ -34,6 +35,7 @@ export const RulesFile = ({ name, action, version, words }) => {
     setTold(null);
     const answer = await send();
     setBusy(false);
+    since.current = 0;
     if (!answer.to) return setTold(answer);
     form.current.reset();
     setFile(null);
@@ -42,7 +44,11 @@ export const RulesFile = ({ name, action, version, words }) => {
     if (shown.pathname + shown.search !== answer.to) navigate(answer.to);
     else form.current.closest("details")?.removeAttribute("open");
   };
+  const begun = () => {
+    since.current ||= version;
+  };
   const take = (files) => {
+    begun();
     setTold(null);
     setFile(files[0] ?? null);
   };
@@ -56,7 +62,7 @@ export const RulesFile = ({ name, action, version, words }) => {
         </>
       )}
       <label htmlFor={`${name}-text`} className="label">{words.text}</label>
-      <textarea id={`${name}-text`} name="text" className="field" rows={6} spellCheck={false} placeholder={words.hint} disabled={file !== null} />
+      <textarea id={`${name}-text`} name="text" className="field" rows={6} spellCheck={false} placeholder={words.hint} disabled={file !== null} onInput={begun} />
       <input ref={input} id={`${name}-file`} className="unseen" type="file" accept=".yaml,.yml,.json" tabIndex={-1} aria-label={words.choose} onChange={(event) => take(event.target.files)} />
       <div className="rules-file-foot">
         <button type="button" className="button small" onClick={() => input.current.click()}>{words.choose}</button>

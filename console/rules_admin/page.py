@@ -191,9 +191,24 @@ def _right() -> rx.Component:
 def _beside_a_draft() -> rx.Component:
     may_write = DraftsState.chosen.can_write
     return rx.fragment(
-        checklist(rx.cond(may_write, replace_by_file(RulesScreen.family))),
+        checklist(rx.cond(may_write, replace_by_file(RulesScreen.family)), above=_who_is_here()),
         examples_part(may_write=may_write),
         trial_part(rx.cond(may_write, keep_as_example()), above=real_part()),
+    )
+
+
+def _who_is_here() -> rx.Component:
+    return rx.cond(
+        RulesScreen.here.length() > 0,
+        rx.el.p(
+            icon("eye"),
+            rx.el.span(RulesScreen.here.join(", "), class_name="strong"),
+            " ",
+            t("has this draft open as well."),
+            class_name="remark flat",
+            id="also-here",
+            role="status",
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from console.rules_admin.families.present import family_lines
 from console.rules_admin.families.rows import FamilyLine
 from console.rules_admin.findings.state import FindingsState
 from console.rules_admin.history.state import HistoryState
+from console.rules_admin.presence import look_at, others_at
 from console.rules_admin.real.state import RealState
 from console.rules_admin.sheet.state import SheetState
 from console.rules_admin.simulation.shadow_state import ShadowState
@@ -32,17 +33,20 @@ from console.rules_admin.trial.state import TrialState
 from console.ui.desk import Desk
 from console.ui.figures import Reader
 from console.waiting import tell_waiting
+from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.models.rules import FAMILIES
 from domain.staff.sessions import SignedIn
 from rules_engine.publishing.draft_examples import draft_examples
-from rules_engine.publishing.queries import families
+from rules_engine.publishing.queries import draft, families
 from rules_engine.publishing.rights import right_to
 from rules_engine.publishing.rows import DraftRow
 
 
 class RulesScreen(rx.State):
-    """`denied`: this screen is not for this person. The rights are those in the open family."""
+    """`denied`: this screen is not for this person. The rights are those in the open family. `here`: who else has the
+    draft open.
+    """
 
     denied: bool = False
     failed: bool = False
@@ -51,6 +55,9 @@ class RulesScreen(rx.State):
     may_draft: bool = False
     may_review: bool = False
     may_publish: bool = False
+    here: list[str] = []
+    _wanted: dict[str, str] = {}
+    _seen: tuple[str, int] = ("", 0)
 
     @screen_event()
     async def open(self) -> Any:
@@ -63,13 +70,33 @@ class RulesScreen(rx.State):
         self.denied = not person.actor.can(Permission.RULES_READ)
         if not self.denied:
             await self._show(person, self.router.url.query_parameters)
+            draft_id = id_in(self._wanted.get("draft", ""))
+            look_at(self.router.session.client_token, draft_id, person)
+            self.here = others_at(draft_id, person)
 
     @screen_event(Permission.RULES_READ)
     async def again(self) -> Any:
         """Read once more after a failure."""
         await self._show(signed_in(), self.router.url.query_parameters)
 
+    async def _bring_up_to_date(self, person: SignedIn) -> None:
+        """Follow the draft that is open: who else is there, and what they change. For the live channel, under the
+        state's lock; what is being written on this screen stays.
+        """
+        draft_id = id_in(self._wanted.get("draft", ""))
+        if self.denied or draft_id is None:
+            return
+        self.here = others_at(draft_id, person)
+        try:
+            row: DraftRow = await console().ask(draft, person.actor, draft_id=draft_id)
+        except NotFound:
+            return
+        if self._seen != (row.status, row.version):
+            (await self.get_state(EditorState))._follow(row.changed_by)
+            await self._show(person, self._wanted)
+
     async def _show(self, person: SignedIn, wanted: Mapping[str, str]) -> None:
+        self._wanted = dict(wanted)
         family = wanted.get("family", "")
         self.family = family if family in FAMILIES else FAMILIES[0]
         self._note_rights(person)
@@ -94,6 +121,7 @@ class RulesScreen(rx.State):
         await (await self.get_state(FindingsState))._about(reader, document)
         (await self.get_state(RealState))._about(self.family)
         await trial._about(reader, document, family=self.family, number=version, draft_id=draft_id)
+        self._seen = (row.status, row.version) if row else ("", 0)
         results = await console().ask(draft_examples, person.actor, draft_id=row.id) if row else ()
         (await self.get_state(ExamplesState))._show(row, document, results, reader)
         (await self.get_state(EditorState))._show(row, document, reader, wanted, self.may_draft)

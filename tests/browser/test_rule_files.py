@@ -54,7 +54,7 @@ def test_a_file_is_saved_changed_and_taken_back_and_what_it_changes_is_shown(
         text.replace("- order\n", "- other\n").replace("electronics\n", "french\n", 3)
     )
     page.locator("#replace-draft-send").click()
-    page.locator("#changes-summary").click()
+    page.get_by_role("link", name="changed").click()
     changed = page.locator("[data-changed='rule:delivery']")
     expect(changed.locator("del")).to_have_text("order")
     expect(changed.locator("ins")).to_have_text("other")
@@ -62,3 +62,30 @@ def test_a_file_is_saved_changed_and_taken_back_and_what_it_changes_is_shown(
     page.locator("#changes-as-file").click()
     expect(page.locator(".file-diff [data-side=after]").first).to_be_visible()
     assert serious_findings(page) == []
+
+
+def test_two_people_in_one_draft_see_each_other_and_lose_nothing(
+    visits: Visits, writer: Person, other: Person, live: int
+) -> None:
+    page = visits.sign_in(writer, "/rules?family=routing")
+    begin(page)
+    path = page.url[page.url.index("/rules") :]
+    beside = visits.sign_in(other, path)
+    expect(page.locator("#also-here")).to_contain_text(other.name)
+    expect(beside.locator("#also-here")).to_contain_text(writer.name)
+    page.locator("[data-rule=delivery] a").click()
+    page.locator("#note").fill("Ask the warehouse first.")
+    visits.go(beside, f"{path}&rule=delivery")
+    beside.get_by_role("checkbox", name="Order", exact=True).first.uncheck()
+    beside.locator("#save-part").click()
+    expect(beside.locator("[data-rule=delivery] .sentence").first).to_have_text(
+        "If topic is delivery, put in queue delivery."
+    )
+    theirs = page.locator("#theirs")
+    expect(theirs).to_contain_text(other.name)
+    expect(theirs.locator("del")).to_have_text("or order")
+    expect(page.locator("#note")).to_have_value("Ask the warehouse first.")
+    page.get_by_role("button", name="Take theirs").click()
+    expect(page.locator("#note")).to_have_value("Agreed with the warehouse.")
+    page.locator("#save-part").click()
+    expect(page.locator("[data-rule=delivery]")).to_be_visible()

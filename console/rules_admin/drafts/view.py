@@ -66,10 +66,13 @@ def start_form() -> rx.Component:
     )
 
 
-def checklist(*more: rx.Component) -> rx.Component:
-    """What is still missing until the draft is live, and the next step for whoever may take it; `more` stands last."""
+def checklist(*more: rx.Component, above: rx.Component) -> rx.Component:
+    """What is still missing until the draft is live, and the next step for whoever may take it; `above` stands first,
+    `more` last.
+    """
     return rx.el.section(
         rx.el.h2(t("Until it is live"), class_name="part-title"),
+        above,
         changes_summary(),
         rx.el.ol(rx.foreach(chosen.steps, _step), class_name="steps", id="steps"),
         rx.cond(

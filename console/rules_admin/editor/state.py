@@ -12,6 +12,7 @@ from console.admin.reader import reader_of
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
 from console.rules_admin.editor.said import part_said, values_said
+from console.rules_admin.editor.theirs import AROUND, Theirs, theirs
 from console.rules_admin.editor.vocabulary import vocabulary_of
 from console.rules_admin.refusals import place_within, without_place
 from console.ui.desk import Desk
@@ -46,6 +47,8 @@ class EditorState(rx.State):
     saved: int = 0
     stale: int = 0
     close_to: str = "/rules"
+    theirs: Theirs = Theirs()
+    _following: str = ""
     _draft: str = ""
     _around: dict[str, Any] = {}
 
@@ -97,7 +100,7 @@ class EditorState(rx.State):
             expected_version=version,
             kind=self._kind(),
             part=said,
-            replacing=self.key,
+            replacing="" if self.theirs.gone else self.key,
         )
 
     @screen_event(Permission.RULES_READ)
@@ -115,6 +118,10 @@ class EditorState(rx.State):
         desk._tell("green", translate("Taken out of the draft.", desk._spoken()))
         return rx.redirect(self.close_to)
 
+    def _follow(self, changed_by: str) -> None:
+        """What is shown next comes from somebody else's change while this part is being written."""
+        self._following = changed_by
+
     def _show(
         self,
         row: DraftRow | None,
@@ -129,18 +136,25 @@ class EditorState(rx.State):
         if not self.kind or row is None or document is None:
             self.kind, self.name = "", ""
             return
-        self.key = wanted.get(_ADDRESSED[self.kind], "")
+        name, following = f"{row.id}:{self.kind}:{wanted.get(_ADDRESSED[self.kind], '')}", self._following
+        self.key, self._following = wanted.get(_ADDRESSED[self.kind], ""), ""
         self.vocabulary = vocabulary_of(document, reader)
         found = self._find(row, reader)
+        before = self.part if following and name == self.name else None
+        self.theirs = Theirs()
+        if before is not None:
+            around = {key: row.document[key] for key in AROUND if key in row.document}
+            self.theirs = theirs(before, found[0] if found else None, self.kind, around, following, reader.language)
+            found = found or (self.part, self.title)
         if not found:
             self.kind, self.name = "missing", ""
             return
         self.part, self.title = found
         if not self.name:  # nothing of the part that was open before
             self.sentence, self.refused = {"en": "", "fr": ""}, {"at": "", "sentence": ""}
-        self.name, self.version, self.stale = f"{row.id}:{self.kind}:{self.key}", row.version, 0
+        self.name, self.version, self.stale = name, row.version, 0
         self._draft, self.close_to = str(row.id), f"/rules?family={row.family}&draft={row.id}"
-        self._around = {key: row.document[key] for key in ("family", "lists", "calendars") if key in row.document}
+        self._around = {key: row.document[key] for key in AROUND if key in row.document}
 
     def _find(self, row: DraftRow, reader: Reader) -> tuple[dict[str, Any], str] | None:
         """The part of the draft that is to be written, and what it is called."""

@@ -64,6 +64,7 @@ def _editor() -> rx.Component:
         answered=EditorState.answered,
         saved=EditorState.saved,
         stale=EditorState.stale,
+        theirs=EditorState.theirs,
         close_to=EditorState.close_to,
         words=_words(),
         on_look=EditorState.look,
@@ -160,4 +161,8 @@ def _of_keeping() -> dict[str, rx.Var[str]]:
         "stale": t("Somebody else changed this draft meanwhile. What you typed is still here."),
         "look": t("Drop mine and see theirs"),
         "over": t("Keep mine over theirs"),
+        "changedBy": t("changed this meanwhile. What you typed is still here."),
+        "goneBy": t("took this out meanwhile. What you typed is still here; kept, it comes back as new."),
+        "takeTheirs": t("Take theirs"),
+        "goOn": t("Go on with mine"),
     }

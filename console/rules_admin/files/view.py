@@ -50,7 +50,7 @@ def replace_by_file(family: rx.Var[str]) -> rx.Component:
             words=_words(),
         ),
         class_name="replace-draft",
-        key=rx.Var.create(f"{DraftsState.chosen.id}:{DraftsState.chosen.version}"),
+        key=DraftsState.chosen.id,
     )
 
 
