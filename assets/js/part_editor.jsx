@@ -1,6 +1,7 @@
 // Edits one rule or table of a draft. What is typed stays in the browser until it is saved: nothing that is refused is lost.
 import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
+import { CalendarForm, ListForm, calendarOf, calendarSaid } from "./rule_named.jsx";
 import { RuleForm, ruleOf, ruleSaid } from "./rule_form.jsx";
 import { TableForm, tableOf, tableSaid } from "./rule_table.jsx";
 
@@ -18,21 +19,20 @@ const keep = (key, held) => {
   } catch { /* a private window keeps nothing */ }
 };
 
-// What is typed keeps its empty lines until it is kept: somebody may be about to fill them.
-const ListForm = ({ said, put, words }) => (
-  <div className="labelled">
-    <label htmlFor="list-values">{words.values}</label>
-    <textarea id="list-values" className="field" rows={16} value={said.values.join("\n")} onChange={(event) => put("values", event.target.value.split("\n"))} />
-  </div>
-);
+const asIs = (said) => said;
+const KINDS = {
+  rules: { Form: RuleForm, of: ruleOf, saidOf: ruleSaid, unfinished: "unfinished" },
+  tables: { Form: TableForm, of: tableOf, saidOf: tableSaid, unfinished: "unfinishedTable" },
+  lists: { Form: ListForm, of: asIs, saidOf: asIs, unfinished: "unfinishedList" },
+  calendars: { Form: CalendarForm, of: calendarOf, saidOf: calendarSaid, unfinished: "unfinishedCalendar" },
+};
 
 export const PartEditor = (props) => {
   const { name, kind, part, version, vocabulary, sentence, refused, answered, saved, stale, theirs, closeTo, words } = props;
   const store = `comptoir.rules.${name}`;
-  const rule = kind === "rules";
-  const list = kind === "lists";
-  const plain = () => (rule ? ruleOf(part) : tableOf(part));
-  const textOf = (said) => JSON.stringify(rule ? ruleSaid(said) : tableSaid(said));
+  const { Form, of, saidOf, unfinished } = KINDS[kind];
+  const plain = () => of(part);
+  const textOf = (said) => JSON.stringify(saidOf(said));
   // `base`: what it was when the writing began, so that a change of somebody else's is told from one's own.
   const begin = () => ({ version, said: plain(), base: textOf(plain()) });
   const [before] = useState(() => kept(store));
@@ -102,7 +102,7 @@ export const PartEditor = (props) => {
 
   useEffect(() => {
     look(0);
-    if (!before) form.current.querySelector("#name-en, #list-values")?.focus();
+    if (!before) form.current.querySelector("#name-en, #own-name, #list-values, #time-zone")?.focus();
     return () => clearTimeout(timer.current);
   }, []);
   useEffect(() => {
@@ -119,19 +119,19 @@ export const PartEditor = (props) => {
     event.preventDefault();
     event.stopPropagation();
   };
-  const known = /^(name|when|then|priority|from|to|note|inputs|outputs|rows)\b/;
+  const known = /^(name|when|then|priority|from|to|note|inputs|outputs|rows|time_zone|hours|holidays)\b/;
   return (
     <form className="part-editor" ref={form} noValidate aria-busy={busy} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); save(); }}>
       <div className="part-fields">
         {before ? <p className="remark">{words.kept} <button type="button" className="button quiet small" onClick={startOver}>{words.startOver}</button></p> : null}
-        {list ? <ListForm said={held.said} {...{ put, words }} /> : rule ? <RuleForm said={held.said} {...{ put, vocabulary, words, refused: shown }} /> : <TableForm said={held.said} {...{ put, vocabulary, words, refused: shown }} />}
+        <Form said={held.said} {...{ put, vocabulary, words, refused: shown }} />
       </div>
       <div className="part-foot">
         <div className="read-back" id="read-back" aria-live="polite">
-          {sentence.en ? <><p lang="en">{sentence.en}</p><p lang="fr">{sentence.fr}</p></> : <p className="meta">{refused.sentence && tried ? words.mend : list ? words.unfinishedList : rule ? words.unfinished : words.unfinishedTable}</p>}
+          {sentence.en ? <><p lang="en">{sentence.en}</p><p lang="fr">{sentence.fr}</p></> : <p className="meta">{refused.sentence && tried ? words.mend : words[unfinished]}</p>}
         </div>
-        {tried && refused.sentence && (list || !known.test(refused.at)) ? <p className="wrong" role="alert">{refused.sentence}</p> : null}
-        {conflict?.by ? (
+        {tried && refused.sentence && !known.test(refused.at) ? <p className="wrong" role="alert">{refused.sentence}</p> : null}
+        {conflict?.by && !stale ? (
           <div className="remark amber" role="alert" id="theirs">
             <p><span className="strong">{conflict.by}</span> {conflict.gone ? words.goneBy : words.changedBy}</p>
             {conflict.before.length ? <p className="sentence side-before">{conflict.before.map((each, i) => (each.marked ? <del key={i}>{each.text}</del> : <span key={i}>{each.text}</span>))}</p> : null}

@@ -123,6 +123,7 @@ def _draft() -> rx.Component:
         ("rules", editor_pane()),
         ("tables", editor_pane()),
         ("lists", editor_pane()),
+        ("calendars", editor_pane()),
         ("missing", _missing()),
         rx.fragment(
             sheet_head(

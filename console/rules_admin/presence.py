@@ -35,6 +35,8 @@ def others_at(draft_id: UUID | None, person: SignedIn) -> list[str]:
 
 
 def _now() -> list[_Reading]:
+    if not _open:
+        return []
     watchers, screens = hub().watchers, hub().screens
     for token in list(_open):
         watcher = watchers.get(token)

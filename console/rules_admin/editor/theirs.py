@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from console.rules_admin.changes.rows import Bit
+from console.rules_admin.editor.said import calendar_said, calendar_sentences
+from console.ui.figures import Reader
 from domain.kernel.errors import DomainError
 from rules_engine.changes.marks import Piece, marked
 from rules_engine.readback.part import read_part
@@ -30,7 +34,10 @@ def theirs(
         return Theirs(by=by, gone=True)
     if before == after:
         return Theirs()
-    old, new = marked(_said(before, kind, around, lang), _said(after, kind, around, lang))
+    was, now = _said(before, kind, around, lang), _said(after, kind, around, lang)
+    if was == now:
+        return Theirs(by=by)
+    old, new = marked(was, now)
     return Theirs(by=by, before=_bits(old), after=_bits(new))
 
 
@@ -38,12 +45,17 @@ def _said(part: Mapping[str, Any], kind: str, around: Mapping[str, Any], languag
     if kind == "lists":
         return ", ".join(part.get("values", ()))
     if kind not in ("rules", "tables"):
-        return str(dict(part))
+        return _calendar(part, language)
     try:
         plain = {key: value for key, value in part.items() if key != "id"}
         return read_part(around, "rules" if kind == "rules" else "tables", plain).in_language(language)
     except DomainError:
         return ""
+
+
+def _calendar(part: Mapping[str, Any], language: str) -> str:
+    reader = Reader(language, ZoneInfo("UTC"), datetime.now(UTC))
+    return calendar_sentences(calendar_said(dict(part)), reader)[language]
 
 
 def _bits(pieces: Sequence[Piece]) -> list[Bit]:

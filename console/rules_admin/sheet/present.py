@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from console.rules_admin.calendars.present import calendar_words
 from console.rules_admin.findings.rows import FindingLine
 from console.rules_admin.sheet.rows import ListLine, RuleLine, TableLine, TableRow
 from console.ui.figures import Reader
@@ -42,6 +43,19 @@ def list_lines(document: Document, reader: Reader, *, edit: str = "") -> list[Li
             kept=name in document.lists,
         )
         for name in names
+    ]
+
+
+def calendar_lines(document: Document, reader: Reader, *, edit: str = "") -> list[ListLine]:
+    """The calendars of the document."""
+    return [
+        ListLine(
+            name=name,
+            href=f"{edit}&calendar={name}" if edit else "",
+            label=name,
+            on_it=calendar_words(each, reader),
+        )
+        for name, each in document.calendars.items()
     ]
 
 

@@ -292,3 +292,59 @@ def test_a_draft_says_what_it_changes(screen: Screen, published: int) -> None:
     assert [each.text for each in part.before if each.marked] == [" or order"]
     assert [(each.label, each.before, each.after) for each in part.details] == [("Priority", "0", "5")]
     assert any(each.side == "after" and "priority: 5" in each.text for each in state.file)
+
+
+def test_a_calendar_of_ones_own_is_written_refused_at_its_field_and_taken_out(screen: Screen, published: int) -> None:
+    typed = {"name": "Été à Paris", "time_zone": "Europe/Paris", "hours": {"mon": ["9-18"]}, "holidays": []}
+
+    async def story() -> list[Any]:
+        id = str(await begun(screen))
+        await shown(screen, family="routing", draft=id, new="calendar")
+        await screen.call(EditorState, "save", 1, 1, json.dumps(typed))
+        state = await screen.of(EditorState)
+        assert (state.refused["at"], state.refused["sentence"][:13]) == ("hours.mon[0]", "Must be hours")
+        await screen.call(EditorState, "save", 2, 1, json.dumps(typed | {"name": " "}))
+        assert state.refused == {"at": "name", "sentence": "Say what it is called."}
+        sound = typed | {"hours": {"mon": ["09:00-18:00"]}, "holidays": ["2026-12-25"]}
+        await screen.call(EditorState, "look", 3, json.dumps(sound))
+        assert state.sentence["en"] == "Europe/Paris: Monday 09:00-18:00; closed on 2026-12-25"
+        await screen.call(EditorState, "save", 4, 1, json.dumps(sound))
+        await shown(screen, family="routing", draft=id)
+        kept = [each.name for each in (await screen.of(SheetState)).calendars]
+        await shown(screen, family="routing", draft=id, calendar="ete-a-paris")
+        await screen.call(EditorState, "drop")
+        await shown(screen, family="routing", draft=id)
+        return [kept, (await screen.of(SheetState)).calendars]
+
+    assert run(story()) == [["ete-a-paris"], []]
+
+
+def test_a_list_of_ones_own_is_begun_and_its_name_is_taken_once(screen: Screen, published: int) -> None:
+    async def story() -> list[Any]:
+        id = str(await begun(screen))
+        await shown(screen, family="routing", draft=id, new="list")
+        await screen.call(EditorState, "save", 1, 1, json.dumps({"name": "Queues", "values": ["x"]}))
+        refused = (await screen.of(EditorState)).refused["sentence"]
+        await screen.call(EditorState, "save", 2, 1, json.dumps({"name": "Fragile goods", "values": ["LAMP", "lamp "]}))
+        await shown(screen, family="routing", draft=id)
+        lists = (await screen.of(SheetState)).lists
+        return [refused, [each.on_it for each in lists if each.name == "fragile-goods"]]
+
+    assert run(story()) == ["There is a list called “queues” already.", ["LAMP, lamp"]]
+
+
+def test_what_somebody_else_changed_in_the_open_rule_is_told(screen: Screen, published: int, team: Team) -> None:
+    other = Screen(team.hire("supervisor", "Rhea"))
+
+    async def story() -> EditorState:
+        id = str(await begun(screen))
+        await shown(screen, family="routing", draft=id, rule="delivery")
+        await shown(other, family="routing", draft=id, rule="delivery")
+        changed = ROUTING["rules"][1] | {"when": {"fact": "topic", "op": "eq", "value": "delivery"}}
+        await other.call(EditorState, "save", 1, 1, json.dumps(changed))
+        await (await screen.of(RulesScreen))._bring_up_to_date(screen.person)
+        return await screen.of(EditorState)
+
+    state = run(story())
+    assert (state.version, state.theirs.by, state.theirs.gone) == (2, "Rhea", False)
+    assert [each.text for each in state.theirs.before if each.marked] == [" or order"]
