@@ -54,7 +54,8 @@ def test_a_file_is_saved_changed_and_taken_back_and_what_it_changes_is_shown(
         text.replace("- order\n", "- other\n").replace("electronics\n", "french\n", 3)
     )
     page.locator("#replace-draft-send").click()
-    page.get_by_role("link", name="changed").click()
+    expect(page.locator("#changes-summary")).to_have_text("3 changed")
+    page.locator("#changes-summary").click()
     changed = page.locator("[data-changed='rule:delivery']")
     expect(changed.locator("del")).to_have_text("order")
     expect(changed.locator("ins")).to_have_text("other")
@@ -62,6 +63,31 @@ def test_a_file_is_saved_changed_and_taken_back_and_what_it_changes_is_shown(
     page.locator("#changes-as-file").click()
     expect(page.locator(".file-diff [data-side=after]").first).to_be_visible()
     assert serious_findings(page) == []
+
+
+def test_a_list_and_a_calendar_are_written_without_code(visits: Visits, writer: Person, live: int) -> None:
+    page = visits.sign_in(writer, "/rules?family=routing")
+    begin(page)
+    page.locator("#add-list").click()
+    page.locator("#own-name").fill("Fragile goods")
+    page.locator("#list-values").fill("LAMP\nVASE")
+    page.locator("#save-part").click()
+    expect(page.locator("#lists")).to_contain_text("LAMP, VASE")
+    page.locator("#add-calendar").click()
+    page.locator("#own-name").fill("Paris desk")
+    page.locator("#hours-mon").fill("9 to 6")
+    page.locator("#save-part").click()
+    expect(page.locator(".open-hours .wrong")).to_contain_text("Must be hours such as 09:00-18:00.")
+    page.locator("#hours-mon").fill("09:00-12:00, 14:00-18:00")
+    page.locator("#holidays").fill("2026-12-25")
+    expect(page.locator("#read-back")).to_contain_text("Europe/Paris: Monday 09:00-12:00, 14:00-18:00")
+    assert serious_findings(page) == []
+    page.locator("#save-part").click()
+    expect(page.locator("#calendars")).to_contain_text("paris-desk")
+    page.locator("#fact-topic").select_option("return")
+    page.locator("#try").click()
+    expect(page.locator("#answer")).to_be_focused()
+    expect(page.locator("#answer")).to_be_in_viewport()
 
 
 def test_two_people_in_one_draft_see_each_other_and_lose_nothing(

@@ -28,11 +28,12 @@ MOST_SHOWN: Final = 60
 
 class TrialState(rx.State):
     """`fields` are the facts that the rules read. `tried`: an answer is shown. `wrong` stands at `wrong_at`. `filled`
-    counts how often facts were filled in.
+    counts how often facts were filled in, `asked` how often somebody wanted an answer.
     """
 
     fields: list[FactField] = []
     filled: int = 0
+    asked: int = 0
     tried: bool = False
     effects: list[SaidLine] = []
     overruled: list[SaidLine] = []
@@ -55,12 +56,14 @@ class TrialState(rx.State):
         reader, family = await reader_of(self, person), family_of(self._family)
         self._facts, self.wrong, self.wrong_at = given_facts(form, family, reader.zone), "", ""
         await self._try(reader)
+        self.asked += 1
 
     async def _attempt(self, facts: Mapping[str, Any], reader: Reader) -> None:
         """Fill these facts in and decide on them."""
         self._given, self._facts, self.wrong, self.wrong_at = dict(facts), dict(facts), "", ""
         self.fields, self.filled = self._with_given(self.fields, reader), self.filled + 1
         await self._try(reader)
+        self.asked += 1
 
     def _with_given(self, fields: list[FactField], reader: Reader) -> list[FactField]:
         known, given = family_of(self._family).facts, self._given

@@ -9,6 +9,7 @@ import reflex as rx
 
 from console.rules_admin.trial.rows import FactField, FiredLine, NotFiredLine, Option, SaidLine
 from console.rules_admin.trial.state import TrialState
+from console.ui.browser_parts import IntoView
 from console.ui.i18n import t
 from console.ui.parts import icon
 
@@ -36,12 +37,13 @@ def trial_part(*more: rx.Component, above: rx.Component) -> rx.Component:
         ),
         rx.cond((TrialState.wrong != ""), _wrong_anywhere()),
         rx.cond(TrialState.tried, rx.fragment(_answer(), *more)),
+        IntoView.create(counted=TrialState.asked, targets="#answer, #try-wrong"),
         class_name="side-part",
     )
 
 
 def _wrong_anywhere() -> rx.Component:
-    return rx.el.p(TrialState.wrong, class_name="wrong", role="alert", id="try-wrong")
+    return rx.el.p(TrialState.wrong, class_name="wrong", role="alert", id="try-wrong", tab_index=-1)
 
 
 def _field(field: rx.Var[FactField]) -> rx.Component:
@@ -120,6 +122,7 @@ def _answer() -> rx.Component:
         ),
         class_name="answer",
         id="answer",
+        tab_index=-1,
         aria_live="polite",
     )
 
