@@ -41,6 +41,7 @@ from rules_engine.publishing.draft_examples import draft_examples
 from rules_engine.publishing.queries import draft, families
 from rules_engine.publishing.rights import right_to
 from rules_engine.publishing.rows import DraftRow
+from rules_engine.simulation.shadow_queries import running_shadows
 
 
 class RulesScreen(rx.State):
@@ -56,6 +57,7 @@ class RulesScreen(rx.State):
     may_review: bool = False
     may_publish: bool = False
     here: list[str] = []
+    _shadows: tuple[tuple[str, UUID], ...] = ()
     _wanted: dict[str, str] = {}
     _seen: tuple[str, int] = ("", 0)
 
@@ -102,7 +104,9 @@ class RulesScreen(rx.State):
         self._note_rights(person)
         reader = await reader_of(self, person)
         self.failed = True
-        self.families = family_lines(await console().ask(families, person.actor), reader)
+        self._shadows = await console().ask(running_shadows, person.actor)
+        found = await console().ask(families, person.actor)
+        self.families = family_lines(found, [family for family, _ in self._shadows], reader)
         await self._fill(person, reader, wanted)
         self.failed = False
 
@@ -127,7 +131,14 @@ class RulesScreen(rx.State):
         (await self.get_state(EditorState))._show(row, document, reader, wanted, self.may_draft)
         rights = Rights(self.may_draft, self.may_review, self.may_publish, str(person.actor.id))
         await (await self.get_state(DraftsState))._show(
-            person, reader, family=self.family, number=version, row=row, results=results, rights=rights
+            person,
+            reader,
+            family=self.family,
+            number=version,
+            row=row,
+            results=results,
+            rights=rights,
+            shadows=self._shadows,
         )
         await (await self.get_state(HistoryState))._show(person, reader, self.family)
         number = int(sheet.head.number) if sheet.panel == "version" else None

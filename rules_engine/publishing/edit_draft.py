@@ -11,6 +11,7 @@ from rules_engine.publishing.draft import family_of, load_draft
 from rules_engine.publishing.parts import (
     PartKind,
     with_calendar,
+    with_example,
     with_list,
     with_part,
     without_calendar,
@@ -57,6 +58,12 @@ def add_example(unit: Unit, *, draft_id: UUID, expected_version: int, example: M
     """Keep one more example. Else as `save_draft`."""
     draft = _mine(unit, draft_id, expected_version)
     return _save(unit, draft, examples=[*draft.examples, example])
+
+
+def change_example(unit: Unit, *, draft_id: UUID, expected_version: int, name: str, example: Mapping[str, Any]) -> int:
+    """Keep `example` in the place of the one of this name. Else as `save_draft`."""
+    draft = _mine(unit, draft_id, expected_version)
+    return _save(unit, draft, examples=with_example(draft.examples, name, example))
 
 
 def drop_example(unit: Unit, *, draft_id: UUID, expected_version: int, name: str) -> int:

@@ -78,10 +78,23 @@ def new_id_for(document: Mapping[str, Any], part: Mapping[str, Any]) -> str:
 
 def without_example(examples: Sequence[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
     """The examples without the first of this name."""
+    at = _example_at(examples, name)
+    return [each for i, each in enumerate(examples) if i != at]
+
+
+def with_example(
+    examples: Sequence[Mapping[str, Any]], name: str, example: Mapping[str, Any]
+) -> list[Mapping[str, Any]]:
+    """The examples with `example` in the place of the first of this name."""
+    at = _example_at(examples, name)
+    return [example if i == at else each for i, each in enumerate(examples)]
+
+
+def _example_at(examples: Sequence[Mapping[str, Any]], name: str) -> int:
     at = next((i for i, each in enumerate(examples) if each["name"] == name), None)
     if at is None:
         raise NotFound.of("example", "exemple", name)
-    return [each for i, each in enumerate(examples) if i != at]
+    return at
 
 
 def _stem(name: str) -> str:

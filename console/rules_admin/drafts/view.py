@@ -33,7 +33,9 @@ def _line(line: rx.Var[DraftLine]) -> rx.Component:
     return rx.el.li(
         link(
             rx.el.span(cut(line.title, "strong"), cut(line.by, "meta"), class_name="two-lines"),
-            badge(line.state, line.tone),
+            rx.el.span(
+                rx.cond(line.shadow, badge(t("in shadow"), "blue")), badge(line.state, line.tone), class_name="badges"
+            ),
             to=line.href,
             class_name="row draft-row",
             aria_current=rx.cond(chosen.id == line.id, "true", "false"),

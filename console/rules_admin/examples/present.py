@@ -32,6 +32,11 @@ def example_words(said: Mapping[str, Any], document: Document, reader: Reader) -
     return f"{facts} → {', '.join(expected) or reader.say('nothing')}"
 
 
+def effect_lines(effects: Iterable[Mapping[str, Any]], document: Document, reader: Reader) -> list[str]:
+    """Effects in words."""
+    return _effects(effects, document, reader)
+
+
 def _line(said: Mapping[str, Any], result: ExampleResult, document: Document, reader: Reader) -> ExampleLine:
     got = _effects(result.got, document, reader)
     return ExampleLine(

@@ -22,7 +22,7 @@ def trial_part(*more: rx.Component, above: rx.Component) -> rx.Component:
         rx.cond(
             TrialState.fields.length() > 0,
             rx.el.form(
-                rx.foreach(TrialState.fields, _field),
+                rx.foreach(TrialState.fields, lambda field: fact_field(field, "fact", _is_wrong(field))),
                 rx.el.div(
                     rx.el.button(icon("flask-conical"), t("Try it"), class_name="button", type="submit", id="try"),
                     rx.el.button(t("Clear"), class_name="button", type="reset"),
@@ -46,10 +46,15 @@ def _wrong_anywhere() -> rx.Component:
     return rx.el.p(TrialState.wrong, class_name="wrong", role="alert", id="try-wrong", tab_index=-1)
 
 
-def _field(field: rx.Var[FactField]) -> rx.Component:
-    wrong = (TrialState.wrong != "") & (TrialState.wrong_at == field.key)
+def _is_wrong(field: rx.Var[FactField]) -> rx.Var[bool]:
+    return (TrialState.wrong != "") & (TrialState.wrong_at == field.key)
+
+
+def fact_field(field: rx.Var[FactField], prefix: str, wrong: rx.Var[bool]) -> rx.Component:
+    """A fact to be typed, with its label; `prefix` keeps the ids of several forms apart."""
+    id, values = rx.Var.create(f"{prefix}-{field.key}"), rx.Var.create(f"{prefix}-values-{field.key}")
     shared: dict[str, Any] = {
-        "id": rx.Var.create(f"fact-{field.key}"),
+        "id": id,
         "name": field.key,
         "class_name": "field",
         "title": field.help,
@@ -57,7 +62,7 @@ def _field(field: rx.Var[FactField]) -> rx.Component:
         "default_value": field.value,
     }
     return rx.el.div(
-        rx.el.label(field.label, html_for=rx.Var.create(f"fact-{field.key}"), title=field.help),
+        rx.el.label(field.label, html_for=id, title=field.help),
         rx.match(
             field.kind,
             ("choice", rx.el.select(rx.el.option("–", value=""), rx.foreach(field.options, _option), **shared)),
@@ -77,10 +82,10 @@ def _field(field: rx.Var[FactField]) -> rx.Component:
                     placeholder=field.hint,
                     auto_complete="off",
                     max_length=900,
-                    list=rx.Var.create(f"values-{field.key}"),
+                    list=values,
                     **shared,
                 ),
-                rx.el.datalist(rx.foreach(field.options, _option), id=rx.Var.create(f"values-{field.key}")),
+                rx.el.datalist(rx.foreach(field.options, _option), id=values),
             ),
         ),
         class_name="try-field",

@@ -11,10 +11,12 @@ from console import guard
 from console.rules_admin.changes.state import ChangesState
 from console.rules_admin.drafts.state import DraftsState
 from console.rules_admin.editor.state import EditorState
+from console.rules_admin.examples.form_state import ExampleForm
 from console.rules_admin.examples.state import ExamplesState
 from console.rules_admin.findings.state import FindingsState
 from console.rules_admin.history.state import HistoryState
 from console.rules_admin.sheet.state import SheetState
+from console.rules_admin.simulation.shadow_state import ShadowState
 from console.rules_admin.state import RulesScreen
 from console.rules_admin.trial.state import TrialState
 from domain.kernel.permissions import Permission
@@ -40,6 +42,7 @@ HANDLERS = {
     DraftsState: ["start", "submit", "approve", "send_back", "publish", "discard"],
     EditorState: ["look", "save", "drop"],
     ExamplesState: ["add", "drop"],
+    ExampleForm: ["open", "save"],
 }
 
 
@@ -348,3 +351,44 @@ def test_what_somebody_else_changed_in_the_open_rule_is_told(screen: Screen, pub
     state = run(story())
     assert (state.version, state.theirs.by, state.theirs.gone) == (2, "Rhea", False)
     assert [each.text for each in state.theirs.before if each.marked] == [" or order"]
+
+
+def test_an_example_is_changed_where_it_stands(
+    screen: Screen, published: int, application: Application, team: Team
+) -> None:
+    other = Screen(team.hire("supervisor", "Rhea"))
+
+    async def story() -> Any:
+        id = await begun(screen)
+        await screen.call(TrialState, "attempt", {"topic": "delivery"})
+        await screen.call(ExamplesState, "add", {"name": "Deliveries", "expect-0": "on"})
+        await shown(screen, family="routing", draft=str(id))
+        await screen.call(ExampleForm, "open", "Deliveries")
+        form = await screen.of(ExampleForm)
+        assert [(each.key, each.value) for each in form.fields if each.value] == [("topic", "delivery")]
+        assert [each.chosen for each in form.ticks] == [True, False]
+        await shown(other, family="routing", draft=str(id))
+        await other.call(ExampleForm, "open", "Deliveries")
+        await screen.call(ExampleForm, "save", {"name": "Returns", "topic": "return", "as-said": "on"})
+        assert (form.name, form.wrong) == ("", "")
+        await shown(other, family="routing", draft=str(id))
+        await other.call(ExampleForm, "save", {"name": "Mine", "topic": "order"})
+        assert (await other.of(ExampleForm)).wrong == "Somebody took this example out meanwhile."
+        return application.ask(draft, screen.person.actor, draft_id=id).examples
+
+    examples = run(story())
+    changed = next(each for each in examples if each["name"] == "Returns")
+    assert changed["facts"] == {"topic": "return"}
+    assert {"effect": "queue", "queue": "general"} in changed["expect"]
+    assert "Deliveries" not in {each["name"] for each in examples}
+
+
+def test_a_draft_that_runs_beside_the_live_version_is_told_in_the_lists(screen: Screen, published: int) -> None:
+    async def story() -> tuple[list[str], list[bool]]:
+        id = str(await begun(screen))
+        await shown(screen, family="routing", draft=id, see="simulation")
+        await screen.call(ShadowState, "start", {"days": "7"})
+        state = await shown(screen, family="routing")
+        return [each.shadows for each in state.families], [e.shadow for e in (await screen.of(DraftsState)).lines]
+
+    assert run(story()) == (["in shadow", "", "", ""], [True])
