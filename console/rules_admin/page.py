@@ -128,7 +128,6 @@ def _draft() -> rx.Component:
         rx.fragment(
             sheet_head(
                 save_as_file(RulesScreen.family),
-                changes_link(),
                 simulation_link(),
                 rx.cond(
                     DraftsState.chosen.can_write,

@@ -34,8 +34,17 @@ def write_file(
     """The same rules always give the same text; `read_file` reads it back."""
     said = as_plain(parse_document(document))
     if examples:
-        said["examples"] = [dict(each) for each in examples]
+        said["examples"] = [_in_order(each) for each in examples]
     return plain_yaml(said) if format == "yaml" else json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+
+
+def _in_order(example: Mapping[str, Any]) -> dict[str, Any]:
+    """An example as people write it: its name first, and an effect before its parameters."""
+    said: dict[str, Any] = {"name": example["name"], "facts": dict(example["facts"])}
+    for key in ("expect", "never"):
+        if example.get(key):
+            said[key] = [{"effect": each["effect"], **each} for each in example[key]]
+    return said
 
 
 def read_file(content: bytes, *, family: str, now: datetime) -> RulesFile:

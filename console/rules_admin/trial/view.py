@@ -25,7 +25,7 @@ def trial_part(*more: rx.Component, above: rx.Component) -> rx.Component:
                 rx.foreach(TrialState.fields, lambda field: fact_field(field, "fact", _is_wrong(field))),
                 rx.el.div(
                     rx.el.button(icon("flask-conical"), t("Try it"), class_name="button", type="submit", id="try"),
-                    rx.el.button(t("Clear"), class_name="button", type="reset"),
+                    rx.el.button(t("Clear"), class_name="button", type="button", on_click=TrialState.clear),
                     class_name="form-foot try-foot",
                 ),
                 on_submit=TrialState.attempt,

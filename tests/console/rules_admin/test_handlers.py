@@ -36,7 +36,7 @@ HANDLERS = {
     RulesScreen: ["again"],
     SheetState: ["search", "more"],
     FindingsState: ["look", "attempt"],
-    TrialState: ["attempt"],
+    TrialState: ["attempt", "clear"],
     HistoryState: ["go_back"],
     ChangesState: ["compare_with"],
     DraftsState: ["start", "submit", "approve", "send_back", "publish", "discard"],
