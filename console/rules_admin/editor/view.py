@@ -22,20 +22,7 @@ def editor_pane() -> rx.Component:
                 class_name="button quiet plain",
                 custom_attrs={"data-back": ""},
             ),
-            rx.el.h1(
-                rx.cond(
-                    EditorState.title != "",
-                    EditorState.title,
-                    rx.match(
-                        EditorState.kind,
-                        ("tables", t("New table")),
-                        ("lists", t("New list")),
-                        ("calendars", t("New calendar")),
-                        t("New rule"),
-                    ),
-                ),
-                class_name="strong editor-title",
-            ),
+            _title(),
             rx.el.div(class_name="bar-fill"),
             rx.cond(
                 EditorState.can_drop,
@@ -54,6 +41,23 @@ def editor_pane() -> rx.Component:
             _editor(),
             class_name="pane-body editor-body",
         ),
+    )
+
+
+def _title() -> rx.Component:
+    return rx.el.h1(
+        rx.cond(
+            EditorState.title != "",
+            EditorState.title,
+            rx.match(
+                EditorState.kind,
+                ("tables", t("New table")),
+                ("lists", t("New list")),
+                ("calendars", t("New calendar")),
+                t("New rule"),
+            ),
+        ),
+        class_name="strong editor-title",
     )
 
 
