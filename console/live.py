@@ -180,6 +180,9 @@ class Hub:
         if self.watchers.get(watcher.token) is not watcher:
             return False
         del self.watchers[watcher.token]
+        if watcher.topic == RULES:  # who has the same draft open sees that they left
+            self._topics.add(RULES)
+            self._flush_soon()
         return True
 
     async def _move(self, before: Watcher | None, after: Watcher | None, person: SignedIn) -> None:

@@ -10,6 +10,7 @@ from console.guard import acting_as
 from console.live import ALERTS, APPROVALS, RULES, Watcher
 from console.rules_admin.simulation.shadow_state import ShadowState
 from console.rules_admin.simulation.state import SimulationState
+from console.rules_admin.state import RulesScreen
 from console.signed_in import Sessions
 from console.supervise.alerts.state import AlertsState
 from console.supervise.approvals.state import ApprovalsState
@@ -48,6 +49,7 @@ class OpenScreens:
             elif watcher.topic == APPROVALS and not viewers_only:
                 await (await root.get_state(ApprovalsState))._bring_up_to_date(person)
             elif watcher.topic == RULES and not viewers_only:
+                await (await root.get_state(RulesScreen))._bring_up_to_date(person)
                 await (await root.get_state(SimulationState))._bring_up_to_date(person)
                 await (await root.get_state(ShadowState))._bring_up_to_date(person)
             elif watcher.topic == ALERTS and not viewers_only:

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from console.api.answers import Answer, answer
@@ -14,6 +14,7 @@ from domain.kernel.permissions import Permission
 from domain.work import Unit
 from rules_engine.publishing import queries
 from rules_engine.publishing.analysed import analysed, finding_as_plain
+from rules_engine.publishing.changes_of import changes_of, compared_as_plain
 from rules_engine.publishing.check import check_examples
 from rules_engine.publishing.discard_draft import discard_draft
 from rules_engine.publishing.publish_draft import publish_draft
@@ -29,6 +30,7 @@ router = APIRouter(prefix="/rules", tags=["rules"])
 
 Family = Annotated[str, Path(max_length=20, description="routing, alerting, policy or sourcing.")]
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
+Against = Annotated[int | None, Query(ge=1, le=1_000_000, description="The number of another version.")]
 
 
 @router.get("", response_model=shapes.FamiliesShape)
@@ -47,6 +49,24 @@ async def list_versions(asks: Asks, family: Family) -> Response:
 async def read_version(asks: Asks, family: Family, number: Number) -> Response:
     """One version."""
     return await asks.ask(queries.version, shapes.VersionShape, family=family, number=number)
+
+
+@router.get("/{family}/versions/{number}/changes", response_model=shapes.ChangesShape)
+async def version_changes(asks: Asks, family: Family, number: Number, against: Against = None) -> Response:
+    """What a version says otherwise than `against`, or than the one before it."""
+    return await asks.ask(
+        lambda unit: compared_as_plain(changes_of(unit, family=family, number=number, against=against)),
+        shapes.ChangesShape,
+    )
+
+
+@router.get("/{family}/drafts/{draft_id}/changes", response_model=shapes.ChangesShape)
+async def draft_changes(asks: Asks, family: Family, draft_id: UUID, against: Against = None) -> Response:
+    """What a draft says otherwise than the version `against`, or than the live one."""
+    return await asks.ask(
+        lambda unit: compared_as_plain(changes_of(unit, family=family, draft_id=draft_id, against=against)),
+        shapes.ChangesShape,
+    )
 
 
 @router.post("/{family}/evaluations", response_model=shapes.EvaluationShape)

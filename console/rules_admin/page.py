@@ -7,12 +7,15 @@ from typing import Any
 
 import reflex as rx
 
+from console.rules_admin.changes.state import ChangesState
+from console.rules_admin.changes.view import changes_link, changes_pane
 from console.rules_admin.drafts.state import DraftsState
 from console.rules_admin.drafts.view import checklist, draft_list
 from console.rules_admin.editor.state import EditorState
 from console.rules_admin.editor.view import editor_pane
 from console.rules_admin.examples.view import examples_part, keep_as_example
 from console.rules_admin.families.view import family_list
+from console.rules_admin.files.view import replace_by_file, save_as_file, start_from_file
 from console.rules_admin.findings.view import findings_part
 from console.rules_admin.history.view import go_back_button, history_part
 from console.rules_admin.real.view import real_part
@@ -31,7 +34,7 @@ from rules_engine.vocabulary.families import FAMILIES
 
 def rules_page() -> rx.Component:
     listed = (SheetState.panel == "version") | ((SheetState.panel == "draft") & (EditorState.kind == ""))
-    search = rx.cond(listed & ~RulesScreen.denied & ~SimulationState.shown, rule_search())
+    search = rx.cond(listed & ~RulesScreen.denied & ~SimulationState.shown & ~ChangesState.shown, rule_search())
     return screen(search=search, middle_of_bar=_tabs(), body=_panes(), commands=_commands())
 
 
@@ -63,6 +66,7 @@ def _left() -> rx.Component:
         rx.el.div(
             family_list(RulesScreen.families, RulesScreen.family),
             draft_list(may_draft=RulesScreen.may_draft),
+            rx.cond(RulesScreen.may_draft, start_from_file(RulesScreen.family)),
             class_name="pane-body",
             custom_attrs={"data-rows": ""},
         ),
@@ -78,8 +82,8 @@ def _middle() -> rx.Component:
             trouble(t("The rules could not be read."), RulesScreen.again),
             rx.match(
                 SheetState.panel,
-                ("draft", rx.cond(SimulationState.shown, simulation_pane(), _draft())),
-                ("version", rx.cond(SimulationState.shown, simulation_pane(), _version())),
+                ("draft", _or_what_is_asked_for(_draft())),
+                ("version", _or_what_is_asked_for(_version())),
                 ("none", _none()),
                 ("missing", _missing()),
                 bones(*["70%", "100%"] * 5, height="18px"),
@@ -90,9 +94,18 @@ def _middle() -> rx.Component:
     )
 
 
+def _or_what_is_asked_for(rules: rx.Component) -> rx.Component:
+    return rx.cond(SimulationState.shown, simulation_pane(), rx.cond(ChangesState.shown, changes_pane(), rules))
+
+
 def _version() -> rx.Component:
     return rx.fragment(
-        sheet_head(simulation_link(), rx.cond(RulesScreen.may_publish & ~SheetState.head.live, go_back_button())),
+        sheet_head(
+            save_as_file(RulesScreen.family),
+            changes_link(),
+            simulation_link(),
+            rx.cond(RulesScreen.may_publish & ~SheetState.head.live, go_back_button()),
+        ),
         _rules(),
     )
 
@@ -110,9 +123,11 @@ def _draft() -> rx.Component:
         ("rules", editor_pane()),
         ("tables", editor_pane()),
         ("lists", editor_pane()),
+        ("calendars", editor_pane()),
         ("missing", _missing()),
         rx.fragment(
             sheet_head(
+                save_as_file(RulesScreen.family),
                 simulation_link(),
                 rx.cond(
                     DraftsState.chosen.can_write,
@@ -176,9 +191,24 @@ def _right() -> rx.Component:
 def _beside_a_draft() -> rx.Component:
     may_write = DraftsState.chosen.can_write
     return rx.fragment(
-        checklist(),
+        checklist(rx.cond(may_write, replace_by_file(RulesScreen.family)), above=_who_is_here()),
         examples_part(may_write=may_write),
         trial_part(rx.cond(may_write, keep_as_example()), above=real_part()),
+    )
+
+
+def _who_is_here() -> rx.Component:
+    return rx.cond(
+        RulesScreen.here.length() > 0,
+        rx.el.p(
+            icon("eye"),
+            rx.el.span(RulesScreen.here.join(", "), class_name="strong"),
+            " ",
+            t("has this draft open as well."),
+            class_name="remark flat",
+            id="also-here",
+            role="status",
+        ),
     )
 
 

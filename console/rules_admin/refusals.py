@@ -5,7 +5,7 @@ from typing import Final
 
 from domain.kernel.errors import DomainError
 
-_PART: Final = re.compile(r"^(?:rules|tables)\[\d+\]\.?")
+_PART: Final = re.compile(r"^(?:(?:rules|tables)\[\d+\]|calendars\.[^.\[]+)\.?")
 _QUOTED: Final = re.compile(r"^(?:“[^”]*”|« [^»]* ») ")
 
 

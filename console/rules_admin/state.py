@@ -15,6 +15,7 @@ from console.bootstrap import console
 from console.following import follow
 from console.guard import screen_event, signed_in
 from console.live import RULES
+from console.rules_admin.changes.state import ChangesState
 from console.rules_admin.drafts.present import Rights
 from console.rules_admin.drafts.state import DraftsState
 from console.rules_admin.editor.state import EditorState
@@ -23,6 +24,7 @@ from console.rules_admin.families.present import family_lines
 from console.rules_admin.families.rows import FamilyLine
 from console.rules_admin.findings.state import FindingsState
 from console.rules_admin.history.state import HistoryState
+from console.rules_admin.presence import look_at, others_at
 from console.rules_admin.real.state import RealState
 from console.rules_admin.sheet.state import SheetState
 from console.rules_admin.simulation.shadow_state import ShadowState
@@ -31,17 +33,21 @@ from console.rules_admin.trial.state import TrialState
 from console.ui.desk import Desk
 from console.ui.figures import Reader
 from console.waiting import tell_waiting
+from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.models.rules import FAMILIES
 from domain.staff.sessions import SignedIn
 from rules_engine.publishing.draft_examples import draft_examples
-from rules_engine.publishing.queries import families
+from rules_engine.publishing.queries import draft, families
 from rules_engine.publishing.rights import right_to
 from rules_engine.publishing.rows import DraftRow
+from rules_engine.simulation.shadow_queries import running_shadows
 
 
 class RulesScreen(rx.State):
-    """`denied`: this screen is not for this person. The rights are those in the open family."""
+    """`denied`: this screen is not for this person. The rights are those in the open family. `here`: who else has the
+    draft open.
+    """
 
     denied: bool = False
     failed: bool = False
@@ -50,6 +56,10 @@ class RulesScreen(rx.State):
     may_draft: bool = False
     may_review: bool = False
     may_publish: bool = False
+    here: list[str] = []
+    _shadows: tuple[tuple[str, UUID], ...] = ()
+    _wanted: dict[str, str] = {}
+    _seen: tuple[str, int] = ("", 0)
 
     @screen_event()
     async def open(self) -> Any:
@@ -62,19 +72,41 @@ class RulesScreen(rx.State):
         self.denied = not person.actor.can(Permission.RULES_READ)
         if not self.denied:
             await self._show(person, self.router.url.query_parameters)
+            draft_id = id_in(self._wanted.get("draft", ""))
+            look_at(self.router.session.client_token, draft_id, person)
+            self.here = others_at(draft_id, person)
 
     @screen_event(Permission.RULES_READ)
     async def again(self) -> Any:
         """Read once more after a failure."""
         await self._show(signed_in(), self.router.url.query_parameters)
 
+    async def _bring_up_to_date(self, person: SignedIn) -> None:
+        """Follow the draft that is open: who else is there, and what they change. For the live channel, under the
+        state's lock; what is being written on this screen stays.
+        """
+        draft_id = id_in(self._wanted.get("draft", ""))
+        if self.denied or draft_id is None:
+            return
+        self.here = others_at(draft_id, person)
+        try:
+            row: DraftRow = await console().ask(draft, person.actor, draft_id=draft_id)
+        except NotFound:
+            return
+        if self._seen != (row.status, row.version):
+            (await self.get_state(EditorState))._follow(row.changed_by)
+            await self._show(person, self._wanted)
+
     async def _show(self, person: SignedIn, wanted: Mapping[str, str]) -> None:
+        self._wanted = dict(wanted)
         family = wanted.get("family", "")
         self.family = family if family in FAMILIES else FAMILIES[0]
         self._note_rights(person)
         reader = await reader_of(self, person)
         self.failed = True
-        self.families = family_lines(await console().ask(families, person.actor), reader)
+        self._shadows = await console().ask(running_shadows, person.actor)
+        found = await console().ask(families, person.actor)
+        self.families = family_lines(found, [family for family, _ in self._shadows], reader)
         await self._fill(person, reader, wanted)
         self.failed = False
 
@@ -93,14 +125,25 @@ class RulesScreen(rx.State):
         await (await self.get_state(FindingsState))._about(reader, document)
         (await self.get_state(RealState))._about(self.family)
         await trial._about(reader, document, family=self.family, number=version, draft_id=draft_id)
+        self._seen = (row.status, row.version) if row else ("", 0)
         results = await console().ask(draft_examples, person.actor, draft_id=row.id) if row else ()
         (await self.get_state(ExamplesState))._show(row, document, results, reader)
         (await self.get_state(EditorState))._show(row, document, reader, wanted, self.may_draft)
         rights = Rights(self.may_draft, self.may_review, self.may_publish, str(person.actor.id))
         await (await self.get_state(DraftsState))._show(
-            person, reader, family=self.family, number=version, row=row, results=results, rights=rights
+            person,
+            reader,
+            family=self.family,
+            number=version,
+            row=row,
+            results=results,
+            rights=rights,
+            shadows=self._shadows,
         )
         await (await self.get_state(HistoryState))._show(person, reader, self.family)
+        number = int(sheet.head.number) if sheet.panel == "version" else None
+        changes, draft_id = await self.get_state(ChangesState), row.id if row else None
+        await changes._show(person, reader, wanted, family=self.family, number=number, draft_id=draft_id)
         await self._show_simulation(person, wanted, row)
 
     async def _show_simulation(self, person: SignedIn, wanted: Mapping[str, str], row: DraftRow | None) -> None:

@@ -26,6 +26,16 @@ class Doorkeeper(rx.Component):
     over: rx.Var[bool]
 
 
+class IntoView(rx.Component):
+    """Brings what the selector `targets` finds into view, with the focus, each time `counted` goes up."""
+
+    library = "$/public/js/into_view.jsx"
+    tag = "IntoView"
+
+    counted: rx.Var[int]
+    targets: rx.Var[str]
+
+
 class SearchBox(rx.Component):
     """Search as you type; `answered` is the text whose results are on the screen."""
 

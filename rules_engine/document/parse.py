@@ -32,7 +32,7 @@ def parse_document(plain: Any) -> Document:
     tables = sequence(said.get("tables", ()), at="tables", most=MOST_CLAUSES)
     document = Document(
         family=family,
-        rules=tuple(_rule(each, around, at=f"rules[{i}]") for i, each in enumerate(rules)),
+        rules=tuple(read_rule(each, around, at=f"rules[{i}]") for i, each in enumerate(rules)),
         tables=tuple(read_table(each, around, at=f"tables[{i}]") for i, each in enumerate(tables)),
         lists=around.lists,
         calendars=around.calendars,
@@ -43,7 +43,8 @@ def parse_document(plain: Any) -> Document:
     return document
 
 
-def _rule(plain: Any, around: Surroundings, *, at: str) -> Rule:
+def read_rule(plain: Any, around: Surroundings, *, at: str) -> Rule:
+    """One rule."""
     said = mapping(plain, at=at, required=("id", "name", "then"), optional=("when", *SHARED))
     shared = read_shared(said, at=at)
     return Rule(

@@ -31,7 +31,7 @@ def as_plain(document: Document) -> dict[str, Any]:
     if document.lists:
         said["lists"] = {name: list(values) for name, values in document.lists.items()}
     if document.calendars:
-        said["calendars"] = {name: _calendar(each) for name, each in document.calendars.items()}
+        said["calendars"] = {name: calendar_as_plain(each) for name, each in document.calendars.items()}
     if document.rules:
         said["rules"] = [rule_as_plain(rule, document.family) for rule in document.rules]
     if document.tables:
@@ -161,7 +161,8 @@ def _words(words: Words) -> dict[str, str]:
     return {"en": words.en, "fr": words.fr}
 
 
-def _calendar(calendar: Calendar) -> dict[str, Any]:
+def calendar_as_plain(calendar: Calendar) -> dict[str, Any]:
+    """Opening hours by day, and the closed days."""
     hours: dict[str, list[str]] = {}
     for day, opens, closes in calendar.hours:
         hours.setdefault(tuple(WEEKDAYS)[day], []).append(f"{_clock(opens)}-{_clock(closes)}")

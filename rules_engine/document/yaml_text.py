@@ -30,7 +30,12 @@ def read_yaml(text: str) -> Document:
 
 def write_yaml(document: Document) -> str:
     """The same document always gives the same text; `read_yaml` reads it back to an equal document."""
-    text: str = yaml.dump(as_plain(document), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=120)
+    return plain_yaml(as_plain(document))
+
+
+def plain_yaml(plain: dict[str, Any]) -> str:
+    """Plain values as YAML, in the order in which they come."""
+    text: str = yaml.dump(plain, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=120)
     return text
 
 

@@ -47,7 +47,7 @@ def check_facts(family: Family, facts: Mapping[str, Any], *, now: datetime, stri
         if value is None or value == "":
             continue
         said[key], ground[key] = _READERS[fact.kind](value, fact, facts)
-        if strict and fact.choices and said[key] not in fact.choice_keys:
+        if strict and fact.kind is Kind.CHOICE and said[key] not in fact.choice_keys:
             known = ", ".join(fact.choice_keys)
             en, fr = f"must be one of: {known}.", f"doit être l’une de ces valeurs : {known}."
             raise refusal(key, code="unknown_choice", en=en, fr=fr)

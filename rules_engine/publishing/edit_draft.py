@@ -8,7 +8,16 @@ from domain.kernel.permissions import Permission
 from domain.models.rules import RuleDraft
 from domain.work.unit import Unit
 from rules_engine.publishing.draft import family_of, load_draft
-from rules_engine.publishing.parts import PartKind, with_list, with_part, without_example, without_part
+from rules_engine.publishing.parts import (
+    PartKind,
+    with_calendar,
+    with_example,
+    with_list,
+    with_part,
+    without_calendar,
+    without_example,
+    without_part,
+)
 from rules_engine.publishing.rights import right_to
 from rules_engine.publishing.save_draft import save_draft
 
@@ -33,10 +42,28 @@ def put_list(unit: Unit, *, draft_id: UUID, expected_version: int, name: str, va
     return _save(unit, draft, document=with_list(draft.document, name, values))
 
 
+def put_calendar(unit: Unit, *, draft_id: UUID, expected_version: int, name: str, calendar: Mapping[str, Any]) -> int:
+    """Keep opening hours that rules name. Else as `save_draft`."""
+    draft = _mine(unit, draft_id, expected_version)
+    return _save(unit, draft, document=with_calendar(draft.document, name, calendar))
+
+
+def drop_calendar(unit: Unit, *, draft_id: UUID, expected_version: int, name: str) -> int:
+    """Take a calendar out. Else as `save_draft`: one that a rule names cannot go."""
+    draft = _mine(unit, draft_id, expected_version)
+    return _save(unit, draft, document=without_calendar(draft.document, name))
+
+
 def add_example(unit: Unit, *, draft_id: UUID, expected_version: int, example: Mapping[str, Any]) -> int:
     """Keep one more example. Else as `save_draft`."""
     draft = _mine(unit, draft_id, expected_version)
     return _save(unit, draft, examples=[*draft.examples, example])
+
+
+def change_example(unit: Unit, *, draft_id: UUID, expected_version: int, name: str, example: Mapping[str, Any]) -> int:
+    """Keep `example` in the place of the one of this name. Else as `save_draft`."""
+    draft = _mine(unit, draft_id, expected_version)
+    return _save(unit, draft, examples=with_example(draft.examples, name, example))
 
 
 def drop_example(unit: Unit, *, draft_id: UUID, expected_version: int, name: str) -> int:

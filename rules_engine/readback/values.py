@@ -59,7 +59,8 @@ def plain_words(plain: Any, fact: Fact, known: Mapping[str, Any], language: str,
     if plain is None:
         return either(language, "not known", "inconnu")
     if isinstance(plain, list):
-        return ", ".join(str(each) for each in plain) or either(language, "nothing", "rien")
+        said = (choice_word(str(each), fact, language) if fact.choices else str(each) for each in plain)
+        return ", ".join(said) or either(language, "nothing", "rien")
     if fact.kind is Kind.MONEY and fact.currency_fact and isinstance(known.get(fact.currency_fact), str):
         return _money(plain, str(known[fact.currency_fact]).upper(), language)
     if fact.kind is Kind.INSTANT and isinstance(plain, str):
@@ -92,7 +93,7 @@ def _one(value: str | int | bool | None, of: Fact | Parameter, language: str) ->
     if isinstance(value, bool):
         return either(language, "yes" if value else "no", "oui" if value else "non")
     if isinstance(value, str):
-        if of.kind is Kind.CHOICE:
+        if of.choices:
             return choice_word(value, of, language)
         return value if of.named_list else quoted(value, language)
     return _number(value, of, language)

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
 from domain.kernel.time import parse_instant
+from domain.models.simulation import RuleShadow
 from domain.work.unit import Unit
 from rules_engine.publishing.check import digest_of
 from rules_engine.simulation.queries import SUBJECT_COLUMNS, SUBJECTS
@@ -48,6 +49,13 @@ def last_shadow(unit: Unit, *, draft_id: UUID) -> ShadowRow | None:
     kept = dict(row._mapping)
     draft = kept.pop("document")
     return ShadowRow(**kept, outdated=digest_of(draft, ()) != row.digest)
+
+
+def running_shadows(unit: Unit) -> tuple[tuple[str, UUID], ...]:
+    """The family and the draft of every shadow that runs."""
+    unit.actor.require(Permission.RULES_READ)
+    query = select(RuleShadow.family, RuleShadow.draft_id).where(RuleShadow.status == "running")
+    return tuple((family, draft_id) for family, draft_id in unit.session.execute(query))
 
 
 def compared(

@@ -47,6 +47,10 @@ CUSTOMER_FACTS: Final[tuple[Fact, ...]] = (
         Kind.LIST,
         ("Customer’s risk flags", "Signaux de risque du client"),
         ("Risk flags that stand now.", "Les signaux de risque qui tiennent actuellement."),
+        among=choices(
+            ("many_refunds", "Many refunds", "Beaucoup de remboursements"),
+            ("many_cancellations", "Many cancellations", "Beaucoup d’annulations"),
+        ),
     ),
     fact(
         "customer_since",

@@ -54,8 +54,8 @@ class Choice:
 class Fact:
     """Something that may be known when a decision is asked for.
 
-    `optional`: it may be absent. `currency_fact` names the fact that holds the currency of an amount; `named_list` the
-    list whose values it usually has.
+    `choices` of a list are those of its values that have a name. `optional`: it may be absent. `currency_fact` names
+    the fact that holds the currency of an amount; `named_list` the list whose values it usually has.
     """
 
     key: str

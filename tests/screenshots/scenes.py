@@ -201,6 +201,26 @@ def _open_draft(page: Page) -> None:
     expect(page.locator("#steps")).to_be_visible()
 
 
+def _add_calendar(page: Page) -> None:
+    page.locator("#add-calendar").click()
+    page.locator("#own-name").fill("Paris desk")
+    page.locator("#hours-mon").fill("09:00-12:00, 14:00-18:00")
+    page.locator("#holidays").fill("2026-12-25")
+    expect(page.locator("#read-back")).to_contain_text("Europe/Paris")
+
+
+def _refuse_a_file(page: Page) -> None:
+    page.locator("#replace-by-file").click()
+    page.locator("#replace-draft-text").fill("format: 1\nfamily: routing\nrules:\n- {id: a}\n- {id: b, name: B}\n")
+    page.locator("#replace-draft-send").click()
+    expect(page.locator("#replace-draft-wrong li").first).to_be_visible()
+
+
+def _compare(page: Page) -> None:
+    page.locator("#to-changes").click()
+    expect(page.locator("#changes")).to_be_visible()
+
+
 def _build_rule(page: Page) -> None:
     """A rule with a group in its condition, read back while it is written."""
     page.locator("#add-rule").click()
@@ -267,6 +287,9 @@ SCENES = (
     Scene("rules", _at("/rules?family=routing"), administrator=True),
     Scene("rules-tables", _at("/rules?family=policy"), administrator=True),
     Scene("rules-tried", _at("/rules?family=routing", _try_rules), administrator=True),
+    Scene("rules-changes", _at("/rules?family=routing", _compare), administrator=True),
+    Scene("rules-calendar", _at("/rules?family=routing", _open_draft, _add_calendar), administrator=True),
+    Scene("rules-file", _at("/rules?family=routing", _open_draft, _refuse_a_file), administrator=True),
     Scene("rules-draft", _at("/rules?family=routing", _open_draft), administrator=True),
     Scene("rules-new-rule", _at("/rules?family=routing", _open_draft, _build_rule), administrator=True),
     Scene("nothing-to-approve", _at("/supervisor"), administrator=True),

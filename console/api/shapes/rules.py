@@ -91,6 +91,34 @@ class DraftsShape(Shape):
     items: list[DraftShape]
 
 
+class ChangedPartShape(Shape):
+    """A rule or table that is not as it was. `moved`: it stands elsewhere among the others. The sentences are those of
+    a rule; of a table `rows` counts the rows that differ.
+    """
+
+    id: str
+    kind: str = Field(examples=["rule"])
+    change: str = Field(examples=["changed"], description="added, removed, changed or moved.")
+    moved: bool
+    name: dict[str, str]
+    before: dict[str, str] | None
+    after: dict[str, str] | None
+    rows: int
+
+
+class ChangesShape(Shape):
+    """What is different from version `against` (null: there is none, so everything is new). `yaml`: the same as a
+    unified diff of both files.
+    """
+
+    against: int | None
+    parts: list[ChangedPartShape]
+    lists: list[str]
+    calendars: list[str]
+    examples: list[str]
+    yaml: str
+
+
 class NewDraftBody(Body):
     """Begins from a version; from the live one without a number."""
 

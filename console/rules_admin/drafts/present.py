@@ -1,8 +1,9 @@
 """Drafts as lines, and the open one as a checklist. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from console.rules_admin.drafts.rows import DraftCard, DraftLine, StepLine
 from console.rules_admin.sheet.heads import TONES, draft_state
@@ -23,8 +24,8 @@ class Rights:
     person: str
 
 
-def draft_lines(drafts: Iterable[DraftRow], reader: Reader) -> list[DraftLine]:
-    """One line each, in the order given."""
+def draft_lines(drafts: Iterable[DraftRow], shadows: Container[UUID], reader: Reader) -> list[DraftLine]:
+    """One line each, in the order given; `shadows` are the drafts that run beside the live version."""
     return [
         DraftLine(
             id=str(each.id),
@@ -33,6 +34,7 @@ def draft_lines(drafts: Iterable[DraftRow], reader: Reader) -> list[DraftLine]:
             state=draft_state(each.status, reader),
             tone=TONES[each.status],
             by=f"{each.changed_by} · {reader.recently(each.changed_at)}",
+            shadow=each.id in shadows,
         )
         for each in drafts
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A draft in the list."""
+    """A draft in the list; `shadow`: it runs beside the live version."""
 
     id: str = ""
     href: str = ""
@@ -13,6 +13,7 @@ class DraftLine:
     state: str = ""
     tone: str = ""
     by: str = ""
+    shadow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

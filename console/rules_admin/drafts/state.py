@@ -2,7 +2,9 @@
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 import reflex as rx
 
@@ -127,9 +129,11 @@ class DraftsState(rx.State):
         row: DraftRow | None,
         results: tuple[ExampleResult, ...],
         rights: Rights,
+        shadows: Sequence[tuple[str, UUID]],
     ) -> None:
         """The list, and the draft that is open."""
-        self.lines = draft_lines(await console().ask(drafts, person.actor, family=family), reader)
+        found = await console().ask(drafts, person.actor, family=family)
+        self.lines = draft_lines(found, {draft_id for _, draft_id in shadows}, reader)
         if (family, str(row.id) if row else "") != (self._family, self.chosen.id):
             self.wrong = ""
         self._family, self._from_version = family, number

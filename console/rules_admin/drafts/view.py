@@ -8,6 +8,7 @@ from typing import Any
 import reflex as rx
 
 from console.admin.parts import confirmation, opens
+from console.rules_admin.changes.view import changes_summary
 from console.rules_admin.drafts.rows import DraftLine, StepLine
 from console.rules_admin.drafts.state import DraftsState
 from console.ui.i18n import t
@@ -32,7 +33,9 @@ def _line(line: rx.Var[DraftLine]) -> rx.Component:
     return rx.el.li(
         link(
             rx.el.span(cut(line.title, "strong"), cut(line.by, "meta"), class_name="two-lines"),
-            badge(line.state, line.tone),
+            rx.el.span(
+                rx.cond(line.shadow, badge(t("in shadow"), "blue")), badge(line.state, line.tone), class_name="badges"
+            ),
             to=line.href,
             class_name="row draft-row",
             aria_current=rx.cond(chosen.id == line.id, "true", "false"),
@@ -65,10 +68,14 @@ def start_form() -> rx.Component:
     )
 
 
-def checklist() -> rx.Component:
-    """What is still missing until the draft is live, and the next step for whoever may take it."""
+def checklist(*more: rx.Component, above: rx.Component) -> rx.Component:
+    """What is still missing until the draft is live, and the next step for whoever may take it; `above` stands first,
+    `more` last.
+    """
     return rx.el.section(
         rx.el.h2(t("Until it is live"), class_name="part-title"),
+        above,
+        changes_summary(),
         rx.el.ol(rx.foreach(chosen.steps, _step), class_name="steps", id="steps"),
         rx.cond(
             chosen.note != "",
@@ -89,7 +96,9 @@ def checklist() -> rx.Component:
         rx.cond(chosen.changes_void, rx.el.p(t("A change now takes it back to being written."), class_name="meta")),
         rx.cond(
             chosen.can_write,
-            rx.el.div(opens("discard-draft", "trash-2", t("Give the draft up"), danger=True), class_name="step-last"),
+            rx.el.div(
+                *more, opens("discard-draft", "trash-2", t("Give the draft up"), danger=True), class_name="step-last"
+            ),
         ),
         confirmation(
             "discard-draft",

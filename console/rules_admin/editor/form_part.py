@@ -8,6 +8,7 @@ import reflex as rx
 class PartEditor(rx.Component):
     """Edits `part` of a draft at `version`. `answered` is the ticket of the text that `sentence` and `refused` belong
     to, `saved` of the one that was kept; `stale` the version that somebody else made meanwhile, else 0.
+    `theirs` is what somebody else changed in the part while it is being written.
     """
 
     library = "$/public/js/part_editor.jsx"
@@ -23,6 +24,7 @@ class PartEditor(rx.Component):
     answered: rx.Var[int]
     saved: rx.Var[int]
     stale: rx.Var[int]
+    theirs: rx.Var[Any]
     close_to: rx.Var[str]
     words: rx.Var[dict[str, str]]
     on_look: rx.EventHandler[rx.event.passthrough_event_spec(int, str)]  # type: ignore[type-arg, valid-type]  # as Reflex reads it

@@ -1,11 +1,15 @@
 """What the builder sends, made plain. Pure."""
 
 import re
+from dataclasses import replace
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from console.rules_admin.calendars.present import calendar_words
 from console.rules_admin.typed import instant
+from console.ui.figures import Reader
 from domain.kernel.errors import Invalid
+from rules_engine.document.calendars import read_calendars
 from rules_engine.document.json_text import json_values
 from rules_engine.document.limits import LARGEST
 
@@ -27,6 +31,17 @@ def values_said(said: dict[str, Any]) -> list[str]:
     values = said.get("values")
     typed = values if isinstance(values, list) else []
     return list(dict.fromkeys(each.strip() for each in typed if isinstance(each, str) and each.strip()))
+
+
+def calendar_said(said: dict[str, Any]) -> dict[str, Any]:
+    """Opening hours as they were typed, without what was left empty."""
+    return {key: value for key, value in said.items() if key != "name"}
+
+
+def calendar_sentences(calendar: dict[str, Any], reader: Reader) -> dict[str, str]:
+    """A calendar read back in both languages; `Invalid` names the field."""
+    read = read_calendars({"calendar": calendar})["calendar"]
+    return {language: calendar_words(read, replace(reader, language=language)) for language in ("en", "fr")}
 
 
 def _with_zone(plain: Any, zone: ZoneInfo) -> Any:

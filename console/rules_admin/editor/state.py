@@ -11,7 +11,8 @@ import reflex as rx
 from console.admin.reader import reader_of
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
-from console.rules_admin.editor.said import part_said, values_said
+from console.rules_admin.editor.said import calendar_said, calendar_sentences, part_said, values_said
+from console.rules_admin.editor.theirs import AROUND, Theirs, theirs
 from console.rules_admin.editor.vocabulary import vocabulary_of
 from console.rules_admin.refusals import place_within, without_place
 from console.ui.desk import Desk
@@ -22,12 +23,13 @@ from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 from rules_engine.document.model import Document
-from rules_engine.publishing.edit_draft import drop_part, put_list, put_part
+from rules_engine.publishing.edit_draft import drop_calendar, drop_part, put_calendar, put_list, put_part
+from rules_engine.publishing.parts import new_name_for
 from rules_engine.publishing.rows import DraftRow
 from rules_engine.readback.part import read_part
 
 LONGEST: Final = 400_000  # characters of one rule, table or list
-_ADDRESSED: Final = {"rules": "rule", "tables": "table", "lists": "list"}
+_ADDRESSED: Final = {"rules": "rule", "tables": "table", "lists": "list", "calendars": "calendar"}
 
 
 class EditorState(rx.State):
@@ -46,20 +48,28 @@ class EditorState(rx.State):
     saved: int = 0
     stale: int = 0
     close_to: str = "/rules"
+    theirs: Theirs = Theirs()
+    can_drop: bool = False
+    _taken: frozenset[str] = frozenset()
+    _following: str = ""
     _draft: str = ""
     _around: dict[str, Any] = {}
 
     @screen_event(Permission.RULES_READ, text=LONGEST)
     async def look(self, ticket: int, text: str) -> Any:
         """Read back what was typed, without keeping it."""
-        if self.kind not in ("rules", "tables"):
+        if self.kind == "lists":
             self.answered = ticket
             return
         reader = await reader_of(self, signed_in())
         self.sentence, self.refused = {"en": "", "fr": ""}, {"at": "", "sentence": ""}
         try:
-            words = read_part(self._around, self._kind(), part_said(text, reader.zone))
-            self.sentence = {"en": words.en, "fr": words.fr}
+            said = part_said(text, reader.zone)
+            if self.kind == "calendars":
+                self.sentence = calendar_sentences(calendar_said(said), reader)
+            else:
+                words = read_part(self._around, self._kind(), said)
+                self.sentence = {"en": words.en, "fr": words.fr}
         except Invalid as refusal:
             self._refuse(refusal, reader)
         self.answered = ticket
@@ -84,10 +94,14 @@ class EditorState(rx.State):
 
     async def _keep(self, person: SignedIn, version: int, said: dict[str, Any]) -> None:
         draft_id = parse_id(self._draft, field="draft")
-        if self.kind == "lists":
-            values = values_said(said)
+        if self.kind in ("lists", "calendars"):
+            name = self.key or new_name_for(self._taken, said.get("name"), what=_ADDRESSED[self.kind])
+            use_case: Any = put_list if self.kind == "lists" else put_calendar
+            values: dict[str, Any] = {"values": values_said(said)}
+            if self.kind == "calendars":
+                values = {"calendar": calendar_said(said)}
             await console().perform(
-                put_list, person.actor, draft_id=draft_id, expected_version=version, name=self.key, values=values
+                use_case, person.actor, draft_id=draft_id, expected_version=version, name=name, **values
             )
             return
         await console().perform(
@@ -97,23 +111,35 @@ class EditorState(rx.State):
             expected_version=version,
             kind=self._kind(),
             part=said,
-            replacing=self.key,
+            replacing="" if self.theirs.gone else self.key,
         )
 
     @screen_event(Permission.RULES_READ)
     async def drop(self) -> Any:
         """Take the rule or table out of the draft."""
         desk = await self.get_state(Desk)
+        use_case, which = self._dropping()
         await console().perform(
-            drop_part,
+            use_case,
             signed_in().actor,
             draft_id=parse_id(self._draft, field="draft"),
             expected_version=self.version,
-            kind=self._kind(),
-            id=self.key,
+            **which,
         )
         desk._tell("green", translate("Taken out of the draft.", desk._spoken()))
         return rx.redirect(self.close_to)
+
+    def _dropping(self) -> tuple[Any, dict[str, Any]]:
+        """The use case that takes the open part out, and which part it is."""
+        if self.kind == "lists":
+            return put_list, {"name": self.key, "values": ()}
+        if self.kind == "calendars":
+            return drop_calendar, {"name": self.key}
+        return drop_part, {"kind": self._kind(), "id": self.key}
+
+    def _follow(self, changed_by: str) -> None:
+        """What is shown next comes from somebody else's change while this part is being written."""
+        self._following = changed_by
 
     def _show(
         self,
@@ -129,22 +155,35 @@ class EditorState(rx.State):
         if not self.kind or row is None or document is None:
             self.kind, self.name = "", ""
             return
-        self.key = wanted.get(_ADDRESSED[self.kind], "")
+        name, following = f"{row.id}:{self.kind}:{wanted.get(_ADDRESSED[self.kind], '')}", self._following
+        self.key, self._following = wanted.get(_ADDRESSED[self.kind], ""), ""
         self.vocabulary = vocabulary_of(document, reader)
         found = self._find(row, reader)
+        before = self.part if following and name == self.name else None
+        self.theirs = Theirs()
+        if before is not None:
+            around = {key: row.document[key] for key in AROUND if key in row.document}
+            self.theirs = theirs(before, found[0] if found else None, self.kind, around, following, reader.language)
+            found = found or (self.part, self.title)
         if not found:
             self.kind, self.name = "missing", ""
             return
         self.part, self.title = found
         if not self.name:  # nothing of the part that was open before
             self.sentence, self.refused = {"en": "", "fr": ""}, {"at": "", "sentence": ""}
-        self.name, self.version, self.stale = f"{row.id}:{self.kind}:{self.key}", row.version, 0
+        self.name, self.version, self.stale = name, row.version, 0
         self._draft, self.close_to = str(row.id), f"/rules?family={row.family}&draft={row.id}"
-        self._around = {key: row.document[key] for key in ("family", "lists", "calendars") if key in row.document}
+        self._taken = frozenset((*self.vocabulary["lists"], *row.document.get("calendars", {})))
+        self.can_drop = bool(self.key) and (self.kind != "lists" or self.key in row.document.get("lists", {}))
+        self._around = {key: row.document[key] for key in AROUND if key in row.document}
 
     def _find(self, row: DraftRow, reader: Reader) -> tuple[dict[str, Any], str] | None:
         """The part of the draft that is to be written, and what it is called."""
+        if self.kind == "calendars":
+            return self._find_calendar(row)
         if self.kind == "lists":
+            if not self.key:
+                return {"name": "", "values": []}, ""
             listed = self.vocabulary["lists"].get(self.key)
             return ({"values": listed["values"]}, listed["label"]) if listed else None
         if not self.key:
@@ -152,17 +191,22 @@ class EditorState(rx.State):
         found = next((each for each in row.document.get(self.kind, ()) if each["id"] == self.key), None)
         return (dict(found), found["name"]["fr" if reader.language == "fr" else "en"]) if found else None
 
+    def _find_calendar(self, row: DraftRow) -> tuple[dict[str, Any], str] | None:
+        calendars = row.document.get("calendars", {})
+        if not self.key:
+            return {"name": "", "time_zone": "Europe/Paris", "hours": {}}, ""
+        return (dict(calendars[self.key]), self.key) if self.key in calendars else None
+
     def _kind(self) -> Literal["rules", "tables"]:
         return "tables" if self.kind == "tables" else "rules"
 
     def _refuse(self, refusal: DomainError, reader: Reader) -> None:
-        said = refusal.sentence if self.kind == "lists" else partial(without_place, refusal)
-        self.refused = {"at": place_within(refusal) or "document", "sentence": said(reader.language)}
+        own = refusal.sentence if self.kind == "lists" else partial(without_place, refusal)
+        self.refused = {"at": place_within(refusal) or "document", "sentence": own(reader.language)}
 
 
 def _kind_in(wanted: Mapping[str, str]) -> str:
-    if wanted.get("table") or wanted.get("list"):
-        return "tables" if wanted.get("table") else "lists"
-    if wanted.get("new") == "table":
-        return "tables"
-    return "rules" if wanted.get("rule") or wanted.get("new") == "rule" else ""
+    for kind, word in _ADDRESSED.items():
+        if wanted.get(word) or wanted.get("new") == word:
+            return kind
+    return ""

@@ -22,17 +22,10 @@ def editor_pane() -> rx.Component:
                 class_name="button quiet plain",
                 custom_attrs={"data-back": ""},
             ),
-            rx.el.h1(
-                rx.cond(
-                    EditorState.title != "",
-                    EditorState.title,
-                    rx.cond(EditorState.kind == "tables", t("New table"), t("New rule")),
-                ),
-                class_name="strong editor-title",
-            ),
+            _title(),
             rx.el.div(class_name="bar-fill"),
             rx.cond(
-                (EditorState.key != "") & (EditorState.kind != "lists"),
+                EditorState.can_drop,
                 opens("drop-part", "trash-2", t("Take out"), danger=True),
             ),
             class_name="pane-head sheet-head",
@@ -51,6 +44,23 @@ def editor_pane() -> rx.Component:
     )
 
 
+def _title() -> rx.Component:
+    return rx.el.h1(
+        rx.cond(
+            EditorState.title != "",
+            EditorState.title,
+            rx.match(
+                EditorState.kind,
+                ("tables", t("New table")),
+                ("lists", t("New list")),
+                ("calendars", t("New calendar")),
+                t("New rule"),
+            ),
+        ),
+        class_name="strong editor-title",
+    )
+
+
 def _editor() -> rx.Component:
     return PartEditor.create(
         key=EditorState.name,
@@ -64,6 +74,7 @@ def _editor() -> rx.Component:
         answered=EditorState.answered,
         saved=EditorState.saved,
         stale=EditorState.stale,
+        theirs=EditorState.theirs,
         close_to=EditorState.close_to,
         words=_words(),
         on_look=EditorState.look,
@@ -155,9 +166,19 @@ def _of_keeping() -> dict[str, rx.Var[str]]:
         "startOver": t("Start over"),
         "unfinished": t("The rule is read back here, in both languages, once it is complete."),
         "unfinishedTable": t("The first rows are read back here, in both languages, once the table is complete."),
+        "ownName": t("What it is called"),
+        "timeZone": t("Time zone"),
+        "openOn": t("Open on"),
+        "hoursHint": t("09:00-12:00, 14:00-18:00"),
+        "closedOn": t("Closed days, one per line, such as 2026-12-25"),
+        "unfinishedCalendar": t("The hours are read back here, in both languages, once they can be."),
         "unfinishedList": t("A value that a rule of this draft needs has to stay."),
         "mend": t("Something is not right yet: see the red line."),
         "stale": t("Somebody else changed this draft meanwhile. What you typed is still here."),
         "look": t("Drop mine and see theirs"),
         "over": t("Keep mine over theirs"),
+        "changedBy": t("changed this meanwhile. What you typed is still here."),
+        "goneBy": t("took this out meanwhile. What you typed is still here; kept, it comes back as new."),
+        "takeTheirs": t("Take theirs"),
+        "goOn": t("Go on with mine"),
     }

@@ -22,6 +22,21 @@ def example_lines(
     return sorted(lines, key=lambda each: each.passed)
 
 
+def example_words(said: Mapping[str, Any], document: Document, reader: Reader) -> str:
+    """The facts of an example and what is expected of them, in one line."""
+    expected = [*_effects(said.get("expect", ()), document, reader)]
+    expected += [
+        reader.say("Must not be: {effect}", effect=each) for each in _effects(said.get("never", ()), document, reader)
+    ]
+    facts = _facts(said["facts"], document, reader) or reader.say("whatever the facts")
+    return f"{facts} → {', '.join(expected) or reader.say('nothing')}"
+
+
+def effect_lines(effects: Iterable[Mapping[str, Any]], document: Document, reader: Reader) -> list[str]:
+    """Effects in words."""
+    return _effects(effects, document, reader)
+
+
 def _line(said: Mapping[str, Any], result: ExampleResult, document: Document, reader: Reader) -> ExampleLine:
     got = _effects(result.got, document, reader)
     return ExampleLine(

@@ -14,3 +14,12 @@ class ExampleLine:
     missing: list[str] = field(default_factory=list)
     unwanted: list[str] = field(default_factory=list)
     got: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """An effect that an example may expect. `key` names it in the form; `chosen`: it is expected now."""
+
+    key: str = ""
+    text: str = ""
+    chosen: bool = False

@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
+from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
@@ -30,6 +31,9 @@ class ExamplesState(rx.State):
 
     lines: list[ExampleLine] = []
     wrong: str = ""
+    _examples: list[Mapping[str, Any]] = []
+    _document: Document | None = None
+    _got: dict[str, tuple[Mapping[str, Any], ...]] = {}
 
     @screen_event(Permission.RULES_READ)
     async def add(self, form: dict[str, str]) -> Any:
@@ -65,4 +69,6 @@ class ExamplesState(rx.State):
     def _show(
         self, row: DraftRow | None, document: Document | None, results: tuple[ExampleResult, ...], reader: Reader
     ) -> None:
+        self._examples, self._document = list(row.examples) if row else [], document
+        self._got = {each.name: each.got for each in results}
         self.lines = example_lines(row.examples, results, document, reader) if row and document else []

@@ -5,6 +5,8 @@
 
 import reflex as rx
 
+from console.rules_admin.examples.form_state import ExampleForm
+from console.rules_admin.examples.form_view import example_form
 from console.rules_admin.examples.rows import ExampleLine
 from console.rules_admin.examples.state import ExamplesState
 from console.rules_admin.trial.rows import SaidLine
@@ -19,7 +21,7 @@ def examples_part(*, may_write: rx.Var[bool]) -> rx.Component:
             rx.el.div(
                 rx.el.span(example.name, class_name="strong wrap"),
                 rx.cond(example.passed, badge(t("passes"), "green"), badge(t("fails"), "red")),
-                rx.cond(may_write, _remove(example.name)),
+                rx.cond(may_write, rx.fragment(_edit(example.name), _remove(example.name))),
                 class_name="example-head",
             ),
             rx.el.span(example.facts, class_name="meta wrap"),
@@ -38,6 +40,7 @@ def examples_part(*, may_write: rx.Var[bool]) -> rx.Component:
                     rx.el.span(t("Came instead: {effects}", effects=example.got), class_name="wrap"),
                 ),
             ),
+            rx.cond(ExampleForm.name == example.name, example_form()),
             custom_attrs={"data-passed": rx.cond(example.passed, "yes", "no")},
         )
 
@@ -49,6 +52,18 @@ def examples_part(*, may_write: rx.Var[bool]) -> rx.Component:
             rx.el.p(t("None yet. Try something out below and keep it as an example."), class_name="meta"),
         ),
         class_name="side-part",
+    )
+
+
+def _edit(name: rx.Var[str]) -> rx.Component:
+    return rx.el.button(
+        icon("pencil", 13),
+        class_name="button quiet icon small",
+        type="button",
+        aria_label=t("Change the example “{name}”", name=name),
+        aria_expanded=rx.cond(ExampleForm.name == name, "true", "false"),
+        title=t("Change"),
+        on_click=ExampleForm.open(name),
     )
 
 

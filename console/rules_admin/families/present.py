@@ -1,6 +1,6 @@
 """Families as lines of the list. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from console.rules_admin.families.rows import FamilyLine
 from console.ui.figures import Reader
@@ -8,12 +8,12 @@ from rules_engine.publishing.rows import FamilyRow
 from rules_engine.vocabulary.families import FAMILIES
 
 
-def family_lines(families: Iterable[FamilyRow], reader: Reader) -> list[FamilyLine]:
-    """One line each, in the order given."""
-    return [_line(each, reader) for each in families]
+def family_lines(families: Iterable[FamilyRow], shadows: Sequence[str], reader: Reader) -> list[FamilyLine]:
+    """One line each, in the order given; `shadows` names a family for each shadow that runs."""
+    return [_line(each, shadows.count(each.family), reader) for each in families]
 
 
-def _line(row: FamilyRow, reader: Reader) -> FamilyLine:
+def _line(row: FamilyRow, shadows: int, reader: Reader) -> FamilyLine:
     family = FAMILIES[row.family]
     live, following = "", ""
     if row.live is not None and row.live_since is not None:
@@ -31,6 +31,7 @@ def _line(row: FamilyRow, reader: Reader) -> FamilyLine:
         following_exact=reader.exact(row.next_at) if row.next_at else "",
         drafts=_counted(row.drafts, reader),
         in_review=reader.say("{count} in review", count=row.in_review) if row.in_review else "",
+        shadows=reader.say("in shadow") if shadows else "",
     )
 
 

@@ -17,3 +17,4 @@ class FamilyLine:
     following_exact: str = ""
     drafts: str = ""
     in_review: str = ""
+    shadows: str = ""

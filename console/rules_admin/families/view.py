@@ -17,6 +17,7 @@ def family_list(families: rx.Var[list[FamilyLine]], chosen: rx.Var[str]) -> rx.C
                 rx.el.span(
                     rx.el.span(line.label, class_name="strong"),
                     rx.el.span(
+                        rx.cond(line.shadows != "", badge(line.shadows, "blue")),
                         rx.cond(line.in_review != "", badge(line.in_review, "amber")),
                         rx.cond((line.in_review == "") & (line.drafts != ""), badge(line.drafts)),
                     ),

@@ -10,20 +10,28 @@ from rules_engine.publishing.rows import ActivationRow
 def history_lines(entries: Sequence[ActivationRow], family: str, reader: Reader) -> list[HistoryLine]:
     """Newest first, as they come; the newest that has started is in force."""
     live = next((i for i, each in enumerate(entries) if each.starts_at <= reader.now), None)
-    return [_line(each, i, live, family, reader) for i, each in enumerate(entries)]
+    befores = [*(each.version for each in entries[1:]), None][: len(entries)]
+    return [
+        _line(each, i, live, family, reader, before)
+        for i, (each, before) in enumerate(zip(entries, befores, strict=True))
+    ]
 
 
-def _line(entry: ActivationRow, i: int, live: int | None, family: str, reader: Reader) -> HistoryLine:
+def _line(
+    entry: ActivationRow, i: int, live: int | None, family: str, reader: Reader, before: int | None
+) -> HistoryLine:
     back = entry.kind == "rollback"
     what = (
         reader.say("Back to version {number}", number=entry.version)
         if back
         else reader.say("Version {number} published", number=entry.version)
     )
+    against = f"&against={before}" if before is not None and before != entry.version else ""
     to_come = entry.starts_at > reader.now
     return HistoryLine(
         key=str(i),
         href=f"/rules?family={family}&version={entry.version}",
+        changes_href=f"/rules?family={family}&version={entry.version}&see=changes{against}",
         what=what,
         title=entry.title,
         who=entry.actor_name,

@@ -9,6 +9,7 @@ class HistoryLine:
 
     key: str = ""
     href: str = ""
+    changes_href: str = ""
     what: str = ""
     title: str = ""
     who: str = ""

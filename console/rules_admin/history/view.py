@@ -9,7 +9,7 @@ from console.rules_admin.history.rows import HistoryLine
 from console.rules_admin.history.state import HistoryState
 from console.rules_admin.sheet.state import SheetState
 from console.ui.i18n import t
-from console.ui.parts import badge, link, when
+from console.ui.parts import badge, icon, link, when
 
 
 def history_part() -> rx.Component:
@@ -34,6 +34,7 @@ def _line(line: rx.Var[HistoryLine]) -> rx.Component:
         rx.el.div(line.title, class_name="muted wrap"),
         rx.cond(line.reason != "", rx.el.div("“", line.reason, "”", class_name="wrap")),
         rx.el.div(line.who, " · ", when(line.starts, line.starts_exact), class_name="meta"),
+        link(icon("git-compare", 12), t("What changed"), to=line.changes_href, class_name="plain what-changed"),
     )
 
 

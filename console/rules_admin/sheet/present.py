@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from console.rules_admin.calendars.present import calendar_words
 from console.rules_admin.findings.rows import FindingLine
 from console.rules_admin.sheet.rows import ListLine, RuleLine, TableLine, TableRow
 from console.ui.figures import Reader
@@ -45,6 +46,19 @@ def list_lines(document: Document, reader: Reader, *, edit: str = "") -> list[Li
     ]
 
 
+def calendar_lines(document: Document, reader: Reader, *, edit: str = "") -> list[ListLine]:
+    """The calendars of the document."""
+    return [
+        ListLine(
+            name=name,
+            href=f"{edit}&calendar={name}" if edit else "",
+            label=name,
+            on_it=calendar_words(each, reader),
+        )
+        for name, each in document.calendars.items()
+    ]
+
+
 def marked(table: TableLine, found: Mapping[tuple[str, int | None], list[FindingLine]]) -> TableLine:
     """The table with what was found about it and about its rows."""
     by_row = {row: lines for (part, row), lines in found.items() if part == table.id}
@@ -70,7 +84,7 @@ def _rule(rule: Rule, document: Document, reader: Reader, edit: str) -> RuleLine
         sentence=sentence,
         other=other_sentence,
         priority=_priority(rule, reader),
-        dates=_dates(rule, reader),
+        dates=dates_text(rule, reader),
         off=not rule.enabled,
         note=rule.note,
         sought=fold(f"{rule.id} {rule.name.en} {rule.name.fr} {sentence} {other_sentence} {rule.note}"),
@@ -85,13 +99,13 @@ def _table(table: Table, document: Document, reader: Reader, edit: str) -> Table
         id=table.id,
         href=f"{edit}&table={table.id}" if edit else "",
         name=table.name.in_language(reader.language),
-        policy=_policy(table.hit_policy, reader),
-        inputs=[_input(each.fact, each.op, document, reader) for each in table.inputs],
+        policy=policy_text(table.hit_policy, reader),
+        inputs=[input_label(each.fact, each.op, document, reader) for each in table.inputs],
         outputs=[output_label(each, document, reader.language) for each in table.outputs],
         rows=rows,
         more=reader.say("{count} more rows", count=left) if left else "",
         priority=_priority(table, reader),
-        dates=_dates(table, reader),
+        dates=dates_text(table, reader),
         off=not table.enabled,
         note=table.note,
         sought=fold(f"{table.id} {table.name.en} {table.name.fr} {' '.join(each.sentence for each in rows)}"),
@@ -101,13 +115,13 @@ def _table(table: Table, document: Document, reader: Reader, edit: str) -> Table
 def _row(row: Row, number: int, table: Table, document: Document, reader: Reader) -> TableRow:
     return TableRow(
         number=str(number + 1),
-        cells=[_cell(each, document, reader.language) for each in row.cells],
-        results=[_result(row, each, document, reader) for each in table.outputs],
+        cells=[cell_text(each, document, reader.language) for each in row.cells],
+        results=[result_text(row, each, document, reader) for each in table.outputs],
         sentence=row_sentence(row, document.family, reader.language),
     )
 
 
-def _cell(cell: Comparison | None, document: Document, language: str) -> str:
+def cell_text(cell: Comparison | None, document: Document, language: str) -> str:
     """What the column is compared with, without the quotes that it has in a sentence."""
     words = _cell_words(cell, document, language)
     bare = words.strip("“”«»\xa0")
@@ -126,7 +140,8 @@ def _cell_words(cell: Comparison | None, document: Document, language: str) -> s
     return value_words(cell.value, document.family.facts[cell.fact], document.family, language)
 
 
-def _result(row: Row, column: Output, document: Document, reader: Reader) -> str:
+def result_text(row: Row, column: Output, document: Document, reader: Reader) -> str:
+    """What the column says in this row."""
     for effect in row.effects:
         if effect.key == column.effect and (column.fact is None or effect["fact"] == column.fact):
             if column.parameter is None:
@@ -139,7 +154,8 @@ def _result(row: Row, column: Output, document: Document, reader: Reader) -> str
     return ""
 
 
-def _input(fact: str, op: str, document: Document, reader: Reader) -> str:
+def input_label(fact: str, op: str, document: Document, reader: Reader) -> str:
+    """What a column looks at, as its heading."""
     label = document.family.facts[fact].label.in_language(reader.language)
     return f"{label} {OPERATORS[op].label.in_language(reader.language)}"
 
@@ -157,7 +173,8 @@ def output_label(column: Output, document: Document, language: str) -> str:
     return f"{label}{colon}{inside(parameter.label.in_language(language))}"
 
 
-def _policy(policy: str, reader: Reader) -> str:
+def policy_text(policy: str, reader: Reader) -> str:
+    """Which rows of a table count."""
     words = {
         "first": reader.say("The first row that holds"),
         "collect": reader.say("Every row that holds"),
@@ -170,7 +187,8 @@ def _priority(part: Rule | Table, reader: Reader) -> str:
     return reader.say("Priority {number}", number=part.priority) if part.priority else ""
 
 
-def _dates(part: Rule | Table, reader: Reader) -> str:
+def dates_text(part: Rule | Table, reader: Reader) -> str:
+    """When it is in force; nothing where it always is."""
     starts = moment_words(part.starts, reader.language, reader.zone) if part.starts is not None else ""
     ends = moment_words(part.ends, reader.language, reader.zone) if part.ends is not None else ""
     if starts and ends:

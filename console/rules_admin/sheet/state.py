@@ -14,7 +14,7 @@ from console.bootstrap import console
 from console.guard import screen_event
 from console.rules_admin.findings.rows import FindingLine
 from console.rules_admin.sheet.heads import draft_head, version_head
-from console.rules_admin.sheet.present import list_lines, marked, matching, rule_lines, table_lines
+from console.rules_admin.sheet.present import calendar_lines, list_lines, marked, matching, rule_lines, table_lines
 from console.rules_admin.sheet.rows import ListLine, RuleLine, SheetHead, TableLine
 from console.ui.figures import Reader
 from domain.kernel.errors import NotFound
@@ -30,7 +30,7 @@ PAGE: Final = 100
 
 class SheetState(rx.State):
     """`panel`: "" while it is read, version, draft, none (no version yet) or missing. `answered` is the text whose
-    matches are shown; `hidden`: how many more there are.
+    matches are shown; `hidden`: how many more there are. `edit`: the address of a draft that may be changed.
     """
 
     panel: str = ""
@@ -38,6 +38,8 @@ class SheetState(rx.State):
     rules: list[RuleLine] = []
     tables: list[TableLine] = []
     lists: list[ListLine] = []
+    calendars: list[ListLine] = []
+    edit: str = ""
     counted: int = 0
     hidden: int = 0
     answered: str = ""
@@ -92,7 +94,8 @@ class SheetState(rx.State):
 
         self.failed = True
         document, self._all_rules, self._all_tables = await anyio.to_thread.run_sync(lines)
-        self.lists = list_lines(document, reader, edit=edit)
+        self.lists, self.edit = list_lines(document, reader, edit=edit), edit
+        self.calendars = calendar_lines(document, reader, edit=edit)
         self.failed = False
         self._narrow()
         return document
@@ -105,7 +108,7 @@ class SheetState(rx.State):
 
     def _empty(self, panel: str) -> None:
         self.panel, self.head = panel, SheetHead()
-        self._all_rules, self._all_tables, self.lists = [], [], []
+        self._all_rules, self._all_tables, self.lists, self.calendars, self.edit = [], [], [], [], ""
         self._narrow()
 
     def _narrow(self) -> None:

@@ -79,12 +79,30 @@ def sheet_body() -> rx.Component:
 
 
 def list_part() -> rx.Component:
-    """The lists that the rules name, below them."""
+    """The lists and calendars that the rules name, below them."""
     return rx.cond(
-        (SheetState.lists.length() > 0) & (SheetState.answered == ""),
+        SheetState.answered == "",
+        rx.fragment(
+            _named(SheetState.lists, t("Lists"), "list", t("Add a list")),
+            _named(SheetState.calendars, t("Calendars"), "calendar", t("Add a calendar")),
+        ),
+    )
+
+
+def _named(lines: rx.Var[list[ListLine]], title: rx.Var[str], word: str, add: rx.Var[str]) -> rx.Component:
+    to = rx.Var.create(f"{SheetState.edit}&new={word}")
+    button = link(icon("plus", 13), add, to=to, class_name="button small plain", id=f"add-{word}")
+    return rx.cond(
+        (lines.length() > 0) | (SheetState.edit != ""),
         rx.el.section(
-            rx.el.h2(t("Lists"), class_name="part-title"),
-            rx.el.dl(rx.foreach(SheetState.lists, _list), class_name="named-lists", id="lists"),
+            rx.el.div(
+                rx.el.h2(title, class_name="part-title"), rx.cond(SheetState.edit != "", button), class_name="rule-head"
+            ),
+            rx.cond(
+                lines.length() > 0,
+                rx.el.dl(rx.foreach(lines, _list), class_name="named-lists", id=f"{word}s"),
+                rx.el.p(t("None yet."), class_name="meta"),
+            ),
             class_name="rule",
         ),
     )

@@ -1,6 +1,6 @@
 """Facts to be typed, and what the rules say to them. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from console.rules_admin.trial.rows import FactField, FiredLine, NotFiredLine, Option, SaidLine
@@ -17,9 +17,11 @@ MOST_FIELDS: Final = 58  # a form has 60 at most
 MOST_OPTIONS: Final = 200
 
 
-def fact_fields(document: Document, reader: Reader) -> list[FactField]:
-    """The facts that these rules read, as fields of a small form."""
-    return [_field(each, document, reader) for each in facts_read(document)[:MOST_FIELDS]]
+def fact_fields(document: Document, reader: Reader, *, also: Container[str] = ()) -> list[FactField]:
+    """The facts that these rules read, and those in `also`, as fields of a small form."""
+    read = {each.key for each in facts_read(document)[:MOST_FIELDS]}
+    known = document.family.facts.values()
+    return [_field(each, document, reader) for each in known if each.key in read or each.key in also]
 
 
 def said_lines(said: Sequence[Said], decision: Decision, reader: Reader) -> list[SaidLine]:

@@ -28,11 +28,12 @@ MOST_SHOWN: Final = 60
 
 class TrialState(rx.State):
     """`fields` are the facts that the rules read. `tried`: an answer is shown. `wrong` stands at `wrong_at`. `filled`
-    counts how often facts were filled in.
+    counts how often facts were filled in, `asked` how often somebody wanted an answer.
     """
 
     fields: list[FactField] = []
     filled: int = 0
+    asked: int = 0
     tried: bool = False
     effects: list[SaidLine] = []
     overruled: list[SaidLine] = []
@@ -51,16 +52,27 @@ class TrialState(rx.State):
     @screen_event(Permission.RULES_READ)
     async def attempt(self, form: dict[str, str]) -> Any:
         """Decide on the facts of the form."""
-        person = signed_in()
-        reader, family = await reader_of(self, person), family_of(self._family)
-        self._facts, self.wrong, self.wrong_at = given_facts(form, family, reader.zone), "", ""
-        await self._try(reader)
+        reader, family = await reader_of(self, signed_in()), family_of(self._family)
+        await self._attempt(given_facts(form, family, reader.zone), reader, typed=True)
 
-    async def _attempt(self, facts: Mapping[str, Any], reader: Reader) -> None:
-        """Fill these facts in and decide on them."""
-        self._given, self._facts, self.wrong, self.wrong_at = dict(facts), dict(facts), "", ""
-        self.fields, self.filled = self._with_given(self.fields, reader), self.filled + 1
+    @screen_event(Permission.RULES_READ)
+    async def clear(self) -> Any:
+        """Begin anew without facts."""
+        self.tried = False
+        self._fill_in({}, await reader_of(self, signed_in()))
+
+    async def _attempt(self, facts: Mapping[str, Any], reader: Reader, *, typed: bool = False) -> None:
+        """Decide on these facts, and show them in the form unless they were typed there."""
+        self._fill_in(facts, reader, shown=typed)
         await self._try(reader)
+        self.asked += 1
+
+    def _fill_in(self, facts: Mapping[str, Any], reader: Reader, *, shown: bool = False) -> None:
+        """The facts that count from now on, wherever they come from: typed, a finding's, a real decision's."""
+        self._facts, self.wrong, self.wrong_at = dict(facts), "", ""
+        if not shown:
+            self._given = dict(facts)
+            self.fields, self.filled = self._with_given(self.fields, reader), self.filled + 1
 
     def _with_given(self, fields: list[FactField], reader: Reader) -> list[FactField]:
         known, given = family_of(self._family).facts, self._given

@@ -9,6 +9,7 @@ import reflex as rx
 
 from console.rules_admin.trial.rows import FactField, FiredLine, NotFiredLine, Option, SaidLine
 from console.rules_admin.trial.state import TrialState
+from console.ui.browser_parts import IntoView
 from console.ui.i18n import t
 from console.ui.parts import icon
 
@@ -21,10 +22,10 @@ def trial_part(*more: rx.Component, above: rx.Component) -> rx.Component:
         rx.cond(
             TrialState.fields.length() > 0,
             rx.el.form(
-                rx.foreach(TrialState.fields, _field),
+                rx.foreach(TrialState.fields, lambda field: fact_field(field, "fact", _is_wrong(field))),
                 rx.el.div(
                     rx.el.button(icon("flask-conical"), t("Try it"), class_name="button", type="submit", id="try"),
-                    rx.el.button(t("Clear"), class_name="button", type="reset"),
+                    rx.el.button(t("Clear"), class_name="button", type="button", on_click=TrialState.clear),
                     class_name="form-foot try-foot",
                 ),
                 on_submit=TrialState.attempt,
@@ -36,18 +37,24 @@ def trial_part(*more: rx.Component, above: rx.Component) -> rx.Component:
         ),
         rx.cond((TrialState.wrong != ""), _wrong_anywhere()),
         rx.cond(TrialState.tried, rx.fragment(_answer(), *more)),
+        IntoView.create(counted=TrialState.asked, targets="#answer, #try-wrong"),
         class_name="side-part",
     )
 
 
 def _wrong_anywhere() -> rx.Component:
-    return rx.el.p(TrialState.wrong, class_name="wrong", role="alert", id="try-wrong")
+    return rx.el.p(TrialState.wrong, class_name="wrong", role="alert", id="try-wrong", tab_index=-1)
 
 
-def _field(field: rx.Var[FactField]) -> rx.Component:
-    wrong = (TrialState.wrong != "") & (TrialState.wrong_at == field.key)
+def _is_wrong(field: rx.Var[FactField]) -> rx.Var[bool]:
+    return (TrialState.wrong != "") & (TrialState.wrong_at == field.key)
+
+
+def fact_field(field: rx.Var[FactField], prefix: str, wrong: rx.Var[bool]) -> rx.Component:
+    """A fact to be typed, with its label; `prefix` keeps the ids of several forms apart."""
+    id, values = rx.Var.create(f"{prefix}-{field.key}"), rx.Var.create(f"{prefix}-values-{field.key}")
     shared: dict[str, Any] = {
-        "id": rx.Var.create(f"fact-{field.key}"),
+        "id": id,
         "name": field.key,
         "class_name": "field",
         "title": field.help,
@@ -55,7 +62,7 @@ def _field(field: rx.Var[FactField]) -> rx.Component:
         "default_value": field.value,
     }
     return rx.el.div(
-        rx.el.label(field.label, html_for=rx.Var.create(f"fact-{field.key}"), title=field.help),
+        rx.el.label(field.label, html_for=id, title=field.help),
         rx.match(
             field.kind,
             ("choice", rx.el.select(rx.el.option("–", value=""), rx.foreach(field.options, _option), **shared)),
@@ -75,10 +82,10 @@ def _field(field: rx.Var[FactField]) -> rx.Component:
                     placeholder=field.hint,
                     auto_complete="off",
                     max_length=900,
-                    list=rx.Var.create(f"values-{field.key}"),
+                    list=values,
                     **shared,
                 ),
-                rx.el.datalist(rx.foreach(field.options, _option), id=rx.Var.create(f"values-{field.key}")),
+                rx.el.datalist(rx.foreach(field.options, _option), id=values),
             ),
         ),
         class_name="try-field",
@@ -120,6 +127,7 @@ def _answer() -> rx.Component:
         ),
         class_name="answer",
         id="answer",
+        tab_index=-1,
         aria_live="polite",
     )
 

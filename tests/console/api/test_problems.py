@@ -66,6 +66,8 @@ ROUTES = [
     ("GET", "/rules", Permission.RULES_READ),
     ("GET", "/rules/routing/versions", Permission.RULES_READ),
     ("GET", "/rules/routing/versions/1", Permission.RULES_READ),
+    ("GET", "/rules/routing/versions/1/changes", Permission.RULES_READ),
+    ("GET", "/rules/routing/drafts/{id}/changes", Permission.RULES_READ),
     ("POST", "/rules/routing/evaluations", Permission.RULES_READ),
     ("GET", "/rules/routing/drafts", Permission.RULES_READ),
     ("GET", "/rules/routing/drafts/{id}", Permission.RULES_READ),

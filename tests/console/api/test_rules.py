@@ -117,3 +117,20 @@ def test_a_check_tells_what_is_wrong_with_facts_that_show_it(api: Any) -> None:
     assert "“Returns apart” has spoken first" in found["sentence"]["en"]
     assert "« Retours à part » a parlé avant" in found["sentence"]["fr"].replace("\xa0", " ")
     assert found["facts"]["topic"] == "return" and "language" in found["facts"]
+
+
+def test_what_a_draft_changes_is_told_in_sentences_and_as_a_file(api: Any, published: dict[str, Any]) -> None:
+    draft = api.post("/rules/routing/drafts", {"title": "All returns"}).json()
+    at = f"/rules/routing/drafts/{draft['id']}"
+    changed = DOCUMENT | {"rules": [RULE | {"when": RULE["when"]["all"][0]}]}  # type: ignore[index]
+    assert api("PUT", at, json={"document": changed, "examples": [EXAMPLE]}).status_code == 200
+    told = api.get(f"{at}/changes").json()
+    assert told["against"] == 1
+    (part,) = told["parts"]
+    assert (part["id"], part["change"], part["moved"]) == ("returns", "changed", False)
+    assert part["before"]["en"] == "If topic is return and channel is email, put in queue returns."
+    assert part["after"]["fr"] == "Si sujet est retour, mettre en file returns."
+    assert "-    all:\n" in told["yaml"]
+    first = api.get("/rules/routing/versions/1/changes").json()
+    assert (first["against"], first["parts"][0]["change"]) == (None, "added")
+    assert api.get(f"{at}/changes?against=9").status_code == 404

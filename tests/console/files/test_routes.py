@@ -13,6 +13,7 @@ from console import bootstrap
 from console.auth.argon2 import Argon2Passwords
 from console.bootstrap import Console
 from console.files.routes import router
+from console.rules_admin.files.routes import router as rules_router
 from console.settings import Settings
 from console.signed_in import COOKIE
 from domain.db.database import Database
@@ -47,6 +48,7 @@ def browse(application: Application, administrator: Actor) -> Ask:
         cookies = {COOKIE: session(role)} if role else {}
         app = FastAPI()
         app.include_router(router)
+        app.include_router(rules_router)
 
         async def send() -> httpx.Response:
             transport = httpx.ASGITransport(app=app)

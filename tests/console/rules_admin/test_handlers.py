@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from console import guard
+from console.rules_admin.changes.state import ChangesState
 from console.rules_admin.drafts.state import DraftsState
 from console.rules_admin.editor.state import EditorState
+from console.rules_admin.examples.form_state import ExampleForm
 from console.rules_admin.examples.state import ExamplesState
 from console.rules_admin.findings.state import FindingsState
 from console.rules_admin.history.state import HistoryState
 from console.rules_admin.sheet.state import SheetState
+from console.rules_admin.simulation.shadow_state import ShadowState
 from console.rules_admin.state import RulesScreen
 from console.rules_admin.trial.state import TrialState
 from domain.kernel.permissions import Permission
@@ -33,11 +36,13 @@ HANDLERS = {
     RulesScreen: ["again"],
     SheetState: ["search", "more"],
     FindingsState: ["look", "attempt"],
-    TrialState: ["attempt"],
+    TrialState: ["attempt", "clear"],
     HistoryState: ["go_back"],
+    ChangesState: ["compare_with"],
     DraftsState: ["start", "submit", "approve", "send_back", "publish", "discard"],
     EditorState: ["look", "save", "drop"],
     ExamplesState: ["add", "drop"],
+    ExampleForm: ["open", "save"],
 }
 
 
@@ -272,3 +277,118 @@ def test_a_row_of_a_table_is_marked(screen: Screen, application: Application) ->
     (table,) = run(story()).tables
     assert [bool(each.wrong) for each in table.rows] == [False, False, True]
     assert [(each.where, each.note) for each in table.findings] == [("", True), ("Row 3", False)]
+
+
+def test_a_draft_says_what_it_changes(screen: Screen, published: int) -> None:
+    async def story() -> ChangesState:
+        id = str(await begun(screen))
+        assert (await screen.of(ChangesState)).summary == ""
+        await shown(screen, family="routing", draft=id, rule="delivery")
+        changed = ROUTING["rules"][1] | {"priority": 5, "when": {"fact": "topic", "op": "eq", "value": "delivery"}}
+        await screen.call(EditorState, "save", 1, 1, json.dumps(changed))
+        await shown(screen, family="routing", draft=id, see="changes")
+        return await screen.of(ChangesState)
+
+    state = run(story())
+    assert (state.summary, state.against, [each.value for each in state.choices]) == ("1 changed", "1", ["1"])
+    (part,) = state.parts
+    assert [each.text for each in part.before if each.marked] == [" or order"]
+    assert [(each.label, each.before, each.after) for each in part.details] == [("Priority", "0", "5")]
+    assert any(each.side == "after" and "priority: 5" in each.text for each in state.file)
+
+
+def test_a_calendar_of_ones_own_is_written_refused_at_its_field_and_taken_out(screen: Screen, published: int) -> None:
+    typed = {"name": "Été à Paris", "time_zone": "Europe/Paris", "hours": {"mon": ["9-18"]}, "holidays": []}
+
+    async def story() -> list[Any]:
+        id = str(await begun(screen))
+        await shown(screen, family="routing", draft=id, new="calendar")
+        await screen.call(EditorState, "save", 1, 1, json.dumps(typed))
+        state = await screen.of(EditorState)
+        assert (state.refused["at"], state.refused["sentence"][:13]) == ("hours.mon[0]", "Must be hours")
+        await screen.call(EditorState, "save", 2, 1, json.dumps(typed | {"name": " "}))
+        assert state.refused == {"at": "name", "sentence": "Say what it is called."}
+        sound = typed | {"hours": {"mon": ["09:00-18:00"]}, "holidays": ["2026-12-25"]}
+        await screen.call(EditorState, "look", 3, json.dumps(sound))
+        assert state.sentence["en"] == "Europe/Paris: Monday 09:00-18:00; closed on 2026-12-25"
+        await screen.call(EditorState, "save", 4, 1, json.dumps(sound))
+        await shown(screen, family="routing", draft=id)
+        kept = [each.name for each in (await screen.of(SheetState)).calendars]
+        await shown(screen, family="routing", draft=id, calendar="ete-a-paris")
+        await screen.call(EditorState, "drop")
+        await shown(screen, family="routing", draft=id)
+        return [kept, (await screen.of(SheetState)).calendars]
+
+    assert run(story()) == [["ete-a-paris"], []]
+
+
+def test_a_list_of_ones_own_is_begun_and_its_name_is_taken_once(screen: Screen, published: int) -> None:
+    async def story() -> list[Any]:
+        id = str(await begun(screen))
+        await shown(screen, family="routing", draft=id, new="list")
+        await screen.call(EditorState, "save", 1, 1, json.dumps({"name": "Queues", "values": ["x"]}))
+        refused = (await screen.of(EditorState)).refused["sentence"]
+        await screen.call(EditorState, "save", 2, 1, json.dumps({"name": "Fragile goods", "values": ["LAMP", "lamp "]}))
+        await shown(screen, family="routing", draft=id)
+        lists = (await screen.of(SheetState)).lists
+        return [refused, [each.on_it for each in lists if each.name == "fragile-goods"]]
+
+    assert run(story()) == ["There is a list called “queues” already.", ["LAMP, lamp"]]
+
+
+def test_what_somebody_else_changed_in_the_open_rule_is_told(screen: Screen, published: int, team: Team) -> None:
+    other = Screen(team.hire("supervisor", "Rhea"))
+
+    async def story() -> EditorState:
+        id = str(await begun(screen))
+        await shown(screen, family="routing", draft=id, rule="delivery")
+        await shown(other, family="routing", draft=id, rule="delivery")
+        changed = ROUTING["rules"][1] | {"when": {"fact": "topic", "op": "eq", "value": "delivery"}}
+        await other.call(EditorState, "save", 1, 1, json.dumps(changed))
+        await (await screen.of(RulesScreen))._bring_up_to_date(screen.person)
+        return await screen.of(EditorState)
+
+    state = run(story())
+    assert (state.version, state.theirs.by, state.theirs.gone) == (2, "Rhea", False)
+    assert [each.text for each in state.theirs.before if each.marked] == [" or order"]
+
+
+def test_an_example_is_changed_where_it_stands(
+    screen: Screen, published: int, application: Application, team: Team
+) -> None:
+    other = Screen(team.hire("supervisor", "Rhea"))
+
+    async def story() -> Any:
+        id = await begun(screen)
+        await screen.call(TrialState, "attempt", {"topic": "delivery"})
+        await screen.call(ExamplesState, "add", {"name": "Deliveries", "expect-0": "on"})
+        await shown(screen, family="routing", draft=str(id))
+        await screen.call(ExampleForm, "open", "Deliveries")
+        form = await screen.of(ExampleForm)
+        assert [(each.key, each.value) for each in form.fields if each.value] == [("topic", "delivery")]
+        assert [each.chosen for each in form.ticks] == [True, False]
+        await shown(other, family="routing", draft=str(id))
+        await other.call(ExampleForm, "open", "Deliveries")
+        await screen.call(ExampleForm, "save", {"name": "Returns", "topic": "return", "as-said": "on"})
+        assert (form.name, form.wrong) == ("", "")
+        await shown(other, family="routing", draft=str(id))
+        await other.call(ExampleForm, "save", {"name": "Mine", "topic": "order"})
+        assert (await other.of(ExampleForm)).wrong == "Somebody took this example out meanwhile."
+        return application.ask(draft, screen.person.actor, draft_id=id).examples
+
+    examples = run(story())
+    changed = next(each for each in examples if each["name"] == "Returns")
+    assert changed["facts"] == {"topic": "return"}
+    assert {"effect": "queue", "queue": "general"} in changed["expect"]
+    assert "Deliveries" not in {each["name"] for each in examples}
+
+
+def test_a_draft_that_runs_beside_the_live_version_is_told_in_the_lists(screen: Screen, published: int) -> None:
+    async def story() -> tuple[list[str], list[bool]]:
+        id = str(await begun(screen))
+        await shown(screen, family="routing", draft=id, see="simulation")
+        await screen.call(ShadowState, "start", {"days": "7"})
+        state = await shown(screen, family="routing")
+        return [each.shadows for each in state.families], [e.shadow for e in (await screen.of(DraftsState)).lines]
+
+    assert run(story()) == (["in shadow", "", "", ""], [True])

@@ -38,7 +38,7 @@ def test_everything_is_said_in_both_languages() -> None:
 def test_a_family_fits_together(family) -> None:  # type: ignore[no-untyped-def]
     for fact in family.facts.values():
         assert operators_for(fact.kind)
-        assert (fact.kind is Kind.CHOICE) == bool(fact.choices)
+        assert bool(fact.choices) == (fact.kind is Kind.CHOICE) or fact.kind is Kind.LIST
         if fact.kind is Kind.MONEY:
             assert fact.currency_fact is not None
             assert family.facts[fact.currency_fact].kind is Kind.TEXT

@@ -1,0 +1,1 @@
+"""Opening hours and closed days that rules name."""

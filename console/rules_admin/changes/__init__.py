@@ -1,0 +1,1 @@
+"""What a draft or a version says otherwise than another version."""

@@ -1,0 +1,49 @@
+"""Lists, calendars and examples that differ, as lines. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from console.rules_admin.calendars.present import calendar_words
+from console.rules_admin.changes.present import TONES, state_words
+from console.rules_admin.changes.rows import OtherLine
+from console.rules_admin.examples.present import example_words
+from console.ui.figures import Reader
+from rules_engine.document.model import Calendar, Document
+from rules_engine.publishing.changes_of import Compared
+
+
+def other_lines(found: Compared, reader: Reader) -> list[OtherLine]:
+    """Lists first, then calendars, then examples."""
+    lists, changes = found.after.family.lists, found.changes
+    lines = [
+        OtherLine(
+            name=lists[each.name].label.in_language(reader.language) if each.name in lists else each.name,
+            state=reader.say("list changed"),
+            tone=TONES["changed"],
+            added=", ".join(each.added) or ("" if each.removed else reader.say("another order")),
+            removed=", ".join(each.removed),
+        )
+        for each in changes.lists
+    ]
+    lines += [_line(each.name, each.before, each.after, _calendar, found, reader) for each in changes.calendars]
+    lines += [_line(each.name, each.before, each.after, _example, found, reader) for each in changes.examples]
+    return lines
+
+
+def _line(name: str, before: Any, after: Any, words: Any, found: Compared, reader: Reader) -> OtherLine:
+    change = "added" if before is None else "removed" if after is None else "changed"
+    return OtherLine(
+        name=name,
+        state=state_words(change, reader),
+        tone=TONES[change],
+        added=words(after, found.after, reader) if after is not None else "",
+        removed=words(before, found.before, reader) if before is not None else "",
+    )
+
+
+def _calendar(calendar: Calendar, document: Document, reader: Reader) -> str:
+    return calendar_words(calendar, reader)
+
+
+def _example(example: Mapping[str, Any], document: Document, reader: Reader) -> str:
+    return example_words(example, document, reader)
