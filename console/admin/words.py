@@ -67,6 +67,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
         Permission.STAFF_READ: "See colleagues",
         Permission.STAFF_MANAGE: "Manage people and roles",
         Permission.KEYS_MANAGE: "Manage API keys",
+        Permission.WEBHOOKS_MANAGE: "Manage webhooks",
     },
 }
 
