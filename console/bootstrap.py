@@ -14,6 +14,7 @@ from console.adapters.gateway import gateway_of
 from console.adapters.jobs import JobsAdapter
 from console.adapters.papers import PdfPapers
 from console.adapters.storage import FileStorage
+from console.adapters.webhook_sender import WebhookSender
 from console.reactions import subscriptions
 from console.settings import Settings, SettingsRefused, load_settings
 from domain.db.database import Database
@@ -42,6 +43,7 @@ class Console:
     application: Application
     gateway: PaymentGateway = field(default_factory=NoGateway)
     channels: Mapping[str, Channel] = field(default_factory=dict)
+    webhooks: WebhookSender = field(default_factory=lambda: WebhookSender(b""))
 
     def __post_init__(self) -> None:
         self._limiter: CapacityLimiter | None = None
@@ -93,6 +95,7 @@ def build(settings: Settings) -> Console:
         application=application,
         gateway=gateway_of(settings),
         channels=channels_of(settings),
+        webhooks=WebhookSender(settings.secret_key.get_secret_value().encode(), private=settings.webhooks_private),
     )
 
 

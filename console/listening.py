@@ -9,6 +9,7 @@ import psycopg
 import structlog
 
 from console.live import Hub
+from console.prompting import prompter
 from console.threads import threads
 
 log = structlog.get_logger("live")
@@ -33,6 +34,7 @@ async def listen(hub: Hub, address: Callable[[], str]) -> None:
                 async for message in connection.notifies():
                     hub.hear(message.payload)
                     threads().hear(message.payload)
+                    prompter().hear(message.payload)
         except psycopg.Error as error:
             log.warning("the live channel is lost, trying again", error=str(error)[:200])
         await asyncio.sleep(_RECONNECT_SECONDS)

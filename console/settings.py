@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     web_workers: int = Field(default=1, ge=1, le=64)
     worker_concurrency: int = Field(default=4, ge=1, le=64)
     seed_demo: bool | None = None
+    webhooks_private: bool = False
 
     @field_validator("log_format", "log_level", mode="before")
     @classmethod

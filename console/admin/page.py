@@ -13,6 +13,7 @@ from console.admin.people.view import people_list, people_search
 from console.admin.person.view import person_pane
 from console.admin.roles.view import role_matrix, role_pane
 from console.admin.state import Admin
+from console.admin.webhooks.view import webhook_list, webhook_pane
 from console.ui.i18n import t
 from console.ui.layout import screen
 from console.ui.parts import bones, empty, icon, link
@@ -35,6 +36,7 @@ def _tabs() -> rx.Component:
         ),
         rx.cond(Admin.may_keys, _tab("keys", "/admin?tab=keys", t("API keys"))),
         rx.cond(Admin.may_payments, _tab("payments", "/admin?tab=payments", t("Payments"))),
+        rx.cond(Admin.may_webhooks, _tab("webhooks", "/admin?tab=webhooks", t("Webhooks"))),
         aria_label=t("Administration"),
     )
 
@@ -70,6 +72,7 @@ def _list() -> rx.Component:
         ("roles", role_matrix()),
         ("keys", key_list()),
         ("payments", payment_list()),
+        ("webhooks", webhook_list()),
         bones(*["100%"] * 8, height="30px"),
     )
 
@@ -81,6 +84,7 @@ def _one() -> rx.Component:
         ("roles", role_pane(may_manage=Admin.may_manage)),
         ("keys", key_pane()),
         ("payments", payment_pane()),
+        ("webhooks", webhook_pane()),
         bones("60%", "40%", "80%", "70%"),
     )
 
@@ -103,6 +107,13 @@ def _commands() -> list[dict[str, Any]]:
             "label": t("Payments"),
             "href": "/admin?tab=payments",
             "needs": "#tab-payments",
+        },
+        {
+            "id": "webhooks",
+            "group": group,
+            "label": t("Webhooks"),
+            "href": "/admin?tab=webhooks",
+            "needs": "#tab-webhooks",
         },
         {
             "id": "add-person",

@@ -67,6 +67,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
         Permission.STAFF_READ: "See colleagues",
         Permission.STAFF_MANAGE: "Manage people and roles",
         Permission.KEYS_MANAGE: "Manage API keys",
+        Permission.WEBHOOKS_MANAGE: "Manage webhooks",
     },
 }
 
@@ -85,6 +86,11 @@ DONE: Final[dict[str, str]] = {
     "unlock_person": "{name} can sign in again.",
     "sign_out_everywhere": "{name} is signed out everywhere.",
     "change_role_rights": "The rights are kept.",
+    "change_endpoint": "The changes are kept.",
+    "stop_endpoint": "The webhook is stopped.",
+    "resume_endpoint": "The webhook goes on.",
+    "rotate_secret": "Deliveries have a new secret.",
+    "replay_delivery": "It is sent once more.",
     "revoke_api_key": "The key “{name}” opens nothing any more.",
 }
 

@@ -24,6 +24,7 @@ from console.api import (
     simulation,
     sourcing,
     tax_rates,
+    webhook_endpoints,
 )
 from console.api.bodies import SoundBodies
 from console.api.description import describe
@@ -40,7 +41,20 @@ from console.workspace.person.routes import router as exports
 BASE = "/api/v1"
 PARTS = (
     *(customers, orders, order_actions, returns, quotes, sourcing, approvals, disputes, identity, privacy),
-    *(goods, tax_rates, shipments, documents, cases, conversations, rules, simulation, events, alerts, decisions),
+    *(
+        goods,
+        tax_rates,
+        shipments,
+        documents,
+        cases,
+        conversations,
+        rules,
+        simulation,
+        events,
+        alerts,
+        decisions,
+        webhook_endpoints,
+    ),
 )
 
 

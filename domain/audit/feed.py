@@ -62,6 +62,12 @@ def events_after(unit: Unit, *, after: str | None = None, limit: int = 100) -> F
     return FeedPage(items=tuple(_event(row) for row in rows), next_cursor=cursor)
 
 
+def newest_cursor(unit: Unit) -> str:
+    """The cursor after which everything stands that commits from now on."""
+    unit.actor.require(Permission.EVENTS_READ)
+    return encode_cursor(unit.session.execute(_HORIZON).scalar_one(), 0)
+
+
 def _event(row: EventRow) -> FeedEvent:
     return FeedEvent(
         id=row.id,

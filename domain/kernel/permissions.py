@@ -20,6 +20,7 @@ class Permission(StrEnum):
     STAFF_READ = "staff.read"
     STAFF_MANAGE = "staff.manage"
     KEYS_MANAGE = "keys.manage"
+    WEBHOOKS_MANAGE = "webhooks.manage"
     OPERATIONS_READ = "operations.read"
     REFUNDS_WRITE = "refunds.write"
     DISCOUNTS_WRITE = "discounts.write"

@@ -171,6 +171,7 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "fulfilment": _code("fulfilment"),
     "movement": _code("kind"),
     "into": _plain("into"),
+    "url": _plain("url"),
     "problem": _code("problem"),
     "dispute": _code("reason"),
     "action": _code("action"),

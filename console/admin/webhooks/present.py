@@ -1,0 +1,81 @@
+"""Endpoints and deliveries as rows. Pure."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from console.admin.webhooks.rows import DeliveryLine, EndpointLine, TryLine, WrongEndpoint
+from console.ui.figures import Reader
+from domain.kernel.errors import DomainError
+from domain.webhooks.queries import AttemptRow, DeliveryRow, EndpointRow
+
+STATES: Final = {"active": "on", "off": "off", "given_up": "given up"}
+FATES: Final = {"waiting": "waits", "sending": "is sent", "delivered": "arrived", "failed": "failed"}
+_TONES: Final = {
+    **{"active": "green", "off": "", "given_up": "red"},
+    **{"waiting": "amber", "sending": "amber", "delivered": "green", "failed": "red"},
+}
+
+
+def endpoint_line(row: EndpointRow, reader: Reader) -> EndpointLine:
+    """One line of the list."""
+    failing = row.failing_since is not None and row.status == "active"
+    return EndpointLine(
+        id=str(row.id),
+        href=f"/admin?tab=webhooks&webhook={row.id}",
+        url=row.url,
+        description=row.description,
+        types=", ".join(row.event_types),
+        status=row.status,
+        state=reader.say("fails") if failing else reader.say(STATES[row.status]),
+        tone="amber" if failing else _TONES[row.status],
+        counts=reader.say("{waiting} wait, {failed} failed", waiting=row.waiting, failed=row.failed),
+        made=reader.moment(row.made_at),
+        made_exact=reader.exact(row.made_at),
+        made_by=row.made_by,
+        last=reader.moment(row.delivered_at) if row.delivered_at else reader.say("never"),
+        last_exact=reader.exact(row.delivered_at) if row.delivered_at else "",
+        failing=reader.moment(row.failing_since) if row.failing_since else "",
+        both_until=reader.moment(row.old_secret_until) if row.old_secret_until else "",
+    )
+
+
+def delivery_lines(rows: Iterable[DeliveryRow], reader: Reader) -> list[DeliveryLine]:
+    """One line each, in the order given."""
+    return [_delivery(row, reader) for row in rows]
+
+
+def wrong_endpoint(refusal: DomainError, language: str) -> WrongEndpoint:
+    """The refusal at the field it is about."""
+    named = re.sub(r"\[\d+\]", "", refusal.field or "")
+    field = named if named in WrongEndpoint.__dataclass_fields__ else "form"
+    return WrongEndpoint(**{field: refusal.sentence(language)})
+
+
+def types_of(text: str) -> list[str]:
+    """Types of events as somebody types them: with commas, spaces or lines between."""
+    return [each for each in re.split(r"[\s,;]+", text) if each]
+
+
+def _delivery(row: DeliveryRow, reader: Reader) -> DeliveryLine:
+    return DeliveryLine(
+        id=str(row.id),
+        type=row.event_type,
+        made=reader.moment(row.made_at),
+        made_exact=reader.exact(row.made_at),
+        state=reader.say(FATES[row.status]),
+        tone=_TONES[row.status],
+        then=reader.moment(row.next_try_at) if row.status == "waiting" and row.next_try_at else "",
+        tries=[_try(each, reader) for each in row.attempts],
+    )
+
+
+def _try(row: AttemptRow, reader: Reader) -> TryLine:
+    said = f"{row.status_code} {row.answer}".strip() if row.status_code is not None else row.problem
+    return TryLine(
+        when=reader.moment(row.at),
+        exact=reader.exact(row.at),
+        answer=said,
+        took=f"{row.milliseconds} ms",
+        arrived=row.status_code is not None and 200 <= row.status_code < 300,
+    )

@@ -1,0 +1,294 @@
+"""The list of webhooks, one of them with what it was told, and a new one."""
+
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
+
+from typing import Any
+
+import reflex as rx
+
+from console.admin.parts import confirmation, opens
+from console.admin.webhooks.rows import DeliveryLine, EndpointLine, TryLine
+from console.admin.webhooks.state import WebhooksState
+from console.ui.i18n import t
+from console.ui.parts import badge, bones, cut, empty, icon, labelled, link, trouble, when
+
+chosen = WebhooksState.chosen
+
+
+def webhook_list() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(
+            rx.el.h1(t("Webhooks"), class_name="strong"),
+            rx.el.div(class_name="bar-fill"),
+            link(
+                icon("webhook"),
+                t("Add a webhook"),
+                to="/admin?tab=webhooks&new=webhook",
+                class_name="button primary plain",
+                id="add-webhook",
+                title="A",
+                custom_attrs={"data-key": "a"},
+            ),
+            class_name="pane-head",
+        ),
+        rx.el.div(
+            rx.cond(
+                WebhooksState.failed,
+                trouble(t("The webhooks could not be read."), WebhooksState.again),
+                rx.cond(
+                    WebhooksState.ready,
+                    rx.cond(WebhooksState.rows.length() > 0, _table(), _none()),
+                    bones(*["100%"] * 6, height="30px"),
+                ),
+            ),
+            class_name="pane-body",
+            custom_attrs={"data-rows": ""},
+        ),
+    )
+
+
+def webhook_pane() -> rx.Component:
+    return rx.match(
+        WebhooksState.panel,
+        ("webhook", _one()),
+        ("new", _new()),
+        ("missing", empty("webhook", t("There is no such webhook"), t("The link may be old."), fill=True)),
+        empty("webhook", t("No webhook is chosen"), t("Choose one on the left, or add one."), fill=True),
+    )
+
+
+def _none() -> rx.Component:
+    return empty(
+        "webhook",
+        t("No webhooks yet"),
+        t("A shop, a warehouse or an accounting system can be told of what happens, as it happens, at an address."),
+    )
+
+
+def _table() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(
+            rx.el.span(t("Address")),
+            rx.el.span(t("Deliveries")),
+            rx.el.span(t("Arrived last")),
+            rx.el.span(t("State")),
+            class_name="admin-row admin-head",
+            aria_hidden="true",
+        ),
+        rx.el.ul(rx.foreach(WebhooksState.rows, _row), aria_label=t("Webhooks")),
+    )
+
+
+def _row(row: rx.Var[EndpointLine]) -> rx.Component:
+    named = rx.cond(row.description != "", row.description, row.types)
+    return rx.el.li(
+        link(
+            rx.el.span(cut(row.url, "strong"), cut(named, "meta"), class_name="two-lines"),
+            rx.el.span(row.counts, class_name="meta num"),
+            rx.el.span(row.last, title=row.last_exact, class_name="meta num"),
+            rx.el.span(badge(row.state, row.tone)),
+            to=row.href,
+            class_name="row admin-row",
+            aria_current=rx.cond(chosen.id == row.id, "true", "false"),
+            custom_attrs={"data-row": ""},
+        )
+    )
+
+
+def _back() -> rx.Component:
+    return link(t("Back"), to="/admin?tab=webhooks", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""})
+
+
+def _one() -> rx.Component:
+    return rx.el.section(
+        _back(),
+        rx.el.header(
+            rx.el.div(
+                rx.el.h2(chosen.url, class_name="pane-title mono"),
+                rx.el.div(badge(chosen.state, chosen.tone), rx.el.span(chosen.counts), class_name="who-line"),
+            ),
+            class_name="who plain-who",
+        ),
+        rx.cond(chosen.status == "given_up", _given_up()),
+        rx.el.dl(
+            rx.el.dt(t("Made")),
+            rx.el.dd(when(chosen.made, chosen.made_exact), rx.el.span(" · ", chosen.made_by)),
+            rx.el.dt(t("Arrived last")),
+            rx.el.dd(when(chosen.last, chosen.last_exact)),
+            rx.cond(
+                chosen.failing != "",
+                rx.fragment(rx.el.dt(t("Fails since")), rx.el.dd(chosen.failing)),
+                rx.fragment(),
+            ),
+            rx.el.dt(t("Secret")),
+            rx.el.dd(_secret()),
+            class_name="facts",
+        ),
+        _form(WebhooksState.change, t("Keep the changes"), filled=True),
+        rx.el.div(
+            rx.cond(
+                chosen.status == "active",
+                opens("confirm-stop", "pause", t("Stop"), danger=True),
+                rx.el.button(
+                    icon("play"), t("Go on"), type="button", class_name="button", on_click=WebhooksState.go_on
+                ),
+            ),
+            opens("confirm-rotate", "rotate-ccw-key", t("New secret")),
+            class_name="actions spaced",
+        ),
+        _deliveries(),
+        confirmation(
+            "confirm-stop",
+            title=t("Stop this webhook?"),
+            says=t("What happens meanwhile is not told later; what waits already is sent when it goes on."),
+            does=t("Stop the webhook"),
+            on_click=WebhooksState.stop,
+        ),
+        confirmation(
+            "confirm-rotate",
+            title=t("Make a new secret?"),
+            says=t("For a day deliveries are signed with both, so that the other system can change over."),
+            does=t("Make a new secret"),
+            on_click=WebhooksState.rotate,
+        ),
+        aria_label=chosen.url,
+    )
+
+
+def _given_up() -> rx.Component:
+    return rx.el.p(
+        icon("triangle-alert"),
+        t("Nothing arrived for a day, or the other system said that it is gone. It is told nothing until you go on."),
+        class_name="remark amber",
+        role="alert",
+    )
+
+
+def _secret() -> rx.Component:
+    return rx.cond(
+        WebhooksState.secret != "",
+        rx.el.div(
+            rx.el.code(WebhooksState.secret, class_name="secret", id="webhook-secret", tab_index=0),
+            rx.el.button(
+                icon("copy"),
+                t("Copy the secret"),
+                class_name="button",
+                type="button",
+                custom_attrs={"data-copy": WebhooksState.secret},
+            ),
+            class_name="form",
+        ),
+        rx.el.button(
+            t("Show the secret"),
+            class_name="button",
+            type="button",
+            id="show-secret",
+            on_click=WebhooksState.show_secret,
+        ),
+    )
+
+
+def _new() -> rx.Component:
+    return rx.el.section(
+        _back(),
+        rx.el.h2(t("Add a webhook"), class_name="pane-title"),
+        rx.el.p(
+            t("It is told of what happens from now on, signed by the Standard Webhooks scheme."),
+            class_name="meta",
+        ),
+        _form(WebhooksState.add, t("Add this webhook"), filled=False),
+        class_name="form",
+    )
+
+
+def _form(on_submit: Any, does: rx.Var[str], *, filled: bool) -> rx.Component:
+    wrong = WebhooksState.wrong
+    given: dict[str, Any] = {"default_value": chosen.url} if filled else {"auto_focus": True}
+    types = chosen.types if filled else "*"
+    return rx.el.form(
+        labelled("url", t("Address"), wrong=wrong.url, max_length=500, required=True, **given),
+        labelled(
+            "event_types",
+            t("Types of events, such as order.placed, return.* or *"),
+            wrong=wrong.event_types,
+            max_length=2000,
+            required=True,
+            default_value=types,
+        ),
+        labelled(
+            "description",
+            t("Whose it is"),
+            wrong=wrong.description,
+            max_length=200,
+            default_value=chosen.description if filled else "",
+        ),
+        rx.cond(wrong.form != "", rx.el.p(wrong.form, class_name="wrong", role="alert")),
+        rx.el.div(rx.el.button(does, class_name="button primary", type="submit"), class_name="form-foot"),
+        on_submit=on_submit,
+        class_name="form",
+        key=rx.cond(WebhooksState.panel == "new", "new", chosen.id),
+        id="webhook-form",
+    )
+
+
+def _deliveries() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h3(t("Deliveries")),
+            rx.el.button(
+                icon("refresh-cw"),
+                t("Read again"),
+                type="button",
+                class_name="button quiet",
+                on_click=WebhooksState.again,
+            ),
+            class_name="pane-head",
+        ),
+        rx.cond(
+            WebhooksState.log.length() > 0,
+            rx.el.ul(rx.foreach(WebhooksState.log, _delivery), aria_label=t("Deliveries"), class_name="plain-list"),
+            rx.el.p(t("Nothing was told yet."), class_name="meta"),
+        ),
+        rx.cond(
+            WebhooksState.cursor != "",
+            rx.el.div(
+                rx.el.button(t("Show more"), class_name="button", type="button", on_click=WebhooksState.more),
+                class_name="pager",
+            ),
+        ),
+    )
+
+
+def _delivery(row: rx.Var[DeliveryLine]) -> rx.Component:
+    return rx.el.li(
+        rx.el.details(
+            rx.el.summary(
+                rx.el.span(row.type, class_name="mono"),
+                " ",
+                badge(row.state, row.tone),
+                " ",
+                when(row.made, row.made_exact),
+                rx.cond(row.then != "", rx.el.span(" · ", t("tried again"), " ", row.then, class_name="meta")),
+            ),
+            rx.el.ul(rx.foreach(row.tries, _try), class_name="plain-list"),
+            rx.el.button(
+                icon("repeat-2"),
+                t("Send once more"),
+                type="button",
+                class_name="button",
+                on_click=WebhooksState.replay(row.id),
+            ),
+        )
+    )
+
+
+def _try(row: rx.Var[TryLine]) -> rx.Component:
+    return rx.el.li(
+        when(row.when, row.exact),
+        " · ",
+        rx.el.span(row.answer, class_name=rx.cond(row.arrived, "mono", "mono wrong")),
+        " · ",
+        rx.el.span(row.took, class_name="num"),
+        class_name="meta",
+    )

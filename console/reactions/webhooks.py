@@ -1,0 +1,39 @@
+"""Other systems are told what happened."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from console.jobs.registry import task
+from domain.kernel.actor import Actor
+from domain.webhooks.deliver import begin_delivery, requeue_deliveries, settle_delivery
+from domain.webhooks.spread_events import QUEUE, SEND, SPREAD, endpoints_to_tell, spread_events
+
+REQUEUE: Final = "webhooks.requeue"
+TELLER: Final = Actor.system("webhooks")
+
+
+@task(SPREAD, cron="* * * * *", queue=QUEUE)
+def spread(console: Any, /, **_args: Any) -> object:
+    """Deliveries for everything that is new in the feed. Also queued by the web process when something happens."""
+    for endpoint_id in console.application.ask(endpoints_to_tell, TELLER):
+        while console.application.perform(spread_events, TELLER, endpoint_id=endpoint_id):
+            pass
+    return None
+
+
+@task(SEND, queue=QUEUE)
+def send(console: Any, /, **args: Any) -> object:
+    """One try; what failed is queued again by `settle_delivery`."""
+    delivery_id = UUID(args["delivery_id"])
+    parcel = console.application.perform(begin_delivery, TELLER, delivery_id=delivery_id)
+    if parcel is not None:
+        outcome = console.webhooks.send(parcel, now=datetime.now(UTC))
+        console.application.perform(settle_delivery, TELLER, delivery_id=delivery_id, outcome=outcome)
+    return None
+
+
+@task(REQUEUE, cron="*/5 * * * *", queue=QUEUE)
+def requeue(console: Any, /, **_args: Any) -> object:
+    """What a killed worker or a stopped endpoint left behind."""
+    return console.application.perform(requeue_deliveries, TELLER)

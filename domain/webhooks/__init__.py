@@ -1,0 +1,1 @@
+"""Other systems are told what happened: endpoints, and the deliveries to them."""
