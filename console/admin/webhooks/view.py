@@ -8,7 +8,8 @@ from typing import Any
 import reflex as rx
 
 from console.admin.parts import confirmation, opens
-from console.admin.webhooks.rows import DeliveryLine, EndpointLine, TryLine
+from console.admin.webhooks.log import delivery_log
+from console.admin.webhooks.rows import EndpointLine
 from console.admin.webhooks.state import WebhooksState
 from console.ui.i18n import t
 from console.ui.parts import badge, bones, cut, empty, icon, labelled, link, trouble, when
@@ -137,7 +138,7 @@ def _one() -> rx.Component:
             opens("confirm-rotate", "rotate-ccw-key", t("New secret")),
             class_name="actions spaced",
         ),
-        _deliveries(),
+        delivery_log(),
         confirmation(
             "confirm-stop",
             title=t("Stop this webhook?"),
@@ -229,66 +230,4 @@ def _form(on_submit: Any, does: rx.Var[str], *, filled: bool) -> rx.Component:
         class_name="form",
         key=rx.cond(WebhooksState.panel == "new", "new", chosen.id),
         id="webhook-form",
-    )
-
-
-def _deliveries() -> rx.Component:
-    return rx.el.section(
-        rx.el.div(
-            rx.el.h3(t("Deliveries")),
-            rx.el.button(
-                icon("refresh-cw"),
-                t("Read again"),
-                type="button",
-                class_name="button quiet",
-                on_click=WebhooksState.again,
-            ),
-            class_name="pane-head",
-        ),
-        rx.cond(
-            WebhooksState.log.length() > 0,
-            rx.el.ul(rx.foreach(WebhooksState.log, _delivery), aria_label=t("Deliveries"), class_name="plain-list"),
-            rx.el.p(t("Nothing was told yet."), class_name="meta"),
-        ),
-        rx.cond(
-            WebhooksState.cursor != "",
-            rx.el.div(
-                rx.el.button(t("Show more"), class_name="button", type="button", on_click=WebhooksState.more),
-                class_name="pager",
-            ),
-        ),
-    )
-
-
-def _delivery(row: rx.Var[DeliveryLine]) -> rx.Component:
-    return rx.el.li(
-        rx.el.details(
-            rx.el.summary(
-                rx.el.span(row.type, class_name="mono"),
-                " ",
-                badge(row.state, row.tone),
-                " ",
-                when(row.made, row.made_exact),
-                rx.cond(row.then != "", rx.el.span(" · ", t("tried again"), " ", row.then, class_name="meta")),
-            ),
-            rx.el.ul(rx.foreach(row.tries, _try), class_name="plain-list"),
-            rx.el.button(
-                icon("repeat-2"),
-                t("Send once more"),
-                type="button",
-                class_name="button",
-                on_click=WebhooksState.replay(row.id),
-            ),
-        )
-    )
-
-
-def _try(row: rx.Var[TryLine]) -> rx.Component:
-    return rx.el.li(
-        when(row.when, row.exact),
-        " · ",
-        rx.el.span(row.answer, class_name=rx.cond(row.arrived, "mono", "mono wrong")),
-        " · ",
-        rx.el.span(row.took, class_name="num"),
-        class_name="meta",
     )
