@@ -4,9 +4,10 @@ What changes with time (a customer's tier and tags, an order's status) is as it 
 counted up to the day of the case.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import text
 
@@ -59,26 +60,27 @@ def _gifts(unit: Unit, span: Mapping[str, Any]) -> list[Past]:
 
 def _lines(unit: Unit, span: Mapping[str, Any]) -> list[Past]:
     """Every line that was sold, as if it were to be sourced once more."""
-    return [
-        Past(
-            "line",
-            row.id,
-            row.at,
-            {
-                "country": row.country,
-                "region": row.region,
-                "postcode": row.postcode,
-                "sku": row.sku,
-                "category": row.category,
-                "quantity": row.quantity,
-                "lines": row.lines,
-                "order_total": row.total,
-                "order_currency": row.currency,
-                "order_channel": row.channel,
-            },
-        )
-        for row in unit.session.execute(_LINES, span)
-    ]
+    return [Past("line", row.id, row.at, _of_line(row)) for row in unit.session.execute(_LINES, span)]
+
+
+def facts_of_lines_sold(unit: Unit, orders: Collection[UUID]) -> dict[UUID, Mapping[str, Any]]:
+    """The same facts of each line of these orders."""
+    return {row.id: _of_line(row) for row in unit.session.execute(_LINES_OF_ORDERS, {"orders": list(orders)})}
+
+
+def _of_line(row: Any) -> Mapping[str, Any]:
+    return {
+        "country": row.country,
+        "region": row.region,
+        "postcode": row.postcode,
+        "sku": row.sku,
+        "category": row.category,
+        "quantity": row.quantity,
+        "lines": row.lines,
+        "order_total": row.total,
+        "order_currency": row.currency,
+        "order_channel": row.channel,
+    }
 
 
 _SPAN: Final = """
@@ -100,8 +102,7 @@ _GIFTS: Final = text(
     WHERE {_SPAN.format(at="allowances.at", id="allowances.id")}
     """  # noqa: S608
 )
-_LINES: Final = text(
-    f"""
+_LINES_SOLD: Final = """
     SELECT
         order_lines.id, orders.placed_at AS at, order_lines.sku, order_lines.quantity, orders.total, orders.currency,
         orders.channel, products.category,
@@ -110,9 +111,9 @@ _LINES: Final = text(
         (SELECT count(*) FROM order_lines AS others WHERE others.order_id = orders.id) AS lines
     FROM orders JOIN order_lines ON order_lines.order_id = orders.id
     LEFT JOIN variants ON variants.sku = order_lines.sku LEFT JOIN products ON products.id = variants.product_id
-    WHERE {_SPAN.format(at="orders.placed_at", id="order_lines.id")}
-    """  # noqa: S608
-)
+"""
+_LINES: Final = text(f"{_LINES_SOLD} WHERE {_SPAN.format(at='orders.placed_at', id='order_lines.id')}")
+_LINES_OF_ORDERS: Final = text(f"{_LINES_SOLD} WHERE orders.id = ANY(:orders)")
 
 REBUILT: Final[Mapping[str, Rebuilt]] = {
     "routing": Rebuilt(
