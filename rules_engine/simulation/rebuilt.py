@@ -37,6 +37,11 @@ def _case(unit: Unit, row: Any) -> Past:
     return Past("case", row.id, row.at, facts)
 
 
+def _questions(unit: Unit, span: Mapping[str, Any]) -> list[Past]:
+    """Every gift and every return of a line, in the order in which they were asked for."""
+    return sorted([*_gifts(unit, span), *_returns(unit, span)], key=lambda past: (past.at, past.subject_id))
+
+
 def _gifts(unit: Unit, span: Mapping[str, Any]) -> list[Past]:
     """Every gift, as if it were asked for once more by who gave it, with their role of today."""
     return [
@@ -55,6 +60,29 @@ def _gifts(unit: Unit, span: Mapping[str, Any]) -> list[Past]:
             },
         )
         for row in unit.session.execute(_GIFTS, span)
+    ]
+
+
+def _returns(unit: Unit, span: Mapping[str, Any]) -> list[Past]:
+    """Every line that was to come back, as if it were asked for once more. Who took the return is not known."""
+    return [
+        Past(
+            "return",
+            row.id,
+            row.at,
+            {
+                "question": "return_policy",
+                "return_channel": row.channel,
+                "category": row.category or "",
+                "reason": row.reason,
+                "sku": row.sku,
+                "quantity": row.quantity,
+                "days_since_delivery": max((row.at - row.since).days, 0),
+                "source": row.source or "",
+                "country": row.country or "",
+            },
+        )
+        for row in unit.session.execute(_RETURNS, span)
     ]
 
 
@@ -102,6 +130,29 @@ _GIFTS: Final = text(
     WHERE {_SPAN.format(at="allowances.at", id="allowances.id")}
     """  # noqa: S608
 )
+# The time to return a line counts from the last parcel with it, else of the order, else from the order itself; of an
+# imported order from the import. What came later than the return was not known then.
+_RETURNS: Final = text(
+    f"""
+    SELECT
+        return_lines.order_line_id AS id, returns.requested_at AS at, returns.channel, return_lines.reason,
+        return_lines.quantity, order_lines.sku, products.category, orders.source,
+        orders.shipping_address ->> 'country' AS country,
+        GREATEST(COALESCE(
+            (SELECT max(delivered_at) FROM shipments JOIN shipment_lines ON shipment_lines.shipment_id = shipments.id
+                WHERE shipment_lines.order_line_id = order_lines.id AND delivered_at <= returns.requested_at),
+            (SELECT max(delivered_at) FROM shipments
+                WHERE shipments.order_id = orders.id AND delivered_at <= returns.requested_at),
+            orders.placed_at
+        ), CASE WHEN orders.source IS NOT NULL THEN
+            (SELECT min(recorded_at) FROM events WHERE events.order_id = orders.id AND events.type = 'order.placed'
+                AND events.cause = 'import' AND recorded_at <= returns.requested_at) END) AS since
+    FROM returns JOIN return_lines ON return_lines.return_id = returns.id
+    JOIN order_lines ON order_lines.id = return_lines.order_line_id JOIN orders ON orders.id = returns.order_id
+    LEFT JOIN variants ON variants.sku = order_lines.sku LEFT JOIN products ON products.id = variants.product_id
+    WHERE {_SPAN.format(at="returns.requested_at", id="return_lines.order_line_id")}
+    """  # noqa: S608
+)
 _LINES_SOLD: Final = """
     SELECT
         order_lines.id, orders.placed_at AS at, order_lines.sku, order_lines.quantity, orders.total, orders.currency,
@@ -119,7 +170,12 @@ REBUILT: Final[Mapping[str, Rebuilt]] = {
     "routing": Rebuilt(
         "SELECT opened_at AS at, id FROM cases WHERE opened_at >= :since AND opened_at < :until", _cases
     ),
-    "policy": Rebuilt("SELECT at, id FROM allowances WHERE at >= :since AND at < :until", _gifts),
+    "policy": Rebuilt(
+        "SELECT at, id FROM allowances WHERE at >= :since AND at < :until UNION ALL SELECT requested_at, order_line_id"
+        " FROM returns JOIN return_lines ON return_id = returns.id"
+        " WHERE requested_at >= :since AND requested_at < :until",
+        _questions,
+    ),
     "sourcing": Rebuilt(
         "SELECT orders.placed_at AS at, order_lines.id FROM orders JOIN order_lines ON order_lines.order_id = orders.id"
         " WHERE orders.placed_at >= :since AND orders.placed_at < :until",
