@@ -189,7 +189,7 @@ def test_stock_that_runs_low_is_told_once_for_each_sku_until_it_is_there_again(
     watch: Watch, build: Builders, administrator: Actor
 ) -> None:
     low = rule("low", fact("stock_available", "le", 3), alert())
-    watch.publish(low, rule("count", fact("event", "eq", "stock.set"), alert()))
+    watch.publish(low, rule("count", fact("event", "eq", "stock.set"), alert(text="Counted.")))
     build.goods("CUP", "LAMP", on_hand=10)
 
     def count(**levels: int) -> list[str]:
