@@ -18,7 +18,16 @@ RULES: Final = Actor.system("rules")
 QUEUE: Final = "alerts"
 
 # What follows from alerts themselves, and what people only looked at or wrote down for themselves.
-_QUIET: Final = ("alert.", "watcher.", "document.", "message.queued", "message.sent", "identity.unmasked", "note.")
+_QUIET: Final = (
+    "alert.",
+    "watcher.",
+    "document.",
+    "message.queued",
+    "message.sent",
+    "identity.unmasked",
+    "note.",
+    "job.",
+)
 REACTED: Final = (*(type for type in SENTENCES if not type.startswith(_QUIET)), "stock.short", STOCK)
 
 

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     STAFF_MANAGE = "staff.manage"
     KEYS_MANAGE = "keys.manage"
     OPERATIONS_READ = "operations.read"
+    OPERATIONS_WRITE = "operations.write"
     REFUNDS_WRITE = "refunds.write"
     DISCOUNTS_WRITE = "discounts.write"
     RETURNS_WRITE = "returns.write"

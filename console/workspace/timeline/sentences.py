@@ -104,6 +104,8 @@ SENTENCES: Final = {
     "document.removed": ("note", "", "File removed: {file}"),
     "watcher.added": ("customer", "", "Watches from now on"),
     "watcher.removed": ("customer", "", "No longer watches"),
+    "job.retried": ("note", "amber", "Failed job {task} is done once more"),
+    "job.discarded": ("note", "red", "Failed job {task} given up: {reason}"),
     "rules.backtest_started": ("note", "", "Backtest of “{rules}” started"),
     "rules.backtest_finished": ("note", "green", "Backtest of “{rules}” finished: {differ} would differ"),
     "rules.backtest_cancelled": ("note", "", "Backtest of “{rules}” cancelled"),
