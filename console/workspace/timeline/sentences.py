@@ -64,6 +64,7 @@ SENTENCES: Final = {
     "exchange.completed": ("return", "green", "Exchange done: {changes}"),
     "exchange.cancelled": ("return", "", "Exchange cancelled: {reason}"),
     "payment.asked": ("payment", "", "{amount} asked of the payment provider: {movement}"),
+    "payment.given_back_twice": ("payment", "red", "{amount} went back twice, also through the bank"),
     "payment.refused": ("payment", "red", "Payment provider refused {amount}: {problem}"),
     "payment.dropped": ("payment", "", "{amount} no longer asked for: {reason}"),
     "dispute.opened": ("risk", "red", "Dispute opened over {amount}: {dispute}"),

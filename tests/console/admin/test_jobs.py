@@ -1,6 +1,7 @@
 """Jobs that have failed: seen with the reason, done once more, or given up."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,7 +21,10 @@ from domain.kernel.permissions import Permission
 from domain.models.event import EventRow
 from domain.work.application import Application
 from tests.console.admin.conftest import Screen, someone
+from tests.domain.conftest import happened
 from tests.support.builders import Builders
+
+__all__ = ["happened"]
 
 
 def run(work: Any) -> Any:
@@ -100,7 +104,7 @@ def test_what_failed_is_told_with_its_order_and_why(screen: Screen, failed: int)
     assert row.about_href.endswith("&order=J1")
 
 
-def test_it_is_done_once_more(screen: Screen, failed: int, database: Database, happened: Any) -> None:
+def test_it_is_done_once_more(screen: Screen, failed: int, database: Database, happened: Callable[..., Any]) -> None:
     run(shown(screen, failed))
     run(screen.call(JobsState, "retry"))
     assert state_of(database, failed) == "todo"
@@ -111,7 +115,9 @@ def test_it_is_done_once_more(screen: Screen, failed: int, database: Database, h
     assert (state.rows, state.panel) == ([], "nobody")
 
 
-def test_it_is_given_up_for_a_reason(screen: Screen, failed: int, database: Database, happened: Any) -> None:
+def test_it_is_given_up_for_a_reason(
+    screen: Screen, failed: int, database: Database, happened: Callable[..., Any]
+) -> None:
     state = run(shown(screen, failed))
     run(screen.call(JobsState, "discard", {"reason": " "}))
     assert state.wrong != ""
