@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 # Each process that is started would translate every module anew.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup run seed test check bench screenshots lock clean
+.PHONY: help setup run seed test check bench agreement screenshots lock clean
 
 SYSTEM_PYTHON := $(shell command -v python3 || command -v python || echo python3)
 PREPARE := $(SYSTEM_PYTHON) tools/prepare.py $(if $(PYTHON),--python "$(PYTHON)")
@@ -34,8 +34,12 @@ check: ## style, types, layers, and every test (after `make test` has installed 
 	@$(PY) -m pytest -n 2 --dist worksteal
 
 bench: ## run the benchmarks and print their figures
-	@$(PREPARE) --dev
+	@$(PREPARE) --dev --bench
 	@$(PY) -m benchmarks
+
+agreement: ## a million random rules and facts, the engine against the reference (RULE_PAIRS for another number)
+	@$(PREPARE) --dev
+	@RULE_PAIRS=$${RULE_PAIRS:-1000000} $(PY) -m pytest -q -n 0 tests/rules_engine/test_agreement.py
 
 screenshots: ## take a picture of every screen into var/screenshots
 	@$(PREPARE) --dev --browser

@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from procrastinate import App, PsycopgConnector
+from procrastinate import App, JobContext, PsycopgConnector
 
+from console.jobs.failures import note_failure
 from console.jobs.registry import TASKS, Task
 from console.jobs.retries import GrowingPauses
 from console.jobs.upkeep import add_upkeep
@@ -68,11 +69,16 @@ async def run_worker(app: App, *, concurrency: int, heartbeat: Heartbeat = Heart
 
 
 def _add(app: App, one: Task, console: Any) -> None:
-    def run(**args: Any) -> None:
+    def run(context: JobContext, /, **args: Any) -> None:
         if one.cron:
             args.pop("timestamp", None)
-        one.work(console, **args)
+        try:
+            one.work(console, **args)
+        except Exception as error:
+            if context.job is not None and context.job.id is not None:
+                note_failure(console, context.job.id, error)
+            raise
 
-    registered = app.task(name=one.name, queue=one.queue, retry=GrowingPauses(one.attempts))(run)
+    registered = app.task(name=one.name, queue=one.queue, retry=GrowingPauses(one.attempts), pass_context=True)(run)
     if one.cron:
         app.periodic(cron=one.cron)(registered)  # type: ignore[arg-type]  # its timestamp is taken off above

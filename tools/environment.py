@@ -53,6 +53,24 @@ def install(python, dev):
     _STAMP.write_text(json.dumps(note), encoding="utf-8")
 
 
+def install_group(python, name):
+    """The packages of a dependency group of pyproject.toml, unless they are there as it was last read. They are bounded
+    there, not pinned: nothing that runs needs them, so that without them only a warning is given.
+    """
+    wanted, noted = _digest("pyproject.toml"), _noted()
+    if noted.get("groups", {}).get(name) == wanted:
+        return
+    read = "import sys, tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups'][sys.argv[1]])"
+    found = subprocess.check_output([str(_OWN_PYTHON), "-c", read, name], universal_newlines=True).split()
+    say("Installing " + " ".join(found) + " …")
+    command = [*_pip(python), "install", "--disable-pip-version-check", "--quiet", *found]
+    if subprocess.call(command, env=_build_environment(python)) != 0:
+        say("They could not be installed; what needs them is left out.")
+        return
+    noted.setdefault("groups", {})[name] = wanted
+    _STAMP.write_text(json.dumps(noted), encoding="utf-8")
+
+
 def _get_venv(python):
     version = "{}.{}".format(*python.version)
     if not (python.system and packages.install_where_we_may(f"python{version}-venv")):

@@ -23,6 +23,8 @@ def main():
             toolchain.require(python)
             environment.make(python)
             environment.install(python, dev=options.dev)
+        if options.bench:
+            environment.install_group(python, "bench")
         if options.browser:
             browser.require()
     except CannotPrepare as refusal:
@@ -37,6 +39,7 @@ def _options():
     parser = argparse.ArgumentParser(description="Makes .venv and installs what Comptoir needs.")
     parser.add_argument("--python", help="the Python to use, 3.11 to 3.13; a command or a path")
     parser.add_argument("--dev", action="store_true", help="also what the tests need")
+    parser.add_argument("--bench", action="store_true", help="also the rule engines that ours is measured beside")
     parser.add_argument("--browser", action="store_true", help="also a browser for the browser tests")
     return parser.parse_args()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 
+from console.admin.jobs.view import job_list, job_pane
 from console.admin.keys.view import key_list, key_pane
 from console.admin.payments.view import payment_list, payment_pane
 from console.admin.people.view import people_list, people_search
@@ -35,7 +36,12 @@ def _tabs() -> rx.Component:
             rx.fragment(_tab("people", "/admin", t("People")), _tab("roles", "/admin?tab=roles", t("Roles"))),
         ),
         rx.cond(Admin.may_keys, _tab("keys", "/admin?tab=keys", t("API keys"))),
-        rx.cond(Admin.may_payments, _tab("payments", "/admin?tab=payments", t("Payments"))),
+        rx.cond(
+            Admin.may_payments,
+            rx.fragment(
+                _tab("payments", "/admin?tab=payments", t("Payments")), _tab("jobs", "/admin?tab=jobs", t("Jobs"))
+            ),
+        ),
         rx.cond(Admin.may_webhooks, _tab("webhooks", "/admin?tab=webhooks", t("Webhooks"))),
         aria_label=t("Administration"),
     )
@@ -73,6 +79,7 @@ def _list() -> rx.Component:
         ("keys", key_list()),
         ("payments", payment_list()),
         ("webhooks", webhook_list()),
+        ("jobs", job_list()),
         bones(*["100%"] * 8, height="30px"),
     )
 
@@ -85,6 +92,7 @@ def _one() -> rx.Component:
         ("keys", key_pane()),
         ("payments", payment_pane()),
         ("webhooks", webhook_pane()),
+        ("jobs", job_pane()),
         bones("60%", "40%", "80%", "70%"),
     )
 
@@ -114,6 +122,13 @@ def _commands() -> list[dict[str, Any]]:
             "label": t("Webhooks"),
             "href": "/admin?tab=webhooks",
             "needs": "#tab-webhooks",
+        },
+        {
+            "id": "failed-jobs",
+            "group": group,
+            "label": t("Jobs"),
+            "href": "/admin?tab=jobs",
+            "needs": "#tab-jobs",
         },
         {
             "id": "add-person",

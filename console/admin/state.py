@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import reflex as rx
 
+from console.admin.jobs.state import JobsState
 from console.admin.keys.state import KeysState
 from console.admin.payments.state import PaymentsState
 from console.admin.people.state import PeopleState
@@ -19,7 +20,7 @@ from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
-TABS: Final = ("people", "roles", "keys", "payments", "webhooks")
+TABS: Final = ("people", "roles", "keys", "payments", "jobs", "webhooks")
 
 
 class Admin(rx.State):
@@ -45,7 +46,12 @@ class Admin(rx.State):
         wanted = self.router.url.query_parameters
         tab = wanted.get("tab", self._first_tab())
         self.tab = tab if tab in TABS else "people"
-        allowed = {"keys": self.may_keys, "payments": self.may_payments, "webhooks": self.may_webhooks}
+        allowed = {
+            "keys": self.may_keys,
+            "payments": self.may_payments,
+            "jobs": self.may_payments,
+            "webhooks": self.may_webhooks,
+        }
         self.denied = not allowed.get(self.tab, self.may_read)
         if not self.denied:
             await self._show(person, wanted)
@@ -64,6 +70,8 @@ class Admin(rx.State):
             await (await self.get_state(WebhooksState))._show(
                 person, wanted=wanted.get("webhook", ""), new=wanted.get("new", "")
             )
+        elif self.tab == "jobs":
+            await (await self.get_state(JobsState))._show(person, wanted=wanted.get("job", ""))
         keys = await self.get_state(KeysState)
         if self.tab == "keys":
             await keys._show(person, wanted=wanted.get("key", ""), new=wanted.get("new", ""))

@@ -64,6 +64,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
     "The house": {
         Permission.EVENTS_READ: "Read everything that happened",
         Permission.OPERATIONS_READ: "See how the service runs",
+        Permission.OPERATIONS_WRITE: "See to failed jobs",
         Permission.STAFF_READ: "See colleagues",
         Permission.STAFF_MANAGE: "Manage people and roles",
         Permission.KEYS_MANAGE: "Manage API keys",
@@ -92,6 +93,17 @@ DONE: Final[dict[str, str]] = {
     "rotate_secret": "Deliveries have a new secret.",
     "replay_delivery": "It is sent once more.",
     "revoke_api_key": "The key “{name}” opens nothing any more.",
+    "retry_job": "The job is done once more: {what}.",
+    "discard_job": "The job is given up: {what}.",
+}
+
+# What tasks are for; the others go by their names.
+TASKS: Final[dict[str, str]] = {
+    "alerts.react": "Ask the alerting rules",
+    "payments.settle": "Ask the payment gateway",
+    "notifications.tell": "Write a message",
+    "notifications.deliver": "Send a message",
+    "rules.backtest_chunk": "Replay decisions",
 }
 
 
@@ -102,4 +114,4 @@ def scopes_in_words(scopes: Iterable[str], reader: Reader) -> list[str]:
 
 def all_words() -> list[str]:
     """Every English text of these lists, for the test that each has its French."""
-    return [*RIGHTS, *SCOPES.values(), *DONE.values()]
+    return [*RIGHTS, *SCOPES.values(), *DONE.values(), *TASKS.values()]

@@ -1,5 +1,6 @@
 """Rules as data: read, tried, drafted, reviewed, published, rolled back."""
 
+from asyncio import to_thread
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from starlette.responses import Response
 from console.api.answers import Answer, answer
 from console.api.asked import Asks, Changes, ExpectedVersion, Posts, as_its_maker
 from console.api.shapes import rules as shapes
+from console.bootstrap import console
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.work import Unit
@@ -130,9 +132,10 @@ async def save(
 async def check(asks: Asks, family: Family, draft_id: UUID) -> Response:
     """Run every example of a draft, and find what can be told to be wrong. What was found is advice: see `severity`."""
 
-    def run(unit: Unit) -> dict[str, object]:
-        row = draft_of(unit, family, draft_id)
-        results = check_examples(family, row.document, row.examples, at=unit.now)
+    row, at = await console().ask(lambda unit: (draft_of(unit, family, draft_id), unit.now), asks.actor)
+
+    def run() -> dict[str, object]:  # may take seconds the first time: no connection is held meanwhile
+        results = check_examples(family, row.document, row.examples, at=at)
         found = analysed(row.document)
         return {
             "sound": all(each.passed for each in results),
@@ -142,7 +145,7 @@ async def check(asks: Asks, family: Family, draft_id: UUID) -> Response:
             "left_out": found.analysis.left_out,
         }
 
-    return await asks.ask(run, shapes.CheckShape)
+    return answer(shapes.CheckShape, await to_thread(run)).response()
 
 
 @router.post("/{family}/drafts/{draft_id}/submission", status_code=201, response_model=shapes.DraftShape)

@@ -7,6 +7,7 @@ from console.jobs.registry import task
 from console.workspace.timeline.sentences import SENTENCES
 from domain.alerts.look_again import BATCH, look_again, note_change
 from domain.alerts.react_to_event import react_to_event
+from domain.alerts.react_to_stock import STOCK
 from domain.events.subscriptions import Subscriptions
 from domain.kernel.actor import Actor
 
@@ -17,9 +18,11 @@ RULES: Final = Actor.system("rules")
 QUEUE: Final = "alerts"
 
 # What follows from alerts themselves, and what people only looked at or wrote down for themselves.
-_QUIET: Final = ("alert.", "watcher.", "document.", "message.queued", "message.sent", "identity.unmasked", "note.")
-_SAID: Final = tuple(f"conversation.{what}" for what in ("message_received", "reply_sent", "note_added", "noticed"))
-REACTED: Final = (*(type for type in SENTENCES if not type.startswith((*_QUIET, *_SAID))), "stock.short")
+_QUIET: Final = (
+    *("alert.", "watcher.", "document.", "message.queued", "message.sent", "identity.unmasked", "note.", "job."),
+    *(f"conversation.{what}" for what in ("message_received", "reply_sent", "note_added", "noticed")),
+)
+REACTED: Final = (*(type for type in SENTENCES if not type.startswith(_QUIET)), "stock.short", STOCK)
 
 
 def follow_events(subscriptions: Subscriptions) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import bindparam, select
 
@@ -12,6 +12,7 @@ from domain.models.event import EventRow
 from domain.models.staff import ApiKey, StaffMember
 from domain.work.unit import Unit
 
+_SKUS: Final = UUID("6f1d3a52-5b0e-4c47-9a3e-0d7c1f2b8e64")  # the space of the ids that stand for SKUs
 LONGEST: Final = 200  # of a reason that somebody wrote
 _ROLES: Final = {
     "staff": select(StaffMember.role).where(StaffMember.id == bindparam("id")),
@@ -21,7 +22,9 @@ _ROLES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """`facts` are those that stand in no record of a customer, order or case."""
+    """`facts` are those that stand in no record of a customer, order or case. `sku_id` stands for a SKU whose stock it
+    is about, at all nodes together.
+    """
 
     customer_id: UUID | None = None
     order_id: UUID | None = None
@@ -30,6 +33,7 @@ class About:
     dispute_id: UUID | None = None
     approval_id: UUID | None = None
     return_id: UUID | None = None
+    sku_id: UUID | None = None
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -54,6 +58,19 @@ def about_event(unit: Unit, event: EventRow) -> About:
             "dispute_due_at": _due(unit, dispute_id) if dispute_id else None,
         },
     )
+
+
+def about_stock(unit: Unit, event: EventRow) -> list[About]:
+    """A count or an arrival at a node, as something about each SKU whose stock it changed."""
+    counted = event.data.get("on_hand")
+    skus = sorted(counted) if isinstance(counted, dict) else []
+    role, available = _role_of(unit, event), pieces_available(unit, skus)
+    shared = {"event": event.type, "actor_role": role, "reason": str(event.data.get("reason") or "")[:LONGEST]}
+    goods = {"node": event.data.get("node") or None}
+    return [
+        About(sku_id=uuid5(_SKUS, sku), facts={**shared, **goods, "sku": sku, "stock_available": available[sku]})
+        for sku in skus
+    ]
 
 
 def _amount(data: dict[str, Any]) -> dict[str, Any]:

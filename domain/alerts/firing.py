@@ -55,6 +55,7 @@ def said_about(decided: Decided, about: About) -> tuple[Said, ...]:
 def _subject(facts: set[str], effects: set[str], about: About) -> Subject | None:
     """The narrowest thing that the facts belong to. A rule that changes a case acts for each case."""
     looked_at = (
+        (True, "sku", about.sku_id),  # stock stays low until it is not
         (facts & OF_EVENT, "event", about.event_id),
         ("dispute_due_at" in facts, "dispute", about.dispute_id),
         ("approval_waiting_for" in facts, "approval", about.approval_id),

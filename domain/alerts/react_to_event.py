@@ -8,6 +8,7 @@ from domain.alerts.about import about_event
 from domain.alerts.act_on import act_on
 from domain.alerts.facts import gathered
 from domain.alerts.firing import said_about
+from domain.alerts.react_to_stock import STOCK, react_to_stock
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.models.event import EventRow
@@ -29,6 +30,8 @@ def react_to_event(unit: Unit, *, event_id: UUID) -> UUID | None:
     steps = steps_of(event.cause)
     if steps >= MOST_STEPS:
         return None
+    if event.type == STOCK:
+        return react_to_stock(replace(unit, cause=f"{_CAUSE}:{steps + 1}:{event.id}"), event)
     ((about, facts),) = gathered(unit, [about_event(unit, event)])
     answer = unit.ports.decisions.alerting(facts=facts)
     if answer is None:

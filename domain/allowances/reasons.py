@@ -32,11 +32,16 @@ class Reason:
 
 
 def check_reason(
-    code: str, note: str = "", *, choices: dict[str, tuple[str, str]] = REASONS, field: str = "reason"
+    code: str,
+    note: str = "",
+    *,
+    choices: dict[str, tuple[str, str]] = REASONS,
+    field: str = "reason",
+    note_field: str = "note",
 ) -> Reason:
     """The reason, or `Invalid` naming `field` for a code that is not among `choices`.
 
-    "other" needs a note (`Invalid` naming "note").
+    "other" needs a note (`Invalid` naming `note_field`).
     """
     if code not in choices:
         raise Invalid(
@@ -46,4 +51,4 @@ def check_reason(
             fr=f"« {field} » doit être l’une de ces valeurs : {', '.join(choices)}.",
             details={"choices": list(choices)},
         )
-    return Reason(code, clean_text(note, field="note", most=LONGEST_NOTE, required=code == OTHER, lines=True))
+    return Reason(code, clean_text(note, field=note_field, most=LONGEST_NOTE, required=code == OTHER, lines=True))

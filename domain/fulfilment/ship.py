@@ -12,7 +12,7 @@ from domain.fulfilment.send_parcel import LEFT_ALREADY, left_of, send_parcel
 from domain.kernel.errors import Conflict, Invalid
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
-from domain.models.order import Order, OrderLine
+from domain.models.order import Order, OrderHold, OrderLine
 from domain.models.shipment import Shipment
 from domain.orders.load import load_order
 from domain.orders.named_lines import find_line, refuse_named_twice
@@ -46,7 +46,8 @@ def ship(
     Without `node`, each line leaves from its own source. Pieces kept for the lines are taken out of stock. The order
     becomes shipped once nothing is left to ship; what is sent after that (replacements, new goods of exchanges) leaves
     its state as it is. Records `shipment.shipped`, and `exchange.completed` when all new goods have left. A tracking
-    number that the order knows already is refused with `Conflict`, so a parcel told twice is noted once.
+    number that the order knows already is refused with `Conflict`, so a parcel told twice is noted once; so is a parcel
+    of an order that is held (`order_held`), unless it had left before the first hold that stands.
     """
     unit.actor.require(Permission.SHIPMENTS_WRITE)
     left_at = check_past(shipped_at or unit.now, unit.now, field="shipped_at")
@@ -54,6 +55,7 @@ def ship(
     found = load_order(unit, order)
     _refuse_known_parcel(unit, found, tracking)
     _refuse_unshippable(found)
+    _refuse_held(unit, found, left_at)
     wanted = _wanted(found, lines)
     place = node_named(unit, node)
     return send_parcel(
@@ -98,6 +100,19 @@ def _refuse_unshippable(order: Order) -> None:
             en=f"Order {order.number} is {order.status}: nothing is left to ship.",
             fr=f"La commande {order.number} est à l’état « {order.status} » : il ne reste rien à expédier.",
             details={"status": order.status},
+        )
+
+
+def _refuse_held(unit: Unit, order: Order, left_at: datetime) -> None:
+    """What had left before the hold was placed is only noted late, and cannot be called back."""
+    standing = select(OrderHold).where(OrderHold.order_id == order.id, OrderHold.released_at.is_(None))
+    hold = unit.session.execute(standing.order_by(OrderHold.placed_at, OrderHold.id).limit(1)).scalar_one_or_none()
+    if hold is not None and left_at >= hold.placed_at:
+        raise Conflict(
+            code="order_held",
+            en=f"Order {order.number} is held: {hold.reason}. Release the hold before it is shipped.",
+            fr=f"La commande {order.number} est bloquée : {hold.reason}. Débloquez-la avant de l’expédier.",
+            details={"hold_id": str(hold.id), "reason": hold.reason, "since": hold.placed_at.isoformat()},
         )
 
 

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     KEYS_MANAGE = "keys.manage"
     WEBHOOKS_MANAGE = "webhooks.manage"
     OPERATIONS_READ = "operations.read"
+    OPERATIONS_WRITE = "operations.write"
     REFUNDS_WRITE = "refunds.write"
     DISCOUNTS_WRITE = "discounts.write"
     RETURNS_WRITE = "returns.write"

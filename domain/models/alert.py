@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.db.base import Base, Key
 
 SEVERITIES = ("info", "warning", "critical")
-SUBJECTS = ("event", "case", "order", "customer", "dispute", "approval", "return", "engine")
+SUBJECTS = ("event", "case", "order", "customer", "dispute", "approval", "return", "sku", "engine")
 
 
 class Alert(Base):

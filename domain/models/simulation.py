@@ -77,8 +77,8 @@ class RuleBacktestChunk(Base):
 class RuleDifference(Base):
     """What a backtest found other than before, or could not replay. `number` keeps the order of what was replayed.
 
-    The subject is a decision, or the case, gift or order line that facts were rebuilt from. `reason`: why it could not
-    be replayed ({code, field, en, fr}).
+    The subject is a decision, or the case, gift or order line (sold or returned) that facts were rebuilt from.
+    `reason`: why it could not be replayed ({code, field, en, fr}).
     """
 
     __tablename__ = "rule_differences"

@@ -13,6 +13,7 @@ from domain.models.payment import PaymentIntent
 from domain.payments.ask import Why, record_of_intent
 from domain.payments.authorisations import release_authorisations
 from domain.payments.give_back import give_back
+from domain.payments.given_back_twice import tell_if_given_back_twice
 from domain.payments.intents import lock_intent, lock_intent_and_order
 from domain.payments.ledger import write_entry
 from domain.payments.sums import payment_sums
@@ -26,11 +27,15 @@ _VERBS = {"authorised": "authorise", "captured": "capture", "refunded": "refund"
 def begin_attempt(unit: Unit, *, intent_id: UUID) -> GatewayRequest | None:
     """Count an attempt and tell what to ask the gateway; None when the intent is no longer pending.
 
-    Every attempt of an intent asks the same under the same key.
+    Every attempt of an intent asks the same under the same key. A refund of money that the bank has taken since it was
+    decided is refused before it is asked for the first time; later only the gateway knows what became of it.
     """
     unit.actor.require(Permission.PAYMENTS_SETTLE)
     intent = lock_intent(unit, intent_id)
     if intent.status != "pending":
+        return None
+    if intent.kind == "refunded" and intent.attempts == 0 and _is_gone(unit, intent):
+        _refuse(unit, intent, GatewayAnswer(settled=False, vendor_ref="", code="refund_above_captured"))
         return None
     intent.attempts += 1
     intent.tried_at = unit.now
@@ -45,6 +50,11 @@ def begin_attempt(unit: Unit, *, intent_id: UUID) -> GatewayRequest | None:
     )
 
 
+def _is_gone(unit: Unit, refund: PaymentIntent) -> bool:
+    sums = payment_sums(unit, refund.order_id)
+    return refund.amount > sums.captured - sums.refunded
+
+
 def note_trouble(unit: Unit, *, intent_id: UUID, problem: str) -> None:
     """Keep why the last attempt brought no answer; the intent stays pending."""
     unit.actor.require(Permission.PAYMENTS_SETTLE)
@@ -57,9 +67,9 @@ def settle_intent(unit: Unit, *, intent_id: UUID, answer: GatewayAnswer, amount:
     """Book what the gateway decided, once, and tell the intent's status; whoever brings the answer.
 
     Settled: the ledger entry with the intent's id, `payment.captured` and the like; what a capture makes too much is
-    given back. Refused: `payment.refused` with the gateway's code. An answer to an intent that has one already changes
-    nothing; one that contradicts it is kept as the intent's problem. Refuses with `Conflict` (`answer_differs`) when
-    `amount`, where it is told, is not the one that was asked for.
+    given back, and what went back twice is told. Refused: `payment.refused` with the gateway's code. An answer to an
+    intent that has one already changes nothing; one that contradicts it is kept as the intent's problem. Refuses with
+    `Conflict` (`answer_differs`) when `amount`, where it is told, is not the one that was asked for.
     """
     unit.actor.require(Permission.PAYMENTS_SETTLE)
     intent, order = lock_intent_and_order(unit, intent_id)
@@ -94,6 +104,8 @@ def _book(unit: Unit, order: Order, intent: PaymentIntent, answer: GatewayAnswer
     )
     if intent.kind == "captured":
         _after_capture(unit, order, intent)
+    elif intent.kind == "refunded":
+        tell_if_given_back_twice(unit, order, intent)
 
 
 def _after_capture(unit: Unit, order: Order, intent: PaymentIntent) -> None:

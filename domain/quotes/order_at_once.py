@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from domain.allowances.count import count_allowance
+from domain.allowances.reasons import Reason, check_reason
 from domain.edits.change_fulfilment import change_fulfilment
+from domain.events.event import Stream
 from domain.identity.assure import assure_identity
 from domain.kernel.address import Address
 from domain.kernel.money import Money
@@ -27,6 +29,8 @@ def order_at_once(
     channel: str = "phone",
     shipping: Money | None = None,
     discount: Money | None = None,
+    discount_reason: str = "",
+    discount_note: str = "",
     tax: Money | None = None,
     payment_method: str | None = None,
     fulfilment: str = "ship",
@@ -37,9 +41,10 @@ def order_at_once(
     one it stays unpaid.
 
     It goes to `shipping_address`, or to the customer's own with `address_id`; what is picked up needs neither.
-    A `discount` counts against what the actor may give away. `node` is the store where it is picked up, `locker` where
-    it waits. Records what placing, changing the fulfilment and paying record. Refuses what those refuse, and with
-    `IdentityNeeded` while nobody is sure of the customer.
+    A `discount` counts against what the actor may give away, and needs a `discount_reason` (`allowances.reasons`),
+    "other" with a `discount_note`. `node` is the store where it is picked up, `locker` where it waits. Records
+    `order.discounted`, and what placing, changing the fulfilment and paying record. Refuses what those refuse, and
+    with `IdentityNeeded` while nobody is sure of the customer.
     """
     unit.actor.require(Permission.ORDERS_WRITE)
     assure_identity(unit, customer_id)
@@ -55,9 +60,28 @@ def order_at_once(
         tax=tax,
     )
     if discount is not None and discount.minor > 0:
-        count_allowance(unit, customer_id, kind="discount", amount=discount, reason="new order", order_id=placed)
+        why = check_reason(discount_reason, discount_note, field="discount_reason", note_field="discount_note")
+        _count(unit, customer_id, placed, discount, why)
     if fulfilment != "ship" or node or locker:
         change_fulfilment(unit, order=placed, fulfilment=fulfilment, node=node, locker=locker)
     if payment_method is not None:
         pay_new_order(unit, placed, payment_method)
     return placed
+
+
+def _count(unit: Unit, customer_id: UUID, placed: UUID, discount: Money, why: Reason) -> None:
+    decision_id = count_allowance(unit, customer_id, kind="discount", amount=discount, reason=why.code, order_id=placed)
+    unit.record(
+        "order.discounted",
+        stream=Stream.of_order(placed),
+        customer_id=customer_id,
+        order_id=placed,
+        data={
+            "amount": discount.minor,
+            "currency": discount.currency,
+            "reason": why.code,
+            "approval_id": str(unit.granted_by) if unit.granted_by else None,
+            "decision_id": str(decision_id) if decision_id else None,
+        },
+        texts={"note": why.note} if why.note else None,
+    )

@@ -77,7 +77,7 @@ class RulesDecisions:
         made = decide_lines(self._live, facts)
         if made is None:
             return self._built_in.sourcing(facts=facts)
-        return [sourcing_rules(decision, _record(id, decision)) for id, decision in made]
+        return [sourcing_rules(_record(id, decision)) for id, decision in made]
 
 
 def _record(id: UUID, decision: Decision) -> Decided:

@@ -16,9 +16,13 @@ MEASURES: Final[Mapping[str, tuple[str, ...]]] = {
     "routing": ("queue", "priority", "service_level", "skill", "tag"),
     "alerting": ("severity", "told", "moved_to", "raised_to", "message"),
     "policy": ("answer", "given_alone", "return_window", "restocking_fee", "refund_at"),
-    "sourcing": ("allowed_kind", "forbidden_kind", "preferred", "forbidden_node", "most_parcels", "weight"),
+    "sourcing": (
+        *("together", "handling_cost", "given_by"),  # what follows for whole orders, see `ways`
+        *("allowed_kind", "forbidden_kind", "preferred", "forbidden_node", "most_parcels", "weight"),
+    ),
 }
-MONEY: Final = "given_alone"  # its values are currencies, its amounts minor units
+MONEY: Final = frozenset({"given_alone", "handling_cost"})  # values are currencies, amounts minor units
+SHARES: Final = frozenset({"given_by"})  # what each value's part of the whole is matters too
 
 
 def measured(family: str, effects: Effects, facts: Mapping[str, Any]) -> Iterator[Measured]:
@@ -72,7 +76,7 @@ def _policy(effects: Effects, facts: Mapping[str, Any]) -> Iterator[Measured]:
     answer = "refused" if "refuse" in said else "approval" if "require_approval" in said else answer
     yield "answer", answer, 1
     if answer == "alone" and facts.get("question") == "limits" and isinstance(facts.get("amount"), int):
-        yield MONEY, str(facts.get("currency", "")).upper(), facts["amount"]
+        yield "given_alone", str(facts.get("currency", "")).upper(), facts["amount"]
 
 
 def _allowed(effects: Effects, currency: str) -> int | None:

@@ -33,11 +33,11 @@ _OF_VERSION: Final = text(
     f"{_RUNS} WHERE run.family = :family AND rule_versions.number = :number"
     " ORDER BY run.started_at DESC, run.id DESC LIMIT 20"
 )
-# Where a decision, a case, a gift or a line leads to: the case, the order and the customer.
+# Where a decision, a case, a gift, a line or its return leads to: the case, the order and the customer.
 SUBJECTS: Final = """
     LEFT JOIN decisions ON found.subject_kind = 'decision' AND decisions.id = found.subject_id
     LEFT JOIN allowances ON found.subject_kind = 'gift' AND allowances.id = found.subject_id
-    LEFT JOIN order_lines ON found.subject_kind = 'line' AND order_lines.id = found.subject_id
+    LEFT JOIN order_lines ON found.subject_kind IN ('line', 'return') AND order_lines.id = found.subject_id
     LEFT JOIN cases ON cases.id = CASE found.subject_kind WHEN 'case' THEN found.subject_id
         WHEN 'decision' THEN CASE WHEN decisions.subject_kind = 'case' THEN decisions.subject_id END END
     LEFT JOIN orders

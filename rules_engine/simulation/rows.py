@@ -40,8 +40,8 @@ class BacktestRow:
 class DifferenceRow:
     """Something that would have been decided otherwise, or could not be replayed (`reason`).
 
-    `subject_kind`: decision, case, gift or line; a decision is about what `about` names. Numbers are those that people
-    see, "" where there is none. `before` and `after` are effects with the rule that said them.
+    `subject_kind`: decision, case, gift, line, or return (of a line); a decision is about what `about` names. Numbers
+    are those that people see, "" where there is none. `before` and `after` are effects with the rule that said them.
     """
 
     number: int

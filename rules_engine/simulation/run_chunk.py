@@ -1,6 +1,6 @@
 """Replay a chunk of a backtest. A job; it may run twice, and counts once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,8 +16,10 @@ from rules_engine.publishing.check import digest_of
 from rules_engine.simulation.end_backtest import end_backtest
 from rules_engine.simulation.judge import Judge, reference_of
 from rules_engine.simulation.keep_chunk import keep_chunk
-from rules_engine.simulation.past import Span, Start, pasts_of
+from rules_engine.simulation.past import RECORDED, Span, Start, pasts_of
+from rules_engine.simulation.past_orders import past_orders
 from rules_engine.simulation.replay import Past, Replay
+from rules_engine.simulation.ways import PastOrder, ways_of
 
 log = structlog.get_logger("rules")
 
@@ -40,11 +42,14 @@ _CHANGED: Final = text("SELECT document FROM rule_drafts WHERE id = :id AND chan
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What a chunk takes: both texts as JSON, and what is to be replayed. `outdated`: the draft was changed."""
+    """What a chunk takes: both texts as JSON, what is to be replayed, and the orders that sourcing chooses nodes for.
+    `outdated`: the draft was changed.
+    """
 
     document: str
     baseline: str | None
     pasts: list[Past]
+    orders: list[PastOrder] = field(default_factory=list)
     outdated: bool = False
 
 
@@ -59,12 +64,13 @@ def run_chunk(application: Application, *, backtest_id: UUID, number: int) -> No
         application.perform(end_backtest, TESTER, backtest_id=backtest_id, status="outdated")
         return
     try:
-        replay = Replay(_judge(task.document), _judge(task.baseline) if task.baseline else None)
+        rules, live = _judge(task.document), _judge(task.baseline) if task.baseline else None
     except DomainError as refusal:  # an older form that this release no longer reads
         log.error("rules that are replayed cannot be read", backtest=str(backtest_id), error=refusal.en)
         application.perform(end_backtest, TESTER, backtest_id=backtest_id, status="failed")
         return
-    found = replay.run(task.pasts)
+    found = Replay(rules, live).run(task.pasts)
+    found.sums["measures"] |= ways_of(task.orders, rules, live)
     application.perform(keep_chunk, TESTER, backtest_id=backtest_id, number=number, found=found)
 
 
@@ -78,7 +84,10 @@ def chunk_task(unit: Unit, *, backtest_id: UUID, number: int) -> _Task | None:
         return _Task(row.document, None, [], outdated=True)
     following = Start(number + 1, row.next_at, row.next_id) if row.next_id else None
     span = Span(row.family, row.source, Start(number, row.starts_at, row.starts_id), following, row.until)
-    return _Task(row.document, row.baseline, pasts_of(unit, span))
+    pasts = pasts_of(unit, span)
+    ids = [past.subject_id for past in pasts]
+    orders = past_orders(unit, ids, recorded=row.source == RECORDED) if row.family == "sourcing" else []
+    return _Task(row.document, row.baseline, pasts, orders)
 
 
 def _was_changed(unit: Unit, row: Any) -> bool:

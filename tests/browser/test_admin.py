@@ -4,11 +4,12 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import text
 
 from domain.kernel.permissions import Role
 from tests.browser.house import House, Person
 from tests.browser.test_sign_in import enter
-from tests.browser.visit import Visits, ready
+from tests.browser.visit import Visits, ready, serious_findings
 from tests.support.tills import Till
 
 pytestmark = pytest.mark.browser
@@ -129,3 +130,28 @@ def test_a_refused_payment_is_given_up_with_a_reason(visits: Visits, house: Hous
     expect(page.locator("#drop-payment")).to_have_count(0)
     expect(row).to_have_count(0)
     assert till.intent(asked).status == "dropped"
+
+
+def test_a_failed_job_is_seen_with_why_and_given_up(visits: Visits, house: House, administrator: Person) -> None:
+    with house.database.session() as session:
+        queued = text(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, attempts)"
+            " VALUES ('default', 'notifications.deliver', '{}', 'failed', 3) RETURNING id"
+        )
+        job = session.execute(queued).scalar_one()
+        noted = text("INSERT INTO job_failures VALUES (:job, 'ConnectionError: no mail server', now())")
+        session.execute(noted, {"job": job})
+        session.commit()
+    page = visits.sign_in(administrator, "/admin?tab=payments")
+    page.locator("#tab-jobs").click()
+    row = page.locator(f'#failed-jobs a[href$="job={job}"]')
+    expect(row).to_contain_text("ConnectionError: no mail server")
+    row.click()
+    expect(page.locator("#failed-job")).to_contain_text("3 attempts")
+    assert serious_findings(page) == []
+    page.locator("[data-opens=discard-job]").click()
+    page.locator("#discard-job").get_by_label("Reason").fill("the server is gone")
+    page.keyboard.press("Enter")
+    expect(row).to_have_count(0)
+    page.get_by_role("button", name="Français").click()
+    expect(page.locator("#tab-jobs")).to_have_text("Tâches")

@@ -77,6 +77,7 @@ def test_goods_are_found_counted_shown_and_ordered_at_once(visits: Visits, house
     panel(page).get_by_label("Pay with").select_option(label="Visa ···· 4242")
     field(page, "shipping").fill("4,90")
     field(page, "discount").fill("5")
+    field(page, "discount_reason").select_option("loyalty")
     shown = preview(page)
     expect(shown).to_contain_text("Customer pays €114.60 with Visa ···· 4242")
     expect(shown).to_contain_text(re.compile(r"Leaves from\s*Paris warehouse"))

@@ -1,6 +1,5 @@
 """Business people read rules, try them out, write one without code, and put it live with a second pair of eyes."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from domain.cases.open_case import open_case
 from domain.kernel.permissions import Role
+from tests.browser.building_rules import at, build_rule, path_of, start_draft, try_out
 from tests.browser.house import House, Person
 from tests.browser.rules_world import publish_rules
 from tests.browser.visit import Visits, serious_findings
@@ -21,7 +21,7 @@ def writer(house: House) -> Person:
 
 
 @pytest.fixture
-def reviewer(house: House) -> Person:
+def colleague(house: House) -> Person:
     return house.person("Rémi Blanc", Role.SUPERVISOR)
 
 
@@ -29,22 +29,6 @@ def reviewer(house: House) -> Person:
 def live(house: House) -> int:
     """The number of the version of the routing rules that is live."""
     return publish_rules(house.build.application)
-
-
-def at(place: str, part: str) -> str:
-    """An input of the builder: the fact, value, effect or parameter at a place of the rule."""
-    return f"[id='at-{re.sub('[^A-Za-z0-9_]', '-', place)}-{part}']"
-
-
-def try_out(page: Page, **facts: str) -> None:
-    for name, value in facts.items():
-        page.locator(f"#fact-{name}").select_option(value)
-    page.locator("#try").click()
-    expect(page.locator("#answer")).to_be_visible()
-
-
-def path_of(page: Page) -> str:
-    return page.url[page.url.index("/rules") :]
 
 
 def test_an_agent_reads_the_rules_and_asks_why(visits: Visits, agent: Person, live: int) -> None:
@@ -77,82 +61,18 @@ def built(visits: Visits, writer: Person, live: int) -> Callable[[], Page]:
 
     def built() -> Page:
         page = visits.sign_in(writer, "/rules?family=routing")
-        page.locator("#start-draft").click()
-        page.locator("#draft-title").fill("Complaints first")
-        page.keyboard.press("Enter")
-        expect(page.locator("#steps")).to_be_visible()
-        page.locator("#add-rule").click()
-        page.locator("#name-en").fill("Complaints by phone")
-        page.locator("#name-fr").fill("Réclamations par téléphone")
-        page.get_by_role("button", name="Add a condition").click()
-        page.locator(at("when.all[0]", "fact")).select_option("topic")
-        page.locator(at("when.all[0]", "value")).select_option("complaint")
-        page.get_by_role("button", name="Add a condition").click()
-        page.locator(at("when.all[1]", "fact")).select_option("channel")
-        page.locator(at("when.all[1]", "value")).select_option("phone")
-        page.locator(at("then[0]", "effect")).select_option("queue")
-        page.locator(at("then[0]", "queue")).fill("nowhere")
-        page.keyboard.press("Control+Enter")
-        expect(page.locator(".effect .wrong")).to_have_text("Is not on the list “queues”.")
-        page.locator(at("then[0]", "queue")).fill("vip")
-        read_back = page.locator("#read-back")
-        expect(read_back).to_contain_text("If topic is complaint and channel is phone, put in queue vip.")
-        expect(read_back).to_contain_text("Si sujet est réclamation et canal est téléphone, mettre en file vip.")
-        assert serious_findings(page) == []
-        page.locator("#save-part").click()
-        expect(page.locator("[data-rule=complaints-by-phone]")).to_be_visible()
+        start_draft(page, "Complaints first")
+        build_rule(page)
         return page
 
     return built
 
 
-def test_written_gated_by_an_example_reviewed_by_another_published_and_rolled_back(
-    visits: Visits, built: Callable[[], Page], reviewer: Person, live: int
-) -> None:
-    page = built()
-    try_out(page, topic="complaint", channel="phone")
-    expect(page.locator("#answer .said").first).to_contain_text("Put in queue vip")
-    page.locator("#example-name").fill("A complaint by phone is for vip")
-    page.locator("#keep-example").click()
-    expect(page.locator("#examples [data-passed=yes]")).to_have_count(2)
-
-    page.get_by_role("link", name="Complaints by phone").click()
-    page.locator(at("then[0]", "queue")).fill("general")
-    page.locator("#save-part").click()
-    failing = page.locator("#examples [data-passed=no]")
-    expect(failing).to_contain_text("Missing: put in queue vip")
-    expect(failing).to_contain_text("Came instead: put in queue general")
-    page.locator("#submit-draft").click()
-    expect(page.locator("#step-wrong")).to_contain_text("The example “A complaint by phone is for vip” fails.")
-
-    page.get_by_role("link", name="Complaints by phone").click()
-    page.locator(at("then[0]", "queue")).fill("vip")
-    page.locator("#save-part").click()
-    expect(page.locator("#examples [data-passed=no]")).to_have_count(0)
-    page.locator("#submit-draft").click()
-    expect(page.get_by_text("somebody else has to review it")).to_be_visible()
-    expect(page.locator("#approve-draft")).to_have_count(0)
-
-    theirs = visits.sign_in(reviewer, path_of(page))
-    theirs.locator("#approve-draft").click()
-    expect(theirs.locator("#publish-draft")).to_be_visible()
-    assert serious_findings(theirs) == []
-    theirs.locator("#publish-draft").click()
-    expect(theirs.locator("#families")).to_contain_text(f"Version {live + 1} since")
-
-    visits.go(theirs, f"/rules?family=routing&version={live}")
-    theirs.locator("#open-go-back").click()
-    theirs.locator("#go-back-reason").fill("Phones are not ready")
-    theirs.get_by_role("button", name=f"Make version {live} live", exact=True).click()
-    expect(theirs.locator("#history li").first).to_contain_text("Phones are not ready")
-    expect(theirs.locator("#families")).to_contain_text(f"Version {live} since")
-
-
 def test_a_stale_save_says_so_and_nothing_typed_is_lost(
-    visits: Visits, built: Callable[[], Page], reviewer: Person
+    visits: Visits, built: Callable[[], Page], colleague: Person
 ) -> None:
     page = built()
-    theirs = visits.sign_in(reviewer, path_of(page))
+    theirs = visits.sign_in(colleague, path_of(page))
     for each, name in ((page, "Mine"), (theirs, "Theirs")):
         each.get_by_role("link", name="Complaints by phone").click()
         each.locator("#name-en").fill(name)
@@ -170,9 +90,7 @@ def test_a_stale_save_says_so_and_nothing_typed_is_lost(
 
 def test_a_table_takes_a_block_from_a_spreadsheet(visits: Visits, writer: Person, live: int) -> None:
     page = visits.sign_in(writer, "/rules?family=routing")
-    page.locator("#start-draft").click()
-    page.locator("#draft-title").fill("More skills")
-    page.keyboard.press("Enter")
+    start_draft(page, "More skills")
     page.get_by_role("link", name="Skills by language and topic").click()
     page.locator("#cell-0-2").evaluate(
         """node => {
@@ -193,9 +111,7 @@ def test_a_table_takes_a_block_from_a_spreadsheet(visits: Visits, writer: Person
 
 def test_a_new_table_begins_with_its_columns(visits: Visits, writer: Person, live: int) -> None:
     page = visits.sign_in(writer, "/rules?family=routing")
-    page.locator("#start-draft").click()
-    page.locator("#draft-title").fill("A table")
-    page.keyboard.press("Enter")
+    start_draft(page, "A table")
     page.locator("#add-table").click()
     page.locator("#name-en").fill("Queues")
     page.locator("#name-fr").fill("Files")
@@ -249,10 +165,7 @@ def test_a_real_case_is_taken_tried_and_kept_as_an_example(
     asked = {"subject": "Where is it?", "topic": "delivery", "channel": "phone"}
     house.build.application.perform(open_case, house.build.actor, **asked, customer_id=house.build.customer())
     page = visits.sign_in(writer, "/rules?family=routing")
-    page.locator("#start-draft").click()
-    page.locator("#draft-title").fill("Deliveries")
-    page.keyboard.press("Enter")
-    expect(page.locator("#steps")).to_be_visible()
+    start_draft(page, "Deliveries")
     page.locator("#real summary").click()
     page.locator("#real-number").fill("nothing like this")
     page.locator("#real-number").press("Enter")

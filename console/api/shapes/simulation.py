@@ -8,7 +8,6 @@ from pydantic import BeforeValidator, Field
 
 from console.api.shapes.base import Amount, Body, GivenCount, GivenInstant, Instant, Shape
 from domain.kernel.money import Money
-from rules_engine.simulation.measures import MONEY
 from rules_engine.simulation.start_shadow import USUAL
 
 
@@ -20,8 +19,8 @@ class CountedShape(Shape):
     after: int
 
 
-class GivenShape(Shape):
-    """What could be given away without asking anybody, per currency."""
+class AmountsShape(Shape):
+    """An amount before, and with the rules that are tried; one for each currency."""
 
     before: Amount
     after: Amount
@@ -36,14 +35,19 @@ class ReasonShape(Shape):
 
 
 class SumsShape(Shape):
-    """`replayed` is everything that could be; `fired` counts by rule, `measures` by what the family decides on."""
+    """`replayed` is everything that could be; `fired` counts by rule, `measures` by what the family decides on.
+
+    `given_alone`: what could be given away without asking anybody. `handling_cost`: of all parcels of past orders,
+    beside the measures `together` (orders, parcels) and `given_by` (lines by node, "" for none).
+    """
 
     replayed: int
     differ: int
     unreplayable: int
     fired: list[CountedShape]
     measures: dict[str, list[CountedShape]]
-    given_alone: list[GivenShape]
+    given_alone: list[AmountsShape]
+    handling_cost: list[AmountsShape]
     reasons: list[ReasonShape]
 
 
@@ -52,21 +56,26 @@ def _sums(kept: Any) -> Any:
     if not isinstance(kept, Mapping):
         return kept
     measures = dict(kept["measures"])
-    given = measures.pop(MONEY, {})
+    given, cost = measures.pop("given_alone", {}), measures.pop("handling_cost", {})
     return {
         **{name: kept[name] for name in ("replayed", "differ", "unreplayable")},
         "fired": _counted(kept["fired"]),
         "measures": {name: _counted(values) for name, values in measures.items()},
-        "given_alone": [
-            {"before": Money(sides[0], currency), "after": Money(sides[1], currency)}
-            for currency, sides in sorted(given.items())
-        ],
+        "given_alone": _amounts(given),
+        "handling_cost": _amounts(cost),
         "reasons": [{name: each[name] for name in ("code", "field", "count")} for each in kept["reasons"].values()],
     }
 
 
 def _counted(values: Mapping[str, list[int]]) -> list[dict[str, Any]]:
     return [{"value": name, "before": sides[0], "after": sides[1]} for name, sides in sorted(values.items())]
+
+
+def _amounts(values: Mapping[str, list[int]]) -> list[dict[str, Any]]:
+    return [
+        {"before": Money(sides[0], currency), "after": Money(sides[1], currency)}
+        for currency, sides in sorted(values.items())
+    ]
 
 
 KeptSums = Annotated[SumsShape, BeforeValidator(_sums)]

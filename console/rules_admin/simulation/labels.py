@@ -22,6 +22,9 @@ MEASURE_TITLES: Final = {
     "return_window": "Returns by how long they are taken",
     "restocking_fee": "Returns by restocking fee",
     "refund_at": "Returns by when the money is given back",
+    "together": "Orders and their parcels",
+    "handling_cost": "What handling costs",
+    "given_by": "Lines by the node that gives them",
     "allowed_kind": "Kinds of node allowed",
     "forbidden_kind": "Kinds of node forbidden",
     "preferred": "Nodes and regions preferred",
@@ -48,6 +51,9 @@ _OWN: Final = {
     "fastest": "Speed",
     "cheapest": "Cost",
     "fewest_parcels": "Few parcels",
+    "orders": "Orders",
+    "parcels": "Parcels",
+    "": "No node has it",
 }
 
 
@@ -88,7 +94,7 @@ def value_label(family: str, measure: str, value: str, reader: Reader) -> str:
     """A value of a measure in words; what people named themselves stays as it is."""
     if measure in ("priority", "raised_to"):
         return reader.say("Priority {number}", number=value)
-    if measure in ("answer", "told", "weight") and value in _OWN:
+    if measure in ("answer", "told", "weight", "together", "given_by") and value in _OWN:
         return reader.say(_OWN[value])
     if measure not in _WORDS:
         return value

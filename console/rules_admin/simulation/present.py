@@ -1,13 +1,14 @@
 """Backtests as lists, cards and charts. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from console.rules_admin.simulation.labels import ENDED, MEASURE_TITLES, NOTES, STATES, value_label
 from console.rules_admin.simulation.rows import BarLine, ChartCard, RunCard, RunLine, ShadowCard
 from console.ui.figures import Reader
 from domain.kernel.money import Money
-from rules_engine.simulation.measures import MEASURES, MONEY
+from rules_engine.simulation.measures import MEASURES, MONEY, SHARES
 from rules_engine.simulation.rows import BacktestRow, ShadowRow
 from rules_engine.vocabulary.terms import Words
 
@@ -126,10 +127,25 @@ def _compared(run: BacktestRow, reader: Reader) -> str:
 
 
 def _bars(family: str, measure: str, values: Mapping[str, Sequence[int]], reader: Reader) -> list[BarLine]:
-    if measure == MONEY:
+    if measure in MONEY:
         return [_money_bar(currency, sides[0], sides[1], reader) for currency, sides in sorted(values.items())]
     found = [(value_label(family, measure, value, reader), sides[0], sides[1]) for value, sides in values.items()]
-    return [_bar(label, before, after, _longest(found), reader) for label, before, after in _ordered(found)]
+    ordered = _ordered(found)
+    bars = [_bar(label, before, after, _longest(found), reader) for label, before, after in ordered]
+    return _with_shares(bars, ordered, reader) if measure in SHARES else bars
+
+
+def _with_shares(bars: list[BarLine], found: list[tuple[str, int, int]], reader: Reader) -> list[BarLine]:
+    """Each side says which part of all it is."""
+    all_before, all_after = sum(before for _, before, _ in found), sum(after for *_, after in found)
+    return [
+        replace(
+            bar,
+            before_text=f"{bar.before_text} · {reader.percent(before / all_before if all_before else 0)}",
+            after_text=f"{bar.after_text} · {reader.percent(after / all_after if all_after else 0)}",
+        )
+        for bar, (_, before, after) in zip(bars, found, strict=True)
+    ]
 
 
 def _ordered(found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -29,7 +29,7 @@ def typed_money(case: AnyCase, typed: Typed, name: str) -> dict[str, str]:
     return {"amount": text, "currency": case.currency}
 
 
-def reason_fields(case: Case, reasons: Mapping[str, tuple[str, str]], *, chosen: str = "") -> list[Field]:
+def reason_fields(case: AnyCase, reasons: Mapping[str, tuple[str, str]], *, chosen: str = "") -> list[Field]:
     """Why, from a list of codes, and a note in one's own words."""
     french, speak = case.reader.language == "fr", case.reader.say
     choices = [Choice(code, fr if french else en) for code, (en, fr) in reasons.items()]

@@ -1,6 +1,7 @@
 """An order on behalf of a customer: what, how it reaches them, and who pays what."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from console.ui.figures import Reader
@@ -9,9 +10,10 @@ from console.workspace.actions.address import address_fields, typed_address
 from console.workspace.actions.case import CustomerCase
 from console.workspace.actions.form import Choice, Field, Typed, pieces
 from console.workspace.actions.goods import store_choices
-from console.workspace.actions.inputs import amount_field, paying_field, said, typed_money
+from console.workspace.actions.inputs import amount_field, paying_field, reason_fields, said, typed_money
 from console.workspace.actions.panel import CustomerPanel, placed
 from console.workspace.orders.present import address_line
+from domain.allowances.reasons import REASONS
 from domain.approvals.act import Acted
 from domain.approvals.preview import ActionPreview
 from domain.kernel.errors import Invalid
@@ -44,6 +46,7 @@ class NewOrderPanel(CustomerPanel):
             paying_field(case),
             amount_field(case, "shipping", speak("Shipping cost"), half=True, only=f"fulfilment={'|'.join(_SENT)}"),
             amount_field(case, "discount", speak("Discount"), half=True),
+            *_why(case),
             self._channel(case),
             Field("valid_days", "text", speak("Quote good for, days"), value=_DAYS, half=True, only="fulfilment=ship"),
         ]
@@ -54,6 +57,8 @@ class NewOrderPanel(CustomerPanel):
             raise Invalid(field="add", code="missing", en="Add what is ordered.", fr="Ajoutez ce qui est commandé.")
         order = {"customer_id": str(case.customer_id), "currency": case.currency, "lines": lines}
         amounts = {name: typed_money(case, typed, name) for name in _AMOUNTS if typed.get(name, "").strip()}
+        if "discount" in amounts:
+            order |= said(typed, "discount_reason", "discount_note")
         how = said(typed, "channel", "fulfilment", "node", "locker", "payment_method")
         return order | how | _where(typed) | amounts
 
@@ -106,6 +111,15 @@ class NewOrderPanel(CustomerPanel):
     def _channel(self, case: CustomerCase) -> Field:
         ways = [Choice(code, word(code, case.reader)) for code in _CHANNELS]
         return Field("channel", "segments", case.reader.say("Ordered by"), value=ways[0].value, choices=ways, half=True)
+
+
+def _why(case: CustomerCase) -> list[Field]:
+    """Why a discount is given; only what is ordered with one needs it."""
+    reason, note = reason_fields(case, REASONS)
+    return [
+        replace(reason, name="discount_reason", label=case.reader.say("Why a discount"), half=True),
+        replace(note, name="discount_note", only="discount_reason=other"),
+    ]
 
 
 def _addresses(case: CustomerCase) -> list[Choice]:

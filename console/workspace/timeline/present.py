@@ -157,6 +157,7 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "where": _plain("where"),
     "tag": _plain("tag"),
     "case": _plain("number"),
+    "task": _plain("task"),
     "queue": _plain("queue"),
     "owner": _plain("owner"),
     "sku": _plain("sku"),

@@ -16,6 +16,7 @@ from domain.cases.queries import case
 from domain.customers.watch import watch as begin_watching
 from domain.decisions.queries import decision
 from domain.discounts.give_goodwill import give_goodwill
+from domain.inventory.put_stock import StockEntry, put_stock
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Denied, NotFound
 from domain.kernel.money import Money
@@ -182,3 +183,25 @@ def test_before_there_are_rules_nothing_follows(watch: Watch, give: Callable[...
     give()
     assert watch.work() > 0
     assert watch.alerts() == ()
+
+
+def test_stock_that_runs_low_is_told_once_for_each_sku_until_it_is_there_again(
+    watch: Watch, build: Builders, administrator: Actor
+) -> None:
+    low = rule("low", fact("stock_available", "le", 3), alert())
+    watch.publish(low, rule("count", fact("event", "eq", "stock.set"), alert(text="Counted.")))
+    build.goods("CUP", "LAMP", on_hand=10)
+
+    def count(**levels: int) -> list[str]:
+        known = {row.id for row in watch.alerts()}
+        entries = [StockEntry("PAR", sku, on_hand) for sku, on_hand in levels.items()]
+        watch.application.perform(put_stock, administrator, entries=entries)
+        watch.work()
+        return ids(row for row in watch.alerts() if row.id not in known)
+
+    assert count(CUP=9, LAMP=9) == ["count", "count"]
+    assert count(CUP=3, LAMP=2) == ["low", "low"]
+    assert count(CUP=1) == []
+    assert count(CUP=8) == []
+    assert count(CUP=0, LAMP=1) == ["low"]
+    assert count(CUP=0) == []  # nothing has changed: there is no event

@@ -35,6 +35,7 @@ def wish(build: Builders, ask: Callable[..., Any]) -> Wish:
         "address_id": str(second.id),
         "shipping": {"amount": "4.90", "currency": "EUR"},
         "discount": {"amount": "3.00", "currency": "EUR"},
+        "discount_reason": "loyalty",
     }
 
 

@@ -1,7 +1,7 @@
 """A parcel leaves: what is in it, where from, and what is left."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +10,12 @@ import pytest
 from domain.fulfilment.ship import ShippedLine, ship
 from domain.inventory.queries import stock
 from domain.kernel.actor import Actor
+from domain.kernel.clock import SetClock
 from domain.kernel.errors import Conflict, Denied, DomainError, Invalid, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
 from domain.models.event import EventRow
+from domain.orders.hold import hold_order, release_hold
 from domain.orders.new_order import NewLine
 from domain.orders.queries import order as read_order
 from domain.work.application import Application
@@ -181,3 +183,25 @@ def test_a_preview_of_a_parcel_takes_nothing_out(
     assert [event.type for event in preview.events] == ["shipment.shipped", "order.shipped"]
     assert levels() == before
     assert ask(read_order, order=order_id).status == "pending"
+
+
+def test_a_held_order_is_not_shipped_unless_it_had_left_before(
+    build: Builders, order_id: UUID, clock: SetClock, ask: Callable[..., Any]
+) -> None:
+    left = clock.at
+    clock.advance(timedelta(hours=1))
+    first = build.perform(hold_order, order=order_id, reason="Is it fraud?")
+    second = build.perform(hold_order, order=order_id, reason="Address looks wrong")
+    clock.advance(timedelta(hours=1))
+    for at in (None, clock.at - timedelta(hours=1)):
+        with pytest.raises(Conflict) as refused:
+            build.perform(ship, order=order_id, lines=[ShippedLine(1, sku="HAT")], shipped_at=at)
+        assert (refused.value.code, refused.value.details["reason"]) == ("order_held", "Is it fraud?")
+    assert ask(read_order, order=order_id).shipments == ()
+    build.perform(ship, order=order_id, lines=[ShippedLine(1, sku="HAT")], shipped_at=left)
+    build.perform(release_hold, order=order_id, hold_id=first)
+    with pytest.raises(Conflict):
+        build.perform(ship, order=order_id)
+    build.perform(release_hold, order=order_id, hold_id=second)
+    build.perform(ship, order=order_id)
+    assert ask(read_order, order=order_id).status == "shipped"

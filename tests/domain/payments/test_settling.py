@@ -7,6 +7,8 @@ from uuid import UUID
 
 import pytest
 
+from domain.disputes.close import close_dispute
+from domain.disputes.open import open_dispute
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
 from domain.kernel.errors import Conflict, Denied, NotFound
@@ -220,3 +222,44 @@ def test_settling_and_giving_back_at_once_never_block_each_other_for_good(
     actions = [lambda one=one: till.answer(one) for one in asked]
     assert not errors_of(together(*actions, *[lambda: till.give_back(100, gift_card)] * 6))
     assert (till.sums.captured, till.sums.refunded) == (1600, 600)
+
+
+@pytest.fixture
+def lost(application: Application, till: Till, card: UUID) -> Callable[[], None]:
+    """The bank takes everything that was paid."""
+
+    def lose() -> None:
+        opened = application.perform(open_dispute, till.actor, order=till.order_id, reason="general")
+        application.perform(close_dispute, till.actor, dispute_id=opened, outcome="lost")
+
+    return lose
+
+
+def test_money_that_the_bank_has_taken_meanwhile_is_not_asked_for_once_more(
+    till: Till, card: UUID, begin: Any, lost: Callable[[], None], happened: Callable[..., list[EventRow]]
+) -> None:
+    till.answer(till.collect(TOTAL, card))
+    (back,) = till.give_back(1000)
+    lost()
+    assert begin(back) is None
+    assert (till.intent(back).status, till.intent(back).problem) == ("refused", "refund_above_captured")
+    assert [event.data["problem"] for event in happened("payment.refused")] == ["refund_above_captured"]
+    assert (till.sums.captured, till.sums.refunded) == (TOTAL, TOTAL)
+
+
+def test_money_that_was_given_back_twice_stands_in_the_books_and_somebody_is_told(
+    till: Till, card: UUID, begin: Any, lost: Callable[[], None], happened: Callable[..., list[EventRow]], sql: Any
+) -> None:
+    till.answer(till.collect(TOTAL, card))
+    (back,) = till.give_back(1000)
+    assert begin(back) is not None
+    lost()
+    assert begin(back) is not None  # it was asked for before: only the gateway knows what became of it
+    assert till.answer(back) == "settled"
+    till.answer(back)
+    assert (till.sums.captured, till.sums.refunded) == (TOTAL, TOTAL + 1000)
+    (event,) = happened("payment.given_back_twice")
+    assert (event.data["amount"], event.data["payment_id"]) == (1000, str(back))
+    assert sql("SELECT rule, severity, order_id, roles FROM alerts") == [
+        ("payments.given_back_twice", "critical", till.order_id, ["administrator", "supervisor"])
+    ]

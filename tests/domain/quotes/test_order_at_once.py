@@ -51,7 +51,7 @@ def test_it_comes_to_what_was_shown_and_is_paid(
     application: Application, administrator: Actor, build: Builders, wish: dict[str, Any], ask: Callable[..., Any]
 ) -> None:
     card = build.payment_method(wish["customer_id"], kind="store_credit", balance=Money(10_000, "EUR"))
-    args = wish | {"discount": eur("3.00"), "payment_method": str(card)}
+    args = wish | {"discount": eur("3.00"), "discount_reason": "loyalty", "payment_method": str(card)}
     shown = application.preview(act, administrator, action="place_order", args=args).result.preview
     assert ask(orders).items == ()
     acted = application.perform(act, administrator, action="place_order", args=args, digest=shown.digest)
@@ -70,7 +70,7 @@ def test_a_discount_above_the_limit_is_asked_for(
     build.product("SOFA", name="Sofa", price=99_900)
     build.stock("SOFA", 3)
     agent = actor_with(Permission.ORDERS_WRITE, role="agent", attested=True)
-    dear = wish | {"lines": [{"sku": "SOFA", "quantity": 1}], "discount": eur("90.00")}
+    dear = wish | {"lines": [{"sku": "SOFA", "quantity": 1}], "discount": eur("90.00"), "discount_reason": "apology"}
     acted = application.perform(act, agent, action="place_order", args=dear)
     assert (acted.approval_id is None, acted.result) == (False, None)
     assert ask(orders).items == ()
@@ -124,3 +124,22 @@ def test_a_balance_that_does_not_suffice_orders_nothing(
     with pytest.raises(Conflict):
         application.perform(act, administrator, action="place_order", args=wish | {"payment_method": str(credit)})
     assert ask(orders).items == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({}, "discount_reason"),
+        ({"discount_reason": "because"}, "discount_reason"),
+        ({"discount_reason": "other"}, "discount_note"),
+    ],
+)
+def test_a_discount_is_given_for_a_reason(
+    application: Application, administrator: Actor, wish: dict[str, Any], sql: Any, more: dict[str, str], field: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        application.perform(act, administrator, action="place_order", args=wish | {"discount": eur("3.00")} | more)
+    assert refused.value.field == field
+    given = {"discount": eur("3.00"), "discount_reason": "other", "discount_note": "A birthday"}
+    application.perform(act, administrator, action="place_order", args=wish | given)
+    assert sql("SELECT kind, amount, reason FROM allowances") == [("discount", 300, "other")]

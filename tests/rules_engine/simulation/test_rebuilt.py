@@ -8,10 +8,15 @@ import pytest
 
 from domain.allowances.count import count_allowance
 from domain.cases.open_case import open_case
+from domain.fulfilment.record_scan import record_scan
+from domain.fulfilment.ship import ship
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
 from domain.kernel.errors import Conflict, Invalid
 from domain.kernel.money import Money
+from domain.orders.new_order import NewLine
+from domain.returns.chosen import ReturnedPieces
+from domain.returns.request import request_return
 from domain.work.application import Application
 from rules_engine.simulation import past
 from rules_engine.simulation.one_case import replayed_case
@@ -107,6 +112,30 @@ def test_gifts_are_measured_against_other_limits(
     assert found[0].subject_kind == "gift"
 
 
+def test_returns_are_asked_for_once_more_beside_gifts(
+    application: Application, team: Team, build: Builders, replay: Replayed, published: Any, clock: SetClock
+) -> None:
+    """Of two pieces of a parcel, one came back after four days and one after twenty; ten are allowed, then thirty."""
+    build.goods("CUP", on_hand=10)
+    order = build.order(lines=[NewLine("CUP", 2)])
+    parcel = build.perform(ship, order=order)
+    build.perform(record_scan, shipment_id=parcel, status="delivered", place="Paris", at=clock.at)
+    for days in (4, 16):
+        clock.advance(timedelta(days=days))
+
+        def take_back(unit: Any) -> None:
+            request_return(unit, order=order, lines=[ReturnedPieces(1, sku="CUP")], channel="mail")
+            unit.needs.clear()
+
+        application.perform(take_back, build.actor)
+    window = {"effect": "return_window", "days": 10}
+    published(family("policy", rule("window", None, window)))
+    row, found = replay(family("policy", rule("window", None, window | {"days": 30})))
+    assert row.sums["measures"]["answer"] == {"alone": [1, 2], "approval": [1, 0]}
+    assert row.sums["measures"]["return_window"] == {"10": [2, 0], "30": [0, 2]}
+    assert [(each.subject_kind, each.order_number != "") for each in found] == [("return", True)] * 2
+
+
 def test_order_lines_are_sourced_once_more(build: Builders, replay: Replayed, published: Any) -> None:
     for _ in range(3):
         build.order()
@@ -118,7 +147,7 @@ def test_order_lines_are_sourced_once_more(build: Builders, replay: Replayed, pu
     )
     published(abroad)
     row, found = replay(at_home)
-    assert row.sums["measures"] == {"weight": {"fastest": [0, 27]}}
+    assert row.sums["measures"]["weight"] == {"fastest": [0, 27]}
     assert [each.order_number != "" for each in found] == [True] * 3
 
 

@@ -59,7 +59,7 @@ def test_every_handler_is_for_who_may_do_it() -> None:
 def test_shown_then_placed_and_opened(screen: Screen, marie: UUID, ask: Callable[..., Any]) -> None:
     async def story() -> Any:
         state = await opened(screen, marie)
-        text = typed(state, discount="5")
+        text = typed(state, discount="5", discount_reason="loyalty")
         await screen.call(ActionState, "changed", 1, text)
         shown = (state.heading, state.stage, state.button, state.quote, state.answered, state.preview)
         return shown, await screen.call(ActionState, "commit", 2, text, ""), state
@@ -95,7 +95,7 @@ def test_what_was_not_shown_is_shown_first(screen: Screen, marie: UUID, ask: Cal
     async def story() -> ActionState:
         state = await opened(screen, marie)
         await screen.call(ActionState, "changed", 1, typed(state))
-        await screen.call(ActionState, handler, 2, typed(state, discount="5"), *more)
+        await screen.call(ActionState, handler, 2, typed(state, discount="5", discount_reason="loyalty"), *more)
         return state
 
     state = run(story())
@@ -145,7 +145,7 @@ def test_a_discount_above_ones_limit_waits_for_somebody_else(
 ) -> None:
     async def story() -> tuple[Any, ActionState, str]:
         state = await opened(screen, marie)
-        text = typed(state, discount="60")
+        text = typed(state, discount="60", discount_reason="loyalty")
         await screen.call(ActionState, "changed", 1, text)
         button = state.button
         return await screen.call(ActionState, "commit", 2, text, "A birthday"), state, button

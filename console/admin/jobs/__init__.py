@@ -1,0 +1,1 @@
+"""Jobs that have failed, and wait for a person."""

@@ -1,0 +1,100 @@
+"""Rules from the first click to the case that they route, and back again."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from domain.cases.open_case import open_case
+from domain.cases.queries import case
+from domain.kernel.permissions import Role
+from rules_engine.decisions.live_rules import LOOK_EVERY
+from tests.browser.building_rules import build_rule, path_of, send_to, start_draft
+from tests.browser.house import House, Person
+from tests.browser.rules_world import publish_rules
+from tests.browser.visit import Visits, serious_findings
+
+pytestmark = pytest.mark.browser
+
+COMPLAINT = {"subject": "The kettle leaks again", "topic": "complaint", "channel": "phone"}
+
+
+def test_built_gated_by_a_real_case_reviewed_published_routing_explained_and_rolled_back(
+    visits: Visits, house: House, agent: Person
+) -> None:
+    live = publish_rules(house.build.application)
+    past = house.build.perform(open_case, **COMPLAINT, customer_id=house.build.customer())
+    page = visits.sign_in(house.person("Wanda Petit", Role.SUPERVISOR), "/rules?family=routing")
+    start_draft(page, "Complaints first")
+    build_rule(page)
+    keep_the_case_as_an_example(page, house.build.application.ask(case, house.build.actor, case_id=past).number)
+    a_failing_example_holds_it_back(page)
+
+    theirs = visits.sign_in(house.person("Rémi Blanc", Role.SUPERVISOR), path_of(page))
+    theirs.locator("#approve-draft").click()
+    expect(theirs.locator("#publish-draft")).to_be_visible()
+    assert serious_findings(theirs) == []
+    theirs.locator("#publish-draft").click()
+    expect(theirs.locator("#families")).to_contain_text(f"Version {live + 1} since")
+
+    desk = visits.sign_in(agent, f"/?customer={house.build.customer(first_name='Cleo', last_name='Calls')}")
+    routed = open_a_complaint(desk, "The toaster smokes")
+    expect(routed).to_contain_text("vip · priority 3")
+    routed.get_by_role("button", name="Why does case").click()
+    expect(routed).to_contain_text(f"Decided by the rules routing {live + 1}")
+    expect(routed.locator(".why-fired")).to_contain_text("Complaints by phone")
+    expect(routed.locator(".why-fired")).to_contain_text("channel is phone (it is phone)")
+    assert serious_findings(desk, "#cases") == []
+
+    go_back_to(theirs, visits, live)
+    desk.wait_for_timeout(1000 * LOOK_EVERY)
+    later = open_a_complaint(desk, "The toaster smokes once more")
+    expect(later).to_contain_text("general · priority 3")
+    expect(routed).to_contain_text("vip · priority 3")
+
+
+def keep_the_case_as_an_example(page: Page, number: str) -> None:
+    """Its facts are filled in, the draft answers, and what it says becomes what is expected."""
+    page.locator("#real summary").click()
+    page.locator("#real-number").fill(number)
+    page.locator("#real-number").press("Enter")
+    expect(page.locator("#real-lines button")).to_have_count(1)
+    page.locator("#real-lines button").click()
+    expect(page.locator("#fact-channel")).to_have_value("phone")
+    expect(page.locator("#answer .said").first).to_contain_text("Put in queue vip")
+    page.locator("#example-name").fill("A complaint by phone is for vip")
+    page.locator("#keep-example").click()
+    expect(page.locator("#examples [data-passed=yes]")).to_have_count(2)
+
+
+def a_failing_example_holds_it_back(page: Page) -> None:
+    """The rule is spoilt and refused, mended and handed in."""
+    send_to(page, "general")
+    failing = page.locator("#examples [data-passed=no]")
+    expect(failing).to_contain_text("Missing: put in queue vip")
+    expect(failing).to_contain_text("Came instead: put in queue general")
+    page.locator("#submit-draft").click()
+    expect(page.locator("#step-wrong")).to_contain_text("The example “A complaint by phone is for vip” fails.")
+    send_to(page, "vip")
+    expect(page.locator("#examples [data-passed=no]")).to_have_count(0)
+    page.locator("#submit-draft").click()
+    expect(page.get_by_text("somebody else has to review it")).to_be_visible()
+    expect(page.locator("#approve-draft")).to_have_count(0)
+
+
+def open_a_complaint(page: Page, subject: str) -> Locator:
+    """A case opened on the customer's screen; told is where it stands there."""
+    page.locator("#open-case").click()
+    block = page.locator("#cases")
+    block.get_by_label("What it is about").fill(subject)
+    block.get_by_label("Topic").select_option(label="Complaint")
+    block.get_by_role("button", name="Open the case").click()
+    return block.locator(".case").filter(has=page.get_by_text(subject, exact=True))
+
+
+def go_back_to(page: Page, visits: Visits, version: int) -> None:
+    """Make an earlier version live again, with a reason."""
+    visits.go(page, f"/rules?family=routing&version={version}")
+    page.locator("#open-go-back").click()
+    page.locator("#go-back-reason").fill("Phones are not ready")
+    page.get_by_role("button", name=f"Make version {version} live", exact=True).click()
+    expect(page.locator("#history li").first).to_contain_text("Phones are not ready")
+    expect(page.locator("#families")).to_contain_text(f"Version {version} since")
