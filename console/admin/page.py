@@ -100,51 +100,24 @@ def _one() -> rx.Component:
 def _commands() -> list[dict[str, Any]]:
     group = t("Administration")
     return [
-        {"id": "people", "group": group, "label": t("People"), "href": "/admin", "needs": "#tab-people"},
-        {"id": "roles", "group": group, "label": t("Roles"), "href": "/admin?tab=roles", "needs": "#tab-roles"},
-        {
-            "id": "api-keys",
-            "group": group,
-            "label": t("API keys"),
-            "href": "/admin?tab=keys",
-            "needs": "#tab-keys",
-        },
-        {
-            "id": "waiting-payments",
-            "group": group,
-            "label": t("Payments"),
-            "href": "/admin?tab=payments",
-            "needs": "#tab-payments",
-        },
-        {
-            "id": "webhooks",
-            "group": group,
-            "label": t("Webhooks"),
-            "href": "/admin?tab=webhooks",
-            "needs": "#tab-webhooks",
-        },
-        {
-            "id": "failed-jobs",
-            "group": group,
-            "label": t("Jobs"),
-            "href": "/admin?tab=jobs",
-            "needs": "#tab-jobs",
-        },
-        {
-            "id": "add-person",
-            "group": group,
-            "label": t("Add a person"),
-            "href": "/admin?new=person",
-            "needs": "#add-person",
-            "keys": "A",
-        },
-        {
-            "id": "add-key",
-            "group": group,
-            "label": t("Make a key"),
-            "href": "/admin?tab=keys&new=key",
-            "needs": "#add-key",
-            "keys": "A",
-        },
+        *(
+            {"id": name, "group": group, "label": label, "href": href, "needs": f"#tab-{tab}"}
+            for name, tab, label, href in (
+                ("people", "people", t("People"), "/admin"),
+                ("roles", "roles", t("Roles"), "/admin?tab=roles"),
+                ("api-keys", "keys", t("API keys"), "/admin?tab=keys"),
+                ("waiting-payments", "payments", t("Payments"), "/admin?tab=payments"),
+                ("failed-jobs", "jobs", t("Jobs"), "/admin?tab=jobs"),
+                ("webhooks", "webhooks", t("Webhooks"), "/admin?tab=webhooks"),
+            )
+        ),
+        *(
+            {"id": name, "group": group, "label": label, "href": href, "needs": f"#{name}", "keys": "A"}
+            for name, label, href in (
+                ("add-person", t("Add a person"), "/admin?new=person"),
+                ("add-key", t("Make a key"), "/admin?tab=keys&new=key"),
+                ("add-webhook", t("Add a webhook"), "/admin?tab=webhooks&new=webhook"),
+            )
+        ),
         {"id": "workspace", "group": group, "label": t("Workspace"), "href": "/"},
     ]

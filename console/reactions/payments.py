@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from console.jobs.registry import task
+from domain.alerts.alert_given_back_twice import alert_given_back_twice
 from domain.events.subscriptions import Subscriptions
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Busy, DomainError, Invalid
@@ -18,6 +19,7 @@ from domain.payments.settle import begin_attempt, note_trouble, settle_intent
 from domain.payments.waiting import requeue_payments
 from domain.ports.gateway import GatewayAnswer, GatewayUnavailable
 
+GIVEN_BACK_TWICE = "payments.given_back_twice"
 CAPTURE_SHIPPED = "payments.capture_shipped"
 REQUEUE = "payments.requeue"
 GATEWAY = Actor.system("payments")
@@ -34,7 +36,13 @@ _ALIVE = text(
 
 
 def follow_shipments(subscriptions: Subscriptions) -> None:
-    """Capture what was authorised after each parcel."""
+    """Capture what was authorised after each parcel; and tell people of money that went back twice."""
+    subscriptions.on(
+        ("payment.given_back_twice",),
+        task=GIVEN_BACK_TWICE,
+        args=lambda event: {"event_id": str(event.id)},
+        lock=lambda event: f"given-back:{event.order_id}",
+    )
     subscriptions.on(
         ("shipment.shipped", "order.shipped"),
         task=CAPTURE_SHIPPED,
@@ -130,3 +138,9 @@ def unreadable(field: str) -> Invalid:
 
 for _type in ("payment.settled", "payment.refused", "refund.settled"):
     HANDLERS[_type] = _movement
+
+
+@task(GIVEN_BACK_TWICE)
+def tell_of_money_given_back_twice(console: Any, /, **args: Any) -> object:
+    """The task: see `alert_given_back_twice`."""
+    return console.application.perform(alert_given_back_twice, GATEWAY, event_id=UUID(args["event_id"]))

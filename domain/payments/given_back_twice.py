@@ -1,9 +1,5 @@
 """More was given back than was captured: the gateway and the bank have both paid."""
 
-from typing import Final
-
-from domain.alerts.about import About
-from domain.alerts.raise_alert import raise_alert
 from domain.events.event import Stream
 from domain.kernel.money import Money
 from domain.models.order import Order
@@ -11,14 +7,10 @@ from domain.models.payment import PaymentIntent
 from domain.payments.sums import payment_sums
 from domain.work.unit import Unit
 
-RULE: Final = "payments.given_back_twice"
-TOLD: Final = ("administrator", "supervisor")
-_NAME: Final = {"en": "Payments", "fr": "Paiements"}
 
-
-def tell_if_given_back_twice(unit: Unit, order: Order, refund: PaymentIntent) -> None:
+def note_if_given_back_twice(unit: Unit, order: Order, refund: PaymentIntent) -> None:
     """Where a refund that was just booked makes it so: record `payment.given_back_twice` with the amount that is too
-    much because of it, and alert those who see to payments. The books keep what has really happened.
+    much because of it; who sees to payments is alerted after it. The books keep what has really happened.
     """
     sums = payment_sums(unit, order.id)
     too_much = min(sums.refunded - sums.captured, refund.amount)
@@ -31,18 +23,4 @@ def tell_if_given_back_twice(unit: Unit, order: Order, refund: PaymentIntent) ->
         customer_id=order.customer_id,
         order_id=order.id,
         data={"payment_id": str(refund.id), "amount": amount.minor, "currency": amount.currency},
-    )
-    raise_alert(
-        unit,
-        About(customer_id=order.customer_id, order_id=order.id),
-        rule=RULE,
-        name=_NAME,
-        severity="critical",
-        words={
-            "en": f"{amount} of order {order.number} went back twice, also through the bank. Claim it back.",
-            "fr": f"{amount} de la commande {order.number} rendus deux fois, aussi par la banque. Réclamez-les.",
-        },
-        subject=("order", order.id),
-        decision_id=None,
-        roles=TOLD,
     )

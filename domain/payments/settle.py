@@ -13,7 +13,7 @@ from domain.models.payment import PaymentIntent
 from domain.payments.ask import Why, record_of_intent
 from domain.payments.authorisations import release_authorisations
 from domain.payments.give_back import give_back
-from domain.payments.given_back_twice import tell_if_given_back_twice
+from domain.payments.given_back_twice import note_if_given_back_twice
 from domain.payments.intents import lock_intent, lock_intent_and_order
 from domain.payments.ledger import write_entry
 from domain.payments.sums import payment_sums
@@ -105,7 +105,7 @@ def _book(unit: Unit, order: Order, intent: PaymentIntent, answer: GatewayAnswer
     if intent.kind == "captured":
         _after_capture(unit, order, intent)
     elif intent.kind == "refunded":
-        tell_if_given_back_twice(unit, order, intent)
+        note_if_given_back_twice(unit, order, intent)
 
 
 def _after_capture(unit: Unit, order: Order, intent: PaymentIntent) -> None:

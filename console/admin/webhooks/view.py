@@ -112,20 +112,7 @@ def _one() -> rx.Component:
             class_name="who plain-who",
         ),
         rx.cond(chosen.status == "given_up", _given_up()),
-        rx.el.dl(
-            rx.el.dt(t("Made")),
-            rx.el.dd(when(chosen.made, chosen.made_exact), rx.el.span(" · ", chosen.made_by)),
-            rx.el.dt(t("Arrived last")),
-            rx.el.dd(when(chosen.last, chosen.last_exact)),
-            rx.cond(
-                chosen.failing != "",
-                rx.fragment(rx.el.dt(t("Fails since")), rx.el.dd(chosen.failing)),
-                rx.fragment(),
-            ),
-            rx.el.dt(t("Secret")),
-            rx.el.dd(_secret()),
-            class_name="facts",
-        ),
+        _facts(),
         _form(WebhooksState.change, t("Keep the changes"), filled=True),
         rx.el.div(
             rx.cond(
@@ -154,6 +141,23 @@ def _one() -> rx.Component:
             on_click=WebhooksState.rotate,
         ),
         aria_label=chosen.url,
+    )
+
+
+def _facts() -> rx.Component:
+    return rx.el.dl(
+        rx.el.dt(t("Made")),
+        rx.el.dd(when(chosen.made, chosen.made_exact), rx.el.span(" · ", chosen.made_by)),
+        rx.el.dt(t("Arrived last")),
+        rx.el.dd(when(chosen.last, chosen.last_exact)),
+        rx.cond(
+            chosen.failing != "",
+            rx.fragment(rx.el.dt(t("Fails since")), rx.el.dd(chosen.failing)),
+            rx.fragment(),
+        ),
+        rx.el.dt(t("Secret")),
+        rx.el.dd(_secret()),
+        class_name="facts",
     )
 
 
