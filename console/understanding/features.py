@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
@@ -17,22 +18,34 @@ LONGEST: Final = 2_000  # of a longer text the beginning is read
 _MAIL: Final = re.compile(r"\S+@\S+\.\S+")
 _LINK: Final = re.compile(r"https?://\S+|www\.\S+")
 _ORDER: Final = re.compile(r"#\s?[a-z]{0,2}\d{3,}|\b[a-z]{1,2}\d{5,}\b")
-_AMOUNT: Final = re.compile(r"[€$£]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:€|\$|£|eur\b|euros?\b|dollars?\b|pounds?\b|usd\b|gbp\b)")
+_AMOUNT: Final = re.compile(
+    r"[€$£]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:€|\$|£|eur\b|euros?\b|dollars?\b|pounds?\b|usd\b|gbp\b)"
+)
 _NUMBER: Final = re.compile(r"\d+")
 _REPEATED: Final = re.compile(r"([a-z!?])\1{2,}")
 _WORD: Final = re.compile(r"_?[a-z]+|[!?]")
 
-Features = tuple[NDArray[np.int64], NDArray[np.float32]]
+Places = NDArray[np.int64]
+Numbers = NDArray[np.float32]
 
 
-def features(text: str) -> Features:
-    """The places of what is in `text` among `SIZE`, and how much each counts. Words and parts count the same in all."""
+def places_of(text: str) -> Places:
+    """The places, among `SIZE`, of what is in `text`; each once, in order."""
     words = words_of(text)
-    whole = sorted({crc32(each.encode()) % HALF for each in _phrases(words)})
-    parts = sorted({HALF + crc32(each.encode()) % HALF for each in _parts(words)})
-    places = np.array(whole + parts, dtype=np.int64)
-    values = np.array(_shares(len(whole)) + _shares(len(parts)), dtype=np.float32)
-    return places, values
+    whole = {crc32(each.encode()) % HALF for each in _phrases(words)}
+    parts = {HALF + crc32(each.encode()) % HALF for each in _parts(words)}
+    return np.array(sorted(whole | parts), dtype=np.int64)
+
+
+def weighed(places: Places, rarity: Numbers) -> Numbers:
+    """How much each place counts: the rarer the more. Words together count as much as parts together do."""
+    values: Numbers = rarity[places]
+    middle = int(np.searchsorted(places, HALF))
+    for half in (slice(None, middle), slice(middle, None)):
+        length = float(np.sqrt((values[half] ** 2).sum()))
+        if length:
+            values[half] /= length
+    return values
 
 
 def words_of(text: str) -> list[str]:
@@ -45,7 +58,7 @@ def words_of(text: str) -> list[str]:
 
 def _phrases(words: list[str]) -> Iterator[str]:
     yield from words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         yield f"{first} {second}"
 
 
@@ -55,7 +68,3 @@ def _parts(words: list[str]) -> Iterator[str]:
         for size in (3, 4, 5):
             for at in range(len(edged) - size + 1):
                 yield edged[at : at + size]
-
-
-def _shares(count: int) -> list[float]:
-    return [1 / count**0.5] * count

@@ -13,7 +13,9 @@ _CARD_WORD: Final = re.compile(
     r"|unionpay|pan)\b",
     re.IGNORECASE,
 )
-_NUMBERED_THING: Final = re.compile(r"(?:#[A-Za-z]{0,3}|\b(?:siret|siren|tva|vat)\b\W{0,3}(?:n\W{0,2})?)$", re.IGNORECASE)
+_NUMBERED_THING: Final = re.compile(
+    r"(?:#[A-Za-z]{0,3}|\b(?:siret|siren|tva|vat)\b\W{0,3}(?:n\W{0,2})?)$", re.IGNORECASE
+)
 _PREFIXED: Final = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,4})$")
 _IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 
@@ -111,9 +113,7 @@ def _is_something_else(before: str, run: str) -> bool:
 
 
 def _of_an_issuer(digits: str) -> bool:
-    return any(
-        first <= digits[: len(first)] <= last and len(digits) in lengths for first, last, lengths in _RANGES
-    )
+    return any(first <= digits[: len(first)] <= last and len(digits) in lengths for first, last, lengths in _RANGES)
 
 
 def _is_iban(text: str) -> bool:

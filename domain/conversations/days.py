@@ -44,7 +44,8 @@ _DAY: Final = re.compile(
     r"|(?<![\d/.-])(?P<first2>\d{1,2})/(?P<second2>\d{1,2})(?![\d/])"
     rf"|\b(?P<relative>{'|'.join(sorted(map(re.escape, _RELATIVE), key=len, reverse=True))})\b"
     rf"|\b(?:(?P<way>last|next|this|on) )?(?P<weekday>{_WEEKDAY})\b(?: (?P<after>dernier|prochain))?"
-    rf"|\b(?P<ago>\d{{1,2}}) (?P<span>{'|'.join(_SPANS)}) ago\b|\bil y a (?P<ago2>\d{{1,2}}) (?P<span2>{'|'.join(_SPANS)})\b"
+    rf"|\b(?P<ago>\d{{1,2}}) (?P<span>{'|'.join(_SPANS)}) ago\b"
+    rf"|\bil y a (?P<ago2>\d{{1,2}}) (?P<span2>{'|'.join(_SPANS)})\b"
 )
 
 
@@ -69,8 +70,6 @@ def _day_of(named: dict[str, str], today: date, language: str) -> date | None:
             return today + timedelta(_RELATIVE[named["relative"]])
         if "weekday" in named:
             return _weekday(named, today)
-        if "iso" in named:
-            return date.fromisoformat(named["iso"])
         if ago := named.get("ago") or named.get("ago2"):
             return today - timedelta(int(ago) * _SPANS[named.get("span") or named["span2"]])
         if month := named.get("month") or named.get("month2"):
@@ -82,7 +81,9 @@ def _day_of(named: dict[str, str], today: date, language: str) -> date | None:
 
 
 def _in_figures(named: dict[str, str], today: date, language: str) -> date:
-    """Day first; in English month first where the day cannot be a month."""
+    """Year first where it has four figures; else day first, in English month first where the day cannot be a month."""
+    if "iso" in named:
+        return date.fromisoformat(named["iso"])
     first, second = int(named.get("first") or named["first2"]), int(named.get("second") or named["second2"])
     day, month = (second, first) if language == "en" and second > 12 else (first, second)
     return _near(day, month, named.get("year3"), today)

@@ -37,7 +37,8 @@ _DIGITS: Final = {
 }  # fmt: skip
 _SPELT_DIGIT: Final = "|".join(_DIGITS)
 _SPOKEN: Final = re.compile(
-    rf"\b(?P<letter>(?:double[ -]?(?:u|v|you)|[cw])[\s,.-]{{1,3}})?(?P<digits>(?:(?:{_SPELT_DIGIT})\b[\s,.-]{{0,3}}){{4,12}})",
+    r"\b(?P<letter>(?:double[ -]?(?:u|v|you)|[cw])[\s,.-]{1,3})?"
+    rf"(?P<digits>(?:(?:{_SPELT_DIGIT})\b[\s,.-]{{0,3}}){{4,12}})",
     re.IGNORECASE,
 )
 _SKU: Final = re.compile(

@@ -11,7 +11,36 @@ from domain.orders.rows import OrderDetail, OrderLineRow
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _EMPTY: Final = frozenset(
-    "the and for with set of in to my one de la le les des du un une et en pour avec mon ma mes size color colour".split()
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "set",
+        "of",
+        "in",
+        "to",
+        "my",
+        "one",
+        "de",
+        "la",
+        "le",
+        "les",
+        "des",
+        "du",
+        "un",
+        "une",
+        "et",
+        "en",
+        "pour",
+        "avec",
+        "mon",
+        "ma",
+        "mes",
+        "size",
+        "color",
+        "colour",
+    ]
 )
 _EVERYTHING: Final = re.compile(r"\b(?:everything|all of (?:it|them)|all (?:the )?items|the lot|tout|tous|toutes)\b")
 _ENOUGH: Final = 0.5  # of the words of a title

@@ -29,13 +29,33 @@ Words = tuple[tuple[str, str], ...]
 
 _RETURN_REASONS: Final[Words] = (
     ("ordered_by_mistake", r"by (?:mistake|accident)|par erreur|trompe"),
-    ("wrong_item", r"wrong (?:item|one|product|thing|colou?r)|mauvais(?:e)? (?:article|produit|couleur|taille)|pas ce que j'ai commande"),
-    ("defective", r"does ?n.?t work|not work|faulty|defect|stopped working|ne (?:marche|fonctionne|s'allume)|en panne"),
-    ("damaged", r"broke|damaged|smash|crack|shatter|torn|scratch|dent|casse|abime|brise|fissure|dechire|raye|morceaux"),
-    ("not_as_described", r"not (?:as|what) (?:described|i expected)|different from the (?:photo|picture)|pas conforme|pas ce que j'attend"),
+    (
+        "wrong_item",
+        r"wrong (?:item|one|product|thing|colou?r)|mauvais(?:e)? (?:article|produit|couleur|taille)"
+        r"|pas ce que j'ai commande",
+    ),
+    (
+        "defective",
+        r"does ?n.?t work|not work|faulty|defect|stopped working|ne (?:marche|fonctionne|s'allume)"
+        r"|en panne",
+    ),
+    (
+        "damaged",
+        r"broke|damaged|smash|crack|shatter|torn|scratch|dent|casse|abime|brise|fissure|dechire|raye"
+        r"|morceaux",
+    ),
+    (
+        "not_as_described",
+        r"not (?:as|what) (?:described|i expected)|different from the (?:photo|picture)|pas conforme"
+        r"|pas ce que j'attend",
+    ),
     ("too_late", r"too late|came late|trop tard|arrive tard"),
-    ("not_needed", r"no longer need|don.?t need|changed my mind|don.?t want|don.?t like|plus besoin|change d'avis|n'en veux plus|plait pas"),
-)  # fmt: skip
+    (
+        "not_needed",
+        r"no longer need|don.?t need|changed my mind|don.?t want|don.?t like|plus besoin|change d'avis"
+        r"|n'en veux plus|plait pas",
+    ),
+)
 _CANCEL_REASONS: Final[Mapping[str, Words]] = {
     "en": (
         ("Ordered by mistake", r"by (?:mistake|accident)|accidentally|twice|duplicate|wrong"),
@@ -52,10 +72,14 @@ _CANCEL_REASONS: Final[Mapping[str, Words]] = {
 }
 _REPLACE_REASONS: Final[Words] = (
     ("wrong_item", r"wrong|mauvais|pas ce que j'ai commande|instead of|a la place"),
-    ("lost", r"never (?:came|arrived|got|received)|not (?:arrived|received)|stolen|stole|lost|jamais (?:recu|arrive|eu)|pas recu|perdu|vole"),
+    (
+        "lost",
+        r"never (?:came|arrived|got|received)|not (?:arrived|received)|stolen|stole|lost"
+        r"|jamais (?:recu|arrive|eu)|pas recu|perdu|vole",
+    ),
     ("missing", r"missing|only got|incomplete|wasn.?t in|manqu|incomplet|n'y etait pas|pas dans"),
     ("damaged", r""),
-)  # fmt: skip
+)
 _GOODWILL_REASONS: Final[Words] = (
     ("late_delivery", r"\blate\b|delay|retard|attend|waiting"),
     ("damaged", r"broke|damaged|casse|abime|defect"),

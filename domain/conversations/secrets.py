@@ -13,8 +13,10 @@ _SECURITY: Final = (
     r"(?:cvv2?|cvc2?|cvn2?|csc|cid|security code|card code|code (?:de )?secu(?:rite)?|cryptogram(?:me)?(?: visuel)?"
     r"|(?:three|3|four|4)[ -]digit(?: security)? (?:code|number)|(?:3|trois|4|quatre) chiffres (?:au|du) dos)"
 )
-_OF_CARD: Final = r"(?: (?:code|number|no|numero))?(?: (?:of|on|for|de|du|sur) (?:the |my |la |ma )?(?:card|back|carte|dos))?"
-_PASSWORD: Final = r"(?:pass ?words?|passwd|pwd|passphrase|pass ?code|mots? de passe|mdp)"
+_OF_CARD: Final = (
+    r"(?: (?:code|number|no|numero))?(?: (?:of|on|for|de|du|sur) (?:the |my |la |ma )?(?:card|back|carte|dos))?"
+)
+_PASSWORD: Final = r"(?:pass ?words?|passwd|pwd|passphrase|pass ?code|mots? de passe|mdp)"  # noqa: S105 - the words for one
 _PIN: Final = r"(?:pin(?: ?code| number)?|code pin|code secret|secret code|nip)"
 _ONE_TIME: Final = (
     r"(?:otp|one[ -]time (?:pass ?)?(?:code|word)|(?:verification|authentication|login|sign-?in|2fa|sms|access) code"
@@ -70,15 +72,21 @@ _KEYS: Final = re.compile(
     r"|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s]{0,8000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
     r")"
 )
-_NOT_A_PASSWORD: Final = frozenset(
-    """a about again also always an and any asked asking being blocked broken by case changed compromised correct de
-    different does du dont easy en et exact exactement expired expire for forgotten gone hacked hard here i ici il
-    impossible in incorrect incorrecte incorrecte. invalid invalide it ive je known la le les leaked locked lost mal
-    mauvais missing my ne needed never new no non not now of ok okay old on only or ou oublie pas perdu perdue plus
-    pour protected que qui rejected rejete required reset right safe saved secure so still strong sur that the there
-    they this to too toujours tres trop un une unknown valid valide very weak what when where which working wrong you
-    your fine good refused refuse bloque change correcte bon bonne pass password enregistre accepted accepte""".split()
-)
+# fmt: off
+_NOT_A_PASSWORD: Final = frozenset((
+    "a", "about", "accepte", "accepted", "again", "also", "always", "an", "and", "any", "asked", "asking", "being",
+    "blocked", "bloque", "bon", "bonne", "broken", "by", "case", "change", "changed", "compromised", "correct",
+    "correcte", "de", "different", "does", "dont", "du", "easy", "en", "enregistre", "et", "exact", "exactement",
+    "expire", "expired", "fine", "for", "forgotten", "gone", "good", "hacked", "hard", "here", "i", "ici", "il",
+    "impossible", "in", "incorrect", "incorrecte", "incorrecte.", "invalid", "invalide", "it", "ive", "je", "known",
+    "la", "le", "leaked", "les", "locked", "lost", "mal", "mauvais", "missing", "my", "ne", "needed", "never", "new",
+    "no", "non", "not", "now", "of", "ok", "okay", "old", "on", "only", "or", "ou", "oublie", "pas", "pass",
+    "password", "perdu", "perdue", "plus", "pour", "protected", "que", "qui", "refuse", "refused", "rejected",
+    "rejete", "required", "reset", "right", "safe", "saved", "secure", "so", "still", "strong", "sur", "that", "the",
+    "there", "they", "this", "to", "too", "toujours", "tres", "trop", "un", "une", "unknown", "valid", "valide",
+    "very", "weak", "what", "when", "where", "which", "working", "wrong", "you", "your",
+))
+# fmt: on
 
 
 def secret_spans(text: str) -> Iterator[tuple[str, int, int]]:

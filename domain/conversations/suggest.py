@@ -112,9 +112,7 @@ def _cards_for(intent: Intent, said: Understanding, orders: Sequence[OrderDetail
 
 def _choices(action: str, said: Understanding, orders: Sequence[OrderDetail]) -> list[_Choice]:
     """The orders it may be for: those named; else those with the items that are mentioned; else the newest one."""
-    possible = [
-        _Choice(order, mentioned_lines(said, order), 1.0) for order in orders if is_possible(action, order)
-    ]
+    possible = [_Choice(order, mentioned_lines(said, order), 1.0) for order in orders if is_possible(action, order)]
     if said.of_kind("order_number"):
         return possible
     fitting = [choice for choice in possible if choice.lines] or possible

@@ -34,7 +34,7 @@ ENTITY_KINDS: Final = ("order_number", "sku", "amount", "date", "quantity")
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something named in the text at `start` to `end`. `value`: a key as it is compared, an amount, a day or a count."""
+    """Something named in the text at `start` to `end`. `value`: a key as compared, an amount, a day or a count."""
 
     kind: str
     start: int

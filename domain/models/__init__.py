@@ -22,6 +22,7 @@ from domain.models import (
     simulation,
     sourcing,
     staff,
+    suggestion,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "simulation",
     "sourcing",
     "staff",
+    "suggestion",
 ]

@@ -48,7 +48,7 @@ OF_BITEXT: Final[Mapping[str, str]] = {
 }
 _EACH: Final = 80  # sentences per intent: they are many variations of few
 _OWN_WEIGHT: Final = 1.0
-_BITEXT_WEIGHT: Final = 0.3
+_BITEXT_WEIGHT: Final = 0.1
 
 # The exact actions of the tau_retail tasks, by our intents.
 OF_TAU: Final[Mapping[str, str]] = {

@@ -13,6 +13,7 @@ from console.workspace.actions.preview_present import with_money
 from domain.approvals.preview import ActionPreview
 from domain.kernel.permissions import Permission
 from domain.orders.rows import OrderDetail, OrderLineRow
+from domain.orders.with_customer import with_customer
 
 
 class ExchangePanel(Panel):
