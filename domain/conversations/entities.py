@@ -56,7 +56,7 @@ _UNCOUNTED: Final = (
     r"|years?|ans?|gb|go|tb|to|mb|inch(?:es)?|pouces?|cm|mm|kg|g|ml|l|cl|litres?|liters?|watts?|w|bar)"
 )
 _QUANTITY: Final = re.compile(
-    rf"(?<![\w.,#€$£/:°-])(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})(?!\w)(?![.,/:-]\d)(?:\s?[x×](?!\w))?"
+    rf"(?<![\w.,#€$£/:°-])(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})(?:\s?[x×](?!\w)|(?!\w))(?![.,/:-]\d)"
     rf"(?!\s?-?(?:{_UNCOUNTED})\b)(?=\s+[^\W\d_]|\s?[x×]|\s*$)",
     re.IGNORECASE,
 )

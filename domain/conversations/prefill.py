@@ -143,7 +143,7 @@ def _refund(wish: Wish) -> dict[str, str]:
 def _discount(wish: Wish) -> dict[str, str]:
     percent = _PERCENT.search(wish.said.text)
     if percent:
-        return {"less": percent.group(1), "unit": "%"} | _line("line_id", wish)
+        return {"less": percent.group(1), "unit": "percent"} | _line("line_id", wish)
     return _line("line_id", wish)
 
 

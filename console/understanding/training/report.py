@@ -1,5 +1,7 @@
 """Writes down what the model learned from and how right it is."""
 
+# ruff: noqa: E501 - lines of Markdown
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
