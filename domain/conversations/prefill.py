@@ -36,7 +36,7 @@ _RETURN_REASONS: Final[Words] = (
     ),
     (
         "defective",
-        r"does ?n.?t work|not work|faulty|defect|stopped working|ne (?:marche|fonctionne|s'allume)"
+        r"do(?:es)? ?n.?t work|not work|faulty|defect|stopped working|ne (?:marche|fonctionne|s'allume)"
         r"|en panne",
     ),
     (

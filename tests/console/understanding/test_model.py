@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from console.understanding.features import words_of
 from console.understanding.model import FOLDER, load_model, save_model, shipped_model
 from console.understanding.reading import LocalUnderstanding
 from console.understanding.training.learned import learned_from
@@ -109,7 +110,7 @@ def test_it_is_numbers_only_and_comes_back_as_it_was_saved(tmp_path: Path) -> No
     told, expected = again.confidences("où est mon colis"), model.confidences("où est mon colis")
     assert again.version == model.version and told == pytest.approx(expected, abs=1e-6)
     assert sum(told.values()) == pytest.approx(1, abs=1e-4)
-    np.savez(tmp_path / "weights.npz", weights=np.array([object()], dtype=object))
+    np.savez(tmp_path / "weights.npz", rarity=np.array([object()], dtype=object))
     with pytest.raises(ValueError, match="allow_pickle"):
         load_model(tmp_path)
 
@@ -128,6 +129,11 @@ def test_what_was_used_is_learned_once_and_what_may_not_be_read_is_not() -> None
 @pytest.mark.data
 @pytest.mark.skipif(not (DATA / "bitext").is_dir(), reason=f"needs {DATA / 'bitext'}")
 def test_no_sentence_of_bitext_is_in_the_project() -> None:
-    foreign = {each.text.lower() for each in bitext(DATA / "bitext") if len(each.text) > 60}
-    ours = {each.text.lower() for each in own_examples()}
-    assert foreign and not foreign & ours
+    foreign = {plain(each.text) for each in bitext(DATA / "bitext")}
+    ours = {plain(each.text) for each in own_examples()}
+    alike = {each for each in foreign & ours if len(each.split()) > 4}  # shorter ones anybody writes
+    assert foreign and not alike
+
+
+def plain(text: str) -> str:
+    return " ".join(words_of(text))
