@@ -15,6 +15,7 @@ from benchmarks.searching import measure_search
 from benchmarks.serving import measure_serving
 from benchmarks.sourcing import sourcing_table
 from benchmarks.timing import table_of
+from benchmarks.understanding import measure_understanding
 from console.postgres import database_at_hand
 from console.settings import load_settings
 from domain.db.database import Database
@@ -28,8 +29,12 @@ def main() -> int:
     parser.add_argument("--calls", type=int, default=500, help="how often the overview is asked for")
     parser.add_argument("--rules", action="store_true", help="measure the rules only")
     parser.add_argument("--without-web", action="store_true", help="leave out what needs the web process")
+    parser.add_argument("--words", action="store_true", help="measure the reading of messages only")
     wanted = parser.parse_args()
     out = Console(width=150)
+    if wanted.words:
+        out.print(table_of(measure_understanding(), title="Reading messages"))
+        return _told_load(out)
     if wanted.rules:
         with database_at_hand(load_settings()) as settings:
             assert settings.database_url is not None
@@ -48,6 +53,7 @@ def main() -> int:
             if not wanted.without_web:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
             database.dispose()
+    measures.extend(measure_understanding())
     out.print(table_of(measures, title=f"Comptoir, Python {platform.python_version()}, scale {wanted.scale:g}"))
     return _told_load(out)
 

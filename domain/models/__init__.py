@@ -24,6 +24,7 @@ from domain.models import (
     simulation,
     sourcing,
     staff,
+    suggestion,
     webhook,
 )
 
@@ -51,5 +52,6 @@ __all__ = [
     "simulation",
     "sourcing",
     "staff",
+    "suggestion",
     "webhook",
 ]

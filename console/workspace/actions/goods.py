@@ -1,15 +1,10 @@
 """Lines of an order as inputs: steppers, variants, and what of them the customer has."""
 
-from collections.abc import Mapping
-from uuid import UUID
-
 from console.workspace.actions.case import AnyCase, Case
 from console.workspace.actions.doing import price_in
 from console.workspace.actions.form import Choice, Field
 from console.workspace.orders.names import with_options
-from domain.orders.rows import OrderDetail, OrderLineRow
-
-_OPEN = ("requested", "received")
+from domain.orders.rows import OrderLineRow
 
 
 def line_field(
@@ -28,16 +23,6 @@ def line_field(
         inner=inner,
         unfolded=unfolded,
     )
-
-
-def with_customer(order: OrderDetail) -> Mapping[UUID, int]:
-    """Pieces that the customer has and that are not on their way back. The domain counts again."""
-    held: dict[UUID, int] = {}
-    for line in order.lines:
-        arrived = _arrived(order, line)
-        back = sum(each.lines.get(line.id, 0) for each in order.returns if _is_open(each.status, each.credited_at))
-        held[line.id] = max(0, arrived - line.returned - back)
-    return held
 
 
 def variant_choices(case: Case, line: OrderLineRow, *, others_only: bool = False) -> list[Choice]:
@@ -59,14 +44,3 @@ def variant_choices(case: Case, line: OrderLineRow, *, others_only: bool = False
 def store_choices(case: AnyCase) -> list[Choice]:
     """The stores that are open for business."""
     return [Choice(node.code, node.name) for node in case.nodes if node.kind == "store" and node.active]
-
-
-def _is_open(status: str, credited_at: object) -> bool:
-    return status in _OPEN and credited_at is None
-
-
-def _arrived(order: OrderDetail, line: OrderLineRow) -> int:
-    if order.status == "delivered" or line.status in ("delivered", "returned"):
-        return line.quantity - line.cancelled
-    parcels = [parcel for parcel in order.shipments if parcel.status == "delivered"]
-    return sum(parcel.lines.get(line.id, 0) for parcel in parcels)

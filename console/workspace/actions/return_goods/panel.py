@@ -6,13 +6,14 @@ from console.ui.figures import Reader
 from console.workspace.actions.case import Case
 from console.workspace.actions.codes import channels, return_reasons
 from console.workspace.actions.form import Choice, Field, Typed, under
-from console.workspace.actions.goods import line_field, store_choices, with_customer
+from console.workspace.actions.goods import line_field, store_choices
 from console.workspace.actions.inputs import ORIGINAL, back_to_field, chosen_pieces, line_at, said
 from console.workspace.actions.panel import Panel
 from console.workspace.actions.preview_present import with_money
 from domain.approvals.preview import ActionPreview
 from domain.kernel.permissions import Permission
 from domain.orders.rows import OrderDetail
+from domain.orders.with_customer import with_customer
 
 
 class ReturnPanel(Panel):

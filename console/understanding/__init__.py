@@ -1,0 +1,1 @@
+"""What customers want, read from what they write: a small model of our own that runs in the process."""
