@@ -17,6 +17,7 @@ from console.adapters.storage import FileStorage
 from console.adapters.webhook_sender import WebhookSender
 from console.reactions import subscriptions
 from console.settings import Settings, SettingsRefused, load_settings
+from console.understanding.reading import LocalUnderstanding
 from domain.db.database import Database
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SystemClock
@@ -86,6 +87,7 @@ def build(settings: Settings) -> Console:
         letters=TemplateLetters(),
         storage=FileStorage(settings.var / "files"),
         papers=PdfPapers(),
+        understands=LocalUnderstanding(),
     )
     application = Application(database, jobs=JobsAdapter(), subscriptions=subscriptions(), ports=ports)
     reports.application = application

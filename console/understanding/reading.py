@@ -9,7 +9,7 @@ from typing import Final
 from console.understanding.features import LONGEST
 from console.understanding.model import Model, shipped_model
 from domain.conversations.entities import entities_in
-from domain.conversations.understanding import Intent, Understanding
+from domain.ports.understanding import Intent, Understanding
 
 MOST_INTENTS: Final = 3
 _MOST_SENTENCES: Final = 12

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from domain.conversations.understanding import Entity
 from domain.kernel.text import fold
+from domain.ports.understanding import Entity
 
 _MONTHS: Final = {
     name: number

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from domain.conversations.days import days_in
-from domain.conversations.understanding import Entity
 from domain.kernel.errors import Invalid
 from domain.kernel.money import Money
 from domain.kernel.order_number import number_key
+from domain.ports.understanding import Entity
 
 _CURRENCIES: Final = {
     "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP",

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from domain.conversations.body import preview_of
 from domain.conversations.record import record_conversation
+from domain.conversations.redaction import redact
 from domain.documents.keep import keep_document
 from domain.documents.kinds import check_file
 from domain.kernel.actor import ActorKind
@@ -50,7 +51,6 @@ class NewEntry:
     author_kind: str = ""
     author_name: str = ""
     subject: str = ""
-    redacted: Sequence[str] = ()
     client_key: str | None = None
     external_ref: str | None = None
     details: dict[str, Any] = field(default_factory=dict)
@@ -58,9 +58,10 @@ class NewEntry:
 
 
 def add_entry(unit: Unit, conversation: Conversation, case: Case, new: NewEntry) -> ConversationEntry:
-    """Put `new` at the end of the thread, which is locked. Records the event of its kind; calls and visits record
-    their own.
+    """Put `new` at the end of the thread, which is locked, without card numbers and secrets. Records the event of its
+    kind; calls and visits record their own.
     """
+    said, title = redact(new.body), redact(new.subject)
     by_customer = new.direction == "in"
     conversation.last_seq += 1
     entry = ConversationEntry(
@@ -74,9 +75,9 @@ def add_entry(unit: Unit, conversation: Conversation, case: Case, new: NewEntry)
         author_kind=new.author_kind or ("customer" if by_customer else str(unit.actor.kind)),
         author_id=None if by_customer or unit.actor.kind is not ActorKind.STAFF else unit.actor.id,
         author_name=new.author_name or ("" if by_customer else unit.actor.name),
-        subject=new.subject,
-        body=new.body,
-        redacted=list(new.redacted),
+        subject=title.text,
+        body=said.text,
+        redacted=list(dict.fromkeys((*title.kinds, *said.kinds))),
         status=new.status,
         client_key=new.client_key,
         external_ref=new.external_ref,

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from typing import Final
 from uuid import UUID
 
-from domain.conversations.understanding import Understanding
 from domain.kernel.text import fold
 from domain.orders.rows import OrderDetail, OrderLineRow
+from domain.ports.understanding import Understanding
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _EMPTY: Final = frozenset(

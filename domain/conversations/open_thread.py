@@ -5,6 +5,7 @@ from uuid import UUID
 from domain.cases.load import load_case
 from domain.cases.open_case import open_case
 from domain.conversations.record import record_conversation
+from domain.conversations.redaction import redact
 from domain.kernel.ids import new_id
 from domain.models.case import Case
 from domain.models.conversation import Conversation, ConversationContact
@@ -29,7 +30,7 @@ def open_thread(
     """
     case_id = open_case(
         unit,
-        subject=subject,
+        subject=redact(subject).text,
         topic=topic,
         channel=channel,
         customer_id=customer_id,

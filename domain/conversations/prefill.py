@@ -8,11 +8,11 @@ from uuid import UUID
 
 from domain.conversations.mentions import pieces_of
 from domain.conversations.possible import to_cancel, to_send_again
-from domain.conversations.understanding import Understanding
 from domain.kernel.money import Money
 from domain.kernel.text import fold
 from domain.orders.rows import OrderDetail
 from domain.orders.with_customer import with_customer
+from domain.ports.understanding import Understanding
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from domain.conversations.body import clean_body, preview_of
 from domain.conversations.entries import NewEntry, NewFile, add_entry, check_client_key, entry_with_key
 from domain.conversations.load import kept_conversation, load_conversation
 from domain.conversations.open_thread import open_thread, take_part
+from domain.conversations.redaction import redact
+from domain.conversations.topics import OTHER, topic_of
 from domain.kernel.errors import Invalid
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
@@ -57,9 +59,9 @@ def receive_message(
 
     It goes on in `conversation_id`, else where a message with one of the ids in `answers` stands, else in the newest
     conversation with this address that is open or was closed within `GOES_ON_FOR` (it is opened again), else in a new
-    one, which the rules route. The same `external_ref` of a channel, or the same `client_key` in a conversation, is
-    kept once. `customer_id` is set where the entrance is sure; otherwise the one customer with that address is taken,
-    and nobody where there are several. Records `conversation.message_received`.
+    one, which the rules route by what it is about. The same `external_ref` of a channel, or the same `client_key` in a
+    conversation, is kept once. `customer_id` is set where the entrance is sure; otherwise the one customer with that
+    address is taken, and nobody where there are several. Records `conversation.message_received`.
     """
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
     where, text = check_address(channel, address), clean_body(body, required=not files)
@@ -77,11 +79,9 @@ def receive_message(
             unit,
             channel=channel,
             address=where,
-            subject=_subject(subject, text),
-            topic=topic,
-            customer_id=customer_id or _only(likely_customers(unit, channel, where)),
-            language=language,
+            subject=_subject(subject, redact(text).text),
             contact_name=who,
+            **_about(unit, text, topic, language, customer_id or _only(likely_customers(unit, channel, where))),
         )
     new = NewEntry(
         kind="message",
@@ -101,6 +101,16 @@ def receive_message(
     heard(unit, conversation, case, channel=channel, address=where)
     take_part(unit, conversation, channel, where, who)
     return Received(conversation.id, entry.id, entry.seq)
+
+
+def _about(unit: Unit, text: str, topic: str, language: str | None, customer_id: UUID | None) -> dict[str, Any]:
+    """Whose it is, what it is about and in which language: as given, else as it is understood."""
+    said = unit.ports.understands.understand(redact(text).text, now=unit.now, language=language or "en")
+    return {
+        "customer_id": customer_id,
+        "topic": topic_of(said) if topic == OTHER else topic,
+        "language": language or (None if customer_id else said.language),
+    }
 
 
 def heard(unit: Unit, conversation: Conversation, case: Case, *, channel: str, address: str) -> None:

@@ -4,7 +4,6 @@ import math
 from typing import Final
 from uuid import UUID
 
-from domain.conversations.understanding import INTENTS
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
@@ -12,6 +11,7 @@ from domain.kernel.text import clean_text
 from domain.models.staff import StaffMember
 from domain.models.suggestion import OUTCOMES, SuggestionOutcome
 from domain.orders.new_order import check_choice
+from domain.ports.understanding import INTENTS
 from domain.work.unit import Unit
 
 LONGEST_NAME: Final = 60

@@ -8,9 +8,9 @@ from uuid import UUID
 from domain.conversations.mentions import mentioned_lines
 from domain.conversations.possible import is_possible
 from domain.conversations.prefill import Wish, prefilled
-from domain.conversations.understanding import Intent, Understanding
 from domain.kernel.order_number import number_key
 from domain.orders.rows import OrderDetail
+from domain.ports.understanding import Intent, Understanding
 
 MOST_CARDS: Final = 3
 LEAST_CONFIDENCE: Final = 0.4

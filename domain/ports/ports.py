@@ -7,6 +7,7 @@ from domain.ports.decisions import Decisions
 from domain.ports.letters import Letters, PlainLetters
 from domain.ports.papers import NoPapers, Papers
 from domain.ports.storage import MemoryStorage, Storage
+from domain.ports.understanding import Understands, UnderstandsNothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +16,4 @@ class Ports:
     storage: Storage = field(default_factory=MemoryStorage)
     papers: Papers = field(default_factory=NoPapers)
     letters: Letters = field(default_factory=PlainLetters)
+    understands: Understands = field(default_factory=UnderstandsNothing)

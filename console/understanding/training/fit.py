@@ -15,7 +15,7 @@ from sklearn.svm import LinearSVC
 from console.understanding.features import SIZE, Numbers, Places, places_of, weighed
 from console.understanding.model import Model
 from console.understanding.training.texts import Labelled
-from domain.conversations.understanding import INTENTS
+from domain.ports.understanding import INTENTS
 
 FORMAT: Final = "1"
 _STRENGTH: Final = 0.5

@@ -11,7 +11,7 @@ from typing import Final
 
 import yaml
 
-from domain.conversations.understanding import INTENTS
+from domain.ports.understanding import INTENTS
 
 _HERE: Final = Path(__file__).parent.parent
 EXAMPLES: Final = _HERE / "examples"

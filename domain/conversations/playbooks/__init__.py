@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import yaml
 
-from domain.conversations.understanding import INTENTS
 from domain.kernel.errors import NotFound
+from domain.ports.understanding import INTENTS
 
 _FILE: Final = Path(__file__).parent / "playbooks.yaml"
 

@@ -20,7 +20,7 @@ from console.understanding.training.learned import learned_from
 from console.understanding.training.measure import accuracy_on, accuracy_on_tasks, milliseconds_of
 from console.understanding.training.texts import bitext, held_out, own_examples, tau_tasks
 from domain.conversations.choices import ChoiceRow
-from domain.conversations.understanding import INTENTS
+from domain.ports.understanding import INTENTS
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 DATA = Path(__file__).parents[4] / "shared" / "data"

@@ -8,8 +8,8 @@ from console.workspace.actions.registry import CUSTOMER_PANELS, PANELS
 from domain.conversations.playbooks import playbook
 from domain.conversations.possible import SUGGESTED, is_possible
 from domain.conversations.suggest import answers_of
-from domain.conversations.understanding import INTENTS
 from domain.kernel.money import Money
+from domain.ports.understanding import INTENTS
 from notifications.catalogue import TEMPLATES
 from tests.support.order_rows import line_row, order_row, payment_row
 

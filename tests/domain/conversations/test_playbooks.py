@@ -3,8 +3,8 @@
 import pytest
 
 from domain.conversations.playbooks import playbook
-from domain.conversations.understanding import INTENTS
 from domain.kernel.errors import NotFound
+from domain.ports.understanding import INTENTS
 
 
 @pytest.mark.parametrize("intent", INTENTS)

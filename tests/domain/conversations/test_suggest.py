@@ -7,7 +7,7 @@ import pytest
 
 from domain.conversations.entities import entities_in
 from domain.conversations.suggest import ActionCard, suggest_actions
-from domain.conversations.understanding import Intent, Understanding
+from domain.ports.understanding import Intent, Understanding
 from tests.support.order_rows import line_row, order_row, payment_row
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)

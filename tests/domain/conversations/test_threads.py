@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,8 @@ from domain.kernel.clock import SetClock
 from domain.kernel.errors import Conflict, Denied, DomainError, NotFound
 from domain.kernel.ids import new_id
 from domain.overview.queries import customer_overview
+from domain.ports.ports import Ports
+from domain.ports.understanding import Intent, Understanding, UnderstandsNothing
 from domain.work.application import Application
 from tests.support.builders import Builders
 from tests.support.team import Team
@@ -388,3 +390,39 @@ def test_a_supervisor_says_something_aside_and_takes_over(
     assert [event.data["from"] for event in happened("conversation.taken_over")] == ["Zoé"]
     with pytest.raises(Denied):
         application.perform(take_over, team.hire(name="Ana"), conversation_id=heard.conversation_id)
+
+
+def test_card_numbers_and_secrets_are_kept_nowhere(
+    hear: Callable[..., Received], read: Callable[..., Any], happened: Callable[..., Any], sql: Callable[..., Any]
+) -> None:
+    card = "4111 1111 1111 1111"
+    shown = read(hear(f"My card is {card}, please refund", subject=f"Card {card}"))
+    (entry,) = shown.entries
+    assert entry.redacted == ("card_number",) and "1111 1111" not in entry.body + entry.subject
+    assert "1111 1111" not in shown.conversation.subject + shown.conversation.last_preview
+    told = [event.data for event in happened("conversation.message_received")]
+    assert card not in str(told)
+    assert sql("SELECT count(*) FROM event_texts WHERE value LIKE %s", f"%{card}%") == [(0,)]
+
+
+class Reads(UnderstandsNothing):
+    """Understands what the test says."""
+
+    def understand(self, text: str, *, now: datetime, language: str = "en") -> Understanding:
+        return Understanding(text=text, language="fr", intents=(Intent("return_item", 0.9, 0, len(text)),))
+
+
+def test_a_new_conversation_is_routed_by_what_it_is_about(
+    application: Application, administrator: Actor, ask: Callable[..., Any]
+) -> None:
+    reading = Application(application.database, clock=application.clock, ports=Ports(understands=Reads()))
+    heard = reading.perform(
+        receive_message, administrator, channel="sms", address=PHONE, body="Je voudrais renvoyer la lampe"
+    )
+    row = ask(thread, conversation_id=heard.conversation_id).conversation
+    assert (row.topic, row.queue, row.language) == ("return", "returns", "fr")
+    given = reading.perform(
+        receive_message, administrator, channel="sms", address="+33611111111", body="x", topic="payment", language="en"
+    )
+    row = ask(thread, conversation_id=given.conversation_id).conversation
+    assert (row.topic, row.language) == ("payment", "en")
