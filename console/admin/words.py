@@ -42,6 +42,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
         Permission.CASES_READ: "See cases",
         Permission.CASES_WRITE: "Open and change cases",
         Permission.CONVERSATIONS_RECEIVE: "Receive messages of customers",
+        Permission.REPLIES_MANAGE: "Keep canned replies and macros",
         Permission.ALERTS_READ: "See one’s alerts",
         Permission.ALERTS_OVERSEE: "See everybody’s alerts",
     },

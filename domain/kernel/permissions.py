@@ -36,6 +36,7 @@ class Permission(StrEnum):
     CASES_READ = "cases.read"
     CASES_WRITE = "cases.write"
     CONVERSATIONS_RECEIVE = "conversations.receive"
+    REPLIES_MANAGE = "replies.manage"
     ALERTS_READ = "alerts.read"
     ALERTS_OVERSEE = "alerts.oversee"
     RULES_READ = "rules.read"
@@ -117,6 +118,7 @@ DEFAULT_RIGHTS: dict[Role, frozenset[Permission]] = {
         Permission.CUSTOMERS_MERGE,
         Permission.CUSTOMERS_EXPORT,
         Permission.ALERTS_OVERSEE,
+        Permission.REPLIES_MANAGE,
         Permission.ROUTING_DRAFT,
         Permission.ROUTING_REVIEW,
         Permission.ROUTING_PUBLISH,
