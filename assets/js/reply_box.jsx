@@ -212,7 +212,7 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
           {kind === "reply" ? (
             <>
               <input ref={picker} className="unseen" type="file" multiple tabIndex={-1} aria-label={labels.attach} onChange={(event) => take(event.target.files)} />
-              <button type="button" className="button quiet small" onClick={() => picker.current.click()} disabled={none}>📎 {labels.attach}</button>
+              <button type="button" className="button quiet small" onClick={() => picker.current.click()} disabled={none}><svg width="13" height="13" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true"><path d="m21.44 11.05-9.19 9.19a6 6 0 0 1-8.49-8.49l8.57-8.57A4 4 0 1 1 18 8.84l-8.59 8.57a2 2 0 0 1-2.83-2.83l8.49-8.48" /></svg> {labels.attach}</button>
               <span className="meta reply-slash">{labels.slash}</span>
             </>
           ) : <span className="meta">{labels.staffOnly}</span>}

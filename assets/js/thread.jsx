@@ -24,12 +24,12 @@ const Body = ({ text, labels }) => {
 
 const Files = ({ files }) => files.length ? (
   <ul className="said-files">{files.map((file) => (
-    <li key={file.href}><a href={file.href} download className="file-name">📎 <span className="cut" title={file.name}>{file.name}</span> <span className="meta num">{file.size}</span></a></li>
+    <li key={file.href}><a href={file.href} download className="file-name"><svg width="13" height="13" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true"><path d="m21.44 11.05-9.19 9.19a6 6 0 0 1-8.49-8.49l8.57-8.57A4 4 0 1 1 18 8.84l-8.59 8.57a2 2 0 0 1-2.83-2.83l8.49-8.48" /></svg> <span className="cut" title={file.name}>{file.name}</span> <span className="meta num">{file.size}</span></a></li>
   ))}</ul>
 ) : null;
 
 const Menu = ({ line, labels, onSplit }) => line.seq && onSplit ? (
-  <button type="button" className="said-split button quiet small" title={labels.split} aria-label={labels.split} onClick={() => onSplit(line.seq)}>⑂</button>
+  <button type="button" className="said-split button quiet small" title={labels.split} aria-label={labels.split} onClick={() => onSplit(line.seq)}><svg width="12" height="12" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" aria-hidden="true"><path d="M16 3h5v5M8 3H3v5M12 22v-8.3a4 4 0 0 0-1.2-2.9L3 3M15 9l6-6" /></svg></button>
 ) : null;
 
 const Line = ({ line, labels, onSplit, onAgain }) => {

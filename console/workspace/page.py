@@ -17,6 +17,7 @@ from console.workspace.alerts.view import alerts_strip
 from console.workspace.cases.view import cases_block
 from console.workspace.conversation.commands import conversation_commands
 from console.workspace.conversation.state import ConversationState
+from console.workspace.conversation.talks_view import talks_block
 from console.workspace.conversation.view import conversation_missing, conversation_pane, keep_open, nobody_known
 from console.workspace.customer.state import CustomerState
 from console.workspace.customer.view import customer_bones, customer_header
@@ -142,6 +143,7 @@ def _right() -> rx.Component:
                     customer_panel(),
                     quotes_block(),
                     order_list(),
+                    talks_block(),
                     cases_block(),
                     files_block(Workspace.customer_id),
                     class_name="record",

@@ -8,7 +8,7 @@ from uuid import UUID
 import reflex as rx
 
 from console.bell.state import Bell
-from console.following import follow
+from console.following import be_heard, follow
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk, page_load
 from console.waiting import tell_waiting
@@ -18,6 +18,7 @@ from console.workspace.actions.state import ActionState
 from console.workspace.alerts.state import CustomerAlerts
 from console.workspace.cases.state import CasesState
 from console.workspace.conversation.state import ConversationState
+from console.workspace.conversation.talks import TalksState
 from console.workspace.customer.state import CustomerState
 from console.workspace.files.state import FilesState
 from console.workspace.inbox.state import InboxState
@@ -57,6 +58,7 @@ class Workspace(rx.State):
         person, desk = signed_in(), await self.get_state(Desk)
         desk._welcome(person)
         await tell_waiting(desk, person)
+        be_heard(self.router.session, person)
         wanted = self.router.url.query_parameters
         seen_by = (self.router.session.session_id, desk._spoken())  # another connection follows nothing yet
         talk, customer = await self._talk(person, wanted, seen_by)
@@ -156,6 +158,7 @@ class Workspace(rx.State):
         opened = overview.opened.detail.id if overview.opened else ""
         await (await self.get_state(FilesState))._read(person, reader, overview.record.id, opened)
         await (await self.get_state(CasesState))._read(person, reader, overview.record.id, opened)
+        await (await self.get_state(TalksState))._read(person, reader, overview.record.id, opened)
         await (await self.get_state(CustomerAlerts))._read(person, reader, overview.record.id)
         orders._present(overview)
         titles = {line.sku: line.title for line in orders.detail.lines}

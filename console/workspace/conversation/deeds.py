@@ -14,7 +14,7 @@ from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
 from console.ui.words import word
 from console.workspace import reading as workspace_reading
-from console.workspace.conversation.present import WRAP_UP_WORDS, name_of
+from console.workspace.conversation.present import STEP_WORDS, WRAP_UP_WORDS, name_of
 from console.workspace.conversation.reading import beside
 from console.workspace.conversation.rows import Choice
 from console.workspace.conversation.state import ConversationState
@@ -166,8 +166,7 @@ class Deeds(rx.State):
             macro_id=parse_id(macro_id, field="macro_id"),
         )
         self.macro, self.macro_id, self.missing = plan.title, macro_id, ", ".join(plan.missing)
-        names = {"tag": "Tag", "reply": "Reply", "note": "Private note", "refund": "Open the refund", "close": "Close"}
-        said = await self._say(*[names[step.kind] for step in plan.steps])
+        said = await self._say(*[STEP_WORDS[step.kind] for step in plan.steps])
         words = [WRAP_UP_WORDS.get(step.text, "") if step.kind == "close" else "" for step in plan.steps]
         texts = await self._say(*words)
         self.steps = [

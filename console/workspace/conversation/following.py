@@ -38,12 +38,12 @@ def leave(token: str, ids: Sequence[str]) -> None:
 
 
 async def _bring(token: str, ids: Sequence[str], state: Any) -> None:
+    heard = _heard.pop(token, [])
+
     async def work(root: Any) -> None:
-        heard = _heard.pop(token, [])
         shown = await root.get_state(state)
         if heard and shown.id in ids:
             await shown._stirred(signed_in(), heard)
 
     if not await live.hub().bring(token, work):
-        _heard.pop(token, None)
         leave(token, ids)

@@ -23,7 +23,7 @@ def deed_form() -> rx.Component:
         ("transfer", _form(t("Transfer"), _transfer(), on_submit=Deeds.transfer, does=t("Hand over"))),
         ("snooze", _box(t("Put aside"), _snooze())),
         ("merge", _box(t("Merge into another conversation"), _merge())),
-        ("close", _form(t("Close"), _close(), on_submit=Deeds.close, does=t("Close the case"))),
+        ("close", _form(t("Wrap up"), _close(), on_submit=Deeds.close, does=t("Close the case"))),
         ("split", _form(t("Split here"), _split(), on_submit=Deeds.split, does=t("Make it a conversation of its own"))),
         ("macro", _box(Deeds.macro, _macro())),
         rx.fragment(),

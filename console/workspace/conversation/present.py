@@ -25,6 +25,13 @@ WRAP_UP_WORDS: Final = {
     "spam": "Spam",
     "other": "Something else",
 }
+STEP_WORDS: Final = {
+    "tag": "Tag",
+    "reply": "Reply",
+    "note": "Private note",
+    "refund": "Open the refund",
+    "close": "Wrap up",
+}
 _STATES: Final = {
     "new": ("waiting", "amber"),
     "open": ("being worked on", "blue"),
@@ -163,7 +170,13 @@ def canned_rows(canned: Iterable[CannedRow], language: str) -> list[Canned]:
 def all_words() -> list[str]:
     """Every English text of these lists, for the test that each has its French."""
     states = [english for english, _ in _STATES.values()]
-    return [*CHANNELS.values(), *WRAP_UP_WORDS.values(), *states, *(words for _, words in _TICKS.values())]
+    return [
+        *CHANNELS.values(),
+        *WRAP_UP_WORDS.values(),
+        *STEP_WORDS.values(),
+        *states,
+        *(words for _, words in _TICKS.values()),
+    ]
 
 
 def changed_lines(page: Iterable[Line], known: Mapping[str, Line]) -> list[Line]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import select
+
 from domain.conversations.canned import CannedRow, canned_replies
 from domain.conversations.fill import reply_facts
 from domain.conversations.macros import MacroRow, macros
@@ -12,6 +14,7 @@ from domain.conversations.rows import ConversationRow, Thread
 from domain.conversations.ways import Way, reply_ways
 from domain.customers.presence import look_at, viewers
 from domain.kernel.permissions import Permission
+from domain.models.conversation import Conversation
 from domain.work import Unit
 
 WINDOW: Final = 50
@@ -43,11 +46,12 @@ def opened(unit: Unit, *, conversation_id: UUID, order_id: UUID | None = None) -
     )
 
 
-def come_in(unit: Unit, *, conversation_id: UUID) -> list[str]:
-    """Note that the actor has it open, and tell who else has."""
+def come_in(unit: Unit, *, conversation_id: UUID) -> tuple[list[str], int]:
+    """Note that the actor has it open, and tell who else has, and the number of the last entry."""
     unit.actor.require(Permission.CASES_READ)
     look_at(unit, subject_kind="conversation", subject_id=conversation_id)
-    return others(unit, conversation_id=conversation_id)
+    last = select(Conversation.last_seq).where(Conversation.id == conversation_id)
+    return others(unit, conversation_id=conversation_id), unit.session.execute(last).scalar_one()
 
 
 def others(unit: Unit, *, conversation_id: UUID) -> list[str]:

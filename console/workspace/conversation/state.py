@@ -89,7 +89,7 @@ class ConversationState(rx.State):
     async def stay(self) -> Any:
         """The page still shows the conversation; said every few seconds while it is looked at."""
         if self.id:
-            self._see(await console().perform(come_in, actor=signed_in().actor, conversation_id=self._open_id()))
+            await self._come_in(signed_in())
 
     @screen_event(Permission.MESSAGES_SEND)
     async def send_again(self, entry_id: str) -> Any:
@@ -129,7 +129,14 @@ class ConversationState(rx.State):
         self.ways, self.facts, self._filled_from = way_rows(found.ways, reader), found.facts, ""
         self.canned = canned_rows(found.canned, found.thread.conversation.language)
         self.macros = [Choice(str(each.id), each.title) for each in found.macros]
-        self._see(await console().perform(come_in, actor=person.actor, conversation_id=found.thread.conversation.id))
+        await self._come_in(person)
+
+    async def _come_in(self, person: SignedIn) -> None:
+        """Others see that it is open here; and what was said before it was followed is not missed."""
+        names, last_seq = await console().perform(come_in, actor=person.actor, conversation_id=self._open_id())
+        self._see(names)
+        if last_seq != self.head.last_seq:
+            await self._catch_up(person)
 
     async def _stand_beside(self, person: SignedIn, customer_id: str, name: str, order_id: UUID | None) -> None:
         """Whose record and which order stand at the right: texts are filled from these; and while nobody knows who it

@@ -184,7 +184,7 @@ def _deeds() -> rx.Component:
                     _opens("snooze", "alarm-clock", t("Put aside")),
                 ),
                 _opens("merge", "merge", t("Merge")),
-                _opens("close", "check", t("Close")),
+                _opens("close", "check", t("Wrap up")),
             ),
         ),
         class_name="talk-deeds",
