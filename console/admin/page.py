@@ -8,6 +8,7 @@ from typing import Any
 import reflex as rx
 
 from console.admin.keys.view import key_list, key_pane
+from console.admin.kit.view import kit_list, kit_pane
 from console.admin.payments.view import payment_list, payment_pane
 from console.admin.people.view import people_list, people_search
 from console.admin.person.view import person_pane
@@ -35,6 +36,7 @@ def _tabs() -> rx.Component:
         ),
         rx.cond(Admin.may_keys, _tab("keys", "/admin?tab=keys", t("API keys"))),
         rx.cond(Admin.may_payments, _tab("payments", "/admin?tab=payments", t("Payments"))),
+        rx.cond(Admin.may_replies, _tab("replies", "/admin?tab=replies", t("Replies"))),
         aria_label=t("Administration"),
     )
 
@@ -70,6 +72,7 @@ def _list() -> rx.Component:
         ("roles", role_matrix()),
         ("keys", key_list()),
         ("payments", payment_list()),
+        ("replies", kit_list()),
         bones(*["100%"] * 8, height="30px"),
     )
 
@@ -81,6 +84,7 @@ def _one() -> rx.Component:
         ("roles", role_pane(may_manage=Admin.may_manage)),
         ("keys", key_pane()),
         ("payments", payment_pane()),
+        ("replies", kit_pane()),
         bones("60%", "40%", "80%", "70%"),
     )
 
@@ -103,6 +107,13 @@ def _commands() -> list[dict[str, Any]]:
             "label": t("Payments"),
             "href": "/admin?tab=payments",
             "needs": "#tab-payments",
+        },
+        {
+            "id": "replies",
+            "group": group,
+            "label": t("Replies and macros"),
+            "href": "/admin?tab=replies",
+            "needs": "#tab-replies",
         },
         {
             "id": "add-person",

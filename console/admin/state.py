@@ -6,6 +6,7 @@ from typing import Any, Final
 import reflex as rx
 
 from console.admin.keys.state import KeysState
+from console.admin.kit.state import KitState
 from console.admin.payments.state import PaymentsState
 from console.admin.people.state import PeopleState
 from console.admin.person.state import PersonState
@@ -18,7 +19,7 @@ from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
-TABS: Final = ("people", "roles", "keys", "payments")
+TABS: Final = ("people", "roles", "keys", "payments", "replies")
 
 
 class Admin(rx.State):
@@ -30,6 +31,7 @@ class Admin(rx.State):
     may_manage: bool = False
     may_keys: bool = False
     may_payments: bool = False
+    may_replies: bool = False
 
     @screen_event()
     async def open(self) -> Any:
@@ -43,7 +45,7 @@ class Admin(rx.State):
         wanted = self.router.url.query_parameters
         tab = wanted.get("tab", self._first_tab())
         self.tab = tab if tab in TABS else "people"
-        allowed = {"keys": self.may_keys, "payments": self.may_payments}
+        allowed = {"keys": self.may_keys, "payments": self.may_payments, "replies": self.may_replies}
         self.denied = not allowed.get(self.tab, self.may_read)
         if not self.denied:
             await self._show(person, wanted)
@@ -58,6 +60,8 @@ class Admin(rx.State):
             await (await self.get_state(RolesState))._read(person, wanted=wanted.get("role", ""))
         elif self.tab == "payments":
             await (await self.get_state(PaymentsState))._show(person, wanted=wanted.get("payment", ""))
+        elif self.tab == "replies":
+            await (await self.get_state(KitState))._show(person, wanted)
         keys = await self.get_state(KeysState)
         if self.tab == "keys":
             await keys._show(person, wanted=wanted.get("key", ""), new=wanted.get("new", ""))
@@ -72,5 +76,6 @@ class Admin(rx.State):
         """Who administers nothing has no business here, even with the right to see colleagues."""
         self.may_manage = person.actor.can(Permission.STAFF_MANAGE)
         self.may_keys = person.actor.can(Permission.KEYS_MANAGE)
+        self.may_replies = person.actor.can(Permission.REPLIES_MANAGE)
         self.may_payments = person.actor.can(Permission.OPERATIONS_READ)
         self.may_read = (self.may_manage or self.may_keys) and person.actor.can(Permission.STAFF_READ)
