@@ -49,7 +49,9 @@ class KitState(rx.State):
                     keep_macro, actor=actor, title=str(said.get("title", "")), steps=steps, macro_id=subject, **known
                 )
             else:
-                texts: dict[str, Any] = {name: str(said.get(name, "")) for name in ("shortcut", "title", "body_en", "body_fr")}
+                texts: dict[str, Any] = {
+                    name: str(said.get(name, "")) for name in ("shortcut", "title", "body_en", "body_fr")
+                }
                 kept = await console().perform(keep_canned_reply, actor=actor, canned_id=subject, **texts, **known)
         except DomainError as refusal:
             self.problem = refusal.sentence((await self.get_state(Desk))._spoken())
