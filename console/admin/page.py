@@ -92,6 +92,29 @@ def _one() -> rx.Component:
 def _commands() -> list[dict[str, Any]]:
     group = t("Administration")
     return [
+        *_tab_commands(group),
+        {
+            "id": "add-person",
+            "group": group,
+            "label": t("Add a person"),
+            "href": "/admin?new=person",
+            "needs": "#add-person",
+            "keys": "A",
+        },
+        {
+            "id": "add-key",
+            "group": group,
+            "label": t("Make a key"),
+            "href": "/admin?tab=keys&new=key",
+            "needs": "#add-key",
+            "keys": "A",
+        },
+        {"id": "workspace", "group": group, "label": t("Workspace"), "href": "/"},
+    ]
+
+
+def _tab_commands(group: rx.Var[str]) -> list[dict[str, Any]]:
+    return [
         {"id": "people", "group": group, "label": t("People"), "href": "/admin", "needs": "#tab-people"},
         {"id": "roles", "group": group, "label": t("Roles"), "href": "/admin?tab=roles", "needs": "#tab-roles"},
         {
@@ -115,21 +138,4 @@ def _commands() -> list[dict[str, Any]]:
             "href": "/admin?tab=replies",
             "needs": "#tab-replies",
         },
-        {
-            "id": "add-person",
-            "group": group,
-            "label": t("Add a person"),
-            "href": "/admin?new=person",
-            "needs": "#add-person",
-            "keys": "A",
-        },
-        {
-            "id": "add-key",
-            "group": group,
-            "label": t("Make a key"),
-            "href": "/admin?tab=keys&new=key",
-            "needs": "#add-key",
-            "keys": "A",
-        },
-        {"id": "workspace", "group": group, "label": t("Workspace"), "href": "/"},
     ]

@@ -47,7 +47,7 @@ def inbox_counts(unit: Unit) -> Counts:
         .where(Conversation.merged_into_id.is_(None), Case.status != "closed")
         .group_by(Case.owner_id)
     )
-    rows = unit.session.execute(query).tuples().all()
+    rows = unit.session.execute(query).all()
     return Counts(Counter({owner: here for owner, here, _ in rows}), sum(aside for _, _, aside in rows))
 
 

@@ -40,7 +40,7 @@ def reply_ways(unit: Unit, *, conversation_id: UUID) -> tuple[Way, ...]:
     last = [(conversation.channel, conversation.address)] if conversation.address else []
     contacts = select(ConversationContact.channel, ConversationContact.address)
     contacts = contacts.where(ConversationContact.conversation_id == kept).order_by(ConversationContact.address)
-    known = [*last, *unit.session.execute(contacts).tuples(), *_of_customer(unit, conversation.customer_id)]
+    known = [*last, *unit.session.execute(contacts), *_of_customer(unit, conversation.customer_id)]
     written = ("sms" if channel == "phone" else channel for channel, _ in known)
     ways = [Way(channel, address) for channel, (_, address) in zip(written, known, strict=True) if channel in WRITTEN]
     return tuple(dict.fromkeys(ways))[:MOST]

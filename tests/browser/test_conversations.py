@@ -1,5 +1,6 @@
 """Two people at one conversation: what is said appears, drafts stay, cases are closed; and a thread of ten thousand."""
 
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -86,7 +87,7 @@ def test_the_inbox_is_kept_as_it_is_now(
     expect(page.locator("#inbox-mine")).to_contain_text("1")
     page.locator("#inbox-mine").click()
     expect(row).to_have_attribute("aria-current", "true")
-    expect(page).to_have_url(lambda url: str(heard.conversation_id) in url)
+    expect(page).to_have_url(re.compile(str(heard.conversation_id)))
 
 
 def test_a_draft_survives_a_reload_and_a_lost_line(
@@ -151,7 +152,7 @@ def test_who_it_is_is_chosen_from_the_likely_ones(
     page.locator("#talk-who").get_by_role("button", name="Bert Shared").click()
     expect(page.get_by_role("heading", name="Bert Shared", level=1)).to_be_visible()
     expect(page.locator("#talk-who")).to_have_count(0)
-    expect(page).to_have_url(lambda url: "customer=" in url and str(heard.conversation_id) in url)
+    expect(page).to_have_url(re.compile(f"conversation={heard.conversation_id}&customer="))
 
 
 def test_a_thread_of_ten_thousand_messages_opens_quickly_and_script_stays_text(
@@ -182,7 +183,7 @@ def _fill(house: House, conversation_id: UUID, count: int) -> None:
                 INSERT INTO conversation_entries (id, conversation_id, seq, kind, direction, channel, author_kind,
                     author_name, body, redacted, status, details, at)
                 SELECT gen_random_uuid(), :id, n + 1, 'message', CASE WHEN n % 2 = 0 THEN 'in' ELSE 'out' END, 'chat',
-                    'customer', 'Eve', 'Number ' || n, '[]', 'sent', '{}', now() + n * interval '1 millisecond'
+                    'customer', 'Eve', 'Number ' || n, '[]', 'sent', '{}', now() - (:count - n) * interval '1 microsecond'
                 FROM generate_series(1, :count) n
             """),
             {"id": conversation_id, "count": count},

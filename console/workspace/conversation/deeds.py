@@ -12,6 +12,7 @@ import reflex as rx
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
+from console.ui.i18n import translate
 from console.ui.words import word
 from console.workspace import reading as workspace_reading
 from console.workspace.conversation.present import STEP_WORDS, WRAP_UP_WORDS, name_of
@@ -115,7 +116,7 @@ class Deeds(rx.State):
     async def close(self, form: dict[str, str]) -> Any:
         """It is done, and how."""
         if str(form.get("wrap_up", "")) not in WRAP_UP_WORDS:
-            self.problem = (await self._say("Say how it ended."))[0]
+            self.problem = translate("Say how it ended.", (await self.get_state(Desk))._spoken())
             return
         await self._do(close_case, wrap_up=form["wrap_up"], note=str(form.get("note", "")))
 

@@ -84,49 +84,57 @@ def nobody_known() -> rx.Component:
 
 def _head() -> rx.Component:
     return rx.el.header(
-        rx.el.div(
-            rx.el.h2(head.name, class_name="talk-name wrap"),
-            badge(head.channel_word),
-            badge(head.language),
-            badge(head.status, head.tone),
-            rx.cond(head.snoozed != "", badge(t("until {time}", time=head.snoozed), "amber")),
-            rx.cond(head.wrap_up != "", badge(head.wrap_up)),
-            rx.foreach(ConversationState.viewers, _viewer),
-            rx.cond(
-                head.customer != "",
-                link(
-                    icon("history", 13),
-                    t("Timeline"),
-                    to="/?customer=" + head.customer,
-                    class_name="button small quiet plain row-end",
-                    custom_attrs={"data-leaves": ""},
-                    id="to-timeline",
-                ),
-            ),
-            class_name="talk-line",
-        ),
+        _who_and_how(),
         rx.el.div(
             rx.el.span(head.number, class_name="order-number"),
             cut(head.subject, "talk-subject"),
             class_name="talk-line",
         ),
-        rx.el.div(
-            cut(head.waits, "meta"),
-            rx.cond(
-                head.decision != "",
-                why_button("place", head.decision, t("Why does case {number} wait there?", number=head.number)),
-            ),
-            rx.el.span(
-                icon("user", 12),
-                rx.cond(head.owner != "", head.owner, t("Nobody’s")),
-                class_name="meta talk-owner",
-            ),
-            rx.foreach(head.tags, _tag),
-            rx.cond(head.may_write, _tag_form()),
-            class_name="talk-line",
-        ),
+        _where_it_waits(),
         rx.cond(head.may_write, _deeds()),
         class_name="talk-head",
+    )
+
+
+def _who_and_how() -> rx.Component:
+    return rx.el.div(
+        rx.el.h2(head.name, class_name="talk-name wrap"),
+        badge(head.channel_word),
+        badge(head.language),
+        badge(head.status, head.tone),
+        rx.cond(head.snoozed != "", badge(t("until {time}", time=head.snoozed), "amber")),
+        rx.cond(head.wrap_up != "", badge(head.wrap_up)),
+        rx.foreach(ConversationState.viewers, _viewer),
+        rx.cond(
+            head.customer != "",
+            link(
+                icon("history", 13),
+                t("Timeline"),
+                to="/?customer=" + head.customer,
+                class_name="button small quiet plain row-end",
+                custom_attrs={"data-leaves": ""},
+                id="to-timeline",
+            ),
+        ),
+        class_name="talk-line",
+    )
+
+
+def _where_it_waits() -> rx.Component:
+    return rx.el.div(
+        cut(head.waits, "meta"),
+        rx.cond(
+            head.decision != "",
+            why_button("place", head.decision, t("Why does case {number} wait there?", number=head.number)),
+        ),
+        rx.el.span(
+            icon("user", 12),
+            rx.cond(head.owner != "", head.owner, t("Nobody’s")),
+            class_name="meta talk-owner",
+        ),
+        rx.foreach(head.tags, _tag),
+        rx.cond(head.may_write, _tag_form()),
+        class_name="talk-line",
     )
 
 
