@@ -32,3 +32,11 @@ def follow(
         counts=topic != live.APPROVALS and person.actor.can(Permission.APPROVALS_DECIDE),
     )
     live.hub().follow(watcher, person)
+
+
+def be_heard(session: Any, person: SignedIn) -> None:
+    """While a page loads: what it follows besides reaches this tab by this connection already; see `follow`."""
+    known = live.hub().watchers.get(session.client_token)
+    if known is None or known.connection != session.session_id:
+        customer_id, merged = (known.customer_id, known.merged) if known else (None, frozenset[UUID]())
+        follow(session, person, customer_id=customer_id, merged=merged)

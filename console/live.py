@@ -6,7 +6,7 @@ and asks the screens to read again. After a lost listener every open screen read
 
 import asyncio
 import json
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -22,6 +22,8 @@ RULES: Final = "rules"  # the topic of the screen where rules are written
 ALERTS: Final = "alerts"  # and of the one that shows everybody's alerts
 _TOPICS: Final = {"approval": APPROVALS, "rules": RULES, "alert": ALERTS}  # by the first word of an event
 _GATHER_SECONDS: Final = 0.02  # changes of one commit come as one
+# What is said goes to the screens that show the conversation; the customer's record need not be read for it.
+_SAID: Final = ("conversation.message_received", "conversation.reply_sent", "conversation.note_added")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Screens(Protocol):
 
     async def refresh(self, watcher: Watcher, person: SignedIn, *, viewers_only: bool, news: bool) -> None: ...
 
+    async def bring(self, watcher: Watcher, person: SignedIn, work: Callable[[Any], Awaitable[None]]) -> None: ...
+
     async def close(self, watcher: Watcher) -> None: ...
 
     async def look(self, person: SignedIn, customer_id: UUID, *, away: bool) -> None: ...
@@ -76,6 +80,7 @@ class Hub:
         self.screens = screens
         self.watchers: dict[str, Watcher] = {}
         self._changed: dict[UUID, bool] = {}  # customer: whether only the viewers changed
+        self._talked: set[UUID] = set()  # with these customers something was said, no more
         self._topics: set[str] = set()
         self._people: set[UUID] = set()  # what they watch, or have seen of it, changed
         self._roles: set[str] = set()  # alerts for these changed
@@ -116,7 +121,10 @@ class Hub:
             self._people.update([staff_id] if staff_id else [])
             self._roles.update(roles)
             self._flush_soon()
-        if customer_id is not None:
+        if customer_id is not None and kind in _SAID:
+            self._talked.add(customer_id)
+            self._flush_soon()
+        elif customer_id is not None:
             self.changed(customer_id, viewers_only=kind == "presence")
 
     def changed(self, customer_id: UUID, *, viewers_only: bool = False) -> None:
@@ -127,6 +135,15 @@ class Hub:
     def _flush_soon(self) -> None:
         if self._flush is None or self._flush.done():
             self._flush = self._soon(self._tell())
+
+    async def bring(self, token: str, work: Callable[[Any], Awaitable[None]]) -> bool:
+        """Do `work` with the states of an open tab; whether the tab is still there."""
+        watcher = self.watchers.get(token)
+        person = await self.screens.person(watcher) if watcher is not None else None
+        if watcher is None or person is None or not self.screens.is_open(watcher):
+            return False
+        await self._guarded(self.screens.bring(watcher, person, work))
+        return True
 
     async def tell_everyone(self) -> None:
         """Messages were missed: every open screen reads anew."""
@@ -156,9 +173,10 @@ class Hub:
             await self.check_sessions()
 
     async def _tell(self) -> None:
-        while self._changed or self._topics or self._people or self._roles:
+        while self._changed or self._talked or self._topics or self._people or self._roles:
             await asyncio.sleep(_GATHER_SECONDS)
             changed, self._changed = self._changed, {}
+            talked, self._talked = self._talked, set()
             topics, self._topics = self._topics, set()
             people, self._people = self._people, set()
             roles, self._roles = self._roles, set()
@@ -166,7 +184,7 @@ class Hub:
                 told = [changed[id] for id in (watcher.customer_id, *watcher.merged) if id in changed]
                 whole = watcher.topic in topics or not all(told)
                 called = watcher.staff_id in people or watcher.role in roles
-                news = called or watcher.is_told(changed)
+                news = called or watcher.is_told(changed | dict.fromkeys(talked, False))
                 if whole or told or news or (watcher.counts and APPROVALS in topics):
                     await self._refresh(watcher, viewers_only=not whole, news=news)
 

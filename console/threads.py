@@ -17,19 +17,21 @@ import structlog
 log = structlog.get_logger("live")
 
 LISTS: Final = ("case.", "conversation.", "thread.seen")  # what lists of conversations show
-_STREAM: Final = "conversation:"
+_STREAMS: Final = ("conversation", "case")
 
 
 @dataclass(frozen=True, slots=True)
 class Stirred:
     """Something happened in a conversation: `what` is an event's type, or thread.read, .seen, .delivery, .typing.
 
-    `who` is whoever types. `conversation_id` None: messages were missed, read everything anew.
+    `who` is whoever types. Of what happens to its case, `case_id` is told alone. Neither: messages were missed, read
+    everything anew.
     """
 
     what: str
     conversation_id: UUID | None = None
     who: str = ""
+    case_id: UUID | None = None
 
 
 Follower = Callable[[Stirred], Awaitable[None]]
@@ -44,7 +46,9 @@ class Threads:
         self._running: set[asyncio.Task[None]] = set()
 
     def follow(self, token: str, conversation_id: UUID, follower: Follower) -> None:
-        """Call `follower` whenever something happens in the conversation; `token` names it for `leave`."""
+        """Call `follower` whenever something happens in the conversation, or to the case of this id; `token` names it
+        for `leave`.
+        """
         self._followers[conversation_id][token] = follower
 
     def follow_lists(self, token: str, follower: Follower) -> None:
@@ -64,11 +68,12 @@ class Threads:
         """A message of the channel."""
         try:
             message = json.loads(payload)
-            what, stream = str(message.get("t", "")), str(message.get("s") or "")
-            id = UUID(stream.removeprefix(_STREAM)) if stream.startswith(_STREAM) else None
+            what, (kind, _, key) = str(message.get("t", "")), str(message.get("s") or "").partition(":")
+            id = UUID(key) if kind in _STREAMS else None
         except (ValueError, AttributeError):
             return
-        told = Stirred(what, id, str(message.get("w") or ""))
+        who = str(message.get("w") or "")
+        told = Stirred(what, None, who, case_id=id) if kind == "case" else Stirred(what, id, who)
         if id is not None:
             for follower in list(self._followers.get(id, {}).values()):
                 self._soon(follower, told)

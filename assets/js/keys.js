@@ -69,7 +69,11 @@ const onKey = (event) => {
     k: () => step(-1),
     ArrowDown: () => step(1),
     ArrowUp: () => step(-1),
-    n: () => { if (page().dataset.pane) page().dataset.pane = "timeline"; focusOn("#note"); },
+    n: () => {
+      if (page().dataset.pane) page().dataset.pane = "timeline";
+      const talk = document.querySelector('[data-talk="note"]');
+      talk ? talk.click() : focusOn("#note");
+    },
   }[event.key];
   if (act) {
     event.preventDefault();

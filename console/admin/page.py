@@ -9,6 +9,7 @@ import reflex as rx
 
 from console.admin.jobs.view import job_list, job_pane
 from console.admin.keys.view import key_list, key_pane
+from console.admin.kit.view import kit_list, kit_pane
 from console.admin.payments.view import payment_list, payment_pane
 from console.admin.people.view import people_list, people_search
 from console.admin.person.view import person_pane
@@ -43,6 +44,7 @@ def _tabs() -> rx.Component:
             ),
         ),
         rx.cond(Admin.may_webhooks, _tab("webhooks", "/admin?tab=webhooks", t("Webhooks"))),
+        rx.cond(Admin.may_replies, _tab("replies", "/admin?tab=replies", t("Replies"))),
         aria_label=t("Administration"),
     )
 
@@ -80,6 +82,7 @@ def _list() -> rx.Component:
         ("payments", payment_list()),
         ("webhooks", webhook_list()),
         ("jobs", job_list()),
+        ("replies", kit_list()),
         bones(*["100%"] * 8, height="30px"),
     )
 
@@ -93,6 +96,7 @@ def _one() -> rx.Component:
         ("payments", payment_pane()),
         ("webhooks", webhook_pane()),
         ("jobs", job_pane()),
+        ("replies", kit_pane()),
         bones("60%", "40%", "80%", "70%"),
     )
 
@@ -109,6 +113,7 @@ def _commands() -> list[dict[str, Any]]:
                 ("waiting-payments", "payments", t("Payments"), "/admin?tab=payments"),
                 ("failed-jobs", "jobs", t("Jobs"), "/admin?tab=jobs"),
                 ("webhooks", "webhooks", t("Webhooks"), "/admin?tab=webhooks"),
+                ("replies", "replies", t("Replies and macros"), "/admin?tab=replies"),
             )
         ),
         *(

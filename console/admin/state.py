@@ -7,6 +7,7 @@ import reflex as rx
 
 from console.admin.jobs.state import JobsState
 from console.admin.keys.state import KeysState
+from console.admin.kit.state import KitState
 from console.admin.payments.state import PaymentsState
 from console.admin.people.state import PeopleState
 from console.admin.person.state import PersonState
@@ -20,7 +21,7 @@ from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
-TABS: Final = ("people", "roles", "keys", "payments", "jobs", "webhooks")
+TABS: Final = ("people", "roles", "keys", "payments", "jobs", "webhooks", "replies")
 
 
 class Admin(rx.State):
@@ -33,6 +34,7 @@ class Admin(rx.State):
     may_keys: bool = False
     may_payments: bool = False
     may_webhooks: bool = False
+    may_replies: bool = False
 
     @screen_event()
     async def open(self) -> Any:
@@ -51,6 +53,7 @@ class Admin(rx.State):
             "payments": self.may_payments,
             "jobs": self.may_payments,
             "webhooks": self.may_webhooks,
+            "replies": self.may_replies,
         }
         self.denied = not allowed.get(self.tab, self.may_read)
         if not self.denied:
@@ -72,6 +75,8 @@ class Admin(rx.State):
             )
         elif self.tab == "jobs":
             await (await self.get_state(JobsState))._show(person, wanted=wanted.get("job", ""))
+        elif self.tab == "replies":
+            await (await self.get_state(KitState))._show(person, wanted)
         keys = await self.get_state(KeysState)
         if self.tab == "keys":
             await keys._show(person, wanted=wanted.get("key", ""), new=wanted.get("new", ""))
@@ -87,5 +92,6 @@ class Admin(rx.State):
         self.may_manage = person.actor.can(Permission.STAFF_MANAGE)
         self.may_keys = person.actor.can(Permission.KEYS_MANAGE)
         self.may_webhooks = person.actor.can(Permission.WEBHOOKS_MANAGE)
+        self.may_replies = person.actor.can(Permission.REPLIES_MANAGE)
         self.may_payments = person.actor.can(Permission.OPERATIONS_READ)
         self.may_read = (self.may_manage or self.may_keys) and person.actor.can(Permission.STAFF_READ)

@@ -43,6 +43,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
         Permission.CASES_WRITE: "Open and change cases",
         Permission.CONVERSATIONS_RECEIVE: "Receive messages of customers",
         Permission.CONVERSATIONS_OVERSEE: "Whisper to agents and take over",
+        Permission.REPLIES_MANAGE: "Keep canned replies and macros",
         Permission.ALERTS_READ: "See one’s alerts",
         Permission.ALERTS_OVERSEE: "See everybody’s alerts",
     },

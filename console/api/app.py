@@ -36,6 +36,7 @@ from console.bootstrap import console
 from console.files.routes import router as files
 from console.rules_admin.files.routes import router as rules_files
 from console.webhooks.payments import router as payment_webhooks
+from console.workspace.conversation.routes import router as threads
 from console.workspace.person.routes import router as exports
 
 BASE = "/api/v1"
@@ -67,6 +68,7 @@ def build_api() -> FastAPI:
     api.include_router(exports)
     api.include_router(files)
     api.include_router(rules_files)
+    api.include_router(threads)
     api.include_router(operations_router(lambda: console().database))
     api.include_router(payment_webhooks)
     handle_http_errors(api)  # a path with a line break matches no mount

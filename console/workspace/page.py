@@ -15,9 +15,14 @@ from console.workspace.actions.commands import action_commands
 from console.workspace.actions.view import customer_panel
 from console.workspace.alerts.view import alerts_strip
 from console.workspace.cases.view import cases_block
+from console.workspace.conversation.commands import conversation_commands
+from console.workspace.conversation.state import ConversationState
+from console.workspace.conversation.talks_view import talks_block
+from console.workspace.conversation.view import conversation_missing, conversation_pane, keep_open, nobody_known
 from console.workspace.customer.state import CustomerState
 from console.workspace.customer.view import customer_bones, customer_header
 from console.workspace.files.view import files_block
+from console.workspace.inbox.view import inbox_head, inbox_rows
 from console.workspace.new_customer.view import new_customer_form
 from console.workspace.orders.view import order_list
 from console.workspace.person.commands import person_commands
@@ -58,10 +63,16 @@ def _bar_actions() -> rx.Component:
 def _panes() -> rx.Component:
     return rx.el.main(
         rx.cond(Workspace.panel == "nobody", rx.el.h1("Comptoir", class_name="unseen")),
-        rx.el.aside(found_list(), class_name="pane pane-left", aria_label=t("Search")),
+        keep_open(),
+        rx.el.aside(
+            inbox_head(),
+            rx.el.div(inbox_rows(), found_list(), class_name="pane-body", custom_attrs={"data-rows": ""}),
+            class_name="pane pane-left",
+            aria_label=t("Conversations and search"),
+        ),
         rx.el.div(
             _tab("record", t("Customer")),
-            _tab("timeline", t("Timeline")),
+            _tab("timeline", rx.cond(ConversationState.id != "", t("Conversation"), t("Timeline")).to(str)),
             class_name="pane-tabs",
             role="tablist",
         ),
@@ -82,6 +93,15 @@ def _tab(name: str, label: rx.Var[str]) -> rx.Component:
 
 
 def _middle() -> rx.Component:
+    """The conversation; without one, what happened to the customer."""
+    return rx.cond(
+        ConversationState.id != "",
+        conversation_pane(),
+        rx.cond(ConversationState.missing, conversation_missing(), _timeline()),
+    )
+
+
+def _timeline() -> rx.Component:
     return rx.cond(
         (Workspace.panel == "customer") | (Workspace.panel == "loading"),
         rx.fragment(
@@ -123,6 +143,7 @@ def _right() -> rx.Component:
                     customer_panel(),
                     quotes_block(),
                     order_list(),
+                    talks_block(),
                     cases_block(),
                     files_block(Workspace.customer_id),
                     class_name="record",
@@ -140,7 +161,11 @@ def _right() -> rx.Component:
                 ),
             ),
             ("failed", trouble(t("The customer could not be read."), Workspace.again)),
-            empty("user-search", t("No customer chosen"), t("Choose one on the left."), fill=True),
+            rx.cond(
+                ConversationState.id != "",
+                nobody_known(),
+                empty("user-search", t("No customer chosen"), t("Choose one on the left."), fill=True),
+            ),
         ),
         class_name="pane-body",
         custom_attrs={"data-rows": ""},
@@ -176,5 +201,6 @@ def _commands() -> list[dict[str, Any]]:
         {"id": "new-order", "group": group, "label": t("New order"), "keys": "O", "press": order, "needs": order},
         {"id": "tag", "group": group, "label": t("Add a tag"), "focus": "#new-tag", "needs": "#new-tag"},
         {"id": "new-customer", "group": group, "label": t("New customer"), "keys": "C", "press": note, "needs": note},
+        *conversation_commands(),
         *person_commands(),
     ]

@@ -1,13 +1,14 @@
 """What is open. The address says it; this state only follows, so a link, a reload and the back button all agree."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
 import reflex as rx
 
 from console.bell.state import Bell
-from console.following import follow
+from console.following import be_heard, follow
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk, page_load
 from console.waiting import tell_waiting
@@ -16,8 +17,11 @@ from console.workspace import reading
 from console.workspace.actions.state import ActionState
 from console.workspace.alerts.state import CustomerAlerts
 from console.workspace.cases.state import CasesState
+from console.workspace.conversation.state import ConversationState
+from console.workspace.conversation.talks import TalksState
 from console.workspace.customer.state import CustomerState
 from console.workspace.files.state import FilesState
+from console.workspace.inbox.state import InboxState
 from console.workspace.new_customer.state import NewCustomerState
 from console.workspace.orders.state import OrdersState
 from console.workspace.person.state import RecordState
@@ -44,6 +48,7 @@ class Workspace(rx.State):
     here: str = "/"
     _place: tuple[str, ...] = ()
     _action: tuple[str, str] = ("", "")
+    _talk_open: str = ""
     _seen_by: tuple[str, str] = ("", "")
     _merged: tuple[UUID, ...] = ()
 
@@ -53,13 +58,19 @@ class Workspace(rx.State):
         person, desk = signed_in(), await self.get_state(Desk)
         desk._welcome(person)
         await tell_waiting(desk, person)
+        be_heard(self.router.session, person)
         wanted = self.router.url.query_parameters
-        place = tuple(wanted.get(name, "") for name in ("customer", "order", "new"))
-        action = (wanted.get("do", ""), wanted.get("of", ""))
         seen_by = (self.router.session.session_id, desk._spoken())  # another connection follows nothing yet
-        if place == self._place and action != self._action and seen_by == self._seen_by and self.panel == "customer":
+        talk, customer = await self._talk(person, wanted, seen_by)
+        place = (customer, wanted.get("order", ""), wanted.get("new", ""))
+        action = (wanted.get("do", ""), wanted.get("of", ""))
+        known = place == self._place and seen_by == self._seen_by and self.panel in ("customer", "nobody")
+        if known and (action != self._action or talk != self._talk_open):
+            self._talk_open = talk
             await self._turn_to(person, *action)
             return
+        self._talk_open = talk
+        await (await self.get_state(InboxState))._open(person)
         await (await self.get_state(SearchState))._refresh(person)
         same = place == self._place
         await self._show(*place, mark_new=same)
@@ -88,7 +99,8 @@ class Workspace(rx.State):
         shown, whole = self.panel == "customer", not customers.record.erased
         order_id = UUID(orders.detail.id) if shown and self.order_key else None
         customer_id = UUID(self.customer_id) if shown and whole else None
-        of_customer = f"/?customer={self.customer_id}"
+        talk = f"&conversation={self._talk_open}" if self._talk_open else ""
+        of_customer = f"/?customer={self.customer_id}{talk}"
         self.here = f"{of_customer}&order={self.order_key}" if self.order_key else of_customer
         panels = await self.get_state(ActionState)
         await panels._turn_to(
@@ -96,6 +108,18 @@ class Workspace(rx.State):
         )
         up = of_customer if self.order_key else "/"
         self.back = self.here if panels.heading.action else up
+        await (await self.get_state(ConversationState))._stand_beside(
+            person, self.customer_id, customers.record.name, order_id
+        )
+
+    async def _talk(self, person: SignedIn, wanted: Mapping[str, str], seen_by: tuple[str, str]) -> tuple[str, str]:
+        """Open the conversation that the address names, and tell it and whose record stands beside it: its customer's,
+        whatever else the address says, or whoever is looked at while nobody knows who it is."""
+        conversation, customer = wanted.get("conversation", ""), wanted.get("customer", "")
+        shown = await self.get_state(ConversationState)
+        if not (conversation and conversation == shown.id and seen_by == self._seen_by):
+            await shown._turn_to(person, _uuid(conversation))
+        return shown.id, shown.head.customer or customer
 
     async def _show(self, customer: str, order: str, new: str, *, mark_new: bool) -> None:
         customer_id, order_key = _uuid(customer), order if _ORDER_KEY.fullmatch(order) else ""
@@ -134,6 +158,7 @@ class Workspace(rx.State):
         opened = overview.opened.detail.id if overview.opened else ""
         await (await self.get_state(FilesState))._read(person, reader, overview.record.id, opened)
         await (await self.get_state(CasesState))._read(person, reader, overview.record.id, opened)
+        await (await self.get_state(TalksState))._read(person, reader, overview.record.id, opened)
         await (await self.get_state(CustomerAlerts))._read(person, reader, overview.record.id)
         orders._present(overview)
         titles = {line.sku: line.title for line in orders.detail.lines}

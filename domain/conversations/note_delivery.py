@@ -1,5 +1,6 @@
 """What became of a message on its way: as the vendor, or the customer's own screen, tells it."""
 
+import json
 from typing import Final
 from uuid import UUID
 
@@ -77,5 +78,5 @@ def mark_read_by_staff(unit: Unit, *, conversation_id: UUID, seq: int) -> None:
 
 def announce(unit: Unit, conversation_id: UUID, what: str, who: str = "") -> None:
     """Tell the open screens of a conversation what is no event: `what` read, seen, delivery or typing."""
-    body = f'{{"t":"thread.{what}","s":"conversation:{conversation_id}","w":"{who}"}}'
+    body = json.dumps({"t": f"thread.{what}", "s": f"conversation:{conversation_id}", "w": who})
     unit.session.execute(text("SELECT pg_notify('comptoir', :body)"), {"body": body})

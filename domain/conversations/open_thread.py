@@ -7,6 +7,7 @@ from domain.cases.open_case import open_case
 from domain.conversations.record import record_conversation
 from domain.conversations.redaction import redact
 from domain.kernel.ids import new_id
+from domain.kernel.permissions import Permission
 from domain.models.case import Case
 from domain.models.conversation import Conversation, ConversationContact
 from domain.work.unit import Unit
@@ -28,6 +29,7 @@ def open_thread(
 
     Records what `open_case` does, and `conversation.started`.
     """
+    unit.actor.require(Permission.CASES_WRITE)
     case_id = open_case(
         unit,
         subject=redact(subject).text,

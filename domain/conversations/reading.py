@@ -92,7 +92,7 @@ def entries_before(unit: Unit, kept: UUID, before: str | None, limit: int) -> tu
     """The page of the thread, oldest first, and the cursor of what stands before it."""
     query = (
         select(ConversationEntry)
-        .where(ConversationEntry.conversation_id.in_(_members(kept)))
+        .where(_of(unit, kept))
         .order_by(ConversationEntry.at.desc(), ConversationEntry.id.desc())
         .limit(limit + 1)
     )
@@ -106,11 +106,15 @@ def entries_before(unit: Unit, kept: UUID, before: str | None, limit: int) -> tu
     return tuple(entry_row(entry, files[entry.id]) for entry in kept_rows), earlier
 
 
-def _members(kept: UUID) -> Any:
-    """The ids of the conversation and of all that were merged into it, over any number of steps."""
+def _of(unit: Unit, kept: UUID) -> Any:
+    """Whether an entry is of the conversation, or of one that was merged into it, over any number of steps. With one
+    alone, an index leads to the newest without reading the others.
+    """
     reached = select(Conversation.id).where(Conversation.id == kept).cte("reached", recursive=True)
     deeper = select(Conversation.id).join(reached, Conversation.merged_into_id == reached.c.id)
-    return select(reached.union(deeper).c.id)
+    members = unit.session.execute(select(reached.union(deeper).c.id)).scalars().all()
+    written_in = ConversationEntry.conversation_id
+    return written_in == kept if len(members) <= 1 else written_in.in_(members)
 
 
 def _files(unit: Unit, entries: Sequence[UUID]) -> dict[UUID, list[AttachedFile]]:

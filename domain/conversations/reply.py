@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.cases.assign_case import assign_case
 from domain.conversations.addresses import check_address, check_channel
+from domain.conversations.answered_since import check_nobody_answered
 from domain.conversations.body import clean_body
 from domain.conversations.entries import NewEntry, NewFile, add_entry, check_client_key, entry_with_key
 from domain.conversations.load import load_conversation
@@ -33,13 +34,14 @@ def reply(
     subject: str = "",
     client_key: str | None = None,
     files: Sequence[NewFile] = (),
+    seen_seq: int | None = None,
 ) -> UUID:
     """Write to the customer on `channel`, where they were heard last without one, and tell the entry's id.
 
     SMS and e-mail are rows first, sent by a job; a chat has it at once. A case that nobody has is the writer's from
     now on, and waits for the customer. The same `client_key` is written once. Records `conversation.reply_sent`.
-    Refuses with `Conflict` a closed case, with `Invalid` a channel on which nothing is written, or one without an
-    address.
+    Refuses with `Conflict` a closed case, and where somebody else answered after `seen_seq`; with `Invalid` a channel
+    on which nothing is written, or one without an address.
     """
     unit.actor.require(Permission.CASES_WRITE, Permission.MESSAGES_SEND)
     text = clean_body(body, required=not files)
@@ -50,6 +52,7 @@ def reply(
         return written.id
     if case.status == "closed":
         raise Conflict(code="case_closed", en="The case is closed.", fr="Le dossier est clos.")
+    check_nobody_answered(unit, conversation, seen_seq)
     by = _channel(channel or conversation.channel)
     where = _address(conversation, by, address)
     entry = add_entry(

@@ -1,5 +1,6 @@
-"""Who looks at a customer just now. Presence is courtesy, not history: no event is recorded."""
+"""Who looks at a customer or a conversation just now. Presence is courtesy, not history: no event is recorded."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -10,11 +11,12 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.customers.recent import note_view
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.permissions import Permission
+from domain.models.conversation import Conversation
 from domain.models.customer import Customer, Presence
 from domain.work.unit import Unit
 
 FORGOTTEN_AFTER = timedelta(seconds=45)
-SUBJECTS = ("customer",)
+SUBJECTS = ("customer", "conversation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def look_at(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
     renewed = update(Presence).where(*own, Presence.seen_at > unit.now - FORGOTTEN_AFTER).values(seen_at=unit.now)
     if unit.session.execute(renewed.returning(Presence.session_id)).first() is not None:
         return  # everybody knows already
-    _check_there(unit, subject_id)
+    _check_there(unit, subject_kind, subject_id)
     row = {
         "session_id": session_id,
         "subject_kind": subject_kind,
@@ -52,7 +54,8 @@ def look_at(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
         )
     )
     unit.session.execute(delete(Presence).where(Presence.seen_at < unit.now - FORGOTTEN_AFTER * 4))
-    note_view(unit, staff_id=staff_id, customer_id=subject_id)
+    if subject_kind == "customer":
+        note_view(unit, staff_id=staff_id, customer_id=subject_id)
     _announce(unit, subject_kind, subject_id)
 
 
@@ -88,13 +91,17 @@ def viewers(unit: Unit, *, subject_kind: str, subject_id: UUID) -> tuple[Viewer,
     return tuple(Viewer(staff_id, name) for staff_id, name in unit.session.execute(query))
 
 
-def _check_there(unit: Unit, customer_id: UUID) -> None:
-    if unit.session.execute(select(Customer.id).where(Customer.id == customer_id)).scalar_one_or_none() is None:
-        raise NotFound.of("customer", "client", customer_id)
+def _check_there(unit: Unit, subject_kind: str, subject_id: UUID) -> None:
+    model = Customer if subject_kind == "customer" else Conversation
+    if unit.session.execute(select(model.id).where(model.id == subject_id)).scalar_one_or_none() is None:
+        raise NotFound.of(subject_kind, "client" if subject_kind == "customer" else "conversation", subject_id)
 
 
 def _announce(unit: Unit, subject_kind: str, subject_id: UUID) -> None:
-    body = f'{{"t":"presence","k":"{subject_kind}","c":"{subject_id}"}}'
+    about = {"t": "presence", "k": subject_kind, "c": str(subject_id)}
+    if subject_kind == "conversation":
+        about = {"t": "thread.viewers", "s": f"conversation:{subject_id}"}
+    body = json.dumps(about)
     unit.session.execute(text("SELECT pg_notify('comptoir', :body)"), {"body": body})
 
 
@@ -114,6 +121,6 @@ def _check_subject(subject_kind: str) -> None:
         raise Invalid(
             field="subject_kind",
             code="unknown_choice",
-            en="“subject_kind” must be customer.",
-            fr="« subject_kind » doit être customer.",
+            en="“subject_kind” must be customer or conversation.",
+            fr="« subject_kind » doit être customer ou conversation.",
         )

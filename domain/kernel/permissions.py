@@ -39,6 +39,7 @@ class Permission(StrEnum):
     CASES_WRITE = "cases.write"
     CONVERSATIONS_RECEIVE = "conversations.receive"
     CONVERSATIONS_OVERSEE = "conversations.oversee"
+    REPLIES_MANAGE = "replies.manage"
     ALERTS_READ = "alerts.read"
     ALERTS_OVERSEE = "alerts.oversee"
     RULES_READ = "rules.read"
@@ -121,6 +122,7 @@ DEFAULT_RIGHTS: dict[Role, frozenset[Permission]] = {
         Permission.CUSTOMERS_EXPORT,
         Permission.ALERTS_OVERSEE,
         Permission.CONVERSATIONS_OVERSEE,
+        Permission.REPLIES_MANAGE,
         Permission.ROUTING_DRAFT,
         Permission.ROUTING_REVIEW,
         Permission.ROUTING_PUBLISH,

@@ -72,6 +72,7 @@ class ConversationEntry(Base):
     __tablename__ = "conversation_entries"
     __table_args__ = (
         UniqueConstraint("conversation_id", "seq"),
+        Index("ix_conversation_entries_at", "conversation_id", "at", "id"),
         Index(
             "ix_conversation_entries_client_key",
             "conversation_id",

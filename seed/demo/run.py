@@ -31,12 +31,14 @@ from rules_engine.decisions.rules_decisions import RulesDecisions
 from seed.demo.actors import SHOPKEEPER
 from seed.demo.cases import asked, case
 from seed.demo.catalogue import catalogue
+from seed.demo.kit import keep_kit
 from seed.demo.life import life
 from seed.demo.nodes import NODES
 from seed.demo.people import SOURCE
 from seed.demo.rules import publish_rules
 from seed.demo.staff import hire, sign_ins
 from seed.demo.stock import deliveries, fill_stock
+from seed.demo.talks import talk, talks
 from seed.demo.taxes import tax_rates_to_start_with
 from seed.demo.teller import MADE, YEAR, Teller, Told
 from seed.stories import STORIES
@@ -121,6 +123,7 @@ def _end_of_the_year(told: Mapping[int, Told], now: datetime | None) -> datetime
 def _open_shop(teller: Teller, passwords: Passwords) -> None:
     hire(teller, passwords)
     publish_rules(teller)
+    keep_kit(teller)
     teller.do(SHOPKEEPER, set_tax_rates, rates=tax_rates_to_start_with())
     for range_ in catalogue():
         variants = [NewVariant(good.sku, good.options, good.prices) for good in range_.goods]
@@ -146,6 +149,8 @@ def _begin_stories(teller: Teller, customers: int, orders: int) -> None:
         teller.begin(life(teller, number, count))
     for each in asked():
         teller.begin(case(teller, each))
+    for told in talks():
+        teller.begin(talk(teller, told))
 
 
 def _orders_of_each(customers: int, orders: int) -> list[int]:

@@ -15,6 +15,7 @@ from rules_engine.starter.starter import starter_rules
 from seed.demo.cases import asked
 from seed.demo.run import tell_into
 from seed.demo.staff import COLLEAGUES, sign_ins
+from seed.demo.talks import talks
 from seed.demo.taxes import tax_rates_to_start_with
 from tests.conftest import NOW
 from tests.seed.conftest import OwnDatabase
@@ -216,7 +217,7 @@ def test_cases_wait_where_the_rules_say(world: str) -> None:
         FROM cases c JOIN decisions d ON d.id = c.decision_id
     """
     found = {subject: rest for subject, *rest in ask(world, query)}
-    assert found.keys() == {each.subject for each in asked()}
+    assert found.keys() == {each.subject for each in asked()} | {each.dialogue.subject for each in talks()}
     assert all((version, kept) == ("routing 1", True) for version, kept, *_ in found.values())
     for each in asked():
         customer, order = found[each.subject][-2:]

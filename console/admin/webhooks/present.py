@@ -9,8 +9,6 @@ from console.ui.figures import Reader
 from domain.kernel.errors import DomainError
 from domain.webhooks.queries import AttemptRow, DeliveryRow, EndpointRow
 
-STATES: Final = {"active": "on", "off": "off", "given_up": "given up"}
-FATES: Final = {"waiting": "waits", "sending": "is sent", "delivered": "arrived", "failed": "failed"}
 _TONES: Final = {
     **{"active": "green", "off": "", "given_up": "red"},
     **{"waiting": "amber", "sending": "amber", "delivered": "green", "failed": "red"},
@@ -27,7 +25,7 @@ def endpoint_line(row: EndpointRow, reader: Reader) -> EndpointLine:
         description=row.description,
         types=", ".join(row.event_types),
         status=row.status,
-        state=reader.say("fails") if failing else reader.say(STATES[row.status]),
+        state=reader.say("fails") if failing else _state(row.status, reader),
         tone="amber" if failing else _TONES[row.status],
         counts=reader.say("{waiting} wait, {failed} failed", waiting=row.waiting, failed=row.failed),
         made=reader.moment(row.made_at),
@@ -57,13 +55,22 @@ def types_of(text: str) -> list[str]:
     return [each for each in re.split(r"[\s,;]+", text) if each]
 
 
+def _state(status: str, reader: Reader) -> str:
+    return {"active": reader.say("on"), "off": reader.say("off")}.get(status, reader.say("given up"))
+
+
+def _fate(status: str, reader: Reader) -> str:
+    arrived = {"delivered": reader.say("arrived"), "failed": reader.say("failed"), "sending": reader.say("is sent")}
+    return arrived.get(status, reader.say("waits"))
+
+
 def _delivery(row: DeliveryRow, reader: Reader) -> DeliveryLine:
     return DeliveryLine(
         id=str(row.id),
         type=row.event_type,
         made=reader.moment(row.made_at),
         made_exact=reader.exact(row.made_at),
-        state=reader.say(FATES[row.status]),
+        state=_fate(row.status, reader),
         tone=_TONES[row.status],
         then=reader.moment(row.next_try_at) if row.status == "waiting" and row.next_try_at else "",
         tries=[_try(each, reader) for each in row.attempts],

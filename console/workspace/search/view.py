@@ -40,8 +40,6 @@ def found_list() -> rx.Component:
         id="found",
         role=rx.cond(_has_rows(), "listbox", "region"),  # a list box without options is none
         aria_label=t("Results"),
-        class_name="pane-body",
-        custom_attrs={"data-rows": ""},
     )
 
 

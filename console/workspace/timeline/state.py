@@ -105,6 +105,12 @@ class TimelineState(rx.State):
             cursor=self._cursors[self.page - 1] if self.page else "",
         )
 
+    async def _hear_of_talk(self, person: SignedIn) -> None:
+        """Something was said with the customer: read the page that is looked at anew."""
+        if self._customer_id and self.ready:
+            reader = reading.reader_for(person, (await self.get_state(Desk))._spoken())
+            self._present(await self._read(person, reader), mark_new=True)
+
     def _is_narrowed(self) -> bool:
         """Whether something else than the first page of everything of the customer is looked at."""
         return bool(self.page) or self.shown != "all" or (bool(self._order_id) and not self.whole)

@@ -13,6 +13,7 @@ from console.ui.i18n import catalogue, translate
 from console.ui.people import ROLES
 from console.ui.shortcuts import SHORTCUTS
 from console.ui.words import all_words
+from console.workspace.conversation.present import all_words as conversation_words
 from console.workspace.new_customer.state import LABELS
 from console.workspace.timeline.present import all_sentences
 from console.workspace.timeline.state import FILTERS
@@ -33,6 +34,7 @@ def spoken() -> Iterator[str]:
     yield from all_words()
     yield from administration_words()
     yield from simulation_words()
+    yield from conversation_words()
     yield from all_phrases()
     yield from all_sentences()
     yield from FILTERS.values()

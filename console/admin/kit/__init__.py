@@ -1,0 +1,1 @@
+"""Canned replies and macros: listed, written, taken away."""

@@ -1,0 +1,49 @@
+"""An open tab follows its conversation: what is heard within a moment comes as one."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from console import live
+from console.guard import signed_in
+from console.threads import Stirred, threads
+
+Told = Stirred
+_GATHER_SECONDS: Final = 0.01  # what one commit tells
+
+_heard: dict[str, list[Told]] = defaultdict(list)
+
+
+def follow(token: str, ids: Sequence[str], state: Any) -> None:
+    """From now on the tab's `state` is told by `_stirred` what happens in the conversation and to the case `ids`."""
+
+    async def tell(told: Told) -> None:
+        waits = bool(_heard[token])
+        _heard[token].append(told)
+        if waits:
+            return  # whoever came first takes it along
+        await asyncio.sleep(_GATHER_SECONDS)
+        await _bring(token, ids, state)
+
+    for id in ids:
+        threads().follow(token, UUID(id), tell)
+
+
+def leave(token: str, ids: Sequence[str]) -> None:
+    """Follow these no longer."""
+    for id in ids:
+        threads().leave(token, UUID(id))
+
+
+async def _bring(token: str, ids: Sequence[str], state: Any) -> None:
+    heard = _heard.pop(token, [])
+
+    async def work(root: Any) -> None:
+        shown = await root.get_state(state)
+        if heard and shown.id in ids:
+            await shown._stirred(signed_in(), heard)
+
+    if not await live.hub().bring(token, work):
+        leave(token, ids)

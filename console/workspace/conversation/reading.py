@@ -1,0 +1,67 @@
+"""What the conversation pane asks of the domain, in one transaction each."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain.conversations.canned import CannedRow, canned_replies
+from domain.conversations.fill import reply_facts
+from domain.conversations.macros import MacroRow, macros
+from domain.conversations.queries import conversations, thread
+from domain.conversations.rows import ConversationRow, Thread
+from domain.conversations.ways import Way, reply_ways
+from domain.customers.presence import look_at, viewers
+from domain.kernel.permissions import Permission
+from domain.models.conversation import Conversation
+from domain.work import Unit
+
+WINDOW: Final = 50
+NEWEST: Final = 12
+
+
+@dataclass(frozen=True)
+class Opened:
+    """All that an opened conversation needs."""
+
+    thread: Thread
+    ways: tuple[Way, ...]
+    facts: dict[str, str]
+    canned: tuple[CannedRow, ...]
+    macros: tuple[MacroRow, ...]
+
+
+def opened(unit: Unit, *, conversation_id: UUID, order_id: UUID | None = None) -> Opened:
+    """The conversation with its newest entries, and what an answer is written with."""
+    unit.actor.require(Permission.CASES_READ)
+    found = thread(unit, conversation_id=conversation_id, limit=WINDOW)
+    kept = found.conversation.id
+    return Opened(
+        thread=found,
+        ways=reply_ways(unit, conversation_id=kept),
+        facts=reply_facts(unit, conversation_id=kept, order_id=order_id),
+        canned=canned_replies(unit),
+        macros=macros(unit),
+    )
+
+
+def come_in(unit: Unit, *, conversation_id: UUID) -> tuple[list[str], int]:
+    """Note that the actor has it open, and tell who else has, and the number of the last entry."""
+    unit.actor.require(Permission.CASES_READ)
+    look_at(unit, subject_kind="conversation", subject_id=conversation_id)
+    last = select(Conversation.last_seq).where(Conversation.id == conversation_id)
+    return others(unit, conversation_id=conversation_id), unit.session.execute(last).scalar_one()
+
+
+def others(unit: Unit, *, conversation_id: UUID) -> list[str]:
+    """Who else has it open."""
+    unit.actor.require(Permission.CASES_READ)
+    return [each.name for each in viewers(unit, subject_kind="conversation", subject_id=conversation_id)]
+
+
+def beside(unit: Unit, *, conversation_id: UUID, customer_id: UUID | None) -> tuple[ConversationRow, ...]:
+    """The other conversations of the customer, or of nobody known, with which it may be one."""
+    unit.actor.require(Permission.CASES_READ)
+    page = conversations(unit, view="all" if customer_id else "open", customer_id=customer_id, limit=20)
+    return tuple(row for row in page.items if row.id != conversation_id)

@@ -1,0 +1,93 @@
+"""What the conversation pane shows, ready to be read. All of it goes to the page, so it is kept small."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file of an entry; `href` saves it."""
+
+    name: str
+    href: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry. `side`: in (the customer), out (us), note, or line (a call, a visit, what the product did).
+
+    `tick`: how far a message of ours has come, with `ticked` in words; `again`: it can be sent once more. `seq` is
+    where it can be split off, 0 where it cannot.
+    """
+
+    id: str
+    side: str
+    kind: str
+    text: str
+    who: str
+    day: str
+    time: str
+    exact: str
+    channel: str
+    seq: int = 0
+    subject: str = ""
+    tick: str = ""
+    ticked: str = ""
+    again: bool = False
+    hidden: str = ""
+    files: list[FileLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose from: what it is called, and by what."""
+
+    value: str = ""
+    label: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who and what the conversation is about. `last_seq` and `unread` tell what is to be marked as read."""
+
+    id: str = ""
+    case_id: str = ""
+    customer: str = ""
+    name: str = ""
+    channel: str = ""
+    channel_word: str = ""
+    language: str = ""
+    number: str = ""
+    subject: str = ""
+    status: str = ""
+    tone: str = ""
+    waits: str = ""
+    decision: str = ""
+    owner: str = ""
+    mine: bool = False
+    closed: bool = False
+    snoozed: str = ""
+    wrap_up: str = ""
+    tags: list[str] = field(default_factory=list)
+    last_seq: int = 0
+    unread: int = 0
+    may_write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the customer can be written to; `key` stands for the address, `label` shows it masked."""
+
+    key: str
+    channel: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Canned:
+    """A canned reply in the language of the conversation."""
+
+    shortcut: str
+    title: str
+    text: str

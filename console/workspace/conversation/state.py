@@ -1,0 +1,240 @@
+"""The conversation that is open. The address says which; what is said in it comes by `following`."""
+
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
+from collections.abc import Collection
+from typing import Any, Final
+from uuid import UUID
+
+import reflex as rx
+
+from console.bootstrap import console
+from console.guard import screen_event, signed_in
+from console.ui.desk import Desk
+from console.ui.figures import Reader
+from console.workspace import reading as workspace_reading
+from console.workspace.conversation import following
+from console.workspace.conversation.present import canned_rows, changed_lines, head, lines, way_rows
+from console.workspace.conversation.reading import NEWEST, WINDOW, Opened, come_in, opened, others
+from console.workspace.conversation.rows import Canned, Choice, Head, Line, Way
+from domain.conversations.fill import reply_facts
+from domain.conversations.note_delivery import mark_read_by_staff
+from domain.conversations.queries import thread
+from domain.conversations.reply import reply
+from domain.conversations.rows import Thread
+from domain.conversations.tell_typing import tell_staff_typing
+from domain.customers.presence import look_away
+from domain.kernel.errors import Conflict, NotFound
+from domain.kernel.ids import parse_id
+from domain.kernel.permissions import Permission
+from domain.staff.sessions import SignedIn
+
+_MOST_FRESH: Final = 20
+
+
+class ConversationState(rx.State):
+    """`id` is "" while none is open. `base` are the entries as they were read last, `fresh` those that came or changed
+    since, so that one message sends one. `typing` is who writes, with a number that tells two times apart. `beside_…`
+    is the customer who is open beside a conversation with nobody known; `summons` is where the page is asked to go.
+    """
+
+    id: str = ""
+    missing: bool = False
+    head: Head = Head()
+    base: list[Line] = []
+    fresh: list[Line] = []
+    earlier: bool = False
+    viewers: list[str] = []
+    typing: str = ""
+    ways: list[Way] = []
+    facts: dict[str, str] = {}
+    canned: list[Canned] = []
+    macros: list[Choice] = []
+    likely: list[Choice] = []
+    beside_id: str = ""
+    beside_name: str = ""
+    summons: str = ""
+    _cursor: str = ""
+    _typed: int = 0
+    _filled_from: str = ""
+    _follows: tuple[str, ...] = ()
+
+    @screen_event(Permission.CASES_READ)
+    async def read_earlier(self) -> Any:
+        """The entries before those that are shown."""
+        if not self._cursor:
+            return
+        person, id = signed_in(), self._open_id()
+        page = await console().ask(
+            thread, actor=person.actor, conversation_id=id, before=self._cursor, limit=WINDOW * 2
+        )
+        shown = [*lines(page.entries, page.conversation, await self._reader(person)), *self.base]
+        self.base, self._cursor, self.earlier = shown, page.earlier or "", page.earlier is not None
+
+    @screen_event(Permission.CASES_WRITE)
+    async def seen(self, seq: int) -> Any:
+        """The person has looked at the thread up to `seq`."""
+        if self.id:
+            await console().perform(
+                mark_read_by_staff, actor=signed_in().actor, conversation_id=self._open_id(), seq=seq
+            )
+
+    @screen_event(Permission.CASES_WRITE)
+    async def type_on(self) -> Any:
+        """The person writes just now."""
+        if self.id:
+            await console().perform(tell_staff_typing, actor=signed_in().actor, conversation_id=self._open_id())
+
+    @screen_event(Permission.CASES_READ)
+    async def stay(self) -> Any:
+        """The page still shows the conversation; said every few seconds while it is looked at."""
+        if self.id:
+            await self._come_in(signed_in())
+
+    @screen_event(Permission.MESSAGES_SEND)
+    async def send_again(self, entry_id: str) -> Any:
+        """Write a message that did not arrive once more, the same way."""
+        person, wanted = signed_in(), parse_id(entry_id, field="entry_id")
+        page = await console().ask(thread, actor=person.actor, conversation_id=self._open_id(), limit=200)
+        lost = next((each for each in page.entries if each.id == wanted and each.status in ("failed", "skipped")), None)
+        if lost is None:
+            raise Conflict(code="not_failed", en="It is on its way already.", fr="Il est déjà en route.")
+        await console().perform(
+            reply,
+            actor=person.actor,
+            conversation_id=self._open_id(),
+            body=lost.body,
+            channel=lost.channel,
+            address=lost.address,
+            client_key=f"again:{lost.id}",
+        )
+
+    async def _turn_to(self, person: SignedIn, wanted: UUID | None) -> None:
+        """Open this conversation, or none. Reads it anew also if it is the one that is open."""
+        if wanted is None or not person.actor.can(Permission.CASES_READ):
+            await self._leave(person)
+            return
+        try:
+            found: Opened = await console().ask(opened, actor=person.actor, conversation_id=wanted)
+        except NotFound:
+            await self._leave(person)
+            self.missing = True
+            return
+        if self.id and self.id != str(found.thread.conversation.id):
+            await self._leave(person)
+        self.missing = False
+        reader = await self._reader(person)
+        self._show(person, found.thread, reader)
+        self._follow()
+        self.ways, self.facts, self._filled_from = way_rows(found.ways, reader), found.facts, ""
+        self.canned = canned_rows(found.canned, found.thread.conversation.language)
+        self.macros = [Choice(str(each.id), each.title) for each in found.macros]
+        await self._come_in(person)
+
+    async def _come_in(self, person: SignedIn) -> None:
+        """Others see that it is open here; and what was said before it was followed is not missed."""
+        names, last_seq = await console().perform(come_in, actor=person.actor, conversation_id=self._open_id())
+        self._see(names)
+        if last_seq != self.head.last_seq:
+            await self._catch_up(person)
+
+    async def _stand_beside(self, person: SignedIn, customer_id: str, name: str, order_id: UUID | None) -> None:
+        """Whose record and which order stand at the right: texts are filled from these; and while nobody knows who it
+        is, it may be they.
+        """
+        if self.id and order_id is not None and str(order_id) != self._filled_from:
+            self._filled_from = str(order_id)
+            self.facts = await console().ask(
+                reply_facts, actor=person.actor, conversation_id=self._open_id(), order_id=order_id
+            )
+        unsure = bool(self.id) and not self.head.customer and bool(customer_id)
+        known = (customer_id, name) if unsure else ("", "")
+        if known != (self.beside_id, self.beside_name):
+            self.beside_id, self.beside_name = known
+
+    async def _leave(self, person: SignedIn) -> None:
+        if self.id:
+            following.leave(self.router.session.client_token, self._follows)
+            gone, self.id = self._open_id(), ""
+            self.head, self.base, self.fresh, self.ways, self.viewers, self.likely = Head(), [], [], [], [], []
+            self.earlier, self._cursor, self._follows, self.facts, self.typing = False, "", (), {}, ""
+            await console().perform(look_away, actor=person.actor, subject_kind="conversation", subject_id=gone)
+        if self.missing:
+            self.missing = False
+
+    def _show(self, person: SignedIn, found: Thread, reader: Reader) -> None:
+        self.id = str(found.conversation.id)
+        self.base, self.fresh = lines(found.entries, found.conversation, reader), []
+        self._cursor, self.earlier = found.earlier or "", found.earlier is not None
+        self._name(person, found, reader)
+
+    def _name(self, person: SignedIn, found: Thread, reader: Reader) -> None:
+        """The head and the likely customers; sent only where they changed."""
+        may_write = person.actor.can(Permission.CASES_WRITE)
+        fresh = head(found.conversation, reader, me=person.actor.id, may_write=may_write)
+        likely = [Choice(str(id), name) for id, name in found.likely]
+        if self.head.id == fresh.id and fresh.customer and not self.head.customer:
+            self._summon(f"/?conversation={fresh.id}&customer={fresh.customer}")
+        if fresh != self.head:
+            self.head = fresh
+        if likely != self.likely:
+            self.likely = likely
+
+    def _summon(self, address: str) -> None:
+        """Ask the page to go there; a number makes two times the same differ."""
+        self._typed += 1
+        self.summons = f"{address}#{self._typed}"
+
+    def _follow(self) -> None:
+        follows = (self.id, self.head.case_id)
+        token = self.router.session.client_token
+        if self._follows and self._follows != follows:
+            following.leave(token, self._follows)
+        self._follows = follows
+        following.follow(token, follows, ConversationState)
+
+    async def _stirred(self, person: SignedIn, told: Collection[following.Told]) -> None:
+        """Something happened in the conversation. For the live channel, under the state's lock."""
+        if not self.id:
+            return
+        for each in told:
+            if each.what == "thread.typing" and each.who != str(person.actor.id):
+                self._typed += 1
+                self.typing = f"{self._typed}:{'staff' if each.who and each.who != 'customer' else 'customer'}"
+        whats = {each.what for each in told}
+        if "thread.viewers" in whats:
+            self._see(await console().ask(others, actor=person.actor, conversation_id=self._open_id()))
+        if whats - {"thread.typing", "thread.viewers", "thread.seen"}:
+            await self._catch_up(person)
+
+    async def _catch_up(self, person: SignedIn) -> None:
+        """Read the newest entries alone; the whole window where more came than these."""
+        found = await console().ask(thread, actor=person.actor, conversation_id=self._open_id(), limit=NEWEST)
+        reader = await self._reader(person)
+        if str(found.conversation.id) != self.id:  # it goes on in another
+            await self._turn_to(person, found.conversation.id)
+            return
+        known = {line.id: line for line in (*self.base, *self.fresh)}
+        page = lines(found.entries, found.conversation, reader)
+        if page and known and page[0].id not in known and found.earlier:
+            found = await console().ask(thread, actor=person.actor, conversation_id=self._open_id(), limit=WINDOW)
+            self._show(person, found, reader)
+            return
+        if changed := changed_lines(page, known):
+            newer = {line.id: line for line in self.fresh} | {line.id: line for line in changed}
+            if len(newer) > _MOST_FRESH:
+                whole = {line.id: line for line in self.base} | newer
+                self.base, self.fresh = list(whole.values()), []
+            else:
+                self.fresh = list(newer.values())
+        self._name(person, found, reader)
+
+    def _see(self, names: list[str]) -> None:
+        if names != self.viewers:
+            self.viewers = names
+
+    def _open_id(self) -> UUID:
+        return parse_id(self.id, field="conversation")
+
+    async def _reader(self, person: SignedIn) -> Reader:
+        return workspace_reading.reader_for(person, (await self.get_state(Desk))._spoken())

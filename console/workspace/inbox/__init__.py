@@ -1,0 +1,1 @@
+"""The lists of conversations on the left, kept as they are now."""

@@ -1,0 +1,25 @@
+"""What a list of conversations shows, ready to be read. Lists are sent whole, so a row is kept small."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A conversation. `since` is when the customer began to wait (seconds since 1970, 0 for nobody waits), `soon` and
+    `late` when that is too long; `urgent`: 1 or 2 of the priorities. `at` stands there while nobody waits.
+    """
+
+    id: str
+    href: str
+    name: str
+    channel: str
+    subject: str
+    preview: str
+    unread: int
+    since: int
+    soon: int
+    late: int
+    urgent: bool
+    owner: str
+    at: str
+    state: str

@@ -1,0 +1,169 @@
+"""One list of conversations, kept as it is now by `live`."""
+
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import reflex as rx
+
+from console.bootstrap import console
+from console.guard import screen_event, signed_in
+from console.ui.desk import Desk
+from console.ui.figures import Reader
+from console.workspace import reading as workspace_reading
+from console.workspace.inbox import live as inbox_live
+from console.workspace.inbox.present import inbox_rows
+from console.workspace.inbox.rows import InboxRow
+from domain.conversations.inbox import Counts, inbox_counts, inbox_queues, place_in_list
+from domain.conversations.queries import conversations
+from domain.conversations.rows import ConversationRow
+from domain.kernel.errors import Invalid
+from domain.kernel.page import Page
+from domain.kernel.permissions import Permission
+from domain.models.case import CHANNELS
+from domain.staff.sessions import SignedIn
+
+VIEWS: Final = ("mine", "unassigned", "open", "snoozed", "closed")
+PAGE: Final = 30
+_LONGEST: Final = 200
+
+
+class InboxState(rx.State):
+    """`view` is one of `VIEWS`; `queue` and `channel` narrow it, "" for all."""
+
+    may_read: bool = False
+    view: str = "mine"
+    queue: str = ""
+    channel: str = ""
+    rows: list[InboxRow] = []
+    counts: dict[str, int] = {"mine": 0, "unassigned": 0, "open": 0, "snoozed": 0}
+    queues: list[str] = []
+    more: bool = False
+    ready: bool = False
+    failed: bool = False
+    _known: tuple[ConversationRow, ...] = ()
+    _cursor: str = ""
+    _said_in: str = ""
+
+    @screen_event(Permission.CASES_READ)
+    async def show(self, view: str) -> Any:
+        """Show one of the lists."""
+        if view not in VIEWS:
+            raise Invalid(
+                field="view", code="unknown_choice", en="There is no such list.", fr="Cette liste n’existe pas."
+            )
+        self.view = view
+        await self._read(signed_in())
+
+    @screen_event(Permission.CASES_READ)
+    async def narrow_queue(self, queue: str) -> Any:
+        """Only what waits in this queue; "" for all."""
+        self.queue = queue[:60]
+        await self._read(signed_in())
+
+    @screen_event(Permission.CASES_READ)
+    async def narrow_channel(self, channel: str) -> Any:
+        """Only this channel; "" for all."""
+        self.channel = channel if channel in CHANNELS else ""
+        await self._read(signed_in())
+
+    @screen_event(Permission.CASES_READ)
+    async def read_more(self) -> Any:
+        """The page after the last row."""
+        if self._cursor and len(self._known) < _LONGEST:
+            person = signed_in()
+            page = await self._page(person, self._cursor)
+            known = {row.id: row for row in (*self._known, *page.items)}
+            self._present(person, tuple(known.values()), await self._reader(person))
+            self._cursor, self.more = page.next_cursor or "", page.next_cursor is not None
+
+    @screen_event(Permission.CASES_READ)
+    async def again(self) -> Any:
+        """Read once more after a failure."""
+        await self._read(signed_in())
+
+    async def _open(self, person: SignedIn) -> None:
+        """For the loading of the page: read where nothing is followed yet, or in another language."""
+        self.may_read = person.actor.can(Permission.CASES_READ)
+        if not self.may_read:
+            self.rows, self._known = [], ()
+            return
+        session = self.router.session
+        said_in = f"{(await self.get_state(Desk))._spoken()}:{session.session_id}"
+        if self.ready and said_in == self._said_in and inbox_live.knows(session.client_token):
+            return
+        self._said_in = said_in
+        await self._read(person)
+
+    async def _read(self, person: SignedIn) -> None:
+        self.failed = False
+        try:
+            page = await self._page(person, "")
+            counts: Counts = await console().ask(inbox_counts, actor=person.actor)
+            queues = list(await console().ask(inbox_queues, actor=person.actor))
+        except Exception:
+            self.failed = True
+            raise
+        if queues != self.queues:
+            self.queues = queues
+        self._count(person, counts)
+        self._cursor, self.more, self.ready = page.next_cursor or "", page.next_cursor is not None, True
+        self._present(person, page.items, await self._reader(person))
+        self._follow(person)
+
+    async def _page(self, person: SignedIn, cursor: str) -> Page[ConversationRow]:
+        return await console().ask(
+            conversations,
+            actor=person.actor,
+            view=self.view,
+            queue=self.queue or None,
+            channel=self.channel or None,
+            cursor=cursor or None,
+            limit=PAGE,
+        )
+
+    async def _stirred(self, person: SignedIn, changed: Mapping[str, ConversationRow | None], counts: Counts) -> None:
+        """Rows that are different now, None for what left the list; `missed` reads anew. For the live channel."""
+        self._count(person, counts)
+        if not changed:
+            self._follow(person)
+        else:
+            before = len(self._known)
+            known = {**{str(row.id): row for row in self._known}, **changed}
+            rows = sorted((row for row in known.values() if row is not None), key=place_in_list)
+            kept = tuple(rows[: max(PAGE, before)])
+            if len(kept) < before and self.more:
+                await self._read(person)
+                return
+            self.more = self.more or len(rows) > len(kept)
+            self._present(person, kept, await self._reader(person))
+            self._follow(person)
+
+    def _present(self, person: SignedIn, known: tuple[ConversationRow, ...], reader: Reader) -> None:
+        self._known = known
+        shown = inbox_rows(known, reader, me=person.actor.id)
+        if shown != self.rows:
+            self.rows = shown
+
+    def _count(self, person: SignedIn, counts: Counts) -> None:
+        fresh = counts.views(person.actor.id)
+        if fresh != self.counts:
+            self.counts = fresh
+
+    def _follow(self, person: SignedIn) -> None:
+        inbox_live.follow(
+            inbox_live.Tab(
+                token=self.router.session.client_token,
+                staff_id=person.actor.id,
+                view=self.view,
+                queue=self.queue,
+                channel=self.channel,
+                shown=frozenset(row.id for row in self._known),
+                counts=dict(self.counts),
+                state=InboxState,
+            )
+        )
+
+    async def _reader(self, person: SignedIn) -> Reader:
+        return workspace_reading.reader_for(person, (await self.get_state(Desk))._spoken())

@@ -1,0 +1,152 @@
+"""The inbox at the left: its lists with their counts, what narrows them, and the rows."""
+
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
+
+from typing import Any
+
+import reflex as rx
+
+from console.ui.i18n import t
+from console.ui.parts import bones, empty, trouble
+from console.workspace.conversation.state import ConversationState
+from console.workspace.inbox.rows import InboxRow
+from console.workspace.inbox.state import InboxState
+from console.workspace.search.state import SearchState
+
+
+class InboxList(rx.Component):
+    """The rows, whose waiting times tick in the browser. `current` is the id of the open one."""
+
+    library = "$/public/js/inbox_list.jsx"
+    tag = "InboxList"
+
+    rows: rx.Var[list[InboxRow]]
+    current: rx.Var[str]
+    labels: rx.Var[dict[str, str]]
+
+
+CHANNEL_LABELS: dict[str, Any] = {
+    "chat": t("Chat"),
+    "phone": t("Phone"),
+    "sms": t("SMS"),
+    "email": t("E-mail"),
+    "store": t("Store"),
+}
+_VIEWS = {
+    "mine": t("Mine"),
+    "unassigned": t("Unassigned"),
+    "open": t("Team"),
+    "snoozed": t("Snoozed"),
+    "closed": t("Closed"),
+}
+
+
+def inbox_head() -> rx.Component:
+    """The lists and what narrows them; while somebody searches, the results have the whole pane."""
+    return rx.cond(
+        InboxState.may_read & (SearchState.answered == ""),
+        rx.el.div(
+            rx.el.div(
+                *[_view(name, label) for name, label in _VIEWS.items()],
+                class_name="inbox-views",
+                role="group",
+                aria_label=t("Conversations"),
+            ),
+            rx.el.div(_queues(), _channels(), class_name="inbox-narrow"),
+            class_name="inbox-head",
+            id="inbox-head",
+        ),
+    )
+
+
+def inbox_rows() -> rx.Component:
+    return rx.cond(
+        InboxState.may_read & (SearchState.answered == ""),
+        rx.cond(
+            InboxState.failed,
+            trouble(t("The conversations could not be read."), InboxState.again),
+            rx.cond(InboxState.ready, _rows(), bones("90%", "55%", "80%", "45%", "85%", "60%")),
+        ),
+    )
+
+
+def _rows() -> rx.Component:
+    return rx.cond(
+        InboxState.rows.length() > 0,
+        rx.fragment(
+            InboxList.create(rows=InboxState.rows, current=ConversationState.id, labels=_labels()),
+            rx.cond(
+                InboxState.more,
+                rx.el.div(
+                    rx.el.button(
+                        t("Show more"), class_name="button quiet", type="button", on_click=InboxState.read_more
+                    ),
+                    class_name="pager",
+                ),
+            ),
+        ),
+        rx.match(
+            InboxState.view,
+            ("mine", _nothing(t("Nothing is yours"), t("Take one from Unassigned."))),
+            ("unassigned", _nothing(t("Nobody waits for somebody"), "")),
+            ("snoozed", _nothing(t("Nothing is put aside"), "")),
+            ("closed", _nothing(t("Nothing is closed"), "")),
+            _nothing(t("No conversation is open"), ""),
+        ),
+    )
+
+
+def _nothing(title: Any, hint: Any) -> rx.Component:
+    return rx.el.div(
+        empty("inbox", title, *([hint] if not isinstance(hint, str) else [])), class_name="inbox-none", id="inbox-none"
+    )
+
+
+def _view(name: str, label: rx.Var[str]) -> rx.Component:
+    count = InboxState.counts[name] if name != "closed" else None
+    return rx.el.button(
+        label,
+        *([rx.cond(count > 0, rx.el.span(count, class_name="inbox-count num"))] if count is not None else []),
+        type="button",
+        id=f"inbox-{name}",
+        aria_pressed=rx.cond(InboxState.view == name, "true", "false"),
+        on_click=InboxState.show(name),
+    )
+
+
+def _queues() -> rx.Component:
+    return rx.el.select(
+        rx.el.option(t("All queues"), value=""),
+        rx.foreach(InboxState.queues, lambda name: rx.el.option(name.replace("_", " "), value=name)),
+        value=InboxState.queue,
+        on_change=InboxState.narrow_queue,
+        class_name="field",
+        aria_label=t("Queue"),
+        id="inbox-queue",
+    )
+
+
+def _channels() -> rx.Component:
+    return rx.el.select(
+        rx.el.option(t("All channels"), value=""),
+        *[rx.el.option(label, value=name) for name, label in CHANNEL_LABELS.items()],
+        value=InboxState.channel,
+        on_change=InboxState.narrow_channel,
+        class_name="field",
+        aria_label=t("Channel"),
+        id="inbox-channel",
+    )
+
+
+def _labels() -> rx.Var[dict[str, str]]:
+    words: dict[str, Any] = {
+        **CHANNEL_LABELS,
+        "list": t("Conversations"),
+        "days": t("d"),
+        "waits": t("The customer waits"),
+        "urgent": t("Urgent"),
+        "unread": t("Not read yet"),
+        "owner": t("Whose it is"),
+    }
+    return rx.Var.create(words)

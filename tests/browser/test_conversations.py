@@ -1,0 +1,214 @@
+"""Two people at one conversation: what is said appears, drafts stay, cases are closed; and a thread of ten thousand."""
+
+import re
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import text
+
+from domain.conversations.canned import keep_canned_reply
+from domain.conversations.receive_message import Received, receive_message
+from domain.conversations.reply import reply
+from domain.kernel.actor import Actor, ActorKind
+from domain.kernel.ids import new_id
+from domain.kernel.permissions import Permission
+from tests.browser.house import House, Person
+from tests.browser.visit import Visits, serious_findings
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def hear(house: House) -> Callable[..., Received]:
+    """A customer writes in the chat."""
+
+    def received(body: str = "Where is my lamp?", visitor: str = "", **values: Any) -> Received:
+        said = {"channel": "chat", "address": visitor or str(new_id()), "body": body} | values
+        heard: Received = house.build.perform(receive_message, **said)
+        return heard
+
+    return received
+
+
+def answer(page: Page, body: str) -> None:
+    box = page.locator("#reply")
+    box.fill(body)
+    box.press("Control+Enter")
+
+
+def test_two_agents_and_a_customer_see_each_other(
+    visits: Visits, house: House, agent: Person, hear: Callable[..., Received]
+) -> None:
+    customer = house.build.customer(first_name="Maud", last_name="Talks")
+    first = hear(customer_id=customer, name="Maud")
+    address = f"/?conversation={first.conversation_id}"
+    mine = visits.sign_in(agent, address)
+    expect(mine.locator("#thread")).to_contain_text("Where is my lamp?")
+    expect(mine.get_by_role("heading", name="Maud Talks", level=1)).to_be_visible()
+    theirs = visits.sign_in(house.person("Noor Haddad"), address)
+    expect(mine.locator(".talk-viewer")).to_contain_text("Noor Haddad")
+    theirs.locator("#reply").press_sequentially("It lea")
+    expect(mine.locator(".thread-typing")).to_contain_text("A colleague is writing")
+    mine.locator("#reply").fill("I will look")
+    answer(theirs, "It leaves today.")
+    expect(mine.locator(".said.out")).to_contain_text("It leaves today.")
+    expect(theirs.locator("#reply")).to_have_value("")
+    mine.locator("#reply").press("Control+Enter")
+    expect(mine.locator(".reply-problem")).to_contain_text("Noor Haddad has answered since")
+    visits.expected.append("409")
+    mine.get_by_role("button", name="Send anyway").click()
+    expect(theirs.locator(".said.out")).to_have_count(2)
+    house.build.perform(
+        receive_message, channel="chat", address="x", body="Thank you!", conversation_id=first.conversation_id
+    )
+    for page in (mine, theirs):
+        expect(page.locator("#thread")).to_contain_text("Thank you!")
+    assert serious_findings(mine) == []
+
+
+def test_the_inbox_is_kept_as_it_is_now(
+    visits: Visits, house: House, hire: Callable[..., Person], hear: Callable[..., Received]
+) -> None:
+    page = visits.sign_in(hire("Inbox Reader"))
+    page.locator("#inbox-unassigned").click()
+    heard = hear("Do you have it in sage?", name="Ivy Inbox")
+    row = page.locator(f"#talk-{heard.conversation_id}")
+    expect(row).to_contain_text("Ivy Inbox")
+    row.click()
+    expect(page.locator("#thread")).to_contain_text("in sage")
+    expect(row.locator(".count")).to_have_count(0)
+    page.locator("#talk-take").click()
+    expect(row).to_have_count(0)
+    expect(page.locator("#inbox-mine")).to_contain_text("1")
+    page.locator("#inbox-mine").click()
+    expect(row).to_have_attribute("aria-current", "true")
+    expect(page).to_have_url(re.compile(str(heard.conversation_id)))
+
+
+def test_a_draft_survives_a_reload_and_a_lost_line(
+    visits: Visits, house: House, agent: Person, hear: Callable[..., Received]
+) -> None:
+    page = visits.sign_in(agent, f"/?conversation={hear().conversation_id}")
+    page.locator("#reply").fill("Half a sent")
+    page.reload()
+    expect(page.locator("#reply")).to_have_value("Half a sent")
+    visits.expected += ["ERR_INTERNET_DISCONNECTED", "Failed to load", "WebSocket"]
+    page.context.set_offline(True)
+    answer(page, "Half a sentence, whole now.")
+    expect(page.get_by_role("button", name="Waiting for the line…")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator(".said.out")).to_have_count(1)
+    expect(page.locator("#reply")).to_have_value("")
+
+
+def test_a_canned_reply_is_found_and_filled(
+    visits: Visits, house: House, agent: Person, hear: Callable[..., Received]
+) -> None:
+    customer = house.build.customer(first_name="Carl", last_name="Canned", language="en")
+    house.build.perform(
+        keep_canned_reply, shortcut="sorry-late", title="Late parcel", body_en="Dear {first_name}, it is late."
+    )
+    page = visits.sign_in(agent, f"/?conversation={hear(customer_id=customer).conversation_id}")
+    page.keyboard.press("r")
+    expect(page.locator("#reply")).to_be_focused()
+    page.locator("#reply").press_sequentially("/late")
+    expect(page.locator("#canned")).to_contain_text("Late parcel")
+    page.keyboard.press("Enter")
+    expect(page.locator("#reply")).to_have_value("Dear Carl, it is late.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".said.out")).to_contain_text("Dear Carl, it is late.")
+
+
+def test_a_note_is_kept_apart_and_the_case_closed_with_its_wrap_up(
+    visits: Visits, agent: Person, hear: Callable[..., Received]
+) -> None:
+    page = visits.sign_in(agent, f"/?conversation={hear().conversation_id}")
+    page.locator('[data-talk="note"]').click()
+    answer(page, "Asked twice before.")
+    expect(page.locator(".said.note")).to_contain_text("Asked twice before.")
+    page.locator("#talk-close").click()
+    form = page.locator(".talk-form")
+    form.get_by_role("button", name="Close the case").click()
+    expect(form.get_by_role("alert")).to_contain_text("Say how it ended.")
+    form.get_by_label("How it ended").select_option(label="Solved")
+    form.get_by_role("button", name="Close the case").click()
+    expect(page.locator(".talk-head")).to_contain_text("Solved")
+    page.locator("#talk-reopen").click()
+    expect(page.locator("#talk-close")).to_be_visible()
+
+
+def test_who_it_is_is_chosen_from_the_likely_ones(
+    visits: Visits, house: House, agent: Person, hear: Callable[..., Received]
+) -> None:
+    for name in ("Anna", "Bert"):
+        house.build.customer(first_name=name, last_name="Shared", phones=["+33699000111"])
+    heard = hear(channel="sms", visitor="+33699000111")
+    page = visits.sign_in(agent, f"/?conversation={heard.conversation_id}")
+    page.locator("#talk-who").get_by_role("button", name="Bert Shared").click()
+    expect(page.get_by_role("heading", name="Bert Shared", level=1)).to_be_visible()
+    expect(page.locator("#talk-who")).to_have_count(0)
+    expect(page).to_have_url(re.compile(f"conversation={heard.conversation_id}&customer="))
+
+
+def test_a_thread_of_ten_thousand_messages_opens_quickly_and_script_stays_text(
+    visits: Visits, house: House, agent: Person, hear: Callable[..., Received]
+) -> None:
+    heard = hear("<img src=x onerror=alert(1)> see https://example.org/a?b=1.", name="<b>Eve</b>")
+    _fill(house, heard.conversation_id, 10_000)
+    page = visits.sign_in(agent)
+    began = time.perf_counter()
+    visits.go(page, f"/?conversation={heard.conversation_id}")
+    expect(page.locator(".said").first).to_be_visible()
+    assert time.perf_counter() - began < 8
+    expect(page.locator(".said")).to_have_count(50)
+    expect(page.locator(".said").last).to_contain_text("Number 10000")
+    page.get_by_role("button", name="Earlier").click()
+    expect(page.locator(".said")).to_have_count(150)
+    fresh = hear("<script>alert(1)</script> https://example.org/a?b=1.", conversation_id=heard.conversation_id)
+    last = page.locator(f'[data-entry="{fresh.entry_id}"]')
+    expect(last).to_contain_text("<script>alert(1)</script>")
+    expect(last.get_by_role("link")).to_have_attribute("href", "https://example.org/a?b=1")
+
+
+def _fill(house: House, conversation_id: UUID, count: int) -> None:
+    """Messages that came over months, written at once."""
+    with house.database.engine.begin() as connection:
+        connection.execute(
+            text("""
+                INSERT INTO conversation_entries (id, conversation_id, seq, kind, direction, channel, author_kind,
+                    author_name, body, redacted, status, details, at)
+                SELECT gen_random_uuid(), :id, n + 1, 'message', CASE WHEN n % 2 = 0 THEN 'in' ELSE 'out' END, 'chat',
+                    'customer', 'Eve', 'Number ' || n, '[]', 'sent', '{}', now() - (:count - n) * interval '1 microsecond'
+                FROM generate_series(1, :count) n
+            """),
+            {"id": conversation_id, "count": count},
+        )
+        connection.execute(
+            text("UPDATE conversations SET last_seq = :last, staff_read_seq = :last WHERE id = :id"),
+            {"id": conversation_id, "last": count + 1},
+        )
+
+
+def test_who_wrote_first_is_answered_in_a_tenth_of_a_second(
+    visits: Visits, house: House, agent: Person, hear: Callable[..., Received]
+) -> None:
+    heard = hear()
+    page = visits.sign_in(agent, f"/?conversation={heard.conversation_id}")
+    page.evaluate("""() => { window.shown = {}; new MutationObserver(() => document.querySelectorAll("[data-entry]")
+        .forEach((node) => { window.shown[node.dataset.entry] ??= Date.now(); }))
+        .observe(document.querySelector("#thread"), { childList: true, subtree: true }); }""")
+    zoe = Actor(ActorKind.SYSTEM, "Zoé", frozenset(Permission))
+    took = []
+    for number in range(12):
+        began = datetime.now(UTC).timestamp()
+        entry = house.build.application.perform(
+            reply, zoe, conversation_id=heard.conversation_id, body=f"Number {number}"
+        )
+        page.wait_for_function("(id) => window.shown[id]", arg=str(entry))
+        took.append(page.evaluate("(id) => window.shown[id]", str(entry)) / 1000 - began)
+    assert sorted(took)[len(took) // 2] < 0.4, took  # commit and all; two busy cores
