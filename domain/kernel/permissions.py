@@ -35,6 +35,8 @@ class Permission(StrEnum):
     PAYMENTS_SETTLE = "payments.settle"
     CASES_READ = "cases.read"
     CASES_WRITE = "cases.write"
+    AGENTS_MANAGE = "agents.manage"
+    QUEUES_MANAGE = "queues.manage"
     ALERTS_READ = "alerts.read"
     ALERTS_OVERSEE = "alerts.oversee"
     RULES_READ = "rules.read"
@@ -116,6 +118,8 @@ DEFAULT_RIGHTS: dict[Role, frozenset[Permission]] = {
         Permission.CUSTOMERS_MERGE,
         Permission.CUSTOMERS_EXPORT,
         Permission.ALERTS_OVERSEE,
+        Permission.AGENTS_MANAGE,
+        Permission.QUEUES_MANAGE,
         Permission.ROUTING_DRAFT,
         Permission.ROUTING_REVIEW,
         Permission.ROUTING_PUBLISH,

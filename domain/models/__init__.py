@@ -1,6 +1,7 @@
 """The shared model: one file per aggregate. Importing this package registers every table."""
 
 from domain.models import (
+    agent,
     alert,
     approval,
     case,
@@ -15,9 +16,11 @@ from domain.models import (
     order,
     payment,
     pricing,
+    queue,
     quote,
     returns,
     rules,
+    service_level,
     shipment,
     simulation,
     sourcing,
@@ -25,6 +28,7 @@ from domain.models import (
 )
 
 __all__ = [
+    "agent",
     "alert",
     "approval",
     "case",
@@ -39,9 +43,11 @@ __all__ = [
     "order",
     "payment",
     "pricing",
+    "queue",
     "quote",
     "returns",
     "rules",
+    "service_level",
     "shipment",
     "simulation",
     "sourcing",

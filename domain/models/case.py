@@ -15,7 +15,8 @@ TOPICS = ("order", "delivery", "return", "refund", "payment", "product", "accoun
 class Case(Base):
     """What a customer wants seen to. `queue`, `priority` (1 most urgent to 5), `skills`, `tags` and `service_level` are
     what the routing rules said; `owner_id` who works on it. `decision_id` is the decision that put it where it is,
-    `routed_by_id` the version of the routing rules that it goes by until it is opened again.
+    `routed_by_id` the version of the routing rules that it goes by until it is opened again. `queued_at`: since when it
+    waits in its queue.
     """
 
     __tablename__ = "cases"
@@ -23,6 +24,7 @@ class Case(Base):
         Index("ix_cases_waiting", "queue", "priority", "opened_at", postgresql_where="status IN ('new', 'open')"),
         Index("ix_cases_customer", "customer_id", "opened_at"),
         Index("ix_cases_order", "order_id"),
+        Index("ix_cases_owner", "owner_id", "closed_at", postgresql_where="owner_id IS NOT NULL"),
         CheckConstraint("status IN ('new', 'open', 'waiting', 'closed')", name="status"),
         CheckConstraint("priority BETWEEN 1 AND 5", name="priority"),
         CheckConstraint(f"channel IN ({', '.join(repr(each) for each in CHANNELS)})", name="channel"),
@@ -47,5 +49,6 @@ class Case(Base):
     routed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("rule_versions.id"))
     opened_by: Mapped[str]
     opened_at: Mapped[datetime]
+    queued_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(server_default="1")
