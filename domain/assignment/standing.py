@@ -14,6 +14,7 @@ LIVE: Final = ("chat", "phone", "store")  # somebody is on the other side at thi
 # A language is a skill too, by the names that rules use.
 LANGUAGE_SKILLS: Final = {"fr": "french", "en": "english"}
 LONGEST_WRAP_UP: Final = timedelta(hours=1)
+LIVELY: Final = timedelta(minutes=10)  # a chat in which nothing was said for longer takes no place
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,12 @@ _ALL: Final = text(f"{_AGENTS} ORDER BY staff_members.name, agents.staff_id")
 _IN_HAND: Final = text(
     """
     SELECT owner_id AS staff_id, channel, count(*) AS number, CAST(NULL AS timestamptz) AS closed_at FROM cases
-    WHERE owner_id = ANY(:ids) AND closed_at IS NULL AND (status = 'open' OR channel = ANY(:live)) GROUP BY 1, 2
+    WHERE owner_id = ANY(:ids) AND snoozed_until IS NULL AND (status = 'open' OR (
+        status = 'waiting' AND channel = ANY(:live) AND EXISTS (
+            SELECT FROM conversations WHERE case_id = cases.id AND last_at > :lively
+        )
+    ))
+    GROUP BY 1, 2
     UNION ALL
     SELECT staff_id, channel, count(*), NULL FROM offers
     WHERE status = 'offered' AND staff_id = ANY(:ids) GROUP BY 1, 2
@@ -102,7 +108,12 @@ def one(unit: Unit, staff_id: UUID, /) -> Standing | None:
 
 
 def _standings(unit: Unit, rows: Any) -> list[Standing]:
-    values = {"ids": [row.staff_id for row in rows], "live": list(LIVE), "since": unit.now - LONGEST_WRAP_UP}
+    values = {
+        "ids": [row.staff_id for row in rows],
+        "live": list(LIVE),
+        "lively": unit.now - LIVELY,
+        "since": unit.now - LONGEST_WRAP_UP,
+    }
     loads: dict[UUID, dict[str, int]] = {}
     closed: dict[UUID, datetime] = {}
     for row in unit.session.execute(_IN_HAND, values) if rows else ():

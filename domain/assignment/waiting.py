@@ -18,7 +18,7 @@ _WAITING: Final = """
     SELECT cases.id, cases.number, cases.queue, cases.channel, cases.language, cases.skills, cases.priority,
         cases.queued_at, cases.opened_at, cases.customer_id, queues.relax_after
     FROM cases LEFT JOIN queues ON queues.name = cases.queue
-    WHERE cases.owner_id IS NULL AND cases.status IN ('new', 'open')
+    WHERE cases.owner_id IS NULL AND cases.status IN ('new', 'open') AND cases.snoozed_until IS NULL
         AND NOT EXISTS (SELECT FROM offers WHERE offers.case_id = cases.id AND offers.status = 'offered')
 """
 _ALL: Final = text(f"{_WAITING} ORDER BY cases.priority, cases.queued_at, cases.id LIMIT :most")

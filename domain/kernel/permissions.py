@@ -35,6 +35,7 @@ class Permission(StrEnum):
     PAYMENTS_SETTLE = "payments.settle"
     CASES_READ = "cases.read"
     CASES_WRITE = "cases.write"
+    CONVERSATIONS_RECEIVE = "conversations.receive"
     AGENTS_MANAGE = "agents.manage"
     QUEUES_MANAGE = "queues.manage"
     ALERTS_READ = "alerts.read"

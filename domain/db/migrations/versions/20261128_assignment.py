@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "6c1d9e4b7a35"
-down_revision = "8e3b6f12d0a4"
+down_revision = "5c1d9e7a40b3"
 branch_labels = None
 depends_on = None
 
@@ -45,8 +45,8 @@ def upgrade() -> None:
     op.add_column("cases", sa.Column("queued_at", sa.DateTime(timezone=True), nullable=True))
     op.execute("UPDATE cases SET queued_at = opened_at")
     op.alter_column("cases", "queued_at", nullable=False)
-    owned = sa.text("owner_id IS NOT NULL")
-    op.create_index("ix_cases_owner", "cases", ["owner_id", "closed_at"], postgresql_where=owned)
+    closed = sa.text("closed_at IS NOT NULL")
+    op.create_index("ix_cases_closed", "cases", ["owner_id", "closed_at"], postgresql_where=closed)
     for role, rights in _RIGHTS.items():
         names = ", ".join(f"'{right}'" for right in rights)
         op.execute(
@@ -236,7 +236,7 @@ def downgrade() -> None:
     for role, rights in _RIGHTS.items():
         taken = " ".join(f"- '{right}'" for right in rights)
         op.execute(f"UPDATE roles SET permissions = permissions {taken} WHERE role = '{role}'")
-    op.drop_index("ix_cases_owner", "cases")
+    op.drop_index("ix_cases_closed", "cases")
     op.drop_column("cases", "queued_at")
     tables = (
         "assignment_settings",
