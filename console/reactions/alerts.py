@@ -18,8 +18,9 @@ QUEUE: Final = "alerts"
 
 # What follows from alerts themselves, and what people only looked at or wrote down for themselves.
 _QUIET: Final = ("alert.", "watcher.", "document.", "message.queued", "message.sent", "identity.unmasked", "note.")
+_OFFERED: Final = ("agent.", "offer.", "assignment.", "queue.", "calendar.", "service_level.changed")
 _SAID: Final = tuple(f"conversation.{what}" for what in ("message_received", "reply_sent", "note_added", "noticed"))
-REACTED: Final = (*(type for type in SENTENCES if not type.startswith((*_QUIET, *_SAID))), "stock.short")
+REACTED: Final = (*(type for type in SENTENCES if not type.startswith((*_QUIET, *_SAID, *_OFFERED))), "stock.short")
 
 
 def follow_events(subscriptions: Subscriptions) -> None:

@@ -49,7 +49,8 @@ class ServiceLevel(Base):
 class CaseClock(Base):
     """One promise about a case. `left` are the seconds of business time that were left when it was paused.
 
-    It runs while `met_at`, `cancelled_at` and `paused_at` are None. `event_id` is the event that started it.
+    It runs while `met_at`, `cancelled_at` and `paused_at` are None. `event_id` is the event that started it,
+    `changed_at` when the last one happened that paused it, or let it run again.
     """
 
     __tablename__ = "case_clocks"
@@ -80,6 +81,7 @@ class CaseClock(Base):
     started_at: Mapped[datetime]
     due_at: Mapped[datetime]
     warn_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
     left: Mapped[int | None]
     paused_at: Mapped[datetime | None]
     warned_at: Mapped[datetime | None]

@@ -138,7 +138,10 @@ def _clocks() -> None:
         sa.Column("service_level", sa.Text(), nullable=False),
         sa.Column("event_id", sa.Uuid(), nullable=False),
         sa.Column("target", sa.BigInteger(), nullable=False),
-        *(sa.Column(f"{name}_at", sa.DateTime(timezone=True), nullable=False) for name in ("started", "due", "warn")),
+        *(
+            sa.Column(f"{name}_at", sa.DateTime(timezone=True), nullable=False)
+            for name in ("started", "due", "warn", "changed")
+        ),
         sa.Column("left", sa.BigInteger(), nullable=True),
         *(
             sa.Column(f"{name}_at", sa.DateTime(timezone=True), nullable=True)
