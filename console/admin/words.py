@@ -42,6 +42,8 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
         Permission.CASES_READ: "See cases",
         Permission.CASES_WRITE: "Open and change cases",
         Permission.CONVERSATIONS_RECEIVE: "Receive messages of customers",
+        Permission.AGENTS_MANAGE: "Say what agents can do, and who is there",
+        Permission.QUEUES_MANAGE: "Manage queues and service levels",
         Permission.ALERTS_READ: "See one’s alerts",
         Permission.ALERTS_OVERSEE: "See everybody’s alerts",
     },

@@ -67,7 +67,7 @@ def _waiting(unit: Unit, rows: Collection[Any]) -> list[Waiting]:
     customers = sorted({row.customer_id for row in rows if row.customer_id})
     had: dict[UUID, UUID] = {}
     if customers:
-        had = dict(unit.session.execute(_PREVIOUS, {"customers": customers}).tuples().all())
+        had = {row.customer_id: row.owner_id for row in unit.session.execute(_PREVIOUS, {"customers": customers})}
     passed: dict[UUID, set[UUID]] = {}
     asked = {"cases": [row.id for row in rows], "since": unit.now - RESTED}
     for case_id, staff_id in unit.session.execute(_PASSED, asked):

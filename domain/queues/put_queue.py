@@ -80,7 +80,7 @@ def _there(unit: Unit, model: Any, name: str | None, *, field: str) -> str | Non
 
 def _refuse_circles(unit: Unit, name: str, overflow: str | None) -> None:
     """Following the overflow must come to an end."""
-    further = dict(unit.session.execute(select(Queue.name, Queue.overflow_queue)).tuples().all())
+    further = {row.name: row.overflow_queue for row in unit.session.execute(select(Queue.name, Queue.overflow_queue))}
     seen, at = {name}, overflow
     while at is not None:
         if at in seen:

@@ -71,10 +71,19 @@ def queues(unit: Unit) -> tuple[QueueRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.waiting, row.name)))
 
 
-def queue_names(unit: Unit) -> tuple[str, ...]:
-    """The names of the queues that are written down."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A queue by the name that rules use, and what people read."""
+
+    name: str
+    label: Label
+
+
+def queue_labels(unit: Unit) -> tuple[Named, ...]:
+    """What the queues that are written down are called."""
     unit.actor.require(Permission.CASES_READ)
-    return tuple(unit.session.execute(select(Queue.name).order_by(Queue.name)).scalars())
+    rows = unit.session.execute(select(Queue.name, Queue.label).order_by(Queue.name))
+    return tuple(Named(row.name, Label(row.label["en"], row.label["fr"])) for row in rows)
 
 
 _NOTHING: Final[Mapping[str, object]] = {"waiting": 0, "offered": 0, "oldest": None, "in_hand": 0, "breached": 0}

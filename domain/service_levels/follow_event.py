@@ -79,8 +79,18 @@ def _taken(unit: Unit, case: Case, terms: Terms, standing: Standing, event: Even
 
 def _wrote(unit: Unit, case: Case, terms: Terms, standing: Standing, event: EventRow) -> None:
     clocks.run_on(unit, standing.values(), terms, at=event.occurred_at)
-    if "first_answer" not in standing:
+    if "first_answer" not in standing and not _answered_since(unit, case, event):
         clocks.start(unit, case, terms, "next_answer", at=event.occurred_at, event_id=event.id)
+
+
+def _answered_since(unit: Unit, case: Case, event: EventRow) -> bool:
+    """Whether the message has its answer already: it is looked at late, or again."""
+    query = select(CaseClock.id).where(
+        CaseClock.case_id == case.id,
+        CaseClock.kind.in_(("first_answer", "next_answer")),
+        CaseClock.met_at >= event.occurred_at,
+    )
+    return unit.session.execute(query.limit(1)).first() is not None
 
 
 def _closed(unit: Unit, case: Case, terms: Terms, standing: Standing, event: EventRow) -> None:

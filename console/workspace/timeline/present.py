@@ -171,6 +171,8 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "fulfilment": _code("fulfilment"),
     "movement": _code("kind"),
     "into": _plain("into"),
+    "clock": _code("clock"),
+    "agent": _plain("name"),
     "problem": _code("problem"),
     "dispute": _code("reason"),
     "action": _code("action"),
