@@ -20,18 +20,23 @@ log = structlog.get_logger("live")
 APPROVALS: Final = "approvals"  # the topic of the screen that decides
 RULES: Final = "rules"  # the topic of the screen where rules are written
 ALERTS: Final = "alerts"  # and of the one that shows everybody's alerts
-_TOPICS: Final = {"approval": APPROVALS, "rules": RULES, "alert": ALERTS}  # by the first word of an event
+WALL: Final = "wall"  # and of the one that shows queues and agents
+_TOPICS: Final = {  # by the first word of an event
+    **{"approval": APPROVALS, "rules": RULES, "alert": ALERTS},
+    **dict.fromkeys(("case", "agent", "offer", "service_level", "queue", "conversation"), WALL),
+}
 _GATHER_SECONDS: Final = 0.02  # changes of one commit come as one
+_WALL_SECONDS: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
     """One open tab: its token, the connection it came by, whose it is, and the customer it shows.
 
-    `topic` is what it follows besides: `APPROVALS`, `ALERTS`, `RULES` or nothing. `merged`: the other records of the
-    customer. It tells how many requests wait (`counts`), and what is new with the customers in `watches`; None while
-    those whom its person watches are not known. `staff_id` is that person and `role` theirs, as the hub learns when
-    the tab follows.
+    `topic` is what it follows besides: `APPROVALS`, `ALERTS`, `RULES`, `WALL` or nothing. `merged`: the other records
+    of the customer. It tells how many requests wait (`counts`), and what is new with the customers in `watches`; None
+    while those whom its person watches are not known. `staff_id` is that person and `role` theirs, as the hub learns
+    when the tab follows.
     """
 
     token: str
@@ -66,6 +71,8 @@ class Screens(Protocol):
 
     async def look(self, person: SignedIn, customer_id: UUID, *, away: bool) -> None: ...
 
+    async def beat(self, person: SignedIn) -> None: ...
+
     def forget_sessions(self) -> None: ...
 
 
@@ -80,6 +87,7 @@ class Hub:
         self._people: set[UUID] = set()  # what they watch, or have seen of it, changed
         self._roles: set[str] = set()  # alerts for these changed
         self._flush: asyncio.Task[None] | None = None
+        self._wall: asyncio.Task[None] | None = None
         self._looking = asyncio.Lock()  # presence is written in the order in which people moved
 
     def follow(self, watcher: Watcher, person: SignedIn) -> None:
@@ -109,7 +117,10 @@ class Hub:
         if kind.startswith(("staff.", "role.")):
             self.screens.forget_sessions()
             self._soon(self.check_sessions())
-        if (topic := _TOPICS.get(kind.partition(".")[0])) is not None:
+        topic = _TOPICS.get(kind.partition(".")[0])
+        if topic == WALL:
+            self._tell_walls_later()
+        elif topic is not None:
             self._topics.add(topic)
             self._flush_soon()
         if staff_id is not None or roles:
@@ -122,6 +133,16 @@ class Hub:
     def changed(self, customer_id: UUID, *, viewers_only: bool = False) -> None:
         """Tell the screens that show this customer, in a moment; several changes become one."""
         self._changed[customer_id] = self._changed.get(customer_id, True) and viewers_only
+        self._flush_soon()
+
+    def _tell_walls_later(self) -> None:
+        """A busy floor changes many times a second; nobody reads that fast."""
+        if self._wall is None or self._wall.done():
+            self._wall = self._soon(self._tell_walls())
+
+    async def _tell_walls(self) -> None:
+        await asyncio.sleep(_WALL_SECONDS)
+        self._topics.add(WALL)
         self._flush_soon()
 
     def _flush_soon(self) -> None:
@@ -143,6 +164,7 @@ class Hub:
 
     async def sweep(self, *, renew: bool) -> None:
         """Forget tabs that are gone, close those whose session ended, and keep the others' presence."""
+        there: dict[UUID, SignedIn] = {}
         for watcher in list(self.watchers.values()):
             person = await self.screens.person(watcher)
             if person is None:
@@ -150,9 +172,13 @@ class Hub:
             if not self.screens.is_open(watcher):
                 if self._forget(watcher):
                     await self._guarded(self._move(watcher, None, person))
-            elif renew and watcher.customer_id is not None:
+                continue
+            there[person.staff_id] = person
+            if renew and watcher.customer_id is not None:
                 await self._guarded(self._move(None, watcher, person))
         if renew:
+            for person in there.values():
+                await self._guarded(self.screens.beat(person))
             await self.check_sessions()
 
     async def _tell(self) -> None:

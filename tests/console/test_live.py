@@ -26,6 +26,7 @@ class NotedScreens:
         self.gone: set[str] = set()
         self.ended: set[UUID] = set()
         self.forgotten = 0
+        self.beats: list[UUID] = []
 
     def is_open(self, watcher: Watcher) -> bool:
         return watcher.token not in self.gone
@@ -43,6 +44,9 @@ class NotedScreens:
 
     async def look(self, person: SignedIn, customer_id: UUID, *, away: bool) -> None:
         self.looks.append((customer_id, away))
+
+    async def beat(self, person: SignedIn) -> None:
+        self.beats.append(person.staff_id)
 
     def forget_sessions(self) -> None:
         self.forgotten += 1

@@ -3,6 +3,8 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
 
+from typing import Any
+
 import reflex as rx
 
 from console.ui.browser_parts import Ticker
@@ -53,7 +55,7 @@ def _button(
     label: rx.Var[str],
     key: str,
     look: str,
-    does: rx.event.EventSpec,
+    does: Any,
     row: rx.Var[OfferLine],
     place: rx.Var[int],
 ) -> rx.Component:
