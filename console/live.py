@@ -21,12 +21,10 @@ APPROVALS: Final = "approvals"  # the topic of the screen that decides
 RULES: Final = "rules"  # the topic of the screen where rules are written
 ALERTS: Final = "alerts"  # and of the one that shows everybody's alerts
 WALL: Final = "wall"  # and of the one that shows queues and agents
-_TOPICS: Final = {  # by the first word of an event
-    **{"approval": APPROVALS, "rules": RULES, "alert": ALERTS},
-    **dict.fromkeys(("case", "agent", "offer", "service_level", "queue", "conversation"), WALL),
-}
+_ON_WALL: Final = ("case", "agent", "offer", "service_level", "queue", "conversation")
+_TOPICS: Final = {"approval": APPROVALS, "rules": RULES, "alert": ALERTS, **dict.fromkeys(_ON_WALL, WALL)}
 _GATHER_SECONDS: Final = 0.02  # changes of one commit come as one
-_WALL_SECONDS: Final = 0.3
+_WALL_SECONDS: Final = 0.3  # a busy floor changes many times a second; nobody reads that fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +85,13 @@ class Hub:
         self._people: set[UUID] = set()  # what they watch, or have seen of it, changed
         self._roles: set[str] = set()  # alerts for these changed
         self._flush: asyncio.Task[None] | None = None
-        self._wall: asyncio.Task[None] | None = None
+        self._walls: asyncio.TimerHandle | None = None  # when they are told next
         self._looking = asyncio.Lock()  # presence is written in the order in which people moved
 
     def follow(self, watcher: Watcher, person: SignedIn) -> None:
         """From now on this tab shows `watcher.customer_id` (None: nobody), and others see that."""
         before = self.watchers.get(watcher.token)
-        same = before is not None and before.staff_id == person.actor.id
-        known = before.watches if before is not None and same else None
+        known = before.watches if before is not None and before.staff_id == person.actor.id else None
         self.watchers[watcher.token] = replace(watcher, staff_id=person.actor.id, role=person.actor.role, watches=known)
         if (before and before.customer_id) != watcher.customer_id:
             self._soon(self._guarded(self._move(before, watcher, person)))  # the screen need not wait for it
@@ -119,7 +116,7 @@ class Hub:
             self._soon(self.check_sessions())
         topic = _TOPICS.get(kind.partition(".")[0])
         if topic == WALL:
-            self._tell_walls_later()
+            self._tell_walls_soon()
         elif topic is not None:
             self._topics.add(topic)
             self._flush_soon()
@@ -135,13 +132,12 @@ class Hub:
         self._changed[customer_id] = self._changed.get(customer_id, True) and viewers_only
         self._flush_soon()
 
-    def _tell_walls_later(self) -> None:
-        """A busy floor changes many times a second; nobody reads that fast."""
-        if self._wall is None or self._wall.done():
-            self._wall = self._soon(self._tell_walls())
+    def _tell_walls_soon(self) -> None:
+        if not self._walls:
+            self._walls = asyncio.get_running_loop().call_later(_WALL_SECONDS, self._tell_walls)
 
-    async def _tell_walls(self) -> None:
-        await asyncio.sleep(_WALL_SECONDS)
+    def _tell_walls(self) -> None:
+        self._walls = None
         self._topics.add(WALL)
         self._flush_soon()
 

@@ -11,7 +11,9 @@ from console.admin.keys.view import key_list, key_pane
 from console.admin.payments.view import payment_list, payment_pane
 from console.admin.people.view import people_list, people_search
 from console.admin.person.view import person_pane
+from console.admin.queues.view import queue_list, queue_pane
 from console.admin.roles.view import role_matrix, role_pane
+from console.admin.skills.view import skills_form
 from console.admin.state import Admin
 from console.ui.i18n import t
 from console.ui.layout import screen
@@ -34,6 +36,7 @@ def _tabs() -> rx.Component:
             rx.fragment(_tab("people", "/admin", t("People")), _tab("roles", "/admin?tab=roles", t("Roles"))),
         ),
         rx.cond(Admin.may_keys, _tab("keys", "/admin?tab=keys", t("API keys"))),
+        rx.cond(Admin.may_queues, _tab("queues", "/admin?tab=queues", t("Queues"))),
         rx.cond(Admin.may_payments, _tab("payments", "/admin?tab=payments", t("Payments"))),
         aria_label=t("Administration"),
     )
@@ -70,6 +73,7 @@ def _list() -> rx.Component:
         ("roles", role_matrix()),
         ("keys", key_list()),
         ("payments", payment_list()),
+        ("queues", queue_list()),
         bones(*["100%"] * 8, height="30px"),
     )
 
@@ -77,10 +81,11 @@ def _list() -> rx.Component:
 def _one() -> rx.Component:
     return rx.match(
         Admin.tab,
-        ("people", person_pane(may_manage=Admin.may_manage)),
+        ("people", rx.fragment(person_pane(may_manage=Admin.may_manage), rx.cond(Admin.may_agents, skills_form()))),
         ("roles", role_pane(may_manage=Admin.may_manage)),
         ("keys", key_pane()),
         ("payments", payment_pane()),
+        ("queues", queue_pane()),
         bones("60%", "40%", "80%", "70%"),
     )
 
@@ -96,6 +101,13 @@ def _commands() -> list[dict[str, Any]]:
             "label": t("API keys"),
             "href": "/admin?tab=keys",
             "needs": "#tab-keys",
+        },
+        {
+            "id": "queues",
+            "group": group,
+            "label": t("Queues"),
+            "href": "/admin?tab=queues",
+            "needs": "#tab-queues",
         },
         {
             "id": "waiting-payments",

@@ -9,7 +9,9 @@ from console.admin.keys.state import KeysState
 from console.admin.payments.state import PaymentsState
 from console.admin.people.state import PeopleState
 from console.admin.person.state import PersonState
+from console.admin.queues.state import QueuesState
 from console.admin.roles.state import RolesState
+from console.admin.skills.state import SkillsState
 from console.bell.state import Bell
 from console.following import follow
 from console.guard import screen_event, signed_in
@@ -18,7 +20,7 @@ from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
-TABS: Final = ("people", "roles", "keys", "payments")
+TABS: Final = ("people", "roles", "keys", "payments", "queues")
 
 
 class Admin(rx.State):
@@ -30,6 +32,8 @@ class Admin(rx.State):
     may_manage: bool = False
     may_keys: bool = False
     may_payments: bool = False
+    may_agents: bool = False
+    may_queues: bool = False
 
     @screen_event()
     async def open(self) -> Any:
@@ -43,7 +47,7 @@ class Admin(rx.State):
         wanted = self.router.url.query_parameters
         tab = wanted.get("tab", self._first_tab())
         self.tab = tab if tab in TABS else "people"
-        allowed = {"keys": self.may_keys, "payments": self.may_payments}
+        allowed = {"keys": self.may_keys, "payments": self.may_payments, "queues": self.may_queues}
         self.denied = not allowed.get(self.tab, self.may_read)
         if not self.denied:
             await self._show(person, wanted)
@@ -54,10 +58,13 @@ class Admin(rx.State):
                 person, wanted=wanted.get("person", ""), new=wanted.get("new", "")
             )
             await (await self.get_state(PeopleState))._read(person)
+            await (await self.get_state(SkillsState))._show(person, wanted=wanted.get("person", ""))
         elif self.tab == "roles":
             await (await self.get_state(RolesState))._read(person, wanted=wanted.get("role", ""))
         elif self.tab == "payments":
             await (await self.get_state(PaymentsState))._show(person, wanted=wanted.get("payment", ""))
+        elif self.tab == "queues":
+            await (await self.get_state(QueuesState))._show(person, wanted)
         keys = await self.get_state(KeysState)
         if self.tab == "keys":
             await keys._show(person, wanted=wanted.get("key", ""), new=wanted.get("new", ""))
@@ -73,4 +80,8 @@ class Admin(rx.State):
         self.may_manage = person.actor.can(Permission.STAFF_MANAGE)
         self.may_keys = person.actor.can(Permission.KEYS_MANAGE)
         self.may_payments = person.actor.can(Permission.OPERATIONS_READ)
-        self.may_read = (self.may_manage or self.may_keys) and person.actor.can(Permission.STAFF_READ)
+        self.may_agents = person.actor.can(Permission.AGENTS_MANAGE)
+        self.may_queues = person.actor.can(Permission.QUEUES_MANAGE)
+        self.may_read = (self.may_manage or self.may_keys or self.may_agents) and person.actor.can(
+            Permission.STAFF_READ
+        )

@@ -86,6 +86,11 @@ DONE: Final[dict[str, str]] = {
     "unlock_person": "{name} can sign in again.",
     "sign_out_everywhere": "{name} is signed out everywhere.",
     "change_role_rights": "The rights are kept.",
+    "change_agent": "What {name} can do is kept.",
+    "put_queue": "The queue is kept.",
+    "put_service_level": "The service level is kept.",
+    "put_calendar": "The opening hours are kept.",
+    "change_settings": "The settings are kept.",
     "revoke_api_key": "The key “{name}” opens nothing any more.",
 }
 

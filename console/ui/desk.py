@@ -10,7 +10,10 @@ from console.ui.people import initials, role_label
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
-_ADMINISTERS: Final = (Permission.STAFF_MANAGE, Permission.KEYS_MANAGE, Permission.OPERATIONS_READ)
+_ADMINISTERS: Final = (
+    *(Permission.STAFF_MANAGE, Permission.KEYS_MANAGE, Permission.OPERATIONS_READ),
+    *(Permission.AGENTS_MANAGE, Permission.QUEUES_MANAGE),
+)
 
 
 class Desk(rx.State):
