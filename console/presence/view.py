@@ -31,7 +31,7 @@ def presence_word(value: rx.Var[str]) -> rx.Var[str]:
 
 def _sign() -> rx.Component:
     return rx.el.summary(
-        rx.el.span(class_name=rx.Var.create(f"dot {state}"), aria_hidden="true"),
+        rx.el.span(class_name=rx.Var.create(f"dot is-{state}"), aria_hidden="true"),
         rx.el.span(presence_word(state), class_name="bar-word"),
         rx.cond(state == "wrap_up", Ticker.create(seconds=PresenceState.wrapping, down=True)),
         class_name="button quiet",
@@ -77,7 +77,7 @@ def _sheet() -> rx.Component:
 def _choice(presence: str, label: rx.Var[str], hint: rx.Var[str]) -> rx.Component:
     chosen = (state == presence) | ((presence == "online") & (state == "wrap_up"))
     return rx.el.button(
-        rx.el.span(class_name=f"dot {presence}", aria_hidden="true"),
+        rx.el.span(class_name=f"dot is-{presence}", aria_hidden="true"),
         rx.el.span(label, rx.el.span(hint, class_name="meta"), class_name="two-lines"),
         class_name="menu-item",
         type="button",

@@ -143,7 +143,7 @@ def _agent(card: rx.Var[AgentCard]) -> rx.Component:
         rx.el.span(
             cut(card.name, "strong"),
             rx.el.span(
-                rx.el.span(class_name=rx.Var.create(f"dot {card.state}"), aria_hidden="true"),
+                rx.el.span(class_name=rx.Var.create(f"dot is-{card.state}"), aria_hidden="true"),
                 rx.cond(card.full, t("Full"), presence_word(card.state)),
                 rx.cond(card.state != "offline", Ticker.create(seconds=card.since)),
                 class_name="wall-state",
@@ -159,7 +159,7 @@ def _agent(card: rx.Var[AgentCard]) -> rx.Component:
                 class_name="wall-load",
             ),
         ),
-        class_name=rx.Var.create(f"wall-card {card.state}"),
+        class_name=rx.Var.create(f"wall-card is-{card.state}"),
         title=card.skills,
         key=card.id,
     )
