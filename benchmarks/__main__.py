@@ -7,6 +7,7 @@ import sys
 
 from rich.console import Console
 
+from benchmarks.assignment import measure_assignment
 from benchmarks.backtest import measure_backtest
 from benchmarks.ground import ground
 from benchmarks.overview import measure_overview
@@ -27,6 +28,7 @@ def main() -> int:
     parser.add_argument("--fresh", action="store_true", help="fill the database anew")
     parser.add_argument("--calls", type=int, default=500, help="how often the overview is asked for")
     parser.add_argument("--rules", action="store_true", help="measure the rules only")
+    parser.add_argument("--assignment", action="store_true", help="measure routing and assignment only")
     parser.add_argument("--without-web", action="store_true", help="leave out what needs the web process")
     wanted = parser.parse_args()
     out = Console(width=150)
@@ -35,6 +37,12 @@ def main() -> int:
             assert settings.database_url is not None
             out.print(rules_table(calls=4 * wanted.calls, more=measure_backtest(settings.database_url)))
         out.print(sourcing_table(calls=wanted.calls))
+        return _told_load(out)
+    if wanted.assignment:
+        with database_at_hand(load_settings()) as settings:
+            assert settings.database_url is not None
+            found = measure_assignment(settings.database_url, calls=wanted.calls)
+            out.print(table_of(list(found), title="Routing and assignment"))
         return _told_load(out)
     with database_at_hand(load_settings()) as settings:
         assert settings.database_url is not None
@@ -45,6 +53,7 @@ def main() -> int:
             database = Database(url)
             measures.extend(measure_overview(database, calls=wanted.calls))
             measures.extend(measure_search(database, each=40))
+            measures.extend(measure_assignment(settings.database_url, calls=wanted.calls))
             if not wanted.without_web:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
             database.dispose()
