@@ -22,9 +22,13 @@ const usePassed = (key) => {
 };
 
 // `seconds` as they were when the server spoke; `total` draws a bar of what is left of it.
-export const Ticker = ({ seconds, total, down, label }) => {
+export const Ticker = ({ seconds, total, down, label, onOver }) => {
   const passed = usePassed(`${seconds}:${total}`);
   const now = down ? seconds - passed : seconds + passed;
+  const over = Boolean(down && onOver && now < 0);
+  useEffect(() => {
+    if (over) onOver();
+  }, [over]);
   return (
     <span className={down && now < 6 ? "ticker soon" : "ticker"} role="timer" aria-live="off" aria-label={label || undefined}>
       <span className="num">{said(now)}</span>

@@ -28,7 +28,7 @@ _WAITS: Final = ("case.opened", "case.released", "case.moved", "case.routed", "c
 _WROTE: Final = ("conversation.message_received",)
 _FREES: Final = (
     *("agent.went_online", "agent.changed", "agent.wrapped_up", "case.closed", "case.snoozed"),
-    *("offer.declined", "offer.expired", "offer.withdrawn", "queue.changed"),
+    *("offer.accepted", "offer.declined", "offer.expired", "offer.withdrawn", "queue.changed"),
 )
 
 log = structlog.get_logger("assignment")
@@ -92,7 +92,7 @@ def look(console: Any) -> int:
 
 
 def offer_what_can_be(console: Any) -> int:
-    """Offer every case that somebody is free for; how many were offered."""
+    """Offer a case to everybody who is free for one; how many were offered."""
     found = console.application.ask(what_can_be_offered, DESK)
     return sum(_guarded(console.application, offer_case, case_id=id) for id in found)
 

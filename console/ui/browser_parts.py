@@ -68,7 +68,9 @@ class Composer(rx.Component):
 
 
 class Ticker(rx.Component):
-    """Seconds that count up, or `down` to nothing, in the browser; with a bar of what is left of `total`."""
+    """Seconds that count up, or `down` to nothing, in the browser; with a bar of what is left of `total`. `on_over`:
+    none are left.
+    """
 
     library = "$/public/js/ticker.jsx"
     tag = "Ticker"
@@ -77,3 +79,4 @@ class Ticker(rx.Component):
     total: rx.Var[int]
     down: rx.Var[bool]
     label: rx.Var[str]
+    on_over: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[valid-type, type-arg]  # as Reflex reads it

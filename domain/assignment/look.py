@@ -1,7 +1,7 @@
 """Look at everything that time changes, so that nothing waits unseen: after a restart too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from domain.assignment.choose import choices
 from domain.assignment.settings import settings_of
-from domain.assignment.standing import Standing, online
+from domain.assignment.standing import online
 from domain.assignment.take_back import left_alone
 from domain.assignment.waiting import waiting
 from domain.kernel.permissions import Permission
@@ -75,7 +75,7 @@ def _overflowing(unit: Unit) -> list[tuple[UUID, str]]:
 
 
 def what_can_be_offered(unit: Unit, *, most: int = MOST) -> Sequence[UUID]:
-    """The cases that somebody is free for, in the order in which to offer them."""
+    """The cases that somebody is free for, in the order in which to offer them; one for each agent."""
     unit.actor.require(Permission.CASES_READ)
     agents = {agent.staff_id: agent for agent in online(unit) if agent.is_free}
     found = []
@@ -83,14 +83,7 @@ def what_can_be_offered(unit: Unit, *, most: int = MOST) -> Sequence[UUID]:
         best = choices(case.wanted, list(agents.values()))
         if best:
             found.append(case.case_id)
-            busier = _with_one_more(best[0].agent, case.wanted.channel)
-            agents[busier.staff_id] = busier
-            if not busier.is_free:
-                del agents[busier.staff_id]
+            del agents[best[0].agent.staff_id]  # one thing at a time
         if not agents:
             break
     return found
-
-
-def _with_one_more(agent: Standing, channel: str) -> Standing:
-    return replace(agent, loads={**agent.loads, channel: agent.loads.get(channel, 0) + 1})

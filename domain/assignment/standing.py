@@ -19,8 +19,8 @@ LIVELY: Final = timedelta(minutes=10)  # a chat in which nothing was said for lo
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An agent at this moment. `loads`: cases and offers in hand per channel; `wrapping_until`: when they are done with
-    what follows their last conversation.
+    """An agent at this moment. `loads`: cases and offers in hand per channel; `offered`: something waits for their
+    answer; `wrapping_until`: when they are done with what follows their last conversation.
     """
 
     staff_id: UUID
@@ -34,6 +34,7 @@ class Standing:
     since: datetime
     last_offer_at: datetime | None
     loads: Mapping[str, int]
+    offered: bool
     wrapping_until: datetime | None
     wrap_up: int
     version: int
@@ -50,7 +51,8 @@ class Standing:
 
     @property
     def is_ready(self) -> bool:
-        return self.presence == "online" and self.wrapping_until is None
+        """Whether they can be asked now: one thing at a time."""
+        return self.presence == "online" and self.wrapping_until is None and not self.offered
 
     @property
     def is_free(self) -> bool:
@@ -74,7 +76,8 @@ _ONLINE: Final = text(f"{_AGENTS} AND presence = 'online'")
 _ALL: Final = text(f"{_AGENTS} ORDER BY staff_members.name, agents.staff_id")
 _IN_HAND: Final = text(
     """
-    SELECT owner_id AS staff_id, channel, count(*) AS number, CAST(NULL AS timestamptz) AS closed_at FROM cases
+    SELECT owner_id AS staff_id, channel, count(*) AS number, false AS offered,
+        CAST(NULL AS timestamptz) AS closed_at FROM cases
     WHERE owner_id = ANY(:ids) AND snoozed_until IS NULL AND (status = 'open' OR (
         status = 'waiting' AND channel = ANY(:live) AND EXISTS (
             SELECT FROM conversations WHERE case_id = cases.id AND last_at > :lively
@@ -82,10 +85,10 @@ _IN_HAND: Final = text(
     ))
     GROUP BY 1, 2
     UNION ALL
-    SELECT staff_id, channel, count(*), NULL FROM offers
+    SELECT staff_id, channel, count(*), true, NULL FROM offers
     WHERE status = 'offered' AND staff_id = ANY(:ids) GROUP BY 1, 2
     UNION ALL
-    SELECT owner_id, '', 0, max(closed_at) FROM cases
+    SELECT owner_id, '', 0, false, max(closed_at) FROM cases
     WHERE owner_id = ANY(:ids) AND closed_at > :since AND channel = ANY(:live) GROUP BY 1
     """
 )
@@ -116,16 +119,21 @@ def _standings(unit: Unit, rows: Any) -> list[Standing]:
     }
     loads: dict[UUID, dict[str, int]] = {}
     closed: dict[UUID, datetime] = {}
+    offered: set[UUID] = set()
     for row in unit.session.execute(_IN_HAND, values) if rows else ():
         if row.closed_at is not None:
             closed[row.staff_id] = row.closed_at
         else:
             of_agent = loads.setdefault(row.staff_id, {})
             of_agent[row.channel] = of_agent.get(row.channel, 0) + row.number
-    return [_standing(unit, row, loads.get(row.staff_id, {}), closed.get(row.staff_id)) for row in rows]
+            offered.update([row.staff_id] if row.offered else [])
+    return [
+        _standing(unit, row, loads.get(row.staff_id, {}), row.staff_id in offered, closed.get(row.staff_id))
+        for row in rows
+    ]
 
 
-def _standing(unit: Unit, row: Any, loads: Mapping[str, int], closed_at: datetime | None) -> Standing:
+def _standing(unit: Unit, row: Any, loads: Mapping[str, int], offered: bool, closed_at: datetime | None) -> Standing:
     spoken = {LANGUAGE_SKILLS[each] for each in row.languages if each in LANGUAGE_SKILLS}
     until = closed_at + timedelta(seconds=row.wrap_up) if closed_at else None
     done = row.wrapped_up_at is not None and closed_at is not None and row.wrapped_up_at >= closed_at
@@ -141,6 +149,7 @@ def _standing(unit: Unit, row: Any, loads: Mapping[str, int], closed_at: datetim
         since=row.since,
         last_offer_at=row.last_offer_at,
         loads=loads,
+        offered=offered,
         wrapping_until=until if until is not None and until > unit.now and not done else None,
         wrap_up=row.wrap_up,
         version=row.version,

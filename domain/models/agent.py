@@ -44,12 +44,14 @@ class Agent(Base):
 
 
 class Offer(Base):
-    """A case put before one agent until `expires_at`. `without` are the skills that were asked for no longer."""
+    """A case put before one agent, who is asked one thing at a time, until `expires_at`. `without` are the skills that
+    were asked for no longer.
+    """
 
     __tablename__ = "offers"
     __table_args__ = (
         Index("uq_offers_live", "case_id", unique=True, postgresql_where="status = 'offered'"),
-        Index("ix_offers_live_of_agent", "staff_id", postgresql_where="status = 'offered'"),
+        Index("uq_offers_live_of_agent", "staff_id", unique=True, postgresql_where="status = 'offered'"),
         Index("ix_offers_case", "case_id", "offered_at"),
         CheckConstraint(f"status IN ({', '.join(map(repr, OFFER_STATUSES))})", name="status"),
     )

@@ -42,7 +42,9 @@ def _row(row: rx.Var[OfferLine], place: rx.Var[int]) -> rx.Component:
             rx.el.span(t("waits"), " ", Ticker.create(seconds=row.waits), class_name="meta offer-waits"),
             class_name="offer-facts",
         ),
-        Ticker.create(seconds=row.left, total=row.total, down=True, label=t("Time left to answer")),
+        Ticker.create(
+            seconds=row.left, total=row.total, down=True, label=t("Time left to answer"), on_over=OffersState.over
+        ),
         _button("accept", t("Accept"), "A", "button primary", OffersState.accept(row.id), row, place),
         _button("decline", t("Decline"), "", "button", OffersState.decline(row.id), row, place),
         class_name="offer",

@@ -7,7 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from domain.assignment.answer_offer import accept_offer
 from domain.assignment.change_agent import change_agent
+from domain.assignment.offer_case import offer_case
 from domain.assignment.queries import own_offers
 from domain.assignment.set_presence import set_presence
 from domain.cases.open_case import open_case
@@ -62,6 +64,12 @@ class Floor:
 
     def do(self, use_case: Callable[..., Any], **values: Any) -> Any:
         return self.application.perform(use_case, self.system, **values)
+
+    def take(self, agent: Actor, case_id: UUID) -> None:
+        """The case is offered to the agent, who accepts."""
+        offer_id = self.do(offer_case, case_id=case_id)
+        assert offer_id is not None
+        self.application.perform(accept_offer, agent, offer_id=offer_id)
 
     def offered(self, agent: Actor) -> list[UUID]:
         """The cases that are offered to the agent."""

@@ -57,20 +57,28 @@ def test_nothing_is_offered_to_who_is_not_there(floor: Floor, presence: str) -> 
 def test_nobody_gets_more_than_they_can_hold(floor: Floor) -> None:
     only = floor.agent(capacity={"chat": 2, "phone": 1, "email": 1})
     chats = [floor.case(channel="chat") for _ in range(3)]
-    offers = [floor.do(offer_case, case_id=each) for each in chats]
-    assert [offer is not None for offer in offers] == [True, True, False]
-    assert floor.do(offer_case, case_id=floor.case(channel="email")) is not None  # another channel has room
-    for offer in offers[:2]:
-        floor.application.perform(accept_offer, only, offer_id=offer)
-    assert floor.do(offer_case, case_id=chats[2]) is None  # what was accepted takes the place of the offer
+    for each in chats[:2]:
+        floor.take(only, each)
+    assert floor.do(offer_case, case_id=chats[2]) is None
+    floor.take(only, floor.case(channel="email"))  # another channel has room
     floor.do(close_case, case_id=chats[0])
     floor.application.perform(end_wrap_up, only)
     assert floor.do(offer_case, case_id=chats[2]) is not None
 
 
+def test_one_thing_is_offered_at_a_time(floor: Floor, ask: Callable[..., Any]) -> None:
+    agent = floor.agent()
+    first, second = floor.case(), floor.case(channel="chat")
+    assert list(floor.application.ask(what_can_be_offered, floor.system)) == [first]
+    floor.do(offer_case, case_id=first)
+    assert floor.do(offer_case, case_id=second) is None
+    assert not ask(read_agent, staff_id=agent.id).is_free
+    floor.application.perform(accept_offer, agent, offer_id=floor.offer_to(agent))
+    assert floor.do(offer_case, case_id=second) is not None
+
+
 def test_calls_and_chats_exclude_each_other_where_so_set(floor: Floor) -> None:
-    floor.agent(calls_alone=True)
-    assert floor.do(offer_case, case_id=floor.case(channel="phone"))
+    floor.take(floor.agent(calls_alone=True), floor.case(channel="phone"))
     assert floor.do(offer_case, case_id=floor.case(channel="chat")) is None
     floor.agent()
     assert floor.do(offer_case, case_id=floor.case(channel="chat"))
@@ -93,7 +101,9 @@ def test_the_one_with_least_in_hand_then_the_longest_idle(floor: Floor, clock: S
         clock.advance(timedelta(seconds=1))
         waiting = floor.case()
         floor.do(offer_case, case_id=waiting)
-        turns.append(next(each.id for each in (first, second) if waiting in floor.offered(each)))
+        who = next(each for each in (first, second) if waiting in floor.offered(each))
+        floor.application.perform(accept_offer, who, offer_id=floor.offer_to(who))
+        turns.append(who.id)
     assert turns[0] != turns[1] and turns[:2] == turns[2:]
 
 
@@ -219,12 +229,12 @@ def test_after_a_conversation_there_is_time_to_wrap_up(floor: Floor, clock: SetC
 def test_skills_are_given_up_one_by_one_the_last_first_and_the_language_at_the_end(
     floor: Floor, clock: SetClock, happened: Callable[..., Any]
 ) -> None:
-    floor.agent("disputes", languages=["en"])
+    able = floor.agent("disputes", languages=["en"])
     waiting = floor.case("disputes", "refunds", language="en")
     foreign = floor.case("disputes", "refunds", language="fr")
     assert floor.do(offer_case, case_id=waiting) is None
     clock.advance(timedelta(seconds=300))
-    assert floor.do(offer_case, case_id=waiting) is not None
+    floor.take(able, waiting)
     assert happened("offer.made")[0].data["without"] == ["refunds"]
     clock.advance(timedelta(seconds=300))
     assert floor.do(offer_case, case_id=foreign) is None  # the last two may be missing, the language not yet

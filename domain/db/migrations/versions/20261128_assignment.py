@@ -208,7 +208,7 @@ def _offers() -> None:
     )
     live = sa.text("status = 'offered'")
     op.create_index("uq_offers_live", "offers", ["case_id"], unique=True, postgresql_where=live)
-    op.create_index("ix_offers_live_of_agent", "offers", ["staff_id"], postgresql_where=live)
+    op.create_index("uq_offers_live_of_agent", "offers", ["staff_id"], unique=True, postgresql_where=live)
     op.create_index("ix_offers_case", "offers", ["case_id", "offered_at"])
 
 
