@@ -1,7 +1,7 @@
 """Who is the best agent for a case. Pure."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
@@ -22,12 +22,17 @@ class Wanted:
     skills: tuple[str, ...]
     may_lack: int = 0
     previous: UUID | None = None
-    not_these: Collection[UUID] = field(default_factory=frozenset)
+    not_these: frozenset[UUID] = frozenset()
 
     @property
     def demands(self) -> tuple[str, ...]:
         """The language, then the skills; the last is given up first."""
         return (self.language, *self.skills)
+
+    @property
+    def firm(self) -> tuple[str, ...]:
+        """The demands that must be met."""
+        return self.demands[: max(len(self.demands) - self.may_lack, 0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,18 @@ def choices(wanted: Wanted, agents: Sequence[Standing]) -> list[Choice]:
     return sorted(found, key=lambda choice: _rank(wanted, choice))
 
 
+def best_of(wanted: Wanted, agents: Iterable[Standing]) -> Choice | None:
+    """The first of `choices`; None where nobody can take it."""
+    found = (choice for agent in agents if (choice := choice_of(wanted, agent)) is not None)
+    return min(found, key=lambda choice: _rank(wanted, choice), default=None)
+
+
 def choice_of(wanted: Wanted, agent: Standing) -> Choice | None:
     """Whether this agent can take it now."""
     if not agent.is_ready or agent.staff_id in wanted.not_these or not agent.has_room(wanted.channel):
         return None
-    demands = wanted.demands
-    firm = demands[: max(len(demands) - wanted.may_lack, 0)]
-    lacks = tuple(demand for i, demand in enumerate(demands) if not _meets(agent, demand, language=i == 0))
+    firm = wanted.firm
+    lacks = tuple(demand for i, demand in enumerate(wanted.demands) if not _meets(agent, demand, language=i == 0))
     return None if any(demand in firm for demand in lacks) else Choice(agent, lacks)
 
 

@@ -1,14 +1,14 @@
 """Look at everything that time changes, so that nothing waits unseen: after a restart too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from domain.assignment.choose import choices
+from domain.assignment.choose import Wanted, best_of
 from domain.assignment.settings import settings_of
 from domain.assignment.standing import online
 from domain.assignment.take_back import left_alone
@@ -78,12 +78,18 @@ def what_can_be_offered(unit: Unit, *, most: int = MOST) -> Sequence[UUID]:
     """The cases that somebody is free for, in the order in which to offer them; one for each agent."""
     unit.actor.require(Permission.CASES_READ)
     agents = {agent.staff_id: agent for agent in online(unit) if agent.is_free}
-    found = []
+    found: list[UUID] = []
+    in_vain: set[Wanted] = set()
     for case in waiting(unit, most=most) if agents else ():
-        best = choices(case.wanted, list(agents.values()))
-        if best:
-            found.append(case.case_id)
-            del agents[best[0].agent.staff_id]  # one thing at a time
+        asked = replace(case.wanted, previous=None)
+        if asked in in_vain:
+            continue
+        best = best_of(case.wanted, agents.values())
+        if best is None:
+            in_vain.add(asked)  # fewer and fewer are free: nobody will be for the same later on
+            continue
+        found.append(case.case_id)
+        del agents[best.agent.staff_id]  # one thing at a time
         if not agents:
             break
     return found

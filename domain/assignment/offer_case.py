@@ -1,15 +1,17 @@
 """Offer a case that waits to the best agent who is free."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import update
 
 from domain.assignment.choose import Choice, choice_of, choices
+from domain.assignment.likely import likely_agents
 from domain.assignment.record import record_offer
 from domain.assignment.settings import settings_of
-from domain.assignment.standing import one, online
+from domain.assignment.standing import Standing, held, online, these
 from domain.assignment.waiting import Waiting, waiting_locked
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
@@ -31,20 +33,18 @@ def offer_case(unit: Unit, *, case_id: UUID) -> UUID | None:
     case = waiting_locked(unit, case_id)
     if case is None:
         return None
-    for choice in choices(case.wanted, online(unit)):
-        still = _held(unit, case, choice.agent.staff_id)
+    likely = these(unit, likely_agents(unit, case.wanted))
+    return _offer_to_one(unit, case, likely) or _offer_to_one(unit, case, online(unit))
+
+
+def _offer_to_one(unit: Unit, case: Waiting, agents: Sequence[Standing]) -> UUID | None:
+    """Offer it to the best of these who can be locked, and can take it then still."""
+    for choice in choices(case.wanted, agents):
+        agent = held(unit, choice.agent.staff_id)
+        still = choice_of(case.wanted, agent) if agent else None
         if still is not None:
             return _offer(unit, case, still)
     return None
-
-
-def _held(unit: Unit, case: Waiting, staff_id: UUID) -> Choice | None:
-    """The agent, locked, if they can still take it."""
-    lock = select(Agent.staff_id).where(Agent.staff_id == staff_id).with_for_update(skip_locked=True)
-    if unit.session.execute(lock).first() is None:
-        return None
-    agent = one(unit, staff_id)
-    return choice_of(case.wanted, agent) if agent else None
 
 
 def _offer(unit: Unit, case: Waiting, choice: Choice) -> UUID:
@@ -61,9 +61,8 @@ def _offer(unit: Unit, case: Waiting, choice: Choice) -> UUID:
         expires_at=unit.now + timedelta(seconds=seconds),
     )
     unit.session.add(offer)
-    agent = unit.session.get_one(Agent, offer.staff_id)
-    agent.last_offer_at = unit.now
     unit.session.flush()
+    unit.session.execute(update(Agent).where(Agent.staff_id == offer.staff_id).values(last_offer_at=unit.now))
     told = {"number": case.number, "name": choice.agent.name, "without": offer.without, "queue": case.queue}
     record_offer(unit, "offer.made", offer, told)
     unit.defer(EXPIRE, queue=QUEUE, run_at=offer.expires_at, offer_id=str(offer.id))

@@ -1,6 +1,6 @@
 """Who is there now, what they can do, and how much they have in hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -72,6 +72,8 @@ _AGENTS: Final = """
     WHERE staff_members.locked_at IS NULL
 """
 _ONE: Final = text(f"{_AGENTS} AND agents.staff_id = :staff_id")
+_HELD: Final = text(f"{_AGENTS} AND agents.staff_id = :staff_id FOR UPDATE OF agents SKIP LOCKED")
+_SOME: Final = text(f"{_AGENTS} AND agents.staff_id = ANY(:ids)")
 _ONLINE: Final = text(f"{_AGENTS} AND presence = 'online'")
 _ALL: Final = text(f"{_AGENTS} ORDER BY staff_members.name, agents.staff_id")
 _IN_HAND: Final = text(
@@ -107,6 +109,17 @@ def everybody(unit: Unit, /) -> list[Standing]:
 def one(unit: Unit, staff_id: UUID, /) -> Standing | None:
     """One agent; None for whoever is none, or is locked out."""
     found = _standings(unit, unit.session.execute(_ONE, {"staff_id": staff_id}).all())
+    return found[0] if found else None
+
+
+def these(unit: Unit, ids: Sequence[UUID], /) -> list[Standing]:
+    """The agents with these ids."""
+    return _standings(unit, unit.session.execute(_SOME, {"ids": list(ids)}).all())
+
+
+def held(unit: Unit, staff_id: UUID, /) -> Standing | None:
+    """The agent, locked; None where somebody else has them locked."""
+    found = _standings(unit, unit.session.execute(_HELD, {"staff_id": staff_id}).all())
     return found[0] if found else None
 
 

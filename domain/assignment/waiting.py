@@ -72,10 +72,10 @@ def _waiting(unit: Unit, rows: Collection[Any]) -> list[Waiting]:
     asked = {"cases": [row.id for row in rows], "since": unit.now - RESTED}
     for case_id, staff_id in unit.session.execute(_PASSED, asked):
         passed.setdefault(case_id, set()).add(staff_id)
-    return [_one(unit, row, had, passed.get(row.id, frozenset())) for row in rows]
+    return [_one(unit, row, had, frozenset(passed.get(row.id, ()))) for row in rows]
 
 
-def _one(unit: Unit, row: Any, had: Mapping[UUID, UUID], passed: Collection[UUID]) -> Waiting:
+def _one(unit: Unit, row: Any, had: Mapping[UUID, UUID], passed: frozenset[UUID]) -> Waiting:
     waited = (unit.now - row.queued_at).total_seconds()
     may_lack = int(waited // row.relax_after) if row.relax_after and waited > 0 else 0
     wanted = Wanted(
