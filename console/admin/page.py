@@ -102,13 +102,7 @@ def _commands() -> list[dict[str, Any]]:
             "href": "/admin?tab=keys",
             "needs": "#tab-keys",
         },
-        {
-            "id": "queues",
-            "group": group,
-            "label": t("Queues"),
-            "href": "/admin?tab=queues",
-            "needs": "#tab-queues",
-        },
+        {"id": "queues", "group": group, "label": t("Queues"), "href": "/admin?tab=queues", "needs": "#tab-queues"},
         {
             "id": "waiting-payments",
             "group": group,

@@ -36,15 +36,7 @@ def _form() -> rx.Component:
             tick("english", t("English"), checked=card.english),
             class_name="ticks two",
         ),
-        rx.el.fieldset(
-            rx.el.legend(t("At most at once")),
-            _number("chat", t("Chats"), card.chat),
-            _number("phone", t("Calls"), card.phone),
-            _number("sms", t("SMS"), card.sms),
-            _number("email", t("E-mails"), card.email),
-            _number("store", t("Visits"), card.store),
-            class_name="capacities",
-        ),
+        _capacities(),
         rx.cond(wrong.capacity != "", rx.el.p(wrong.capacity, class_name="wrong", role="alert")),
         rx.el.fieldset(
             tick("calls_alone", t("No chats during a call, no calls during chats"), checked=card.calls_alone),
@@ -64,6 +56,18 @@ def _form() -> rx.Component:
         on_submit=SkillsState.change,
         class_name="form flush",
         id="change-agent",
+    )
+
+
+def _capacities() -> rx.Component:
+    return rx.el.fieldset(
+        rx.el.legend(t("At most at once")),
+        _number("chat", t("Chats"), card.chat),
+        _number("phone", t("Calls"), card.phone),
+        _number("sms", t("SMS"), card.sms),
+        _number("email", t("E-mails"), card.email),
+        _number("store", t("Visits"), card.store),
+        class_name="capacities",
     )
 
 
