@@ -17,7 +17,7 @@ from domain.work.unit import Unit
 @dataclass(frozen=True, slots=True)
 class AgentRow:
     """An agent at this moment. `state`: online, away, offline, or wrap_up for who is online and finishing the last
-    conversation; `is_free`: something could be offered.
+    conversation; `is_free`: something could be offered; `is_asked`: something is, and waits for their answer.
     """
 
     staff_id: UUID
@@ -29,6 +29,7 @@ class AgentRow:
     since: datetime
     wrapping_until: datetime | None
     is_free: bool
+    is_asked: bool
     skills: tuple[str, ...]
     languages: tuple[str, ...]
     capacity: dict[str, int]
@@ -137,6 +138,7 @@ def _agent(found: Standing) -> AgentRow:
         since=found.since,
         wrapping_until=found.wrapping_until,
         is_free=found.is_free,
+        is_asked=found.offered,
         skills=tuple(sorted(found.skills)),
         languages=tuple(sorted(found.languages)),
         capacity=dict(found.capacity),

@@ -51,7 +51,7 @@ def become(unit: Unit, agent: Agent, presence: str, reason: str = "", /) -> None
         agent.since = unit.now
     agent.presence, agent.reason = presence, reason
     if presence == "online":
-        agent.unanswered = 0
+        agent.unanswered, agent.online_at = 0, unit.now
     else:
         withdraw_all(unit, agent.staff_id)
     told = {"name": name_of(unit, agent.staff_id), "reason": reason}

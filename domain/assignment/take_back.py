@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from domain.assignment.agent import load_agent
 from domain.assignment.settings import settings_of
@@ -15,6 +15,7 @@ from domain.cases.load import load_case
 from domain.kernel.permissions import Permission
 from domain.models.agent import Agent
 from domain.models.case import Case
+from domain.models.event import EventRow
 from domain.work.unit import Unit
 
 
@@ -42,9 +43,15 @@ def left_alone(unit: Unit, /) -> Sequence[UUID]:
 
 def _left(unit: Unit) -> Select[Any]:
     """Chats and calls after a short time; of the rest, what waits for us rather than for the customer, after a long
-    one.
+    one. Only what they had before they went: who is never online, or takes something while away, keeps it.
     """
     settings = settings_of(unit)
+    taken_at = (
+        select(func.max(EventRow.occurred_at))
+        .where(EventRow.stream == func.concat("case:", Case.id), EventRow.type == "case.assigned")
+        .correlate(Case)
+        .scalar_subquery()
+    )
     live = Agent.since <= unit.now - timedelta(seconds=settings.grace_live)
     rest = Agent.since <= unit.now - timedelta(seconds=settings.grace)
     return (
@@ -52,6 +59,8 @@ def _left(unit: Unit) -> Select[Any]:
         .join(Agent, Agent.staff_id == Case.owner_id)
         .where(
             Agent.presence != "online",
+            Agent.online_at.is_not(None),
+            taken_at <= Agent.since,
             or_(
                 and_(Case.channel.in_(LIVE), Case.status.in_(("open", "waiting")), live),
                 and_(Case.channel.not_in(LIVE), Case.status == "open", rest),

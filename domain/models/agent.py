@@ -16,8 +16,9 @@ OFFER_STATUSES = ("offered", "accepted", "declined", "expired", "withdrawn")
 
 class Agent(Base):
     """Somebody of staff whom cases are offered to. `capacity`: how many at once per channel; `calls_alone`: not beside
-    chats. `heartbeat_at` is when a screen of theirs was last heard of, None for who works without one.
-    `unanswered` counts the offers in a row that they let pass. `wrapped_up_at`: they said that they were done.
+    chats. `online_at`: when they last went online, None for who never has; `heartbeat_at`: when a screen of theirs was
+    last heard of, None for who works without one. `unanswered` counts the offers in a row that they let pass.
+    `wrapped_up_at`: they said that they were done.
     """
 
     __tablename__ = "agents"
@@ -36,6 +37,7 @@ class Agent(Base):
     presence: Mapped[str] = mapped_column(server_default="offline")
     reason: Mapped[str] = mapped_column(server_default="")
     since: Mapped[datetime]
+    online_at: Mapped[datetime | None]
     heartbeat_at: Mapped[datetime | None]
     last_offer_at: Mapped[datetime | None]
     wrapped_up_at: Mapped[datetime | None]

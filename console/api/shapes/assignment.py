@@ -58,6 +58,7 @@ class AgentShape(Shape):
     since: Instant
     wrapping_until: Instant | None
     is_free: bool
+    is_asked: bool
     skills: list[str]
     languages: list[str]
     capacity: dict[str, int]

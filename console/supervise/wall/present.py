@@ -74,7 +74,8 @@ def agent_cards(agents: Iterable[AgentRow], reader: Reader, *, now: datetime) ->
             why=reader.say(_WHY[row.reason]) if row.reason in _WHY else "",
             since=_seconds(row.since, now),
             load=_load(row, reader),
-            full=row.state == "online" and not row.is_free,
+            full=row.state == "online" and not row.is_free and not row.is_asked,
+            asked=row.state == "online" and row.is_asked,
             bar=f"{min(100.0, 100 * sum(row.loads.values()) / max(sum(row.capacity.values()), 1)):.1f}%",
             skills=", ".join(row.skills),
         )

@@ -46,5 +46,6 @@ class AgentCard:
     since: int = 0
     load: str = ""
     full: bool = False
+    asked: bool = False
     bar: str = "0%"
     skills: str = ""

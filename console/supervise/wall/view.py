@@ -144,7 +144,7 @@ def _agent(card: rx.Var[AgentCard]) -> rx.Component:
             cut(card.name, "strong"),
             rx.el.span(
                 rx.el.span(class_name=rx.Var.create(f"dot is-{card.state}"), aria_hidden="true"),
-                rx.cond(card.full, t("Full"), presence_word(card.state)),
+                rx.cond(card.asked, t("Is asked"), rx.cond(card.full, t("Full"), presence_word(card.state))),
                 rx.cond(card.state != "offline", Ticker.create(seconds=card.since)),
                 class_name="wall-state",
             ),

@@ -192,6 +192,16 @@ def test_who_goes_away_loses_offers_at_once_and_cases_after_a_time_of_grace(
     assert set(floor.application.ask(what_is_due, floor.system).left) == {email, answered}
 
 
+def test_who_is_never_online_or_takes_something_while_away_keeps_it(floor: Floor, clock: SetClock) -> None:
+    never, away = floor.agent(presence="offline"), floor.agent()
+    floor.application.perform(set_presence, away, presence="offline")
+    clock.advance(timedelta(minutes=1))
+    for agent in (never, away):
+        floor.do(assign_case, case_id=floor.case(), owner_id=agent.id)
+    clock.advance(timedelta(days=1))
+    assert list(floor.application.ask(what_is_due, floor.system).left) == []
+
+
 def test_who_comes_back_in_time_keeps_everything(floor: Floor, clock: SetClock) -> None:
     agent = floor.agent()
     chat = floor.case(channel="chat")

@@ -175,7 +175,7 @@ def _agents() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         *(
             sa.Column(name, sa.DateTime(timezone=True), nullable=True)
-            for name in ("heartbeat_at", "last_offer_at", "wrapped_up_at")
+            for name in ("online_at", "heartbeat_at", "last_offer_at", "wrapped_up_at")
         ),
         sa.Column("unanswered", sa.BigInteger(), server_default="0", nullable=False),
         _version(),
