@@ -7,6 +7,7 @@ import sys
 
 from rich.console import Console
 
+from benchmarks.assignment import measure_assignment
 from benchmarks.backtest import measure_backtest
 from benchmarks.ground import ground
 from benchmarks.overview import measure_overview
@@ -23,14 +24,7 @@ from domain.db.database import Database
 
 def main() -> int:
     """Measure on the server of DATABASE_URL, or on the embedded one, in a database of its own that stays."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--scale", type=float, default=1.0, help="1 is 200,000 customers and 1,000,000 orders")
-    parser.add_argument("--fresh", action="store_true", help="fill the database anew")
-    parser.add_argument("--calls", type=int, default=500, help="how often the overview is asked for")
-    parser.add_argument("--rules", action="store_true", help="measure the rules only")
-    parser.add_argument("--without-web", action="store_true", help="leave out what needs the web process")
-    parser.add_argument("--words", action="store_true", help="measure the reading of messages only")
-    wanted = parser.parse_args()
+    wanted = _options().parse_args()
     out = Console(width=150)
     if wanted.words:
         out.print(table_of(measure_understanding(), title="Reading messages"))
@@ -41,6 +35,12 @@ def main() -> int:
             out.print(rules_table(calls=4 * wanted.calls, more=measure_backtest(settings.database_url)))
         out.print(sourcing_table(calls=wanted.calls))
         return _told_load(out)
+    if wanted.assignment:
+        with database_at_hand(load_settings()) as settings:
+            assert settings.database_url is not None
+            found = measure_assignment(settings.database_url, calls=wanted.calls)
+            out.print(table_of(list(found), title="Routing and assignment"))
+        return _told_load(out)
     with database_at_hand(load_settings()) as settings:
         assert settings.database_url is not None
         with ground(settings.database_url, scale=wanted.scale, fresh=wanted.fresh, var=settings.var, out=out) as (
@@ -50,12 +50,25 @@ def main() -> int:
             database = Database(url)
             measures.extend(measure_overview(database, calls=wanted.calls))
             measures.extend(measure_search(database, each=40))
+            measures.extend(measure_assignment(settings.database_url, calls=wanted.calls))
             if not wanted.without_web:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
             database.dispose()
     measures.extend(measure_understanding())
     out.print(table_of(measures, title=f"Comptoir, Python {platform.python_version()}, scale {wanted.scale:g}"))
     return _told_load(out)
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--scale", type=float, default=1.0, help="1 is 200,000 customers and 1,000,000 orders")
+    parser.add_argument("--fresh", action="store_true", help="fill the database anew")
+    parser.add_argument("--calls", type=int, default=500, help="how often the overview is asked for")
+    parser.add_argument("--rules", action="store_true", help="measure the rules only")
+    parser.add_argument("--assignment", action="store_true", help="measure routing and assignment only")
+    parser.add_argument("--without-web", action="store_true", help="leave out what needs the web process")
+    parser.add_argument("--words", action="store_true", help="measure the reading of messages only")
+    return parser
 
 
 def _told_load(out: Console) -> int:

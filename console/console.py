@@ -26,6 +26,7 @@ from console.workspace.state import Workspace
 _STYLES: Final = (
     *("tokens", "base", "frame", "parts", "workspace", "person", "files", "cases", "sourcing", "conversation"),
     *("quotes", "bell", "alerts", "actions", "dialogs", "admin", "supervise", "rules", "simulation"),
+    "assignment",
 )
 
 

@@ -6,71 +6,24 @@ and asks the screens to read again. After a lost listener every open screen read
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final, Protocol
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any, Final
 from uuid import UUID
 
 import structlog
 
+from console.watcher import ALERTS, APPROVALS, RULES, TOPICS, WALL, Screens, Watcher
 from domain.staff.sessions import SignedIn
 
 log = structlog.get_logger("live")
 
-APPROVALS: Final = "approvals"  # the topic of the screen that decides
-RULES: Final = "rules"  # the topic of the screen where rules are written
-ALERTS: Final = "alerts"  # and of the one that shows everybody's alerts
-_TOPICS: Final = {"approval": APPROVALS, "rules": RULES, "alert": ALERTS}  # by the first word of an event
+__all__ = ["ALERTS", "APPROVALS", "RULES", "WALL", "Hub", "Screens", "Watcher", "hub", "use"]
+
 _GATHER_SECONDS: Final = 0.02  # changes of one commit come as one
 # What is said goes to the screens that show the conversation; the customer's record need not be read for it.
 _SAID: Final = ("conversation.message_received", "conversation.reply_sent", "conversation.note_added")
-
-
-@dataclass(frozen=True, slots=True)
-class Watcher:
-    """One open tab: its token, the connection it came by, whose it is, and the customer it shows.
-
-    `topic` is what it follows besides: `APPROVALS`, `ALERTS`, `RULES` or nothing. `merged`: the other records of the
-    customer. It tells how many requests wait (`counts`), and what is new with the customers in `watches`; None while
-    those whom its person watches are not known. `staff_id` is that person and `role` theirs, as the hub learns when
-    the tab follows.
-    """
-
-    token: str
-    connection: str
-    digest: bytes
-    session_id: UUID
-    customer_id: UUID | None
-    topic: str = ""
-    merged: frozenset[UUID] = frozenset()
-    counts: bool = False
-    watches: frozenset[UUID] | None = None
-    staff_id: UUID | None = None
-    role: str = ""
-
-    def is_told(self, changed: Mapping[UUID, bool]) -> bool:
-        """Whether something is new with whom its person watches; of some only the viewers `changed`."""
-        if self.watches is None:
-            return not all(changed.values())
-        return any(not changed.get(id, True) for id in self.watches)
-
-
-class Screens(Protocol):
-    """What the hub asks of the screens. Each call is for one tab and reads what it needs by itself."""
-
-    def is_open(self, watcher: Watcher) -> bool: ...
-
-    async def person(self, watcher: Watcher) -> SignedIn | None: ...
-
-    async def refresh(self, watcher: Watcher, person: SignedIn, *, viewers_only: bool, news: bool) -> None: ...
-
-    async def bring(self, watcher: Watcher, person: SignedIn, work: Callable[[Any], Awaitable[None]]) -> None: ...
-
-    async def close(self, watcher: Watcher) -> None: ...
-
-    async def look(self, person: SignedIn, customer_id: UUID, *, away: bool) -> None: ...
-
-    def forget_sessions(self) -> None: ...
+_WALL_SECONDS: Final = 0.3  # a busy floor changes many times a second; nobody reads that fast
 
 
 class Hub:
@@ -85,13 +38,13 @@ class Hub:
         self._people: set[UUID] = set()  # what they watch, or have seen of it, changed
         self._roles: set[str] = set()  # alerts for these changed
         self._flush: asyncio.Task[None] | None = None
+        self._walls: asyncio.TimerHandle | None = None  # when they are told next
         self._looking = asyncio.Lock()  # presence is written in the order in which people moved
 
     def follow(self, watcher: Watcher, person: SignedIn) -> None:
         """From now on this tab shows `watcher.customer_id` (None: nobody), and others see that."""
         before = self.watchers.get(watcher.token)
-        same = before is not None and before.staff_id == person.actor.id
-        known = before.watches if before is not None and same else None
+        known = before.watches if before is not None and before.staff_id == person.actor.id else None
         self.watchers[watcher.token] = replace(watcher, staff_id=person.actor.id, role=person.actor.role, watches=known)
         if (before and before.customer_id) != watcher.customer_id:
             self._soon(self._guarded(self._move(before, watcher, person)))  # the screen need not wait for it
@@ -114,7 +67,10 @@ class Hub:
         if kind.startswith(("staff.", "role.")):
             self.screens.forget_sessions()
             self._soon(self.check_sessions())
-        if (topic := _TOPICS.get(kind.partition(".")[0])) is not None:
+        topic = TOPICS.get(kind.partition(".")[0])
+        if topic == WALL:
+            self._tell_walls_soon()
+        elif topic is not None:
             self._topics.add(topic)
             self._flush_soon()
         if staff_id is not None or roles:
@@ -130,6 +86,15 @@ class Hub:
     def changed(self, customer_id: UUID, *, viewers_only: bool = False) -> None:
         """Tell the screens that show this customer, in a moment; several changes become one."""
         self._changed[customer_id] = self._changed.get(customer_id, True) and viewers_only
+        self._flush_soon()
+
+    def _tell_walls_soon(self) -> None:
+        if not self._walls:
+            self._walls = asyncio.get_running_loop().call_later(_WALL_SECONDS, self._tell_walls)
+
+    def _tell_walls(self) -> None:
+        self._walls = None
+        self._topics.add(WALL)
         self._flush_soon()
 
     def _flush_soon(self) -> None:
@@ -160,6 +125,7 @@ class Hub:
 
     async def sweep(self, *, renew: bool) -> None:
         """Forget tabs that are gone, close those whose session ended, and keep the others' presence."""
+        there: dict[UUID, SignedIn] = {}
         for watcher in list(self.watchers.values()):
             person = await self.screens.person(watcher)
             if person is None:
@@ -167,9 +133,13 @@ class Hub:
             if not self.screens.is_open(watcher):
                 if self._forget(watcher):
                     await self._guarded(self._move(watcher, None, person))
-            elif renew and watcher.customer_id is not None:
+                continue
+            there[person.staff_id] = person
+            if renew and watcher.customer_id is not None:
                 await self._guarded(self._move(None, watcher, person))
         if renew:
+            for person in there.values():
+                await self._guarded(self.screens.beat(person))
             await self.check_sessions()
 
     async def _tell(self) -> None:

@@ -8,18 +8,22 @@ import reflex as rx
 from reflex.app import App
 
 from console.bell.state import Bell
+from console.bootstrap import console
 from console.guard import acting_as
-from console.live import ALERTS, APPROVALS, RULES, Watcher
+from console.live import ALERTS, APPROVALS, RULES, WALL, Watcher
 from console.rules_admin.simulation.shadow_state import ShadowState
 from console.rules_admin.simulation.state import SimulationState
 from console.rules_admin.state import RulesScreen
 from console.signed_in import Sessions
 from console.supervise.alerts.state import AlertsState
 from console.supervise.approvals.state import ApprovalsState
+from console.supervise.wall.state import WallState
 from console.ui.desk import Desk
 from console.waiting import tell_waiting
 from console.workspace import writing
 from console.workspace.state import Workspace
+from domain.assignment.beat import beat
+from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
 
@@ -54,6 +58,8 @@ class OpenScreens:
                 await (await root.get_state(RulesScreen))._bring_up_to_date(person)
                 await (await root.get_state(SimulationState))._bring_up_to_date(person)
                 await (await root.get_state(ShadowState))._bring_up_to_date(person)
+            elif watcher.topic == WALL and not viewers_only:
+                await (await root.get_state(WallState))._bring_up_to_date(person)
             elif watcher.topic == ALERTS and not viewers_only:
                 await (await root.get_state(AlertsState))._bring_up_to_date(person)
             if news:
@@ -78,6 +84,11 @@ class OpenScreens:
 
     async def look(self, person: SignedIn, customer_id: UUID, *, away: bool) -> None:
         await (writing.look_away if away else writing.look_at)(person, customer_id)
+
+    async def beat(self, person: SignedIn) -> None:
+        """Who works with cases is still there."""
+        if person.actor.can(Permission.CASES_READ):
+            await console().perform(beat, person.actor)
 
     def forget_sessions(self) -> None:
         self._sessions.forget()

@@ -17,6 +17,7 @@ from console.jobs.upkeep import add_upkeep
 from console.settings import Settings
 
 _STOP_SECONDS = 8.0
+_LOOK_SECONDS = 1.0  # between two looks for jobs whose time has come; those of now are announced
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ async def run_worker(app: App, *, concurrency: int, heartbeat: Heartbeat = Heart
             shutdown_graceful_timeout=_STOP_SECONDS,
             update_heartbeat_interval=heartbeat.every,
             stalled_worker_timeout=heartbeat.dead_after,
-            **options,
+            **{"fetch_job_polling_interval": _LOOK_SECONDS, **options},
         )
 
 

@@ -13,7 +13,9 @@ from console.admin.kit.view import kit_list, kit_pane
 from console.admin.payments.view import payment_list, payment_pane
 from console.admin.people.view import people_list, people_search
 from console.admin.person.view import person_pane
+from console.admin.queues.view import queue_list, queue_pane
 from console.admin.roles.view import role_matrix, role_pane
+from console.admin.skills.view import skills_form
 from console.admin.state import Admin
 from console.admin.webhooks.view import webhook_list, webhook_pane
 from console.ui.i18n import t
@@ -37,6 +39,7 @@ def _tabs() -> rx.Component:
             rx.fragment(_tab("people", "/admin", t("People")), _tab("roles", "/admin?tab=roles", t("Roles"))),
         ),
         rx.cond(Admin.may_keys, _tab("keys", "/admin?tab=keys", t("API keys"))),
+        rx.cond(Admin.may_queues, _tab("queues", "/admin?tab=queues", t("Queues"))),
         rx.cond(
             Admin.may_payments,
             rx.fragment(
@@ -83,6 +86,7 @@ def _list() -> rx.Component:
         ("webhooks", webhook_list()),
         ("jobs", job_list()),
         ("replies", kit_list()),
+        ("queues", queue_list()),
         bones(*["100%"] * 8, height="30px"),
     )
 
@@ -90,13 +94,14 @@ def _list() -> rx.Component:
 def _one() -> rx.Component:
     return rx.match(
         Admin.tab,
-        ("people", person_pane(may_manage=Admin.may_manage)),
+        ("people", rx.fragment(person_pane(may_manage=Admin.may_manage), rx.cond(Admin.may_agents, skills_form()))),
         ("roles", role_pane(may_manage=Admin.may_manage)),
         ("keys", key_pane()),
         ("payments", payment_pane()),
         ("webhooks", webhook_pane()),
         ("jobs", job_pane()),
         ("replies", kit_pane()),
+        ("queues", queue_pane()),
         bones("60%", "40%", "80%", "70%"),
     )
 
@@ -110,6 +115,7 @@ def _commands() -> list[dict[str, Any]]:
                 ("people", "people", t("People"), "/admin"),
                 ("roles", "roles", t("Roles"), "/admin?tab=roles"),
                 ("api-keys", "keys", t("API keys"), "/admin?tab=keys"),
+                ("queues", "queues", t("Queues"), "/admin?tab=queues"),
                 ("waiting-payments", "payments", t("Payments"), "/admin?tab=payments"),
                 ("failed-jobs", "jobs", t("Jobs"), "/admin?tab=jobs"),
                 ("webhooks", "webhooks", t("Webhooks"), "/admin?tab=webhooks"),

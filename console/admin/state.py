@@ -11,7 +11,9 @@ from console.admin.kit.state import KitState
 from console.admin.payments.state import PaymentsState
 from console.admin.people.state import PeopleState
 from console.admin.person.state import PersonState
+from console.admin.queues.state import QueuesState
 from console.admin.roles.state import RolesState
+from console.admin.skills.state import SkillsState
 from console.admin.webhooks.state import WebhooksState
 from console.bell.state import Bell
 from console.following import follow
@@ -21,7 +23,7 @@ from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
-TABS: Final = ("people", "roles", "keys", "payments", "jobs", "webhooks", "replies")
+TABS: Final = ("people", "roles", "keys", "queues", "payments", "jobs", "webhooks", "replies")
 
 
 class Admin(rx.State):
@@ -35,6 +37,8 @@ class Admin(rx.State):
     may_payments: bool = False
     may_webhooks: bool = False
     may_replies: bool = False
+    may_agents: bool = False
+    may_queues: bool = False
 
     @screen_event()
     async def open(self) -> Any:
@@ -54,6 +58,7 @@ class Admin(rx.State):
             "jobs": self.may_payments,
             "webhooks": self.may_webhooks,
             "replies": self.may_replies,
+            "queues": self.may_queues,
         }
         self.denied = not allowed.get(self.tab, self.may_read)
         if not self.denied:
@@ -65,9 +70,19 @@ class Admin(rx.State):
                 person, wanted=wanted.get("person", ""), new=wanted.get("new", "")
             )
             await (await self.get_state(PeopleState))._read(person)
+            await (await self.get_state(SkillsState))._show(person, wanted=wanted.get("person", ""))
         elif self.tab == "roles":
             await (await self.get_state(RolesState))._read(person, wanted=wanted.get("role", ""))
-        elif self.tab == "payments":
+        else:
+            await self._show_tools(person, wanted)
+        keys = await self.get_state(KeysState)
+        if self.tab == "keys":
+            await keys._show(person, wanted=wanted.get("key", ""), new=wanted.get("new", ""))
+        else:
+            keys._forget()
+
+    async def _show_tools(self, person: SignedIn, wanted: Mapping[str, str]) -> None:
+        if self.tab == "payments":
             await (await self.get_state(PaymentsState))._show(person, wanted=wanted.get("payment", ""))
         elif self.tab == "webhooks":
             await (await self.get_state(WebhooksState))._show(
@@ -77,11 +92,8 @@ class Admin(rx.State):
             await (await self.get_state(JobsState))._show(person, wanted=wanted.get("job", ""))
         elif self.tab == "replies":
             await (await self.get_state(KitState))._show(person, wanted)
-        keys = await self.get_state(KeysState)
-        if self.tab == "keys":
-            await keys._show(person, wanted=wanted.get("key", ""), new=wanted.get("new", ""))
-        else:
-            keys._forget()
+        elif self.tab == "queues":
+            await (await self.get_state(QueuesState))._show(person, wanted)
 
     def _first_tab(self) -> str:
         """Who administers nobody but sees how the service runs begins there."""
@@ -94,4 +106,8 @@ class Admin(rx.State):
         self.may_webhooks = person.actor.can(Permission.WEBHOOKS_MANAGE)
         self.may_replies = person.actor.can(Permission.REPLIES_MANAGE)
         self.may_payments = person.actor.can(Permission.OPERATIONS_READ)
-        self.may_read = (self.may_manage or self.may_keys) and person.actor.can(Permission.STAFF_READ)
+        self.may_agents = person.actor.can(Permission.AGENTS_MANAGE)
+        self.may_queues = person.actor.can(Permission.QUEUES_MANAGE)
+        self.may_read = (self.may_manage or self.may_keys or self.may_agents) and person.actor.can(
+            Permission.STAFF_READ
+        )

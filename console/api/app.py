@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from console.api import (
     alerts,
     approvals,
+    assignment,
     cases,
     conversations,
     customers,
@@ -20,6 +21,7 @@ from console.api import (
     quotes,
     returns,
     rules,
+    service_levels,
     shipments,
     simulation,
     sourcing,
@@ -42,20 +44,8 @@ from console.workspace.person.routes import router as exports
 BASE = "/api/v1"
 PARTS = (
     *(customers, orders, order_actions, returns, quotes, sourcing, approvals, disputes, identity, privacy),
-    *(
-        goods,
-        tax_rates,
-        shipments,
-        documents,
-        cases,
-        conversations,
-        rules,
-        simulation,
-        events,
-        alerts,
-        decisions,
-        webhook_endpoints,
-    ),
+    *(goods, tax_rates, shipments, documents, cases, conversations, rules, simulation, events, alerts, decisions),
+    *(assignment, service_levels, webhook_endpoints),
 )
 
 

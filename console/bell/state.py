@@ -15,6 +15,7 @@ from console.bell.present import bell_rows
 from console.bell.rows import BellRow
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
+from console.presence.state import PresenceState
 from domain.alerts.acknowledge_alert import acknowledge_alert
 from domain.alerts.queries import alerts
 from domain.alerts.see_alerts import see_alerts
@@ -86,6 +87,7 @@ class Bell(rx.State):
         told = shown, sum(row.news > 0 for row in found), rows, len(found) - len(rows)
         if told != (self.shown, self.count, self.rows, self.more):  # an open screen hears only of what changed
             self.shown, self.count, self.rows, self.more = told
+        await (await self.get_state(PresenceState))._renew(person)
         members = frozenset(id for row in found for id in row.members)
         live.hub().renew(self.router.session.client_token, members)
 

@@ -10,8 +10,10 @@ from console.reactions import (  # noqa: F401  (they register themselves)
     webhooks,
 )
 from console.reactions.alerts import follow_events
+from console.reactions.assignment import follow_work
 from console.reactions.messages import follow_catalogue
 from console.reactions.payments import follow_shipments
+from console.reactions.service_levels import follow_cases
 from console.reactions.simulation import follow_drafts
 from console.reactions.standing import follow_standing
 from domain.events.subscriptions import Subscriptions
@@ -27,4 +29,6 @@ def subscriptions() -> Subscriptions:
     follow_catalogue(all_of_them)
     follow_drafts(all_of_them)
     follow_events(all_of_them)
+    follow_work(all_of_them)
+    follow_cases(all_of_them)
     return all_of_them

@@ -21,6 +21,7 @@ QUEUE: Final = "alerts"
 _QUIET: Final = (
     *("alert.", "watcher.", "document.", "message.queued", "message.sent", "identity.unmasked", "note.", "job."),
     *(f"conversation.{what}" for what in ("message_received", "reply_sent", "note_added", "noticed")),
+    *("agent.", "offer.", "assignment.", "queue.", "calendar.", "service_level.changed"),
 )
 REACTED: Final = (*(type for type in SENTENCES if not type.startswith(_QUIET)), "stock.short", STOCK)
 

@@ -10,6 +10,7 @@ import reflex as rx
 from console.supervise.alerts.view import alerts_pane
 from console.supervise.approvals.view import approval_list, approval_pane
 from console.supervise.state import Supervise
+from console.supervise.wall.view import wall_pane
 from console.ui.i18n import t
 from console.ui.layout import screen
 from console.ui.parts import empty, icon, link
@@ -27,6 +28,7 @@ def _tabs() -> rx.Component:
             rx.fragment(),
             rx.fragment(
                 _tab("approvals", "/supervisor", t("Approvals")),
+                rx.cond(Supervise.may_wall, _tab("wall", "/supervisor?tab=wall", t("Wall"))),
                 rx.cond(Supervise.may_oversee, _tab("alerts", "/supervisor?tab=alerts", t("Alerts"))),
             ),
         ),
@@ -44,7 +46,7 @@ def _panes() -> rx.Component:
         rx.cond(
             Supervise.denied,
             empty("lock", t("This is not for you"), t("Ask an administrator if you need it."), fill=True),
-            rx.cond(Supervise.tab == "alerts", alerts_pane(), _approvals()),
+            rx.match(Supervise.tab, ("wall", wall_pane()), ("alerts", alerts_pane()), _approvals()),
         ),
         class_name="admin-panes supervise",
     )
@@ -88,6 +90,13 @@ def _commands() -> list[dict[str, Any]]:
             "label": t("Alerts"),
             "href": "/supervisor?tab=alerts",
             "needs": "#tab-alerts",
+        },
+        {
+            "id": "wall",
+            "group": group,
+            "label": t("Queues and agents"),
+            "href": "/supervisor?tab=wall",
+            "needs": "#tab-wall",
         },
         {"id": "workspace", "group": group, "label": t("Workspace"), "href": "/"},
     ]

@@ -1,6 +1,6 @@
 """Who is at the supervisor's screen and what the address names; this state only follows."""
 
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 
@@ -10,18 +10,22 @@ from console.following import follow
 from console.guard import screen_event, signed_in
 from console.supervise.alerts.state import AlertsState
 from console.supervise.approvals.state import ApprovalsState, list_named
+from console.supervise.wall.state import WallState
 from console.ui.desk import Desk
 from console.waiting import tell_waiting
 from console.why.state import Why
 from domain.kernel.permissions import Permission
 
+_TOPICS: Final = {"approvals": live.APPROVALS, "alerts": live.ALERTS, "wall": live.WALL}
+
 
 class Supervise(rx.State):
-    """`denied`: this screen is not for this person. `tab`: approvals or alerts."""
+    """`denied`: this screen is not for this person. `tab`: approvals, alerts or wall."""
 
     denied: bool = False
     tab: str = "approvals"
     may_oversee: bool = False
+    may_wall: bool = False
 
     @screen_event()
     async def open(self) -> Any:
@@ -29,15 +33,19 @@ class Supervise(rx.State):
         person, desk = signed_in(), await self.get_state(Desk)
         desk._welcome(person)
         await tell_waiting(desk, person)
-        self.denied = not person.actor.can(Permission.APPROVALS_DECIDE)
+        self.may_wall = person.actor.can(Permission.OPERATIONS_READ) and person.actor.can(Permission.CASES_READ)
         self.may_oversee = person.actor.can(Permission.ALERTS_OVERSEE)
         wanted = self.router.url.query_parameters
-        self.tab = "alerts" if wanted.get("tab") == "alerts" and self.may_oversee else "approvals"
-        topic = live.ALERTS if self.tab == "alerts" else live.APPROVALS
-        follow(self.router.session, person, topic="" if self.denied else topic)
+        allowed = {"alerts": self.may_oversee, "wall": self.may_wall}
+        self.tab = tab if allowed.get(tab := wanted.get("tab", ""), False) else "approvals"
+        self.denied = self.tab != "wall" and not person.actor.can(Permission.APPROVALS_DECIDE)
+        follow(self.router.session, person, topic="" if self.denied else _TOPICS[self.tab])
         await (await self.get_state(Bell))._renew(person)
         await (await self.get_state(Why))._read_again(person)
         if self.denied:
+            return
+        if self.tab == "wall":
+            await (await self.get_state(WallState))._show(person)
             return
         if self.tab == "alerts":
             shown = await self.get_state(AlertsState)

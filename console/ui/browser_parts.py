@@ -75,3 +75,18 @@ class Composer(rx.Component):
     send: rx.Var[str]
     sending: rx.Var[str]
     on_send: rx.EventHandler[rx.event.passthrough_event_spec(str, str, bool)]  # type: ignore[type-arg, valid-type]  # as Reflex reads it
+
+
+class Ticker(rx.Component):
+    """Seconds that count up, or `down` to nothing, in the browser; with a bar of what is left of `total`. `on_over`:
+    none are left.
+    """
+
+    library = "$/public/js/ticker.jsx"
+    tag = "Ticker"
+
+    seconds: rx.Var[int]
+    total: rx.Var[int]
+    down: rx.Var[bool]
+    label: rx.Var[str]
+    on_over: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[valid-type, type-arg]  # as Reflex reads it

@@ -10,12 +10,14 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from console.bell.view import bell
+from console.presence.view import presence_menu
 from console.ui.browser_parts import Doorkeeper, Keys, Palette
 from console.ui.desk import Desk
 from console.ui.i18n import LanguageFollower, t
 from console.ui.parts import PlainForm, avatar, icon, link
 from console.ui.preferences import Preferences
 from console.ui.shortcuts import keys_dialog
+from console.workspace.offers.view import offers_strip
 
 
 def screen(
@@ -26,7 +28,7 @@ def screen(
         LanguageFollower.create(language=Desk.language),
         Keys.create(),
         Doorkeeper.create(ready=rx.State.is_hydrated, connected=~has_connection_errors, over=Desk.over),
-        rx.el.div(_bar(search, middle_of_bar), body, class_name="screen"),
+        rx.el.div(_bar(search, middle_of_bar), offers_strip(), body, class_name="screen"),
         Palette.create(
             commands=[*commands, *_commands()],
             label=t("Commands"),
@@ -65,6 +67,7 @@ def _bar(search: rx.Component, middle: rx.Component) -> rx.Component:
                 id="to-approvals",
             ),
         ),
+        presence_menu(),
         bell(),
         rx.el.button(
             icon("command", 13),

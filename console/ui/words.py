@@ -47,6 +47,10 @@ _PARCELS: Final = {
 
 _WORDS: Final = {
     "web": "Web",
+    "chat": "Chat",
+    "first_answer": "first answer",
+    "next_answer": "next answer",
+    "resolution": "solution",
     "phone": "Phone",
     "store": "Store",
     "marketplace": "Marketplace",

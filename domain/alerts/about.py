@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from domain.inventory.available import pieces_available
 from domain.models.dispute import Dispute
 from domain.models.event import EventRow
+from domain.models.service_level import CLOCKS
 from domain.models.staff import ApiKey, StaffMember
 from domain.work.unit import Unit
 
@@ -55,6 +56,7 @@ def about_event(unit: Unit, event: EventRow) -> About:
             "reason": str(data.get("reason") or "")[:LONGEST],
             **_amount(data),
             **_goods(unit, data),
+            **_promise(data),
             "dispute_due_at": _due(unit, dispute_id) if dispute_id else None,
         },
     )
@@ -84,6 +86,12 @@ def _goods(unit: Unit, data: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(sku, str) or not sku:
         return {}
     return {"sku": sku, "node": node or None, "stock_available": pieces_available(unit, [sku])[sku]}
+
+
+def _promise(data: dict[str, Any]) -> dict[str, Any]:
+    """Of a warning or a breach: which clock of which service level."""
+    clock, level = data.get("clock"), data.get("service_level")
+    return {"clock": clock, "service_level": level} if clock in CLOCKS and isinstance(level, str) else {}
 
 
 def _role_of(unit: Unit, event: EventRow) -> str | None:

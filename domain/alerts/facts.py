@@ -12,14 +12,20 @@ from domain.alerts.about import About
 from domain.alerts.known_of_customers import known_of_customers
 from domain.alerts.known_of_orders import known_of_orders
 from domain.models.case import Case
+from domain.models.conversation import Conversation, ConversationEntry
 from domain.models.event import EventRow
 from domain.work.unit import Unit
 
-OF_EVENT: Final = frozenset({"event", "currency", "amount", "actor_role", "reason", "sku", "node", "stock_available"})
+OF_EVENT: Final = frozenset(
+    {
+        *("event", "currency", "amount", "actor_role", "reason", "sku", "node", "stock_available"),
+        *("clock", "service_level"),
+    }
+)
 OF_CASE: Final = frozenset(
     {
         *("topic", "channel", "language", "subject", "case_queue", "case_priority", "case_opened_at"),
-        *("case_reopened", "waiting_for"),
+        *("case_reopened", "waiting_for", "since_last_answer"),
     }
 )
 _WAITS_FOR_US: Final = ("new", "open")
@@ -28,7 +34,7 @@ _WAITS_FOR_US: Final = ("new", "open")
 def gathered(unit: Unit, abouts: Sequence[About]) -> list[tuple[About, dict[str, Any]]]:
     """Each with its facts, in a constant number of statements. An open case about the order is taken along.
 
-    What is not known is absent: there are no conversations yet, so nothing is said about messages and moods.
+    What is not known is absent: nothing is said about moods.
     """
     of_orders = _cases_about(unit, {each.order_id for each in abouts if each.order_id and not each.case_id})
     whole = [
@@ -67,12 +73,24 @@ def _known_of_cases(unit: Unit, ids: Collection[UUID]) -> Mapping[UUID, dict[str
         .where(EventRow.stream == func.concat("case:", Case.id), EventRow.type == "case.reopened")
         .scalar_subquery()
     )
-    rows = unit.session.execute(select(Case, reopened).where(Case.id.in_(ids)))
-    return {case.id: _of_case(unit, case, again) for case, again in rows}
+    answered = (
+        select(func.max(ConversationEntry.at))
+        .join(Conversation, Conversation.id == ConversationEntry.conversation_id)
+        .where(
+            Conversation.case_id == Case.id, ConversationEntry.direction == "out", ConversationEntry.kind == "message"
+        )
+        .scalar_subquery()
+    )
+    query = select(Case, reopened, answered, Conversation.waiting_since).outerjoin(Conversation)
+    rows = unit.session.execute(query.where(Case.id.in_(ids)))
+    return {case.id: _of_case(unit, case, *rest) for case, *rest in rows}
 
 
-def _of_case(unit: Unit, case: Case, reopened_at: datetime | None) -> dict[str, Any]:
-    since = max(case.opened_at, reopened_at) if reopened_at else case.opened_at
+def _of_case(
+    unit: Unit, case: Case, reopened_at: datetime | None, answered_at: datetime | None, waits_since: datetime | None
+) -> dict[str, Any]:
+    """Without a conversation a customer waits since the case was opened; with one, since they wrote unanswered."""
+    since = waits_since or (max(case.opened_at, reopened_at) if reopened_at else case.opened_at)
     return {
         "topic": case.topic,
         "channel": case.channel,
@@ -82,5 +100,10 @@ def _of_case(unit: Unit, case: Case, reopened_at: datetime | None) -> dict[str, 
         "case_priority": case.priority,
         "case_opened_at": case.opened_at,
         "case_reopened": reopened_at is not None,
-        "waiting_for": max(int((unit.now - since).total_seconds()), 0) if case.status in _WAITS_FOR_US else None,
+        "waiting_for": _seconds(unit, since) if case.status in _WAITS_FOR_US else None,
+        "since_last_answer": _seconds(unit, answered_at) if answered_at else None,
     }
+
+
+def _seconds(unit: Unit, since: datetime) -> int:
+    return max(int((unit.now - since).total_seconds()), 0)

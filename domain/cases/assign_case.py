@@ -25,6 +25,8 @@ def assign_case(unit: Unit, *, case_id: UUID, owner_id: UUID | None, expected_ve
         return
     name = _name_of(unit, owner_id) if owner_id else ""
     case.owner_id, case.status, case.version = owner_id, ("open" if owner_id else "new"), case.version + 1
+    if owner_id is None:
+        case.queued_at = unit.now
     record_case(unit, "case.assigned" if owner_id else "case.released", case, {"owner": name} if owner_id else None)
 
 

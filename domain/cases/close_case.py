@@ -48,4 +48,5 @@ def reopen_case(unit: Unit, *, case_id: UUID, expected_version: int | None = Non
     case.status, case.closed_at, case.version = ("open" if case.owner_id else "new"), None, case.version + 1
     case.wrap_up, case.wrap_up_note = "", ""
     put_where_it_waits(unit, case, routing)
+    case.queued_at = unit.now
     record_case(unit, "case.reopened", case, {"queue": case.queue, "priority": case.priority})

@@ -30,7 +30,7 @@ def move_case(
     if case.status == "closed" or case.queue == wanted:
         return
     before, case.queue, case.version = case.queue, wanted, case.version + 1
-    case.decision_id = decision_id or case.decision_id
+    case.queued_at, case.decision_id = unit.now, decision_id or case.decision_id
     record_case(
         unit,
         "case.moved",

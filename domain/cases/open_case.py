@@ -65,6 +65,7 @@ def open_case(
         routed_by_id=routing.decided.version_id,
         opened_by=unit.actor.name,
         opened_at=unit.now,
+        queued_at=unit.now,
         version=1,
     )
     case.decision_id = record_decision(

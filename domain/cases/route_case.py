@@ -27,6 +27,8 @@ def route_case(unit: Unit, *, case_id: UUID, live: bool = False, expected_versio
     if case.status == "closed":
         raise Conflict(code="case_closed", en="The case is closed.", fr="Le dossier est clos.")
     before = case.queue
+    if routing.queue != before:
+        case.queued_at = unit.now
     put_where_it_waits(unit, case, routing)
     case.version += 1
     told = {"from": before, "queue": case.queue, "priority": case.priority, "version": routing.decided.version}

@@ -120,6 +120,7 @@ def heard(unit: Unit, conversation: Conversation, case: Case, *, channel: str, a
     case.channel = channel
     if case.status == "waiting":
         case.status = "open" if case.owner_id else "new"
+        case.queued_at = case.queued_at if case.owner_id else unit.now
         case.version += 1
     case.snoozed_until = None
 

@@ -40,6 +40,8 @@ class Permission(StrEnum):
     CONVERSATIONS_RECEIVE = "conversations.receive"
     CONVERSATIONS_OVERSEE = "conversations.oversee"
     REPLIES_MANAGE = "replies.manage"
+    AGENTS_MANAGE = "agents.manage"
+    QUEUES_MANAGE = "queues.manage"
     ALERTS_READ = "alerts.read"
     ALERTS_OVERSEE = "alerts.oversee"
     RULES_READ = "rules.read"
@@ -123,6 +125,8 @@ DEFAULT_RIGHTS: dict[Role, frozenset[Permission]] = {
         Permission.ALERTS_OVERSEE,
         Permission.CONVERSATIONS_OVERSEE,
         Permission.REPLIES_MANAGE,
+        Permission.AGENTS_MANAGE,
+        Permission.QUEUES_MANAGE,
         Permission.ROUTING_DRAFT,
         Permission.ROUTING_REVIEW,
         Permission.ROUTING_PUBLISH,

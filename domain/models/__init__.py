@@ -1,6 +1,7 @@
 """The shared model: one file per aggregate. Importing this package registers every table."""
 
 from domain.models import (
+    agent,
     alert,
     approval,
     case,
@@ -17,10 +18,12 @@ from domain.models import (
     order,
     payment,
     pricing,
+    queue,
     quote,
     reply_kit,
     returns,
     rules,
+    service_level,
     shipment,
     simulation,
     sourcing,
@@ -30,6 +33,7 @@ from domain.models import (
 )
 
 __all__ = [
+    "agent",
     "alert",
     "approval",
     "case",
@@ -46,10 +50,12 @@ __all__ = [
     "order",
     "payment",
     "pricing",
+    "queue",
     "quote",
     "reply_kit",
     "returns",
     "rules",
+    "service_level",
     "shipment",
     "simulation",
     "sourcing",

@@ -20,7 +20,8 @@ class Case(Base):
     """What a customer wants seen to. `queue`, `priority` (1 most urgent to 5), `skills`, `tags` and `service_level` are
     what the routing rules said; `owner_id` who works on it. `decision_id` is the decision that put it where it is,
     `routed_by_id` the version of the routing rules that it goes by until it is opened again. Until `snoozed_until` it
-    waits out of sight. `wrap_up` says how it ended.
+    waits out of sight. `wrap_up` says how it ended. `queued_at`: since when it waits in
+    its queue.
     """
 
     __tablename__ = "cases"
@@ -30,6 +31,7 @@ class Case(Base):
         Index("ix_cases_order", "order_id"),
         Index("ix_cases_owner", "owner_id", "status"),
         Index("ix_cases_snoozed", "snoozed_until", postgresql_where="snoozed_until IS NOT NULL"),
+        Index("ix_cases_closed", "owner_id", "closed_at", postgresql_where="closed_at IS NOT NULL"),
         CheckConstraint("status IN ('new', 'open', 'waiting', 'closed')", name="status"),
         CheckConstraint("priority BETWEEN 1 AND 5", name="priority"),
         CheckConstraint(f"channel IN ({', '.join(repr(each) for each in CHANNELS)})", name="channel"),
@@ -54,6 +56,7 @@ class Case(Base):
     routed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("rule_versions.id"))
     opened_by: Mapped[str]
     opened_at: Mapped[datetime]
+    queued_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     snoozed_until: Mapped[datetime | None]
     wrap_up: Mapped[str] = mapped_column(Text, server_default="")

@@ -78,9 +78,17 @@ class Unit:
         self.events.append(event)
         return event
 
-    def defer(self, task: str, *, queue: str = "default", lock: str | None = None, **args: Any) -> None:
-        """Ask for a job after the commit."""
-        self.deferred.append(Deferred(task=task, args=args, queue=queue, lock=lock))
+    def defer(
+        self,
+        task: str,
+        *,
+        queue: str = "default",
+        lock: str | None = None,
+        run_at: datetime | None = None,
+        **args: Any,
+    ) -> None:
+        """Ask for a job after the commit, not before `run_at`."""
+        self.deferred.append(Deferred(task=task, args=args, queue=queue, lock=lock, run_at=run_at))
 
     def need_approval(self, need: Need, decided: Decided | None = None) -> None:
         """Note that a limit is passed and go on as if it were allowed; see `needs`. `decided`: what said so."""

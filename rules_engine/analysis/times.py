@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from domain.kernel.business_time import Calendar
 from rules_engine.analysis.boxes import Box, Var
 from rules_engine.analysis.dimension import single
 from rules_engine.analysis.line import ABSENT, Line
 from rules_engine.analysis.plain_facts import mask_of, points_of
-from rules_engine.document.model import Calendar, Comparison, Document, Weekdays
+from rules_engine.document.model import Comparison, Document, Weekdays
 from rules_engine.document.plain import written
 from rules_engine.reference.comparing import Test, compile_comparison
 from rules_engine.vocabulary.operators import OPERATORS, Takes

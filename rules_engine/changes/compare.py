@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from domain.kernel.business_time import Calendar
 from rules_engine.changes.order import moved
 from rules_engine.changes.table_rows import RowChange, row_changes
-from rules_engine.document.model import Calendar, Document, Rule, Table
+from rules_engine.document.model import Document, Rule, Table
 
 Part = TypeVar("Part", Rule, Table)
 

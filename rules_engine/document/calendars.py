@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from domain.kernel.business_time import Calendar
 from domain.kernel.time_zone import check_time_zone
 from rules_engine.document.limits import MOST_CALENDARS, MOST_HOLIDAYS, MOST_LIST_VALUES, MOST_LISTS
-from rules_engine.document.model import Calendar
 from rules_engine.document.refuse import below, key, mapping, one_of, refusal, sequence, shown, text
 from rules_engine.vocabulary.operators import WEEKDAYS
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from domain.kernel.business_time import Calendar
 from domain.kernel.money import minor_digits
 from domain.kernel.text import fold
 from rules_engine.vocabulary.terms import Family, Words
@@ -149,15 +150,6 @@ class Table:
     starts: int | None = None
     ends: int | None = None
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Opening hours: (weekday, Monday 0; minute of opening; minute of closing) where `time_zone` is; closed days."""
-
-    time_zone: str
-    hours: tuple[tuple[int, int, int], ...]
-    holidays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from domain.kernel.business_time import Calendar
 from rules_engine.document.model import (
     Amounts,
-    Calendar,
     Comparison,
     Condition,
     Document,

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from domain.kernel.business_time import Calendar
 from domain.kernel.errors import Invalid
 from domain.kernel.money import check_currency
 from domain.kernel.time_zone import check_time_zone
 from rules_engine.document.limits import LARGEST, LONGEST_SPAN, LONGEST_TEXT, MOST_VALUES
-from rules_engine.document.model import ANY_CURRENCY, NO_LIMIT, Amounts, Calendar, OtherFact, Range, Value, Weekdays
+from rules_engine.document.model import ANY_CURRENCY, NO_LIMIT, Amounts, OtherFact, Range, Value, Weekdays
 from rules_engine.document.refuse import (
     below,
     flag,

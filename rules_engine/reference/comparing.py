@@ -4,10 +4,11 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
+from domain.kernel.business_time import is_open
 from domain.kernel.text import fold
 from rules_engine.document.model import ANY_CURRENCY, Amounts, Comparison, Document, OtherFact, Range, Weekdays
 from rules_engine.facts.check import Ground
-from rules_engine.reference.hours import is_open, is_weekday
+from rules_engine.reference.hours import is_weekday
 from rules_engine.vocabulary.operators import OPERATORS, Takes
 from rules_engine.vocabulary.terms import Kind
 

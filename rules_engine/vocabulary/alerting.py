@@ -21,6 +21,12 @@ SEVERITIES: Final = choices(
     ("critical", "Critical", "Critique"),
 )
 
+CLOCKS: Final = choices(
+    ("first_answer", "First answer", "Première réponse"),
+    ("next_answer", "Next answer", "Réponse suivante"),
+    ("resolution", "Solution", "Solution"),
+)
+
 EVENT_FACTS: Final[tuple[Fact, ...]] = (
     fact(
         "event",
@@ -73,6 +79,20 @@ EVENT_FACTS: Final[tuple[Fact, ...]] = (
         Kind.INTEGER,
         ("Stock available", "Stock disponible"),
         ("Pieces that may still be promised.", "Pièces qui peuvent encore être promises."),
+    ),
+    fact(
+        "clock",
+        Kind.CHOICE,
+        ("Clock of the service level", "Délai du niveau de service"),
+        ("Which promise a warning or a breach is about.", "La promesse dont parle l’alerte ou le dépassement."),
+        among=CLOCKS,
+    ),
+    fact(
+        "service_level",
+        Kind.TEXT,
+        ("Service level", "Niveau de service"),
+        ("The service level that a warning or a breach is about.", "Le niveau de service concerné."),
+        named_list="service_levels",
     ),
     fact(
         "dispute_due_at",

@@ -31,6 +31,7 @@ from rules_engine.decisions.rules_decisions import RulesDecisions
 from seed.demo.actors import SHOPKEEPER
 from seed.demo.cases import asked, case
 from seed.demo.catalogue import catalogue
+from seed.demo.clocks import keep_time
 from seed.demo.kit import keep_kit
 from seed.demo.life import life
 from seed.demo.nodes import NODES
@@ -97,6 +98,7 @@ def tell_into(
             gc.freeze()  # what is loaded by now stays: looking through it again and again takes a tenth of the time
             _begin_stories(teller, customers, orders)
             _tell(teller, out)
+            keep_time(teller.application)
             teller.do(SHOPKEEPER, close_demo)
         out.print(f"The demo world is told: {time.monotonic() - started:.0f} s.")
         return True

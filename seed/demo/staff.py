@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from domain.assignment.agent import CAPACITY
+from domain.assignment.change_agent import change_agent
 from domain.kernel.actor import Actor, ActorKind
 from domain.kernel.permissions import DEFAULT_RIGHTS, Role
 from domain.ports.passwords import Passwords
@@ -21,14 +23,52 @@ class Colleague:
     language: str
     time_zone: str
     password: str
+    skills: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 COLLEAGUES: Final = (
-    Colleague("Léa Moreau", "lea@comptoir.example", Role.AGENT, "fr", "Europe/Paris", "marmite-horloge-7"),
-    Colleague("Tom Baker", "tom@comptoir.example", Role.AGENT, "en", "Europe/London", "kettle-umbrella-4"),
-    Colleague("Inès Garnier", "ines@comptoir.example", Role.ASSOCIATE, "fr", "Europe/Paris", "vitrine-parasol-2"),
+    Colleague(
+        "Léa Moreau",
+        "lea@comptoir.example",
+        Role.AGENT,
+        "fr",
+        "Europe/Paris",
+        "marmite-horloge-7",
+        ("refunds",),
+        ("en", "fr"),
+    ),
+    Colleague(
+        "Tom Baker",
+        "tom@comptoir.example",
+        Role.AGENT,
+        "en",
+        "Europe/London",
+        "kettle-umbrella-4",
+        ("disputes", "refunds"),
+        ("en",),
+    ),
+    Colleague(
+        "Inès Garnier",
+        "ines@comptoir.example",
+        Role.ASSOCIATE,
+        "fr",
+        "Europe/Paris",
+        "vitrine-parasol-2",
+        ("store",),
+        ("en", "fr"),
+    ),
     Colleague("Grace Turner", "grace@comptoir.example", Role.MERCHANDISER, "en", "Europe/London", "basket-lantern-9"),
-    Colleague("Hugo Lefèvre", "hugo@comptoir.example", Role.SUPERVISOR, "fr", "Europe/Paris", "phare-violon-5"),
+    Colleague(
+        "Hugo Lefèvre",
+        "hugo@comptoir.example",
+        Role.SUPERVISOR,
+        "fr",
+        "Europe/Paris",
+        "phare-violon-5",
+        ("disputes", "refunds", "store"),
+        ("en", "fr"),
+    ),
     Colleague("Ada Collins", "ada@comptoir.example", Role.ADMINISTRATOR, "en", "America/New_York", "harbor-compass-8"),
 )
 
@@ -54,6 +94,15 @@ def hire(teller: Teller, passwords: Passwords) -> None:
             id=id,
             role=colleague.role,
         )
+        if colleague.languages:  # offline, until they say otherwise
+            teller.do(
+                SHOPKEEPER,
+                change_agent,
+                staff_id=id,
+                skills=colleague.skills,
+                languages=colleague.languages,
+                capacity=CAPACITY,
+            )
 
 
 def sign_ins() -> str:

@@ -17,6 +17,11 @@ from domain.work.unit import Unit
 
 # What takes a unit and named values only, but asks for no right itself, and why.
 NO_RIGHT_NEEDED = {
+    "domain.assignment.settings.settings_of": "a part of use cases that have asked",
+    "domain.assignment.standing.everybody": "a part of use cases that have asked",
+    "domain.assignment.standing.online": "a part of use cases that have asked",
+    "domain.assignment.take_back.left_alone": "a part of use cases that have asked",
+    "domain.assignment.waiting.waiting": "a part of use cases that have asked",
     "domain.cases.facts.case_facts": "a part of use cases that have asked",
     "domain.inventory.reservations.reserve": "a part of use cases that have asked",
     "domain.inventory.reservations.keep_at_most": "a part of use cases that have asked",

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from console.live import ALERTS, APPROVALS, Hub, Watcher
+from console.live import ALERTS, APPROVALS, WALL, Hub, Watcher
 from domain.kernel.actor import Actor, ActorKind
 from domain.staff.sessions import SignedIn
 from tests.conftest import NOW
@@ -29,6 +29,7 @@ class NotedScreens:
         self.gone: set[str] = set()
         self.ended: set[UUID] = set()
         self.forgotten = 0
+        self.beats: list[UUID] = []
 
     def is_open(self, watcher: Watcher) -> bool:
         return watcher.token not in self.gone
@@ -49,6 +50,9 @@ class NotedScreens:
 
     async def look(self, person: SignedIn, customer_id: UUID, *, away: bool) -> None:
         self.looks.append((customer_id, away))
+
+    async def beat(self, person: SignedIn) -> None:
+        self.beats.append(person.staff_id)
 
     def forget_sessions(self) -> None:
         self.forgotten += 1
@@ -273,3 +277,32 @@ def test_an_alert_calls_those_of_its_roles_and_of_its_names_and_whoever_oversees
         hub.hear(json.dumps({"t": "alert", "r": 5}))
 
     asyncio.run(run())
+
+
+def test_the_wall_hears_of_a_busy_floor_once_in_a_while() -> None:
+    screens = NotedScreens()
+
+    async def run() -> None:
+        hub = Hub(screens)
+        await followed(hub, watcher("a", None, topic=WALL), watcher("b", None, topic=APPROVALS))
+        for kind in ("case.opened", "agent.went_online", "offer.made", "case.closed"):
+            hub.hear(json.dumps({"t": kind, "c": None}))
+        await asyncio.sleep(0.6)
+
+    asyncio.run(run())
+    assert screens.refreshed == [("a", False)]
+
+
+def test_who_has_a_screen_open_is_still_there() -> None:
+    screens, session = NotedScreens(), uuid4()
+
+    async def run() -> None:
+        hub = Hub(screens)
+        await followed(hub, watcher("a", None, session), watcher("b", CUSTOMER), watcher("gone", None))
+        screens.gone.add("gone")
+        await hub.sweep(renew=False)
+        assert screens.beats == []
+        await hub.sweep(renew=True)
+
+    asyncio.run(run())
+    assert len(screens.beats) == 2

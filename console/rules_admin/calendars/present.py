@@ -1,7 +1,7 @@
 """Calendars in words. Pure."""
 
 from console.ui.figures import Reader
-from rules_engine.document.model import Calendar
+from domain.kernel.business_time import Calendar
 from rules_engine.document.plain import calendar_as_plain
 from rules_engine.vocabulary.operators import WEEKDAYS
 

@@ -8,7 +8,8 @@ from console.rules_admin.changes.present import TONES, state_words
 from console.rules_admin.changes.rows import OtherLine
 from console.rules_admin.examples.present import example_words
 from console.ui.figures import Reader
-from rules_engine.document.model import Calendar, Document
+from domain.kernel.business_time import Calendar
+from rules_engine.document.model import Document
 from rules_engine.publishing.changes_of import Compared
 
 

@@ -173,6 +173,8 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "movement": _code("kind"),
     "into": _plain("into"),
     "url": _plain("url"),
+    "clock": _code("clock"),
+    "agent": _plain("name"),
     "problem": _code("problem"),
     "dispute": _code("reason"),
     "action": _code("action"),

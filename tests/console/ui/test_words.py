@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from console.admin.queues.present import all_words as queue_words
 from console.admin.words import all_words as administration_words
 from console.rules_admin.simulation.labels import all_words as simulation_words
 from console.supervise.approvals.present import all_phrases
+from console.supervise.wall.present import all_words as wall_words
 from console.ui.i18n import catalogue, translate
 from console.ui.people import ROLES
 from console.ui.shortcuts import SHORTCUTS
@@ -35,6 +37,8 @@ def spoken() -> Iterator[str]:
     yield from administration_words()
     yield from simulation_words()
     yield from conversation_words()
+    yield from queue_words()
+    yield from wall_words()
     yield from all_phrases()
     yield from all_sentences()
     yield from FILTERS.values()

@@ -1,0 +1,1 @@
+"""Queues, service levels, opening hours, and how cases are offered."""

@@ -1,0 +1,1 @@
+"""The live wall: what waits, how long, and who is there."""

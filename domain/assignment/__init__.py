@@ -1,0 +1,1 @@
+"""From a case that waits to the agent who takes it: skills, presence, capacity, offers."""

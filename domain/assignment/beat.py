@@ -1,0 +1,56 @@
+"""A screen of somebody is still there; one that fell silent is noticed."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+
+from domain.assignment.agent import load_agent
+from domain.assignment.record import record_agent
+from domain.assignment.set_presence import become
+from domain.assignment.settings import settings_of
+from domain.kernel.permissions import Permission
+from domain.models.agent import Agent
+from domain.staff.members import own_id
+from domain.work.unit import Unit
+
+
+def beat(unit: Unit) -> None:
+    """Note that the actor's screen is open. Who was away only because it had fallen silent is online again."""
+    unit.actor.require(Permission.CASES_READ)
+    staff_id = own_id(unit.actor)
+    heard = update(Agent).where(Agent.staff_id == staff_id, Agent.presence != "offline").values(heartbeat_at=unit.now)
+    reason = unit.session.execute(heard.returning(Agent.reason)).scalar_one_or_none()
+    if reason == "silent":
+        agent = load_agent(unit, staff_id)
+        if agent.reason == "silent":
+            become(unit, agent, "online")
+
+
+def note_silence(unit: Unit, *, staff_id: UUID) -> bool:
+    """Who is online and whose screens have not been heard of for too long is away. Whether it was so."""
+    unit.actor.require(Permission.AGENTS_MANAGE)
+    agent = load_agent(unit, staff_id)
+    before = unit.now - timedelta(seconds=settings_of(unit).silent_after)
+    if agent.presence != "online" or agent.heartbeat_at is None or agent.heartbeat_at > before:
+        return False
+    become(unit, agent, "away", "silent")
+    return True
+
+
+def note_sign_out(unit: Unit, *, staff_id: UUID) -> bool:
+    """Who signed out, with no other sign-in left open, is offline. Whether it was so."""
+    unit.actor.require(Permission.AGENTS_MANAGE)
+    agent = load_agent(unit, staff_id)
+    if agent.presence == "offline" or agent.heartbeat_at is None:
+        return False
+    become(unit, agent, "offline", "signed_out")
+    return True
+
+
+def end_wrap_up(unit: Unit) -> None:
+    """Say that one is done with what follows a conversation. Records `agent.wrapped_up`."""
+    unit.actor.require(Permission.CASES_WRITE)
+    agent = load_agent(unit, own_id(unit.actor))
+    agent.wrapped_up_at = unit.now
+    record_agent(unit, "agent.wrapped_up", agent)

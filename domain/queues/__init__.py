@@ -1,0 +1,1 @@
+"""Where cases wait: queues as records, with their hours and what happens when nobody comes."""

@@ -1,0 +1,1 @@
+"""How soon customers are answered: promises in business time, their clocks, warnings and breaches."""
