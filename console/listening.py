@@ -9,6 +9,7 @@ import psycopg
 import structlog
 
 from console.live import Hub
+from console.threads import threads
 
 log = structlog.get_logger("live")
 
@@ -26,10 +27,12 @@ async def listen(hub: Hub, address: Callable[[], str]) -> None:
             async with await psycopg.AsyncConnection.connect(address(), autocommit=True) as connection:
                 await connection.execute(f"LISTEN {CHANNEL}")
                 if missed:
+                    threads().missed()
                     await hub.tell_everyone()
                 missed = True
                 async for message in connection.notifies():
                     hub.hear(message.payload)
+                    threads().hear(message.payload)
         except psycopg.Error as error:
             log.warning("the live channel is lost, trying again", error=str(error)[:200])
         await asyncio.sleep(_RECONNECT_SECONDS)

@@ -41,6 +41,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
     "Cases": {
         Permission.CASES_READ: "See cases",
         Permission.CASES_WRITE: "Open and change cases",
+        Permission.CONVERSATIONS_RECEIVE: "Receive messages of customers",
         Permission.ALERTS_READ: "See one’s alerts",
         Permission.ALERTS_OVERSEE: "See everybody’s alerts",
     },

@@ -6,6 +6,7 @@ from console.api import (
     alerts,
     approvals,
     cases,
+    conversations,
     customers,
     decisions,
     disputes,
@@ -38,7 +39,7 @@ from console.workspace.person.routes import router as exports
 BASE = "/api/v1"
 PARTS = (
     *(customers, orders, order_actions, returns, quotes, sourcing, approvals, disputes, identity, privacy),
-    *(goods, tax_rates, shipments, documents, cases, rules, simulation, events, alerts, decisions),
+    *(goods, tax_rates, shipments, documents, cases, conversations, rules, simulation, events, alerts, decisions),
 )
 
 

@@ -18,7 +18,8 @@ QUEUE: Final = "alerts"
 
 # What follows from alerts themselves, and what people only looked at or wrote down for themselves.
 _QUIET: Final = ("alert.", "watcher.", "document.", "message.queued", "message.sent", "identity.unmasked", "note.")
-REACTED: Final = (*(type for type in SENTENCES if not type.startswith(_QUIET)), "stock.short")
+_SAID: Final = tuple(f"conversation.{what}" for what in ("message_received", "reply_sent", "note_added", "noticed"))
+REACTED: Final = (*(type for type in SENTENCES if not type.startswith((*_QUIET, *_SAID))), "stock.short")
 
 
 def follow_events(subscriptions: Subscriptions) -> None:

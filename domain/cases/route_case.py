@@ -33,8 +33,8 @@ def route_case(unit: Unit, *, case_id: UUID, live: bool = False, expected_versio
     record_case(unit, "case.routed", case, told | {"decision_id": str(case.decision_id)})
 
 
-def routing_of(unit: Unit, case_id: UUID, /, *, live: bool) -> Routing:
-    """What the rules say of a case now. Asked before it is locked."""
+def routing_of(unit: Unit, case_id: UUID, /, *, live: bool, customer_id: UUID | None = None) -> Routing:
+    """What the rules say of a case now, or if it were of `customer_id`. Asked before it is locked."""
     case = unit.session.execute(select(Case).where(Case.id == case_id)).scalar_one_or_none()
     if case is None:
         raise NotFound.of("case", "dossier", case_id)
@@ -43,7 +43,7 @@ def routing_of(unit: Unit, case_id: UUID, /, *, live: bool) -> Routing:
         topic=case.topic,
         channel=case.channel,
         language=case.language,
-        customer_id=case.customer_id,
+        customer_id=customer_id or case.customer_id,
         order_id=case.order_id,
     )
     return unit.ports.decisions.routing(facts=facts, version_id=None if live else case.routed_by_id)

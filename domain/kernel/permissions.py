@@ -35,6 +35,7 @@ class Permission(StrEnum):
     PAYMENTS_SETTLE = "payments.settle"
     CASES_READ = "cases.read"
     CASES_WRITE = "cases.write"
+    CONVERSATIONS_RECEIVE = "conversations.receive"
     ALERTS_READ = "alerts.read"
     ALERTS_OVERSEE = "alerts.oversee"
     RULES_READ = "rules.read"

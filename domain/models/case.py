@@ -9,13 +9,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.db.base import Base, Key
 
 CHANNELS = ("chat", "phone", "sms", "email", "store")
+WRAP_UPS = (
+    *("solved", "information_given", "follow_up", "no_answer", "passed_on"),
+    *("duplicate", "wrong_number", "spam", "other"),
+)
 TOPICS = ("order", "delivery", "return", "refund", "payment", "product", "account", "complaint", "other")
 
 
 class Case(Base):
     """What a customer wants seen to. `queue`, `priority` (1 most urgent to 5), `skills`, `tags` and `service_level` are
     what the routing rules said; `owner_id` who works on it. `decision_id` is the decision that put it where it is,
-    `routed_by_id` the version of the routing rules that it goes by until it is opened again.
+    `routed_by_id` the version of the routing rules that it goes by until it is opened again. Until `snoozed_until` it
+    waits out of sight. `wrap_up` says how it ended.
     """
 
     __tablename__ = "cases"
@@ -23,6 +28,8 @@ class Case(Base):
         Index("ix_cases_waiting", "queue", "priority", "opened_at", postgresql_where="status IN ('new', 'open')"),
         Index("ix_cases_customer", "customer_id", "opened_at"),
         Index("ix_cases_order", "order_id"),
+        Index("ix_cases_owner", "owner_id", "status"),
+        Index("ix_cases_snoozed", "snoozed_until", postgresql_where="snoozed_until IS NOT NULL"),
         CheckConstraint("status IN ('new', 'open', 'waiting', 'closed')", name="status"),
         CheckConstraint("priority BETWEEN 1 AND 5", name="priority"),
         CheckConstraint(f"channel IN ({', '.join(repr(each) for each in CHANNELS)})", name="channel"),
@@ -48,4 +55,7 @@ class Case(Base):
     opened_by: Mapped[str]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
+    wrap_up: Mapped[str] = mapped_column(Text, server_default="")
+    wrap_up_note: Mapped[str] = mapped_column(Text, server_default="")
     version: Mapped[int] = mapped_column(server_default="1")

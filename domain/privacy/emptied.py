@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, case, delete, exists, func, or_, select, u
 
 from domain.models.approval import Approval
 from domain.models.case import Case
+from domain.models.conversation import Conversation, ConversationContact, ConversationEntry
 from domain.models.customer import (
     Consent,
     CustomerAddress,
@@ -97,14 +98,20 @@ def _statements(unit: Unit, members: Sequence[UUID]) -> Iterator[Any]:
     yield _of(Return, members).values(reason=_known(Return.reason), drop_off="", tracking_number="")
     yield _of(ReturnLine, members).values(reason=_known(ReturnLine.reason))
     yield _of(Case, members).values(subject="", tags=[])
+    yield _of(ConversationEntry, members).values(body="", subject="", address="", author_name="", details={})
+    yield delete(ConversationContact).where(_condition(ConversationContact, members))
+    yield _of(Conversation, members).values(address="", contact_name="", last_preview="")
     yield _of(DecisionRow, members).values(facts={}, fired=[])
     mentioned = or_(*(KeptAnswer.body.contains(str(id)) for id in members))
     yield update(KeptAnswer).where(mentioned).values(body="{}")
 
 
 def _of(model: Any, members: Sequence[UUID]) -> Any:
-    holding = next(each for each in HOLDINGS if each.model is model)
-    return update(model).where(holding.of(members))
+    return update(model).where(_condition(model, members))
+
+
+def _condition(model: Any, members: Sequence[UUID]) -> ColumnElement[bool]:
+    return next(each for each in HOLDINGS if each.model is model).of(members)
 
 
 def _coarse() -> Any:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select
 from domain.models.alert import Alert
 from domain.models.approval import Allowance, Approval
 from domain.models.case import Case
+from domain.models.conversation import Conversation, ConversationContact, ConversationEntry
 from domain.models.customer import (
     Consent,
     Customer,
@@ -103,6 +104,12 @@ def _documents(members: Members) -> ColumnElement[bool]:
     )
 
 
+def _of_conversations(members: Members) -> ColumnElement[bool]:
+    """What was said; notes for staff only are about them as well."""
+    theirs = select(Conversation.id).where(Conversation.customer_id.in_(members))
+    return ConversationEntry.conversation_id.in_(theirs)
+
+
 HOLDINGS: Final[Sequence[Holding]] = (
     Holding("records", Customer, _record, _without("sort_key")),
     Holding("emails", CustomerEmail, _own(CustomerEmail), _without("folded")),
@@ -136,6 +143,13 @@ HOLDINGS: Final[Sequence[Holding]] = (
     Holding("approvals", Approval, _own(Approval), _without("digest", "preview")),
     Holding("allowances", Allowance, _own(Allowance)),
     Holding("cases", Case, _own(Case), _without("owner_id")),
+    Holding("conversations", Conversation, _own(Conversation), _without("staff_read_seq")),
+    Holding(
+        "conversation_contacts",
+        ConversationContact,
+        _within(ConversationContact.conversation_id, Conversation, _own(Conversation)),
+    ),
+    Holding("conversation_entries", ConversationEntry, _of_conversations, _without("external_ref", "client_key")),
     Holding("decisions", DecisionRow, _own(DecisionRow)),
     Holding("alerts", Alert, _own(Alert), _without("rule", "rule_name", "roles")),
     Holding("line_sourcings", LineSourcing, _of_orders(LineSourcing)),

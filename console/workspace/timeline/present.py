@@ -77,6 +77,8 @@ def _why(cause: str, reader: Reader) -> str:
 
 
 def _note(event: TimelineEntry, reader: Reader) -> str:
+    if event.type in _SAID:
+        return event.texts.get("body") or ""
     if not event.type.startswith("note."):
         return event.texts.get("note") or ""
     return event.texts.get("body") or reader.say("(erased)")
@@ -144,6 +146,7 @@ def _rule(data: Mapping[str, Any], reader: Reader) -> str:
     return str(name.get(reader.language) or "") if isinstance(name, dict) else ""
 
 
+_SAID: Final = ("conversation.message_received", "conversation.reply_sent", "conversation.note_added")
 _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "amount": _amount,
     "channel": _code("channel"),
@@ -167,6 +170,7 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "changes": _changes,
     "fulfilment": _code("fulfilment"),
     "movement": _code("kind"),
+    "into": _plain("into"),
     "problem": _code("problem"),
     "dispute": _code("reason"),
     "action": _code("action"),

@@ -1,0 +1,141 @@
+"""Add an entry to a thread: numbered, announced, and what follows for the case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain.conversations.body import preview_of
+from domain.conversations.record import record_conversation
+from domain.documents.keep import keep_document
+from domain.documents.kinds import check_file
+from domain.kernel.actor import ActorKind
+from domain.kernel.errors import Invalid
+from domain.kernel.ids import new_id
+from domain.kernel.text import clean_text
+from domain.models.case import Case
+from domain.models.conversation import Conversation, ConversationEntry, EntryAttachment
+from domain.work.unit import Unit
+
+MOST_FILES: Final = 10
+_EVENTS: Final = {
+    ("message", "in"): "conversation.message_received",
+    ("message", "out"): "conversation.reply_sent",
+    ("note", "internal"): "conversation.note_added",
+    ("notice", "internal"): "conversation.noticed",
+    ("notice", "out"): "conversation.noticed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that comes with a message: what it is called, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry before it has its place. `author_name` of the customer is who they say they are."""
+
+    kind: str
+    direction: str
+    channel: str
+    body: str
+    status: str
+    address: str = ""
+    author_kind: str = ""
+    author_name: str = ""
+    subject: str = ""
+    redacted: Sequence[str] = ()
+    client_key: str | None = None
+    external_ref: str | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+    files: Sequence[NewFile] = ()
+
+
+def add_entry(unit: Unit, conversation: Conversation, case: Case, new: NewEntry) -> ConversationEntry:
+    """Put `new` at the end of the thread, which is locked. Records the event of its kind; calls and visits record
+    their own.
+    """
+    by_customer = new.direction == "in"
+    conversation.last_seq += 1
+    entry = ConversationEntry(
+        id=new_id(at=unit.now),
+        conversation_id=conversation.id,
+        seq=conversation.last_seq,
+        kind=new.kind,
+        direction=new.direction,
+        channel=new.channel,
+        address=new.address,
+        author_kind=new.author_kind or ("customer" if by_customer else str(unit.actor.kind)),
+        author_id=None if by_customer or unit.actor.kind is not ActorKind.STAFF else unit.actor.id,
+        author_name=new.author_name or ("" if by_customer else unit.actor.name),
+        subject=new.subject,
+        body=new.body,
+        redacted=list(new.redacted),
+        status=new.status,
+        client_key=new.client_key,
+        external_ref=new.external_ref,
+        details=new.details,
+        at=unit.now,
+    )
+    unit.session.add(entry)
+    _touch(unit, conversation, entry)
+    unit.session.flush()
+    _keep_files(unit, conversation, case, entry, new.files)
+    if type := _EVENTS.get((new.kind, new.direction)):
+        told = {"entry_id": str(entry.id), "seq": entry.seq, "channel": entry.channel, "direction": entry.direction}
+        record_conversation(unit, type, conversation, case, told, body=entry.body)
+    return entry
+
+
+def entry_with_key(unit: Unit, conversation_id: UUID, client_key: str | None) -> ConversationEntry | None:
+    """The entry that was written with this key before."""
+    if client_key is None:
+        return None
+    query = select(ConversationEntry).where(
+        ConversationEntry.conversation_id == conversation_id, ConversationEntry.client_key == client_key
+    )
+    return unit.session.execute(query).scalar_one_or_none()
+
+
+def check_client_key(value: str | None) -> str | None:
+    """A key of whoever writes, at most 80 characters; None for none."""
+    return clean_text(value, field="client_key", most=80) if value is not None else None
+
+
+def _touch(unit: Unit, conversation: Conversation, entry: ConversationEntry) -> None:
+    """What lists show of the thread. Notes and notices are not said to anybody: whose turn it is stays."""
+    conversation.last_at = unit.now
+    if entry.kind in ("note", "notice"):
+        return
+    conversation.last_preview, conversation.last_from = preview_of(entry.body), entry.direction
+
+
+def _keep_files(
+    unit: Unit, conversation: Conversation, case: Case, entry: ConversationEntry, files: Sequence[NewFile]
+) -> None:
+    if len(files) > MOST_FILES:
+        raise Invalid(
+            field="files",
+            code="too_many_files",
+            en=f"A message takes {MOST_FILES} files at most.",
+            fr=f"Un message accepte {MOST_FILES} fichiers au plus.",
+        )
+    for place, file in enumerate(files):
+        name = file.name.replace("\\", "/").rsplit("/", 1)[-1]
+        kept = keep_document(
+            unit,
+            file.content,
+            kind="attachment",
+            name=clean_text(name, field=f"files[{place}].name", most=200),
+            media_type=check_file(file.content, field=f"files[{place}].content"),
+            customer_id=conversation.customer_id,
+            order_id=case.order_id,
+        )
+        unit.session.add(EntryAttachment(entry_id=entry.id, document_id=kept.id))
+    unit.session.flush()

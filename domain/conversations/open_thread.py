@@ -1,0 +1,76 @@
+"""Begin a thread: a case that rules route, and the conversation in it."""
+
+from uuid import UUID
+
+from domain.cases.load import load_case
+from domain.cases.open_case import open_case
+from domain.conversations.record import record_conversation
+from domain.kernel.ids import new_id
+from domain.models.case import Case
+from domain.models.conversation import Conversation, ConversationContact
+from domain.work.unit import Unit
+
+
+def open_thread(
+    unit: Unit,
+    *,
+    channel: str,
+    address: str,
+    subject: str,
+    topic: str,
+    customer_id: UUID | None,
+    order_id: UUID | None = None,
+    language: str | None = None,
+    contact_name: str = "",
+) -> tuple[Conversation, Case]:
+    """Open a case and its conversation, both locked. Everything is checked already but what `open_case` checks.
+
+    Records what `open_case` does, and `conversation.started`.
+    """
+    case_id = open_case(
+        unit,
+        subject=subject,
+        topic=topic,
+        channel=channel,
+        customer_id=customer_id,
+        order_id=order_id,
+        language=language,
+    )
+    case = load_case(unit, case_id)
+    conversation = Conversation(
+        id=new_id(at=unit.now),
+        case_id=case.id,
+        customer_id=case.customer_id,
+        channel=channel,
+        address=address,
+        contact_name=contact_name,
+        language=case.language,
+        started_at=unit.now,
+        last_at=unit.now,
+        last_seq=0,
+        last_preview="",
+        last_from="",
+        customer_read_seq=0,
+        staff_read_seq=0,
+        version=1,
+    )
+    unit.session.add(conversation)
+    unit.session.flush()
+    take_part(unit, conversation, channel, address, contact_name)
+    record_conversation(unit, "conversation.started", conversation, case, {"channel": channel})
+    return conversation, case
+
+
+def take_part(unit: Unit, conversation: Conversation, channel: str, address: str, name: str = "") -> None:
+    """From now on messages from this address lead to the conversation."""
+    if not address:
+        return
+    key = (conversation.id, channel, address)
+    known = unit.session.get(ConversationContact, key)
+    if known is None:
+        unit.session.add(
+            ConversationContact(conversation_id=conversation.id, channel=channel, address=address, name=name)
+        )
+    elif name:
+        known.name = name
+    unit.session.flush()

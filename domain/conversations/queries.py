@@ -1,0 +1,115 @@
+"""Read conversations: one with its thread, or lists of them."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from domain.conversations.addresses import likely_customers
+from domain.conversations.load import kept_conversation
+from domain.conversations.reading import columns, conversation_row, entries_before
+from domain.conversations.rows import ConversationRow, Thread
+from domain.kernel.errors import NotFound
+from domain.kernel.page import Page, check_limit, decode_cursor, page_of
+from domain.kernel.permissions import Permission
+from domain.models.case import Case
+from domain.models.conversation import Conversation
+from domain.models.customer import Customer
+from domain.orders.new_order import check_choice
+from domain.work.family import members_of
+from domain.work.unit import Unit
+
+VIEWS: Final = ("mine", "unassigned", "open", "snoozed", "closed", "all")
+
+
+def thread(unit: Unit, *, conversation_id: UUID, before: str | None = None, limit: int = 50) -> Thread:
+    """A conversation (that which goes on in its place, if it was merged) and a page of its thread, the newest without
+    `before`; `NotFound`. A constant number of statements.
+    """
+    unit.actor.require(Permission.CASES_READ)
+    kept = kept_conversation(unit, conversation_id)
+    row = unit.session.execute(columns().where(Conversation.id == kept)).one_or_none()
+    if row is None:
+        raise NotFound.of("conversation", "conversation", conversation_id)
+    entries, earlier = entries_before(unit, kept, before, check_limit(limit))
+    found = conversation_row(row)
+    return Thread(found, entries, earlier, () if found.customer_id else _likely(unit, found))
+
+
+def conversations(
+    unit: Unit,
+    *,
+    view: str = "open",
+    queue: str | None = None,
+    channel: str | None = None,
+    customer_id: UUID | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[ConversationRow]:
+    """Conversations, where the customer waits longest first, then the newest; merged ones are part of another.
+
+    `view`: those that are the actor's own (mine), nobody's, open at all, snoozed, closed, or all.
+    """
+    unit.actor.require(Permission.CASES_READ)
+    check_choice(view, VIEWS, field="view")
+    waits = func.coalesce(func.extract("epoch", Conversation.waiting_since), 1e12)
+    newest = -func.extract("epoch", Conversation.last_at)
+    query = (
+        columns(waits.label("waits"), newest.label("newest"))
+        .where(Conversation.merged_into_id.is_(None), *_view(unit, view))
+        .order_by(waits, newest, Conversation.id)
+        .limit(check_limit(limit) + 1)
+    )
+    if customer_id is not None:
+        query = query.where(Conversation.customer_id.in_(members_of(unit, customer_id)))
+    if queue is not None:
+        query = query.where(Case.queue == queue)
+    if channel is not None:
+        query = query.where(Conversation.channel == channel)
+    if cursor:
+        first, second, last = decode_cursor(cursor, float, float, UUID)
+        query = query.where(func.row(waits, newest, Conversation.id) > func.row(first, second, last))
+    rows = unit.session.execute(query).all()
+    return page_of(
+        rows,
+        limit=limit,
+        item=conversation_row,
+        cursor=lambda row: (float(row.waits), float(row.newest), row[0].id),
+    )
+
+
+def conversation_counts(unit: Unit) -> dict[str, int]:
+    """How many conversations each of the views holds, closed and all left out."""
+    unit.actor.require(Permission.CASES_READ)
+    counted = [
+        func.count().filter(*_view(unit, view)).label(view) for view in ("mine", "unassigned", "open", "snoozed")
+    ]
+    query = (
+        select(*counted)
+        .select_from(Conversation)
+        .join(Case, Case.id == Conversation.case_id)
+        .where(Conversation.merged_into_id.is_(None), Case.status != "closed")
+    )
+    return dict(unit.session.execute(query).one()._mapping)
+
+
+def _view(unit: Unit, view: str) -> tuple[Any, ...]:
+    running = Case.status != "closed"
+    awake = Case.snoozed_until.is_(None) | (Case.snoozed_until <= unit.now)
+    return {
+        "mine": (running, awake, Case.owner_id == unit.actor.id),
+        "unassigned": (running, awake, Case.owner_id.is_(None)),
+        "open": (running, awake),
+        "snoozed": (running, ~awake),
+        "closed": (~running,),
+        "all": (),
+    }[view]
+
+
+def _likely(unit: Unit, found: ConversationRow) -> tuple[tuple[UUID, str], ...]:
+    ids = likely_customers(unit, found.channel, found.address)
+    if not ids:
+        return ()
+    query = select(Customer.id, Customer.first_name, Customer.last_name).where(Customer.id.in_(ids))
+    names = {id: f"{first} {last}".strip() for id, first, last in unit.session.execute(query)}
+    return tuple((id, names[id]) for id in ids if id in names)

@@ -1,0 +1,150 @@
+"""The columns of a conversation, and a page of its thread."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from domain.conversations.rows import AttachedFile, ConversationRow, EntryRow
+from domain.kernel.page import decode_cursor, encode_cursor
+from domain.kernel.time import parse_instant
+from domain.models.case import Case
+from domain.models.conversation import Conversation, ConversationEntry, EntryAttachment
+from domain.models.customer import Customer
+from domain.models.document import Document
+from domain.models.order import Order
+from domain.models.staff import StaffMember
+from domain.work.unit import Unit
+
+_BESIDE: Final = (Customer.first_name, Customer.last_name, Order.number.label("order_number"), StaffMember.name)
+_UNREAD: Final = (
+    select(func.count())
+    .select_from(ConversationEntry)
+    .where(
+        ConversationEntry.conversation_id == Conversation.id,
+        ConversationEntry.direction == "in",
+        ConversationEntry.seq > Conversation.staff_read_seq,
+    )
+    .correlate(Conversation)
+    .scalar_subquery()
+    .label("unread")
+)
+
+
+def columns(*more: Any) -> Select[*tuple[Any, ...]]:
+    """A select of conversations with what a row of theirs tells, and `more`."""
+    return (
+        select(Conversation, Case, *_BESIDE, _UNREAD, *more)
+        .join(Case, Case.id == Conversation.case_id)
+        .outerjoin(Customer, Customer.id == Conversation.customer_id)
+        .outerjoin(Order, Order.id == Case.order_id)
+        .outerjoin(StaffMember, StaffMember.id == Case.owner_id)
+    )
+
+
+def conversation_row(row: Any) -> ConversationRow:
+    """One row of the columns above."""
+    found: Conversation = row[0]
+    case: Case = row[1]
+    return ConversationRow(
+        id=found.id,
+        case_id=case.id,
+        number=case.number,
+        subject=case.subject,
+        topic=case.topic,
+        channel=found.channel,
+        address=found.address,
+        contact_name=found.contact_name,
+        language=found.language,
+        customer_id=found.customer_id,
+        customer_name=f"{row.first_name or ''} {row.last_name or ''}".strip(),
+        order_id=case.order_id,
+        order_number=row.order_number,
+        status=case.status,
+        queue=case.queue,
+        priority=case.priority,
+        skills=tuple(case.skills),
+        tags=tuple(case.tags),
+        service_level=case.service_level,
+        owner_id=case.owner_id,
+        owner=row.name or "",
+        decision_id=case.decision_id,
+        started_at=found.started_at,
+        last_at=found.last_at,
+        last_preview=found.last_preview,
+        last_from=found.last_from,
+        unread=row.unread,
+        waiting_since=found.waiting_since,
+        first_answered_at=found.first_answered_at,
+        customer_read_seq=found.customer_read_seq,
+        last_seq=found.last_seq,
+        snoozed_until=case.snoozed_until,
+        closed_at=case.closed_at,
+        wrap_up=case.wrap_up,
+        merged_into_id=found.merged_into_id,
+        version=case.version,
+    )
+
+
+def entries_before(unit: Unit, kept: UUID, before: str | None, limit: int) -> tuple[tuple[EntryRow, ...], str | None]:
+    """The page of the thread, oldest first, and the cursor of what stands before it."""
+    query = (
+        select(ConversationEntry)
+        .where(ConversationEntry.conversation_id.in_(_members(kept)))
+        .order_by(ConversationEntry.at.desc(), ConversationEntry.id.desc())
+        .limit(limit + 1)
+    )
+    if before:
+        at, last = decode_cursor(before, parse_instant, UUID)
+        query = query.where(func.row(ConversationEntry.at, ConversationEntry.id) < func.row(at, last))
+    found = list(unit.session.execute(query).scalars())
+    kept_rows = found[:limit][::-1]
+    earlier = encode_cursor(kept_rows[0].at, kept_rows[0].id) if len(found) > limit else None
+    files = _files(unit, [entry.id for entry in kept_rows])
+    return tuple(entry_row(entry, files[entry.id]) for entry in kept_rows), earlier
+
+
+def _members(kept: UUID) -> Any:
+    """The ids of the conversation and of all that were merged into it, over any number of steps."""
+    reached = select(Conversation.id).where(Conversation.id == kept).cte("reached", recursive=True)
+    deeper = select(Conversation.id).join(reached, Conversation.merged_into_id == reached.c.id)
+    return select(reached.union(deeper).c.id)
+
+
+def _files(unit: Unit, entries: Sequence[UUID]) -> dict[UUID, list[AttachedFile]]:
+    files: dict[UUID, list[AttachedFile]] = defaultdict(list)
+    query = (
+        select(EntryAttachment.entry_id, Document.id, Document.name, Document.media_type, Document.size)
+        .join(Document, Document.id == EntryAttachment.document_id)
+        .where(EntryAttachment.entry_id.in_(entries), Document.removed_at.is_(None))
+        .order_by(Document.made_at, Document.id)
+    )
+    for entry_id, id, name, media_type, size in unit.session.execute(query):
+        files[entry_id].append(AttachedFile(id, name, media_type, size))
+    return files
+
+
+def entry_row(entry: ConversationEntry, files: Sequence[AttachedFile] = ()) -> EntryRow:
+    """An entry as a plain row."""
+    return EntryRow(
+        id=entry.id,
+        conversation_id=entry.conversation_id,
+        seq=entry.seq,
+        kind=entry.kind,
+        direction=entry.direction,
+        channel=entry.channel,
+        address=entry.address,
+        author_kind=entry.author_kind,
+        author_id=entry.author_id,
+        author_name=entry.author_name,
+        subject=entry.subject,
+        body=entry.body,
+        redacted=tuple(entry.redacted),
+        status=entry.status,
+        problem=entry.problem,
+        details=dict(entry.details),
+        at=entry.at,
+        files=tuple(files),
+    )
