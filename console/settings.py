@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from console.adapters.webhook_signatures import key_of
@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     twilio_from: str | None = None
     twilio_api_url: str | None = None
     smtp_url: SecretStr | None = None
+    imap_url: SecretStr | None = None
+    email_webhook_secret: SecretStr | None = None
     gateway_url: str | None = None
     gateway_secret: SecretStr | None = None
     log_format: Literal["auto", "json", "text"] = "auto"
@@ -90,10 +92,11 @@ class Settings(BaseSettings):
     def _redis(cls, value: str | None) -> str | None:
         return _with_scheme(value, "redis", "rediss", "unix")
 
-    @field_validator("smtp_url")
+    @field_validator("smtp_url", "imap_url")
     @classmethod
-    def _smtp(cls, value: SecretStr | None) -> SecretStr | None:
-        _with_scheme(value.get_secret_value() if value else None, "smtp", "smtps")
+    def _mail(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        kind = str(info.field_name).removesuffix("_url")
+        _with_scheme(value.get_secret_value() if value else None, kind, f"{kind}s")
         return value
 
     @field_validator("public_url")
@@ -113,7 +116,7 @@ class Settings(BaseSettings):
     def _gateway(cls, value: str | None) -> str | None:
         return _web_address(value) if value else None
 
-    @field_validator("gateway_secret")
+    @field_validator("gateway_secret", "email_webhook_secret")
     @classmethod
     def _gateway_secrets(cls, value: SecretStr | None) -> SecretStr | None:
         for secret in _split(value):
@@ -163,6 +166,11 @@ class Settings(BaseSettings):
     def gateway_secrets(self) -> tuple[str, ...]:
         """The secrets shared with the payment gateway: the first is ours to send, all may sign its webhooks."""
         return _split(self.gateway_secret)
+
+    @property
+    def email_webhook_secrets(self) -> tuple[str, ...]:
+        """The secrets that may sign mails that come in by webhook."""
+        return _split(self.email_webhook_secret)
 
     @property
     def sqlalchemy_url(self) -> str:

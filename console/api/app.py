@@ -34,6 +34,7 @@ from console.auth.routes import router as sign_in
 from console.bootstrap import console
 from console.files.routes import router as files
 from console.webhooks.payments import router as payment_webhooks
+from console.webhooks.twilio.routes import router as twilio_webhooks
 from console.workspace.person.routes import router as exports
 
 BASE = "/api/v1"
@@ -52,6 +53,7 @@ def build_api() -> FastAPI:
     api.include_router(files)
     api.include_router(operations_router(lambda: console().database))
     api.include_router(payment_webhooks)
+    api.include_router(twilio_webhooks)
     handle_http_errors(api)  # a path with a line break matches no mount
     api.mount(BASE, build_rest())
     return api

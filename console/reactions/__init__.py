@@ -1,6 +1,7 @@
 """What follows from events: each is a task of the worker, queued in the transaction of the event."""
 
 from console.reactions import conversations, disputes, erasure, heads, kept_answers  # noqa: F401  (they register themselves)
+from console.reactions import inbound as inbound
 from console.reactions.alerts import follow_events
 from console.reactions.messages import follow_catalogue
 from console.reactions.payments import follow_shipments

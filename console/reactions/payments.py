@@ -17,6 +17,7 @@ from domain.payments.capture_shipped import capture_shipped
 from domain.payments.settle import begin_attempt, note_trouble, settle_intent
 from domain.payments.waiting import requeue_payments
 from domain.ports.gateway import GatewayAnswer, GatewayUnavailable
+from domain.webhooks.kept import Delivery
 
 CAPTURE_SHIPPED = "payments.capture_shipped"
 REQUEUE = "payments.requeue"
@@ -83,7 +84,7 @@ def work_off_webhook(console: Any, /, **args: Any) -> object:
     return console.application.perform(deliveries.mark_worked_off, GATEWAY, **named, problem=problem)
 
 
-def _handle(console: Any, delivery: deliveries.Delivery) -> str:
+def _handle(console: Any, delivery: Delivery) -> str:
     """What kept the delivery from having an effect, "" if nothing did."""
     handler = HANDLERS.get(delivery.type)
     if handler is None:

@@ -22,7 +22,7 @@ class TwilioSms:
     account: TwilioAccount
 
     def send(self, parcel: Parcel) -> str:
-        service, callback = self.account.messaging_service, self.account.webhook("status")
+        service, callback = self.account.messaging_service, self.account.webhook(f"status?message={parcel.id}")
         where = {"messaging_service_sid": service} if service else {"from_": self.account.number}
         told = {"status_callback": callback} if callback else {}
         try:

@@ -137,8 +137,9 @@ def test_it_is_told_where_callbacks_go(stand_in: StandIn) -> None:
     account = TwilioAccount(
         SID, "t", number="+33199000000", api_url=stand_in.address, public_url="https://shop.example"
     )
-    TwilioSms(account).send(parcel())
-    assert stand_in.sent[0]["StatusCallback"] == "https://shop.example/webhooks/twilio/status"
+    sent = parcel()
+    TwilioSms(account).send(sent)
+    assert stand_in.sent[0]["StatusCallback"] == f"https://shop.example/webhooks/twilio/status?message={sent.id}"
 
 
 def test_secrets_do_not_show_in_what_is_printed(channel: TwilioSms) -> None:
