@@ -33,6 +33,7 @@ from console.auth.password_routes import router as own_password
 from console.auth.routes import router as sign_in
 from console.bootstrap import console
 from console.files.routes import router as files
+from console.webhooks.email import router as email_webhook
 from console.webhooks.payments import router as payment_webhooks
 from console.webhooks.twilio.routes import router as twilio_webhooks
 from console.workspace.person.routes import router as exports
@@ -54,6 +55,7 @@ def build_api() -> FastAPI:
     api.include_router(operations_router(lambda: console().database))
     api.include_router(payment_webhooks)
     api.include_router(twilio_webhooks)
+    api.include_router(email_webhook)
     handle_http_errors(api)  # a path with a line break matches no mount
     api.mount(BASE, build_rest())
     return api

@@ -5,12 +5,14 @@ from typing import Final
 from sqlalchemy import select
 
 from domain.conversations.addresses import check_address, likely_customers
+from domain.conversations.body import LONGEST_BODY
 from domain.conversations.entries import NewEntry, add_entry
 from domain.conversations.load import load_conversation
 from domain.conversations.receive_message import Received, receive_message
 from domain.conversations.stopped import free_number, stop_number, word_of
 from domain.customers.set_consent import set_consent
 from domain.kernel.permissions import Permission
+from domain.kernel.text import keepable_text
 from domain.models.case import Case
 from domain.models.conversation import Conversation, ConversationContact, ConversationEntry
 from domain.work.unit import Unit
@@ -28,7 +30,8 @@ def receive_sms(unit: Unit, *, number: str, body: str, external_ref: str) -> Rec
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE, Permission.CUSTOMERS_WRITE)
     word = word_of(body)
     if not word:
-        return receive_message(unit, channel="sms", address=number, body=body, external_ref=external_ref)
+        text = keepable_text(body, most=LONGEST_BODY) or "…"
+        return receive_message(unit, channel="sms", address=number, body=text, external_ref=external_ref)
     where = check_address("sms", number)
     if word == "stop":
         stop_number(unit, where)

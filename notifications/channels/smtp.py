@@ -66,6 +66,11 @@ class SmtpChannel:
             message.add_attachment(each.content, maintype=kind, subtype=subtype, filename=each.name)
         return message
 
+    @property
+    def address(self) -> str:
+        """Where its mails come from, without a name."""
+        return self._sender().rpartition("<")[2].rstrip(">")
+
     def _sender(self) -> str:
         named = parse_qs(urlsplit(self.url).query).get("from", [""])[0]
         return self.sender or named or f"noreply@{urlsplit(self.url).hostname or 'localhost'}"
