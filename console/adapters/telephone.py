@@ -2,6 +2,7 @@
 
 from console.settings import Settings
 from notifications.twilio.account import TwilioAccount
+from notifications.twilio.telephone import Telephone
 
 
 def twilio_account(settings: Settings) -> TwilioAccount | None:
@@ -17,3 +18,9 @@ def twilio_account(settings: Settings) -> TwilioAccount | None:
         api_url=settings.twilio_api_url or "",
         public_url=settings.public_url if settings.twilio_api_url or settings.public_url.startswith("https") else "",
     )
+
+
+def telephone_of(settings: Settings) -> Telephone | None:
+    """Who carries out what is asked of calls; None without an account."""
+    account = twilio_account(settings)
+    return Telephone(account) if account else None

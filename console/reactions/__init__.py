@@ -3,6 +3,7 @@
 from console.reactions import conversations, disputes, erasure, heads, kept_answers  # noqa: F401  (they register themselves)
 from console.reactions import inbound as inbound
 from console.reactions import mail as mail
+from console.reactions import telephone as telephone
 from console.reactions.alerts import follow_events
 from console.reactions.messages import follow_catalogue
 from console.reactions.payments import follow_shipments

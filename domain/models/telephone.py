@@ -39,7 +39,8 @@ class Call(Base):
     """A call that came in. `vendor_ref` is the vendor's id of the caller's side, `room` where they meet an agent.
 
     `stage` is where the caller is; `outcome` how it ended, "" until then. `tries` counts wrong answers at the menu,
-    `check_id` the code that was sent. `agent_id` talks with them, or is being rung.
+    `check_id` the code that was sent, `order_id` the order that they were told of. `agent_id` talks with them, or is
+    being rung.
     """
 
     __tablename__ = "calls"
@@ -60,6 +61,7 @@ class Call(Base):
     customer_id: Mapped[UUID | None] = mapped_column(ForeignKey("customers.id"))
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id"))
     entry_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversation_entries.id"))
+    order_id: Mapped[UUID | None] = mapped_column(ForeignKey("orders.id"))
     agent_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff_members.id"))
     stage: Mapped[str]
     outcome: Mapped[str] = mapped_column(Text, server_default="")

@@ -44,9 +44,9 @@ def ask_postal_code(links: Links, *, language: str, number: str, tries: int = 1,
     return _question(links, "postal", "postal_code", language=language, tries=tries, problem=problem, number=number)
 
 
-def ask_code(links: Links, *, language: str, number: str, tries: int = 1, problem: str = "") -> str:
+def ask_code(links: Links, *, language: str, tries: int = 1, problem: str = "") -> str:
     """The code that was sent to the caller's own number."""
-    return _question(links, "code", "code", language=language, tries=tries, problem=problem, number=number)
+    return _question(links, "code", "code", language=language, tries=tries, problem=problem)
 
 
 def tell_status(

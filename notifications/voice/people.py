@@ -13,22 +13,18 @@ def wait_in_line(links: Links, *, language: str, queue: str) -> str:
     """Into the queue of the vendor, where `hear_in_line` is heard until an agent takes the call."""
     response = VoiceResponse()
     say(response, language, spoken(language, "queue"))
-    response.enqueue(queue, wait_url=links.voice("wait"), action=links.voice("left"))
+    response.enqueue(queue, wait_url=links.voice("wait", lang=language), action=links.voice("left"))
     return str(response)
 
 
 def hear_in_line(links: Links, *, language: str, position: int) -> str:
-    """The caller's place and some music; 3 leaves a message instead. It is asked for again when it is over."""
+    """The caller's place and some music, in which 3 leaves a message instead. Asked for again when it is over."""
     response = VoiceResponse()
     place = spoken(language, "next") if position <= 1 else spoken(language, "position", position=position)
-    ask(
-        response,
-        links.voice("waiting"),
-        language=language,
-        sentences=[place, spoken(language, "leave_instead")],
-        digits=1,
-    )
-    response.play(links.music)
+    gather = response.gather(input="dtmf", action=links.voice("waiting"), timeout=1, num_digits=1)
+    for sentence in (place, spoken(language, "leave_instead")):
+        say(gather, language, sentence)
+    gather.play(links.music)
     return str(response)
 
 

@@ -14,7 +14,8 @@ _EN: Final = {
     "order_number": "Please type the digits of your order number, then the hash key.",
     "postal_code": "Please type the postal code that the order goes to, then the hash key. For a letter, press its "
     "key.",
-    "code": "We have sent you a code by SMS. Please type its digits.",
+    "code": "We have sent you a code by SMS. Please type its digits, then the hash key. To use the number of an "
+    "order instead, press star and hash.",
     "no_match": "I could not find an order with these details.",
     "wrong_code": "That code is not right.",
     "order": "Your order {number}",
@@ -46,7 +47,8 @@ _FR: Final = {
     "not_understood": "Je n’ai pas compris.",
     "order_number": "Tapez les chiffres de votre numéro de commande, puis dièse.",
     "postal_code": "Tapez le code postal de livraison, puis dièse.",
-    "code": "Nous vous avons envoyé un code par SMS. Tapez ses chiffres.",
+    "code": "Nous vous avons envoyé un code par SMS. Tapez ses chiffres, puis dièse. Pour utiliser plutôt un numéro de "
+    "commande, tapez étoile puis dièse.",
     "no_match": "Je ne trouve pas de commande avec ces informations.",
     "wrong_code": "Ce code n’est pas le bon.",
     "order": "Votre commande {number}",

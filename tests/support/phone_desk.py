@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from console import bootstrap
 from console.adapters.channels import channels_of
+from console.adapters.telephone import telephone_of
 from console.api.app import build_api
 from console.bootstrap import Console
 from console.jobs.registry import TASKS
@@ -80,7 +81,9 @@ def phone_desk(application: Application, jobs: NotedJobs, folder: Path, **settin
                 email_webhook_secret=SecretStr(MAIL_SECRET),
                 **settings,
             )
-            wired = Console(given, application.database, application, channels=channels_of(given))
+            wired = Console(
+                given, application.database, application, channels=channels_of(given), telephone=telephone_of(given)
+            )
             before = bootstrap.use(wired)
             try:
                 yield PhoneDesk(wired, jobs, url, telephone, client)

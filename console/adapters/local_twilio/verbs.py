@@ -29,7 +29,7 @@ class Script(Dialling):
 
     def __init__(self, exchange: Exchange, leg: Leg) -> None:
         self.exchange, self.leg = exchange, leg
-        self._base = ""
+        self._base, self._asking = "", False
         self._verbs: dict[str, Callable[[Xml.Element], Where | None]] = {
             "Say": self._say,
             "Play": self._play,
@@ -85,10 +85,15 @@ class Script(Dialling):
 
     def _play(self, verb: Xml.Element) -> None:
         self.leg.hear(f"♪ {(verb.text or '').strip().rpartition('/')[2]}")
-        self.leg.pause(_MUSIC * self.exchange.tempo)
+        self._rest(_MUSIC)
 
     def _pause(self, verb: Xml.Element) -> None:
-        self.leg.pause(float(verb.get("length", "1")) * self.exchange.tempo)
+        self._rest(float(verb.get("length", "1")))
+
+    def _rest(self, seconds: float) -> None:
+        """A question is broken off by its answer; nothing else is."""
+        until = self.leg.has_entry if self._asking else lambda: False
+        self.leg.pause(seconds * self.exchange.tempo, until=until)
 
     def _hang_up(self, _verb: Xml.Element) -> None:
         raise Gone
@@ -97,9 +102,11 @@ class Script(Dialling):
         raise Left
 
     def _gather(self, verb: Xml.Element) -> Where | None:
+        self._asking = True
         for child in verb:
             if not self.leg.has_entry():  # who knows the question need not hear it out
                 self._verbs[child.tag](child)
+        self._asking = False
         kinds = verb.get("input", "dtmf").split()
         seconds = float(verb.get("timeout", "5")) * _SLOW_TYPIST
         answer = self._answer(kinds, seconds, most=int(verb.get("numDigits", "0")), end=verb.get("finishOnKey", "#"))

@@ -65,7 +65,10 @@ def _calls() -> None:
         "calls",
         _uuid("id"),
         *map(_text, ("vendor_ref", "number", "language")),
-        *(_uuid(name, nullable=True) for name in ("customer_id", "conversation_id", "entry_id", "agent_id")),
+        *(
+            _uuid(name, nullable=True)
+            for name in ("customer_id", "conversation_id", "entry_id", "order_id", "agent_id")
+        ),
         _text("stage"),
         _text("outcome", ""),
         sa.Column("held", sa.Boolean(), nullable=False),
@@ -81,6 +84,7 @@ def _calls() -> None:
         _belongs("calls", "customer_id", "customers"),
         _belongs("calls", "conversation_id", "conversations"),
         _belongs("calls", "entry_id", "conversation_entries"),
+        _belongs("calls", "order_id", "orders"),
         _belongs("calls", "agent_id", "staff_members"),
         _check("calls", "stage", _STAGE),
         _check("calls", "outcome", _OUTCOME),
