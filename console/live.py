@@ -6,7 +6,7 @@ and asks the screens to read again. After a lost listener every open screen read
 
 import asyncio
 import json
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -61,6 +61,8 @@ class Screens(Protocol):
     async def person(self, watcher: Watcher) -> SignedIn | None: ...
 
     async def refresh(self, watcher: Watcher, person: SignedIn, *, viewers_only: bool, news: bool) -> None: ...
+
+    async def bring(self, watcher: Watcher, person: SignedIn, work: Callable[[Any], Awaitable[None]]) -> None: ...
 
     async def close(self, watcher: Watcher) -> None: ...
 
@@ -127,6 +129,15 @@ class Hub:
     def _flush_soon(self) -> None:
         if self._flush is None or self._flush.done():
             self._flush = self._soon(self._tell())
+
+    async def bring(self, token: str, work: Callable[[Any], Awaitable[None]]) -> bool:
+        """Do `work` with the states of an open tab; whether the tab is still there."""
+        watcher = self.watchers.get(token)
+        person = await self.screens.person(watcher) if watcher is not None else None
+        if watcher is None or person is None or not self.screens.is_open(watcher):
+            return False
+        await self._guarded(self.screens.bring(watcher, person, work))
+        return True
 
     async def tell_everyone(self) -> None:
         """Messages were missed: every open screen reads anew."""

@@ -1,5 +1,7 @@
 """The open screens of this process, as the hub reaches them through Reflex."""
 
+from collections.abc import Awaitable, Callable
+from typing import Any
 from uuid import UUID
 
 import reflex as rx
@@ -54,6 +56,14 @@ class OpenScreens:
                 await (await root.get_state(AlertsState))._bring_up_to_date(person)
             if news:
                 await (await root.get_state(Bell))._renew(person, opened=watcher.customer_id)
+
+    async def bring(self, watcher: Watcher, person: SignedIn, work: Callable[[Any], Awaitable[None]]) -> None:
+        """Do `work` with the states of the tab, under their lock; not if it is somebody else's by now."""
+        acting_as(person)
+        async with self._app.modify_state(_token(watcher)) as root:
+            desk = await root.get_state(Desk)
+            if desk._owner == str(person.session_id) and self.is_open(watcher):
+                await work(root)
 
     async def close(self, watcher: Watcher) -> None:
         """Take everything off the screen and send the page to the sign-in."""

@@ -60,3 +60,12 @@ class Errand:
     language: str
     look_first: bool
     asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of staff whom a call may be put through to; `busy` on another one."""
+
+    id: UUID
+    name: str
+    busy: bool

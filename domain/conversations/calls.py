@@ -4,16 +4,16 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 
-from domain.conversations.call_rows import CallRow
+from domain.conversations.call_rows import CallRow, Colleague
 from domain.conversations.load_call import LIVE
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.models.case import Case
 from domain.models.conversation import Conversation
 from domain.models.customer import Customer
-from domain.models.staff import StaffMember
+from domain.models.staff import RoleRights, StaffMember
 from domain.models.telephone import Call
 from domain.work.unit import Unit
 
@@ -49,6 +49,31 @@ def own_calls(unit: Unit) -> tuple[CallRow, ...]:
     mine = Call.agent_id == unit.actor.id
     query = _columns().where(mine, Call.stage.in_(("offered", "talking")) | not_wrapped_up)
     return tuple(_row(row) for row in unit.session.execute(query.order_by(Call.started_at.desc()).limit(10)))
+
+
+def colleagues(unit: Unit) -> tuple[Colleague, ...]:
+    """The others of staff who may take a call, by name."""
+    unit.actor.require(Permission.CASES_READ)
+    busy = exists().where(Call.agent_id == StaffMember.id, Call.stage.in_(("offered", "talking")))
+    query = (
+        select(StaffMember.id, StaffMember.name, busy)
+        .join(RoleRights, RoleRights.role == StaffMember.role)
+        .where(
+            StaffMember.locked_at.is_(None),
+            StaffMember.id.is_distinct_from(unit.actor.id),
+            RoleRights.permissions.contains([str(Permission.CASES_WRITE)]),
+        )
+        .order_by(StaffMember.name, StaffMember.id)
+        .limit(200)
+    )
+    return tuple(Colleague(id, name, occupied) for id, name, occupied in unit.session.execute(query))
+
+
+def queues_of_calls(unit: Unit) -> tuple[str, ...]:
+    """The queues in which cases wait, by name."""
+    unit.actor.require(Permission.CASES_READ)
+    query = select(Case.queue).where(Case.status != "closed").distinct().order_by(Case.queue).limit(_MOST)
+    return tuple(unit.session.execute(query).scalars())
 
 
 def _columns() -> Select[*tuple[Any, ...]]:

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -21,6 +23,7 @@ class NotedScreens:
     def __init__(self) -> None:
         self.refreshed: list[tuple[str, bool]] = []
         self.told_news: list[str] = []
+        self.brought: list[str] = []
         self.closed: list[str] = []
         self.looks: list[tuple[UUID, bool]] = []
         self.gone: set[str] = set()
@@ -37,6 +40,9 @@ class NotedScreens:
         self.refreshed.append((watcher.token, viewers_only))
         if news:
             self.told_news.append(watcher.token)
+
+    async def bring(self, watcher: Watcher, person: SignedIn, work: Callable[[Any], Awaitable[None]]) -> None:
+        self.brought.append(watcher.token)
 
     async def close(self, watcher: Watcher) -> None:
         self.closed.append(watcher.token)
