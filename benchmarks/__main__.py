@@ -15,6 +15,7 @@ from benchmarks.searching import measure_search
 from benchmarks.serving import measure_serving
 from benchmarks.sourcing import sourcing_table
 from benchmarks.timing import table_of
+from benchmarks.webhooks import measure_webhooks
 from console.postgres import database_at_hand
 from console.settings import load_settings
 from domain.db.database import Database
@@ -27,6 +28,7 @@ def main() -> int:
     parser.add_argument("--fresh", action="store_true", help="fill the database anew")
     parser.add_argument("--calls", type=int, default=500, help="how often the overview is asked for")
     parser.add_argument("--rules", action="store_true", help="measure the rules only")
+    parser.add_argument("--webhooks", action="store_true", help="measure the webhooks only")
     parser.add_argument("--without-web", action="store_true", help="leave out what needs the web process")
     wanted = parser.parse_args()
     out = Console(width=150)
@@ -43,10 +45,12 @@ def main() -> int:
             measures,
         ):
             database = Database(url)
-            measures.extend(measure_overview(database, calls=wanted.calls))
-            measures.extend(measure_search(database, each=40))
-            if not wanted.without_web:
+            if not wanted.webhooks:
+                measures.extend(measure_overview(database, calls=wanted.calls))
+                measures.extend(measure_search(database, each=40))
+            if not wanted.without_web and not wanted.webhooks:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
+            measures.extend(measure_webhooks(database, var=settings.var, calls=wanted.calls))
             database.dispose()
     out.print(table_of(measures, title=f"Comptoir, Python {platform.python_version()}, scale {wanted.scale:g}"))
     return _told_load(out)

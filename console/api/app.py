@@ -38,6 +38,7 @@ from console.webhooks.payments import router as payment_webhooks
 from console.webhooks.twilio.music import router as hold_music
 from console.webhooks.twilio.routes import router as twilio_webhooks
 from console.webhooks.twilio.voice import router as voice_webhook
+from console.workspace.call.recording import router as recordings
 from console.workspace.person.routes import router as exports
 
 BASE = "/api/v1"
@@ -59,6 +60,7 @@ def build_api() -> FastAPI:
     api.include_router(twilio_webhooks)
     api.include_router(voice_webhook)
     api.include_router(hold_music)
+    api.include_router(recordings)
     api.include_router(email_webhook)
     handle_http_errors(api)  # a path with a line break matches no mount
     api.mount(BASE, build_rest())

@@ -9,6 +9,7 @@ from domain.conversations.load_call import call_of
 from domain.conversations.open_thread import open_thread, take_part
 from domain.conversations.receive_message import heard, one_at_a_time, where_it_goes_on, woken
 from domain.conversations.record_call import record_call, show_call
+from domain.kernel.masking import mask_contact
 from domain.kernel.permissions import Permission
 from domain.models.telephone import Call
 from domain.work.unit import Unit
@@ -74,7 +75,7 @@ def join_conversation(unit: Unit, call: Call) -> None:
             unit,
             channel="phone",
             address=number,
-            subject=f"☎ {number or '?'}",
+            subject=_title(number),
             topic="order" if call.order_id else "other",
             customer_id=call.customer_id,
             order_id=call.order_id,
@@ -85,7 +86,7 @@ def join_conversation(unit: Unit, call: Call) -> None:
         direction="in",
         channel="phone",
         address=number,
-        body=f"☎ {number or '?'}",
+        body=_title(number),
         author_name=conversation.contact_name,
         status="received",
         external_ref=call.vendor_ref,
@@ -96,6 +97,11 @@ def join_conversation(unit: Unit, call: Call) -> None:
     take_part(unit, conversation, "phone", number)
     call.conversation_id, call.entry_id = conversation.id, entry.id
     call.customer_id = conversation.customer_id or call.customer_id
+
+
+def _title(number: str) -> str:
+    """What lists show of it: contacts are masked there."""
+    return f"☎ {mask_contact('sms', number)}" if number else "☎"
 
 
 def _going_on(unit: Unit, number: str) -> UUID | None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+import requests
 from requests.exceptions import ConnectTimeout, RequestException
 from twilio.base.exceptions import TwilioException, TwilioRestException
 
 from domain.conversations.call_rows import Errand
-from notifications.twilio.account import VENDOR, TwilioAccount, problem_of
+from notifications.twilio.account import TIMEOUT, VENDOR, TwilioAccount, problem_of
 from notifications.voice.links import Links
 
 _RINGS: Final = 25  # seconds
@@ -61,9 +62,10 @@ class Telephone:
 
     def recording(self, recording_ref: str) -> bytes:
         """The sound of a recording, as WAV. Raises `requests.RequestException`."""
-        client = self.account.client()
         path = f"/2010-04-01/Accounts/{self.account.sid}/Recordings/{recording_ref}.wav"
-        found = client.request("GET", f"{VENDOR}{path}")
+        base = self.account.api_url or VENDOR
+        found = requests.get(f"{base}{path}", auth=(self.account.sid, self.account.token), timeout=TIMEOUT)
+        found.raise_for_status()
         return bytes(found.content)
 
     def _ring(self, client: Any, errand: Errand) -> str:

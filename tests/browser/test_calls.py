@@ -31,12 +31,12 @@ class Line:
         self.house, self.ref = house, f"CA{new_id().hex}"
         self._perform(answer_call, vendor_ref=self.ref, number=number)
         self._perform(queue_call, vendor_ref=self.ref)
-        calls = house.application.ask(running_calls, TELEPHONE)
+        calls = house.build.application.ask(running_calls, TELEPHONE)
         self.id: UUID = next(call.id for call in calls if call.number == number)
 
     def pick_up(self) -> None:
         """The agent's telephone is answered, and the key pressed."""
-        leg = self.house.application.ask(self._leg, TELEPHONE)
+        leg = self.house.build.application.ask(self._leg, TELEPHONE)
         self._perform(answer_leg, leg_id=leg, vendor_ref=f"CA{new_id().hex}")
         self._perform(connect_call, leg_id=leg, digits="1")
 
@@ -49,7 +49,7 @@ class Line:
         return found
 
     def _perform(self, use_case: Any, **values: Any) -> Any:
-        return self.house.application.perform(use_case, TELEPHONE, **values)
+        return self.house.build.application.perform(use_case, TELEPHONE, **values)
 
 
 def photograph(page: Page, name: str) -> None:

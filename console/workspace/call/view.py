@@ -119,7 +119,7 @@ def _talks() -> rx.Component:
             rx.el.span(
                 _button(
                     rx.cond(CallState.mine.held, icon("play", 13), icon("pause", 13)),
-                    rx.cond(CallState.mine.held, t("Resume"), t("Hold")),
+                    rx.cond(CallState.mine.held, t("Resume"), t("Put on hold")),
                     CallState.hold,
                     id="call-hold",
                 ),
