@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     twilio_messaging_service: str | None = None
     twilio_from: str | None = None
     twilio_api_url: str | None = None
+    twilio_api_key: str | None = None
+    twilio_api_secret: SecretStr | None = None
     smtp_url: SecretStr | None = None
     imap_url: SecretStr | None = None
     email_webhook_secret: SecretStr | None = None
@@ -130,15 +132,11 @@ class Settings(BaseSettings):
             raise ValueError("must have at least 32 characters")
         return value
 
-    @field_validator("twilio_account_sid")
+    @field_validator("twilio_account_sid", "twilio_messaging_service", "twilio_api_key")
     @classmethod
-    def _account(cls, value: str | None) -> str | None:
-        return _twilio_sid(value, "AC")
-
-    @field_validator("twilio_messaging_service")
-    @classmethod
-    def _messaging_service(cls, value: str | None) -> str | None:
-        return _twilio_sid(value, "MG")
+    def _sid(cls, value: str | None, info: ValidationInfo) -> str | None:
+        prefixes = {"twilio_account_sid": "AC", "twilio_messaging_service": "MG", "twilio_api_key": "SK"}
+        return _twilio_sid(value, prefixes[str(info.field_name)])
 
     @model_validator(mode="after")
     def _together(self) -> Settings:

@@ -39,6 +39,7 @@ from console.webhooks.twilio.music import router as hold_music
 from console.webhooks.twilio.routes import router as twilio_webhooks
 from console.webhooks.twilio.voice import router as voice_webhook
 from console.workspace.call.recording import router as recordings
+from console.workspace.call.token import router as telephone_token
 from console.workspace.person.routes import router as exports
 
 BASE = "/api/v1"
@@ -61,6 +62,7 @@ def build_api() -> FastAPI:
     api.include_router(voice_webhook)
     api.include_router(hold_music)
     api.include_router(recordings)
+    api.include_router(telephone_token)
     api.include_router(email_webhook)
     handle_http_errors(api)  # a path with a line break matches no mount
     api.mount(BASE, build_rest())

@@ -10,6 +10,7 @@ from domain.conversations import inbound
 from domain.conversations.note_delivery import note_delivery
 from domain.conversations.receive_sms import receive_sms
 from domain.conversations.reply import DELIVER
+from domain.conversations.waiting import requeue_replies
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Busy, DomainError
 from domain.messages.note_status import note_message_status
@@ -17,6 +18,7 @@ from domain.webhooks.kept import Delivery
 from notifications.answer import send_answer
 
 TELEPHONE: Final = Actor.system("telephone")
+REQUEUE: Final = "conversations.requeue"
 
 # What is done about a delivery of a type: handed the console, the fields that the vendor tells, and what we wrote into
 # the address that it tells them to. A handler may run twice for one delivery; a `DomainError` is kept as its problem.
@@ -56,6 +58,12 @@ def deliver_answer(console: Any, /, **args: Any) -> object:
     """The task: see `send_answer`."""
     send_answer(console.application, console.channels, entry_id=UUID(args["entry_id"]))
     return None
+
+
+@task(REQUEUE, cron="*/5 * * * *", queue=inbound.QUEUE)
+def requeue(console: Any, /, **_args: Any) -> object:
+    """The task: see `requeue_replies`."""
+    return console.application.perform(requeue_replies, TELEPHONE)
 
 
 def _sms_received(console: Any, fields: Mapping[str, Any], _link: Mapping[str, str]) -> object:

@@ -8,6 +8,7 @@ from console.jobs.registry import task
 from console.reactions.inbound import HANDLERS
 from domain.conversations import call_errands
 from domain.conversations.note_call import note_call_status, note_leg_status, note_recording, note_room
+from domain.conversations.queue_call import leave_voicemail
 from domain.kernel.actor import Actor
 from notifications.deliver import TryLater
 from notifications.twilio.telephone import Fate
@@ -52,17 +53,17 @@ def _room(console: Any, fields: Mapping[str, Any], link: Mapping[str, str]) -> o
 
 
 def _recording(console: Any, fields: Mapping[str, Any], link: Mapping[str, str]) -> object:
-    """A voice message is kept when the caller has left it; this tells of it again if that got lost."""
+    """Of a call with somebody, or a message that was left: kept as if the caller had heard the thanks."""
     seconds = str(fields.get("RecordingDuration", ""))
-    return console.application.perform(
-        note_recording,
-        TELEPHONE,
-        recording_ref=str(fields["RecordingSid"]),
-        url=str(fields.get("RecordingUrl", "")),
-        seconds=int(seconds) if seconds.isdecimal() else 0,
-        room=link.get("room", ""),
-        vendor_ref=str(fields.get("CallSid", "")),
-    )
+    told = {
+        "recording_ref": str(fields["RecordingSid"]),
+        "url": str(fields.get("RecordingUrl", "")),
+        "seconds": int(seconds) if seconds.isdecimal() else 0,
+        "vendor_ref": str(fields.get("CallSid", "")),
+    }
+    if link.get("of") == "voicemail":
+        return console.application.perform(leave_voicemail, TELEPHONE, **told)
+    return console.application.perform(note_recording, TELEPHONE, **told, room=link.get("room", ""))
 
 
 def _id(given: str) -> UUID:

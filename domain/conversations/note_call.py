@@ -8,6 +8,7 @@ from sqlalchemy import select
 from domain.conversations.call_errands import drop_legs, end_leg, forget_errands
 from domain.conversations.load_call import call_of, load_call, load_leg
 from domain.conversations.record_call import record_call, show_call
+from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.models.telephone import Call
 from domain.work.unit import Unit
@@ -65,7 +66,9 @@ def recording_of(unit: Unit, *, call_id: UUID) -> str:
     unit.actor.require(Permission.CASES_READ)
     query = select(Call.recording_ref).where(Call.id == call_id)
     found = unit.session.execute(query).scalar_one_or_none()
-    return found if found is not None else load_call(unit, call_id).recording_ref
+    if found is None:
+        raise NotFound.of("call", "appel", call_id)
+    return found
 
 
 def _outcome(call: Call, status: str) -> str:

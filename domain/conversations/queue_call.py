@@ -1,5 +1,7 @@
 """A caller waits for somebody, or leaves a message: their call becomes part of a conversation."""
 
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from domain.conversations.answer_call import where_it_stands
@@ -13,6 +15,8 @@ from domain.kernel.masking import mask_contact
 from domain.kernel.permissions import Permission
 from domain.models.telephone import Call
 from domain.work.unit import Unit
+
+LONGEST_WAIT: Final = timedelta(minutes=15)
 
 
 def queue_call(unit: Unit, *, vendor_ref: str) -> CallStep:
@@ -38,7 +42,7 @@ def leave_voicemail(unit: Unit, *, vendor_ref: str, recording_ref: str, url: str
     """
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
     call = call_of(unit, vendor_ref)
-    if call.recording_ref != recording_ref:
+    if call.outcome != "voicemail":
         join_conversation(unit, call)
         call.recording_ref, call.recording_url, call.recording_seconds = recording_ref, url[:500], max(0, seconds)
         call.outcome = "voicemail"
@@ -50,7 +54,10 @@ def leave_voicemail(unit: Unit, *, vendor_ref: str, recording_ref: str, url: str
 
 
 def leave_line(unit: Unit, *, vendor_ref: str) -> CallStep:
-    """The caller would rather leave a message than wait."""
+    """The caller would rather leave a message than wait, or has waited for `LONGEST_WAIT` and is asked to.
+
+    Records `conversation.call_left_line`.
+    """
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
     call = call_of(unit, vendor_ref)
     if call.stage != "waiting":
@@ -58,7 +65,8 @@ def leave_line(unit: Unit, *, vendor_ref: str) -> CallStep:
     call.stage = "message"
     record_call(unit, "conversation.call_left_line", call)
     show_call(unit, call)
-    return CallStep("message", call.language)
+    waited = unit.now - call.waiting_at if call.waiting_at else timedelta()
+    return CallStep("message", call.language, {"why": "busy"} if waited >= LONGEST_WAIT else {})
 
 
 def join_conversation(unit: Unit, call: Call) -> None:

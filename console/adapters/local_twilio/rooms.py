@@ -22,6 +22,10 @@ class Queue:
         """From one; 0 for one that does not wait here."""
         return next((place for place, (one, _) in enumerate(self.members, 1) if one is leg), 0)
 
+    def seconds(self, leg: Leg) -> int:
+        """How long it has waited."""
+        return next((int(time.time() - since) for one, since in self.members if one is leg), 0)
+
 
 @dataclass
 class Participant:

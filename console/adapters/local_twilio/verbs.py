@@ -176,6 +176,7 @@ class Script(Dialling):
         queue = self.exchange.rooms.queues[name]
         fields = {
             "QueuePosition": str(queue.position(self.leg)),
+            "QueueTime": str(queue.seconds(self.leg)),
             "QueueSid": queue.sid,
             "CurrentQueueSize": str(len(queue.members)),
         }

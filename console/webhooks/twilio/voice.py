@@ -18,7 +18,7 @@ from domain.conversations.answer_call import answer_call, greet_again, press_men
 from domain.conversations.call_rows import CallStep
 from domain.conversations.identify_caller import ask_who, give_code, give_order_number, give_postal_code
 from domain.conversations.offer_call import answer_leg, connect_call, join_room
-from domain.conversations.queue_call import leave_line, leave_voicemail, queue_call
+from domain.conversations.queue_call import LONGEST_WAIT, leave_line, leave_voicemail, queue_call
 from domain.kernel.actor import Actor
 from domain.kernel.errors import DomainError
 from notifications.voice import menu, people
@@ -138,6 +138,9 @@ _STEPS: dict[str, Callable[[Asked], Awaitable[CallStep]]] = {
 
 
 def _in_line(asked: Asked, links: Links, language: str) -> str:
+    waited = asked["QueueTime"]
+    if waited.isdecimal() and int(waited) >= LONGEST_WAIT.total_seconds():
+        return people.leave_line()
     position = asked["QueuePosition"]
     return people.hear_in_line(links, language=language, position=int(position) if position.isdecimal() else 1)
 

@@ -3,7 +3,7 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index,misc"
 
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 
@@ -11,7 +11,18 @@ from console.ui.i18n import t
 from console.ui.parts import badge, cut, icon, link
 from console.workspace.call.rows import CallLine, Choice
 from console.workspace.call.state import CallState
-from console.workspace.call.words import WRAP_UP_WORDS
+
+WRAP_UPS: Final = {
+    "solved": t("Solved"),
+    "information_given": t("Information given"),
+    "follow_up": t("To be followed up"),
+    "no_answer": t("No answer"),
+    "passed_on": t("Passed on"),
+    "duplicate": t("Asked before"),
+    "wrong_number": t("Wrong number"),
+    "spam": t("Unwanted"),
+    "other": t("Something else"),
+}
 
 
 class CallClock(rx.Component):
@@ -165,7 +176,7 @@ def _wraps_up() -> rx.Component:
         ),
         rx.el.form(
             rx.el.select(
-                *[rx.el.option(t(words), value=code) for code, words in WRAP_UP_WORDS.items()],
+                *[rx.el.option(words, value=code) for code, words in WRAP_UPS.items()],
                 name="wrap_up",
                 class_name="field",
                 aria_label=t("How it ended"),
