@@ -38,6 +38,12 @@ def main() -> int:
             out.print(rules_table(calls=4 * wanted.calls, more=measure_backtest(settings.database_url)))
         out.print(sourcing_table(calls=wanted.calls))
         return _told_load(out)
+    if wanted.webhooks:
+        with database_at_hand(load_settings()) as settings:
+            assert settings.database_url is not None
+            measures = measure_webhooks(settings.database_url, var=settings.var, calls=wanted.calls)
+        out.print(table_of(measures, title=f"Webhooks, Python {platform.python_version()}"))
+        return _told_load(out)
     with database_at_hand(load_settings()) as settings:
         assert settings.database_url is not None
         with ground(settings.database_url, scale=wanted.scale, fresh=wanted.fresh, var=settings.var, out=out) as (
@@ -45,12 +51,11 @@ def main() -> int:
             measures,
         ):
             database = Database(url)
-            if not wanted.webhooks:
-                measures.extend(measure_overview(database, calls=wanted.calls))
-                measures.extend(measure_search(database, each=40))
-            if not wanted.without_web and not wanted.webhooks:
+            measures.extend(measure_overview(database, calls=wanted.calls))
+            measures.extend(measure_search(database, each=40))
+            if not wanted.without_web:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
-            measures.extend(measure_webhooks(database, var=settings.var, calls=wanted.calls))
+                measures.extend(measure_webhooks(settings.database_url, var=settings.var, calls=wanted.calls))
             database.dispose()
     out.print(table_of(measures, title=f"Comptoir, Python {platform.python_version()}, scale {wanted.scale:g}"))
     return _told_load(out)

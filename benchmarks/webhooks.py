@@ -14,22 +14,33 @@ from pathlib import Path
 import httpx
 from twilio.request_validator import RequestValidator
 
+from benchmarks.backtest import database_of_its_own
 from benchmarks.serving import free_port
 from benchmarks.timing import Measure
 from console.adapters.webhook_signatures import sign
 from console.jobs.schema import prepare_job_tables
 from console.settings import PROJECT
 from domain.db.database import Database
+from domain.db.migrate import migrate
 
 WANTED = "p95 under 50 ms"
 _ACCOUNT, _TOKEN, _MAIL_SECRET = "AC" + "0" * 32, "token-of-the-benchmark", "mail-secret-of-the-benchmark"
-_PATIENCE = 30.0  # seconds until it answers
+_PATIENCE = 120.0  # seconds until it answers
 _SENDERS = 8
 
 
-def measure_webhooks(database: Database, *, var: Path, calls: int) -> list[Measure]:
-    """Start the API on a free port, send `calls` of each kind, and stop it. Their jobs stay in the queue."""
-    prepare_job_tables(database)
+def measure_webhooks(server: str, *, var: Path, calls: int) -> list[Measure]:
+    """In a database of their own on `server`: start the API on a free port, send `calls` of each kind, and stop it."""
+    with database_of_its_own(server, "webhooks") as address:
+        database = Database(address)
+        migrate(database)
+        prepare_job_tables(database)
+        measures = _measured(database, var, calls)
+        database.dispose()
+    return measures
+
+
+def _measured(database: Database, var: Path, calls: int) -> list[Measure]:
     with _site(database, var) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as client:
         kinds: dict[str, Callable[[], httpx.Response]] = {
             "SMS": lambda: _twilio(client, url, "sms", {"MessageSid": _sid("SM"), "From": _number(), "Body": "Hello?"}),
@@ -46,7 +57,7 @@ def measure_webhooks(database: Database, *, var: Path, calls: int) -> list[Measu
             for _ in range(20):
                 send().raise_for_status()
             measures.append(_alone(Measure(f"webhook: {kind}", wanted=WANTED), send, calls))
-            measures.append(_together(Measure(f"webhook: {kind}, {_SENDERS} at once", wanted=WANTED), send, calls))
+            measures.append(_together(Measure(f"webhook: {kind}, {_SENDERS} at once"), send, calls))
     return measures
 
 
@@ -113,7 +124,7 @@ def _site(database: Database, var: Path) -> Iterator[str]:
             yield url
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 def _wait_for(url: str) -> None:

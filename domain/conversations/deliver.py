@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from domain.conversations.note_delivery import announce, note_delivery
-from domain.conversations.stopped import is_stopped
+from domain.conversations.stopped import is_stopped, stop_number
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.messages.queue import may_write
@@ -18,6 +18,7 @@ from domain.models.document import Document
 from domain.work.unit import Unit
 
 MOST_ATTEMPTS: Final = 8
+OPTED_OUT: Final = "opted_out"
 _MOST_ANSWERED: Final = 20  # Message-IDs in References
 
 
@@ -60,7 +61,7 @@ def begin_delivery(unit: Unit, *, entry_id: UUID) -> Outgoing | None:
         return None
     conversation, case = _around(unit, entry)
     if not doubtful and not _wanted(unit, entry, conversation.customer_id):
-        note_delivery(unit, entry_id=entry.id, status="skipped", problem="opted_out")
+        note_delivery(unit, entry_id=entry.id, status="skipped", problem=OPTED_OUT)
         return None
     first = datetime.fromisoformat(entry.details["tried_first"]) if doubtful else unit.now
     entry.details = {**entry.details, "tried_first": first.isoformat()}
@@ -83,7 +84,7 @@ def begin_delivery(unit: Unit, *, entry_id: UUID) -> Outgoing | None:
 def settle_delivery(unit: Unit, *, entry_id: UUID, fate: str, vendor_ref: str = "", problem: str = "") -> bool:
     """Note what came of the try: sent, failed, retry or unknown; True when it has to be tried again later.
 
-    What the vendor has told meanwhile stays: nothing goes backwards.
+    What the vendor has told meanwhile stays: nothing goes backwards. A number that it says wants no SMS is stopped.
     """
     unit.actor.require(Permission.MESSAGES_SEND)
     entry = _load(unit, entry_id)
@@ -97,6 +98,9 @@ def settle_delivery(unit: Unit, *, entry_id: UUID, fate: str, vendor_ref: str = 
         announce(unit, entry.conversation_id, "delivery")
         return True
     status = fate if fate in ("sent", "unknown") else "failed"
+    if problem == OPTED_OUT and entry.channel == "sms":  # they told the vendor, not us
+        stop_number(unit, entry.address)
+        status = "skipped"
     note_delivery(
         unit,
         entry_id=entry.id,

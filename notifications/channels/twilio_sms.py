@@ -10,6 +10,7 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 from notifications.channels.channel import FateUnknown, NotSent, Parcel
 from notifications.twilio.account import TwilioAccount, problem_of
 
+_UNSUBSCRIBED: Final = 21610  # the number wrote STOP to Twilio
 _SLACK: Final = timedelta(minutes=1)  # clocks differ
 
 
@@ -49,4 +50,6 @@ def _failed(error: TwilioRestException) -> Exception:
     """Its refusals are for good, save for too many at once; of its own troubles nobody knows how far it got."""
     if error.status >= 500:
         return FateUnknown(problem_of(error))
+    if error.code == _UNSUBSCRIBED:
+        return NotSent("opted_out", permanent=True)
     return NotSent(problem_of(error), permanent=error.status != 429)

@@ -88,6 +88,7 @@ def test_a_call_is_taken_held_and_wrapped_up(visits: Visits, house: House, hire:
     page.get_by_role("button", name="Français").click()
     expect(bar.get_by_role("button", name="Raccrocher")).to_be_visible()
     page.locator("#toggle-theme").click()
+    expect(page.locator(".pane-left .empty")).to_be_visible()
     photograph(page, "call-french-dark")
     assert serious_findings(page) == []
     line.end()

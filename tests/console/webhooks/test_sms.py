@@ -152,6 +152,17 @@ def test_stop_and_start_are_honoured_and_noted(
     assert sent(desk) == ["Welcome back"]
 
 
+def test_a_number_that_told_the_company_is_stopped_here_as_well(desk: PhoneDesk, entries: Any, answer: Any) -> None:
+    desk.telephone.write(MARIE, "Hello")
+    desk.until(entries)
+    desk.telephone.faults({"match": {"kind": "message"}, "fault": "refuse", "status": 400, "code": 21610, "times": 1})
+    for text in ("Hi", "Are you there?"):
+        answer(text)
+        desk.work()
+        assert (entries()[-1].status, entries()[-1].problem) == ("skipped", "opted_out")
+    assert sent(desk) == []
+
+
 @pytest.mark.parametrize("fault", ["altered", "unsigned"])
 def test_what_the_company_did_not_sign_is_refused(desk: PhoneDesk, entries: Any, fault: str) -> None:
     desk.telephone.faults({"match": {"kind": "callback"}, "fault": fault, "times": 1})
