@@ -11,10 +11,10 @@ from domain.conversations.note_delivery import note_delivery
 from domain.conversations.receive_sms import receive_sms
 from domain.conversations.reply import DELIVER
 from domain.conversations.waiting import requeue_replies
+from domain.inbound.kept import Delivery
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Busy, DomainError
 from domain.messages.note_status import note_message_status
-from domain.webhooks.kept import Delivery
 from notifications.answer import send_answer
 
 TELEPHONE: Final = Actor.system("telephone")

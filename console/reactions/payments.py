@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from console.jobs.registry import task
 from domain.events.subscriptions import Subscriptions
+from domain.inbound.kept import Delivery
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Busy, DomainError, Invalid
 from domain.kernel.money import Money, check_currency
@@ -17,7 +18,6 @@ from domain.payments.capture_shipped import capture_shipped
 from domain.payments.settle import begin_attempt, note_trouble, settle_intent
 from domain.payments.waiting import requeue_payments
 from domain.ports.gateway import GatewayAnswer, GatewayUnavailable
-from domain.webhooks.kept import Delivery
 
 CAPTURE_SHIPPED = "payments.capture_shipped"
 REQUEUE = "payments.requeue"

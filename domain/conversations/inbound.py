@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from domain.inbound.kept import Delivery, due_delivery, end_delivery, keep_delivery
 from domain.kernel.permissions import Permission
-from domain.webhooks.kept import Delivery, due_delivery, end_delivery, keep_delivery
 from domain.work.unit import Unit
 
 TASK: Final = "conversations.work_off_webhook"

@@ -16,11 +16,11 @@ from domain.conversations.inbound import QUEUE, TASK
 from domain.conversations.load import load_conversation
 from domain.conversations.receive_message import LONGEST_NAME, Received, receive_message
 from domain.documents.kinds import check_file
+from domain.inbound.kept import Delivery, keep_delivery
 from domain.kernel.errors import Invalid
 from domain.kernel.permissions import Permission
 from domain.kernel.text import keepable_text
 from domain.models.conversation import ConversationEntry
-from domain.webhooks.kept import Delivery, keep_delivery
 from domain.work.unit import Unit
 
 VENDOR: Final = "email"

@@ -1,7 +1,7 @@
 """What a payment vendor tells by webhook: kept once, then worked off."""
 
+from domain.inbound.kept import Delivery, due_delivery, end_delivery, keep_delivery
 from domain.kernel.permissions import Permission
-from domain.webhooks.kept import Delivery, due_delivery, end_delivery, keep_delivery
 from domain.work.unit import Unit
 
 TASK, QUEUE = "payments.work_off_webhook", "payments"
