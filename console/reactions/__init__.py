@@ -3,12 +3,12 @@
 from console.reactions import conversations, disputes, erasure, heads, kept_answers  # noqa: F401  (they register themselves)
 from console.reactions import inbound as inbound
 from console.reactions import mail as mail
-from console.reactions import telephone as telephone
 from console.reactions.alerts import follow_events
 from console.reactions.messages import follow_catalogue
 from console.reactions.payments import follow_shipments
 from console.reactions.simulation import follow_drafts
 from console.reactions.standing import follow_standing
+from console.reactions.telephone import follow_erasures
 from domain.events.subscriptions import Subscriptions
 
 __all__ = ["subscriptions"]
@@ -22,4 +22,5 @@ def subscriptions() -> Subscriptions:
     follow_catalogue(all_of_them)
     follow_drafts(all_of_them)
     follow_events(all_of_them)
+    follow_erasures(all_of_them)
     return all_of_them

@@ -9,11 +9,14 @@ from console.reactions.inbound import HANDLERS
 from domain.conversations import call_errands
 from domain.conversations.note_call import note_call_status, note_leg_status, note_recording, note_room
 from domain.conversations.queue_call import leave_voicemail
+from domain.conversations.recordings import forget_recording, recordings_of
+from domain.events.subscriptions import Subscriptions
 from domain.kernel.actor import Actor
 from notifications.deliver import TryLater
 from notifications.twilio.telephone import Fate
 
 TELEPHONE: Final = Actor.system("telephone")
+REMOVE_RECORDINGS: Final = "conversations.remove_recordings"
 
 
 @task(call_errands.TASK, attempts=call_errands.MOST_ATTEMPTS + 2, queue=call_errands.QUEUE)
@@ -35,6 +38,24 @@ def run_errand(console: Any, /, **args: Any) -> object:
     )
     if again:
         raise TryLater(fate.problem)
+    return None
+
+
+def follow_erasures(subscriptions: Subscriptions) -> None:
+    """What was recorded with somebody goes with their data."""
+    subscriptions.on(
+        ("customer.erased",), task=REMOVE_RECORDINGS, args=lambda event: {"customer_id": str(event.customer_id)}
+    )
+
+
+@task(REMOVE_RECORDINGS, attempts=20, queue=call_errands.QUEUE)
+def remove_recordings(console: Any, /, **args: Any) -> object:
+    """Have the company remove them, one by one; tried again until it has."""
+    privacy, customer_id = Actor.system("privacy"), UUID(args["customer_id"])
+    for reference in console.application.ask(recordings_of, privacy, customer_id=customer_id):
+        if console.telephone:
+            console.telephone.remove_recording(reference)
+        console.application.perform(forget_recording, privacy, recording_ref=reference)
     return None
 
 

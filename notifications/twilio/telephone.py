@@ -68,6 +68,14 @@ class Telephone:
         found.raise_for_status()
         return bytes(found.content)
 
+    def remove_recording(self, recording_ref: str) -> None:
+        """For good; one that is gone already is no trouble. Raises what the vendor's library raises."""
+        try:
+            self.account.client().recordings(recording_ref).delete()
+        except TwilioRestException as error:
+            if error.status != 404:
+                raise
+
     def _ring(self, client: Any, errand: Errand) -> str:
         if errand.look_first and (found := self._rung(client, errand)):
             return found

@@ -8,12 +8,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
+from domain.cases.close_case import close_case
 from domain.conversations.calls import call as read_call
 from domain.conversations.calls import own_calls, running_calls
 from domain.conversations.hang_up import hang_up
 from domain.conversations.hold_call import hold_call
 from domain.conversations.offer_call import offer_call, take_call
 from domain.conversations.queries import conversations, thread
+from domain.conversations.recordings import recordings_of
 from domain.conversations.rows import Thread
 from domain.conversations.staff_line import set_own_line
 from domain.conversations.transfer_call import transfer_call
@@ -21,6 +23,7 @@ from domain.conversations.wrap_up_call import wrap_up_call
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Conflict, Invalid, NotFound
 from domain.orders.queries import order as read_order
+from domain.privacy.erase import erase_customer
 from tests.support.builders import Builders
 from tests.support.phone_desk import PhoneDesk
 from tests.support.team import Team
@@ -192,6 +195,20 @@ def test_a_voice_message_becomes_a_case(desk: PhoneDesk, shown: Any) -> None:
     (entry,) = shown().entries
     assert (entry.details["outcome"], entry.details["recording_seconds"]) == ("voicemail", 3)
     assert shown().conversation.status == "new"
+
+
+def test_what_was_recorded_goes_with_the_data_of_the_person(desk: PhoneDesk, build: Builders, shown: Any) -> None:
+    marie = build.customer(phones=[MARIE], language="fr")
+    call = desk.telephone.call(MARIE)
+    desk.telephone.do(call, "press", "3")
+    desk.telephone.hears(call, "(beep)")
+    desk.telephone.do(call, "say", "my address is")
+    desk.until(lambda: outcomes(desk) == ["voicemail"] and shown().entries[0].details["stage"] == "over")
+    assert len(desk.telephone.world()["recordings"]) == 1
+    build.perform(close_case, case_id=shown().conversation.case_id)
+    build.perform(erase_customer, customer_id=marie, reason="Asked for")
+    desk.until(lambda: desk.telephone.world()["recordings"] == [])
+    assert desk.console.application.ask(recordings_of, Actor.system("test"), customer_id=marie) == ()
 
 
 def test_who_waits_may_leave_a_message_instead(desk: PhoneDesk, waiting: Any, shown: Any) -> None:
