@@ -102,7 +102,8 @@ def join_conversation(unit: Unit, call: Call) -> None:
     )
     entry = add_entry(unit, conversation, case, new)
     heard(unit, conversation, case, channel="phone", address=number)
-    take_part(unit, conversation, "phone", number)
+    for channel in ("phone", "sms"):  # it is the same telephone
+        take_part(unit, conversation, channel, number)
     call.conversation_id, call.entry_id = conversation.id, entry.id
     call.customer_id = conversation.customer_id or call.customer_id
 

@@ -197,6 +197,18 @@ def test_a_voice_message_becomes_a_case(desk: PhoneDesk, shown: Any) -> None:
     assert shown().conversation.status == "new"
 
 
+def test_who_called_and_then_writes_goes_on_in_the_same_conversation(
+    desk: PhoneDesk, waiting: Any, shown: Any, administrator: Actor
+) -> None:
+    caller, _ = waiting()
+    desk.telephone.do(caller, "hang_up")
+    desk.telephone.write(MARIE, "I hung up, sorry")
+    desk.until(lambda: [entry.kind for entry in shown().entries] == ["call", "message"])
+    again, _ = waiting()
+    desk.telephone.do(again, "hang_up")
+    desk.until(lambda: [entry.kind for entry in shown().entries] == ["call", "message", "call"])
+
+
 def test_what_was_recorded_goes_with_the_data_of_the_person(desk: PhoneDesk, build: Builders, shown: Any) -> None:
     marie = build.customer(phones=[MARIE], language="fr")
     call = desk.telephone.call(MARIE)
