@@ -17,6 +17,7 @@ from benchmarks.serving import measure_serving
 from benchmarks.sourcing import sourcing_table
 from benchmarks.timing import table_of
 from benchmarks.understanding import measure_understanding
+from benchmarks.webhooks import measure_webhooks
 from console.postgres import database_at_hand
 from console.settings import load_settings
 from domain.db.database import Database
@@ -41,6 +42,12 @@ def main() -> int:
             found = measure_assignment(settings.database_url, calls=wanted.calls)
             out.print(table_of(list(found), title="Routing and assignment"))
         return _told_load(out)
+    if wanted.webhooks:
+        with database_at_hand(load_settings()) as settings:
+            assert settings.database_url is not None
+            measures = measure_webhooks(settings.database_url, var=settings.var, calls=wanted.calls)
+        out.print(table_of(measures, title=f"Webhooks, Python {platform.python_version()}"))
+        return _told_load(out)
     with database_at_hand(load_settings()) as settings:
         assert settings.database_url is not None
         with ground(settings.database_url, scale=wanted.scale, fresh=wanted.fresh, var=settings.var, out=out) as (
@@ -53,6 +60,7 @@ def main() -> int:
             measures.extend(measure_assignment(settings.database_url, calls=wanted.calls))
             if not wanted.without_web:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
+                measures.extend(measure_webhooks(settings.database_url, var=settings.var, calls=wanted.calls))
             database.dispose()
     measures.extend(measure_understanding())
     out.print(table_of(measures, title=f"Comptoir, Python {platform.python_version()}, scale {wanted.scale:g}"))
@@ -67,6 +75,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--rules", action="store_true", help="measure the rules only")
     parser.add_argument("--assignment", action="store_true", help="measure routing and assignment only")
     parser.add_argument("--without-web", action="store_true", help="leave out what needs the web process")
+    parser.add_argument("--webhooks", action="store_true", help="measure the webhooks only")
     parser.add_argument("--words", action="store_true", help="measure the reading of messages only")
     return parser
 

@@ -42,7 +42,7 @@ def measure_backtest(server: str) -> Iterator[Timed]:
     """Fill a database of its own on `server`, replay, and drop it. A tenth of the rules send to another queue."""
     chance = random.Random(7)
     ruled = [ruled_at(i, chance) for i in range(RULES)]
-    with _database(server) as url:
+    with database_of_its_own(server, "backtest") as url:
         database = Database(url)
         migrate(database)
         _record(database, ruled, chance)
@@ -63,8 +63,9 @@ def measure_backtest(server: str) -> Iterator[Timed]:
 
 
 @contextmanager
-def _database(server: str) -> Iterator[str]:
-    name = "comptoir_bench_backtest"
+def database_of_its_own(server: str, purpose: str) -> Iterator[str]:
+    """The address of an empty database on `server`, dropped at the end."""
+    name = f"comptoir_bench_{purpose}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name}")

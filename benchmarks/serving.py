@@ -27,7 +27,7 @@ _PATIENCE = 90.0  # seconds until the web process answers
 def measure_serving(database: Database, *, var: Path, calls: int) -> list[Measure]:
     """Build the pages if need be, start the web process on a free port, measure, and stop it."""
     url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    environment = {**os.environ, "DATABASE_URL": url, "VAR": str(var), "PORT": str(_free_port()), "HOST": "127.0.0.1"}
+    environment = {**os.environ, "DATABASE_URL": url, "VAR": str(var), "PORT": str(free_port()), "HOST": "127.0.0.1"}
     subprocess.run([sys.executable, "-m", "console", "build"], cwd=PROJECT, env=environment, check=True)
     key = Application(database).perform(add_api_key, ACTOR, name="benchmark", role=Role.ADMINISTRATOR).key
     with _web_process(environment, var / "bench-web.log") as process:
@@ -88,7 +88,8 @@ def _megabytes(pid: int) -> float:
     return own / 1024 + sum(_megabytes(int(child)) for child in children)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -14,6 +14,7 @@ from console.adapters.gateway import gateway_of
 from console.adapters.jobs import JobsAdapter
 from console.adapters.papers import PdfPapers
 from console.adapters.storage import FileStorage
+from console.adapters.telephone import telephone_of
 from console.adapters.webhook_sender import WebhookSender
 from console.reactions import subscriptions
 from console.settings import Settings, SettingsRefused, load_settings
@@ -26,6 +27,7 @@ from domain.ports.ports import Ports
 from domain.work import Application, Preview, Unit
 from notifications.channels.channel import Channel
 from notifications.render import TemplateLetters
+from notifications.twilio.telephone import Telephone
 from rules_engine.decisions.live_rules import LiveRules
 from rules_engine.decisions.rules_decisions import RulesDecisions
 
@@ -45,6 +47,7 @@ class Console:
     gateway: PaymentGateway = field(default_factory=NoGateway)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     webhooks: WebhookSender = field(default_factory=lambda: WebhookSender(b""))
+    telephone: Telephone | None = None
 
     def __post_init__(self) -> None:
         self._limiter: CapacityLimiter | None = None
@@ -98,6 +101,7 @@ def build(settings: Settings) -> Console:
         gateway=gateway_of(settings),
         channels=channels_of(settings),
         webhooks=WebhookSender(settings.secret_key.get_secret_value().encode(), private=settings.webhooks_private),
+        telephone=telephone_of(settings),
     )
 
 

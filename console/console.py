@@ -24,7 +24,7 @@ from console.workspace.page import workspace_page
 from console.workspace.state import Workspace
 
 _STYLES: Final = (
-    *("tokens", "base", "frame", "parts", "workspace", "person", "files", "cases", "sourcing", "conversation"),
+    *("tokens", "base", "frame", "parts", "workspace", "person", "files", "cases", "call", "sourcing", "conversation"),
     *("quotes", "bell", "alerts", "actions", "dialogs", "admin", "supervise", "rules", "simulation"),
     "assignment",
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from console.adapters.webhook_signatures import key_of
@@ -46,7 +46,11 @@ class Settings(BaseSettings):
     twilio_messaging_service: str | None = None
     twilio_from: str | None = None
     twilio_api_url: str | None = None
+    twilio_api_key: str | None = None
+    twilio_api_secret: SecretStr | None = None
     smtp_url: SecretStr | None = None
+    imap_url: SecretStr | None = None
+    email_webhook_secret: SecretStr | None = None
     gateway_url: str | None = None
     gateway_secret: SecretStr | None = None
     log_format: Literal["auto", "json", "text"] = "auto"
@@ -91,10 +95,11 @@ class Settings(BaseSettings):
     def _redis(cls, value: str | None) -> str | None:
         return _with_scheme(value, "redis", "rediss", "unix")
 
-    @field_validator("smtp_url")
+    @field_validator("smtp_url", "imap_url")
     @classmethod
-    def _smtp(cls, value: SecretStr | None) -> SecretStr | None:
-        _with_scheme(value.get_secret_value() if value else None, "smtp", "smtps")
+    def _mail(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        kind = str(info.field_name).removesuffix("_url")
+        _with_scheme(value.get_secret_value() if value else None, kind, f"{kind}s")
         return value
 
     @field_validator("public_url")
@@ -114,7 +119,7 @@ class Settings(BaseSettings):
     def _gateway(cls, value: str | None) -> str | None:
         return _web_address(value) if value else None
 
-    @field_validator("gateway_secret")
+    @field_validator("gateway_secret", "email_webhook_secret")
     @classmethod
     def _gateway_secrets(cls, value: SecretStr | None) -> SecretStr | None:
         for secret in _split(value):
@@ -128,15 +133,11 @@ class Settings(BaseSettings):
             raise ValueError("must have at least 32 characters")
         return value
 
-    @field_validator("twilio_account_sid")
+    @field_validator("twilio_account_sid", "twilio_messaging_service", "twilio_api_key")
     @classmethod
-    def _account(cls, value: str | None) -> str | None:
-        return _twilio_sid(value, "AC")
-
-    @field_validator("twilio_messaging_service")
-    @classmethod
-    def _messaging_service(cls, value: str | None) -> str | None:
-        return _twilio_sid(value, "MG")
+    def _sid(cls, value: str | None, info: ValidationInfo) -> str | None:
+        prefixes = {"twilio_account_sid": "AC", "twilio_messaging_service": "MG", "twilio_api_key": "SK"}
+        return _twilio_sid(value, prefixes[str(info.field_name)])
 
     @model_validator(mode="after")
     def _together(self) -> Settings:
@@ -164,6 +165,11 @@ class Settings(BaseSettings):
     def gateway_secrets(self) -> tuple[str, ...]:
         """The secrets shared with the payment gateway: the first is ours to send, all may sign its webhooks."""
         return _split(self.gateway_secret)
+
+    @property
+    def email_webhook_secrets(self) -> tuple[str, ...]:
+        """The secrets that may sign mails that come in by webhook."""
+        return _split(self.email_webhook_secret)
 
     @property
     def sqlalchemy_url(self) -> str:

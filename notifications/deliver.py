@@ -26,7 +26,9 @@ def deliver(application: Application, channels: Mapping[str, Channel], *, messag
     attempt = application.perform(begin_attempt, POSTMAN, message_id=message_id)
     if attempt is None:
         return
-    fate, reference, problem = _try(application, channels.get(attempt.channel), attempt)
+    fate, reference, problem = hand_over(
+        channels.get(attempt.channel), _parcel(application, attempt), look_first=attempt.look_first
+    )
     again = application.perform(
         settle_attempt, POSTMAN, message_id=message_id, fate=fate, vendor_ref=reference, problem=problem
     )
@@ -34,12 +36,12 @@ def deliver(application: Application, channels: Mapping[str, Channel], *, messag
         raise TryLater(problem or fate)
 
 
-def _try(application: Application, channel: Channel | None, attempt: Attempt) -> tuple[str, str, str]:
+def hand_over(channel: Channel | None, parcel: Parcel, *, look_first: bool) -> tuple[str, str, str]:
+    """What became of it (sent, failed, retry or unknown), the vendor's reference, and the problem."""
     if channel is None:
         return "failed", "", "no_channel"
-    parcel = _parcel(application, attempt)
     try:
-        found = channel.find(parcel) if attempt.look_first else None
+        found = channel.find(parcel) if look_first else None
         return "sent", found or channel.send(parcel), ""
     except NotSent as error:
         return ("failed" if error.permanent else "retry"), "", error.problem

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from console.adapters.telephone import twilio_account
 from console.settings import LOCAL_HOSTS, Settings
 from notifications.channels.channel import Channel, Parcel
 from notifications.channels.smtp import SmtpChannel
@@ -18,14 +19,8 @@ def channels_of(settings: Settings) -> Mapping[str, Channel]:
         channels["email"] = mail
         if urlsplit(mail.url).hostname in LOCAL_HOSTS:
             channels["sms"] = SmsAsMail(mail)
-    if settings.twilio_account_sid and settings.twilio_auth_token:
-        channels["sms"] = TwilioSms(
-            account_sid=settings.twilio_account_sid,
-            auth_token=settings.twilio_auth_token.get_secret_value(),
-            messaging_service=settings.twilio_messaging_service or "",
-            sender=settings.twilio_from or "",
-            api_url=settings.twilio_api_url or "",
-        )
+    if account := twilio_account(settings):
+        channels["sms"] = TwilioSms(account)
     return channels
 
 

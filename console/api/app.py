@@ -37,7 +37,13 @@ from console.auth.routes import router as sign_in
 from console.bootstrap import console
 from console.files.routes import router as files
 from console.rules_admin.files.routes import router as rules_files
+from console.webhooks.email import router as email_webhook
 from console.webhooks.payments import router as payment_webhooks
+from console.webhooks.twilio.music import router as hold_music
+from console.webhooks.twilio.routes import router as twilio_webhooks
+from console.webhooks.twilio.voice import router as voice_webhook
+from console.workspace.call.recording import router as recordings
+from console.workspace.call.token import router as telephone_token
 from console.workspace.conversation.routes import router as threads
 from console.workspace.person.routes import router as exports
 
@@ -61,6 +67,12 @@ def build_api() -> FastAPI:
     api.include_router(threads)
     api.include_router(operations_router(lambda: console().database))
     api.include_router(payment_webhooks)
+    api.include_router(twilio_webhooks)
+    api.include_router(voice_webhook)
+    api.include_router(hold_music)
+    api.include_router(recordings)
+    api.include_router(telephone_token)
+    api.include_router(email_webhook)
     handle_http_errors(api)  # a path with a line break matches no mount
     return api
 

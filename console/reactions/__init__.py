@@ -5,8 +5,10 @@ from console.reactions import (  # noqa: F401  (they register themselves)
     disputes,
     erasure,
     heads,
+    inbound,
     job_failures,
     kept_answers,
+    mail,
     webhooks,
 )
 from console.reactions.alerts import follow_events
@@ -16,6 +18,7 @@ from console.reactions.payments import follow_shipments
 from console.reactions.service_levels import follow_cases
 from console.reactions.simulation import follow_drafts
 from console.reactions.standing import follow_standing
+from console.reactions.telephone import follow_erasures
 from domain.events.subscriptions import Subscriptions
 
 __all__ = ["subscriptions"]
@@ -31,4 +34,5 @@ def subscriptions() -> Subscriptions:
     follow_events(all_of_them)
     follow_work(all_of_them)
     follow_cases(all_of_them)
+    follow_erasures(all_of_them)
     return all_of_them

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from console.jobs.registry import task
 from domain.alerts.alert_given_back_twice import alert_given_back_twice
 from domain.events.subscriptions import Subscriptions
+from domain.inbound.kept import Delivery
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Busy, DomainError, Invalid
 from domain.kernel.money import Money, check_currency
@@ -91,7 +92,7 @@ def work_off_webhook(console: Any, /, **args: Any) -> object:
     return console.application.perform(deliveries.mark_worked_off, GATEWAY, **named, problem=problem)
 
 
-def _handle(console: Any, delivery: deliveries.Delivery) -> str:
+def _handle(console: Any, delivery: Delivery) -> str:
     """What kept the delivery from having an effect, "" if nothing did."""
     handler = HANDLERS.get(delivery.type)
     if handler is None:

@@ -1,4 +1,4 @@
-"""The web process, the worker, the local payment gateway and mailbox, kept alive until someone asks to stop."""
+"""The web process, the worker and the local stand-ins for vendors, kept alive until someone asks to stop."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from console.supervisor.child import Child
 from console.supervisor.gateway import local_gateway
 from console.supervisor.greeting import answers, greeting
 from console.supervisor.mail import local_mail
+from console.supervisor.telephone import local_twilio
 
 _STOP_SECONDS = 10.0
 _READY_SECONDS = 120.0
@@ -32,12 +33,15 @@ class Family:
         self._with_prefix = settings.log_format == "text" or (settings.log_format == "auto" and sys.stderr.isatty())
         self._gateway = local_gateway(settings)
         self._mail = local_mail(settings)
+        self._telephone = local_twilio(settings)
         self._web = self._child("web", [sys.executable, "-m", "console", "web"])
         self._children = [self._web, self._child("worker", [sys.executable, "-m", "console", "worker"])]
         if self._mail:
             self._children.append(self._child("mail", self._mail.command))
         if self._gateway:
             self._children.append(self._child("gateway", self._gateway.command))
+        if self._telephone:
+            self._children.append(self._child("phone", self._telephone.command))
 
     def keep_up(self) -> None:
         """Returns only by an exception: `StopRequested`, or `CannotRun` when the web process never answered."""
@@ -46,6 +50,8 @@ class Family:
                 child.start()
             self._wait_until_ready()
             say(greeting(self._settings, seconds=time.monotonic() - self._started))
+            if self._telephone:
+                say(f"To play a customer who calls or sends an SMS:  {self._telephone.page}\n")
             while True:
                 self._restart_what_is_due()
         finally:
@@ -65,7 +71,8 @@ class Family:
     def _local_environment(self) -> dict[str, str]:
         """Where the stand-ins of this machine are found."""
         mail = self._mail.environment if self._mail else {}
-        return mail | (self._gateway.environment if self._gateway else {})
+        telephone = self._telephone.environment if self._telephone else {}
+        return mail | telephone | (self._gateway.environment if self._gateway else {})
 
     def _show(self, name: str, line: str) -> None:
         sys.stderr.write(f"{name:7} | {line}\n" if self._with_prefix else f"{line}\n")

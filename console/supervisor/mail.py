@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+from console.secret_key import secret_key_kept_in
 from console.settings import Settings
 from console.supervisor.gateway import free_port
 
@@ -23,5 +24,9 @@ def local_mail(settings: Settings) -> LocalMail | None:
         return None
     port = free_port()
     command = [sys.executable, "-m", "console.adapters.local_mail", "--port", str(port)]
-    command += ["--folder", str(settings.var / "mail")]
-    return LocalMail(command, {"SMTP_URL": f"smtp://127.0.0.1:{port}?from=Comptoir%20<help@comptoir.local>"})
+    command += ["--folder", str(settings.var / "mail"), "--webhook", f"{settings.public_url}/webhooks/email"]
+    environment = {"SMTP_URL": f"smtp://127.0.0.1:{port}?from=Comptoir%20<help@comptoir.local>"}
+    if not settings.email_webhook_secret:
+        (settings.var / "mail").mkdir(mode=0o700, exist_ok=True)
+        environment["EMAIL_WEBHOOK_SECRET"] = secret_key_kept_in(settings.var / "mail" / "secret")
+    return LocalMail(command, environment)

@@ -14,6 +14,7 @@ from console.ui.parts import empty, icon, link, trouble
 from console.workspace.actions.commands import action_commands
 from console.workspace.actions.view import customer_panel
 from console.workspace.alerts.view import alerts_strip
+from console.workspace.call.view import call_bar, call_commands, call_handle
 from console.workspace.cases.view import cases_block
 from console.workspace.conversation.commands import conversation_commands
 from console.workspace.conversation.state import ConversationState
@@ -38,6 +39,7 @@ def workspace_page() -> rx.Component:
 
 def _bar_actions() -> rx.Component:
     return rx.fragment(
+        call_handle(),
         rx.el.button(
             icon("panel-left"),
             class_name="button quiet icon only-narrow",
@@ -76,7 +78,7 @@ def _panes() -> rx.Component:
             class_name="pane-tabs",
             role="tablist",
         ),
-        rx.el.section(_middle(), class_name="pane pane-middle", aria_label=t("Timeline")),
+        rx.el.section(call_bar(), _middle(), class_name="pane pane-middle", aria_label=t("Timeline")),
         rx.el.section(_right(), class_name="pane pane-right", aria_label=t("Customer and orders")),
         class_name="panes",
     )
@@ -181,6 +183,7 @@ def _commands() -> list[dict[str, Any]]:
     group, note, who, order = t("Workspace"), '[data-key="c"]', '[data-key="i"]', "#new-order"
     return [
         *action_commands(),
+        *call_commands(),
         {"id": "search", "group": group, "label": t("Search"), "keys": "/", "focus": "#search"},
         {"id": "note", "group": group, "label": t("Write a note"), "keys": "N", "focus": "#note", "needs": "#note"},
         {"id": "identity", "group": group, "label": t("Check identity"), "keys": "I", "press": who, "needs": who},

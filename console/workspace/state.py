@@ -16,6 +16,7 @@ from console.why.state import Why
 from console.workspace import reading
 from console.workspace.actions.state import ActionState
 from console.workspace.alerts.state import CustomerAlerts
+from console.workspace.call.state import CallState
 from console.workspace.cases.state import CasesState
 from console.workspace.conversation.state import ConversationState
 from console.workspace.conversation.talks import TalksState
@@ -75,6 +76,7 @@ class Workspace(rx.State):
         same = place == self._place
         await self._show(*place, mark_new=same)
         await self._tell_news(person)
+        await (await self.get_state(CallState))._open(person)
         await (await self.get_state(Why))._read_again(person)
         self._place, self._seen_by = place, seen_by
         await self._turn_to(person, *action)

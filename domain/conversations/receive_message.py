@@ -66,12 +66,12 @@ def receive_message(
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
     where, text = check_address(channel, address), clean_body(body, required=not files)
     who, key = clean_text(name, field="name", most=LONGEST_NAME, required=False), check_client_key(client_key)
-    _one_at_a_time(unit, channel, where)
+    one_at_a_time(unit, channel, where)
     if (known := _with_ref(unit, channel, external_ref)) is not None:
         return Received(known.conversation_id, known.id, known.seq, repeated=True)
-    found = _where_it_goes_on(unit, channel, where, conversation_id, answers)
+    found = where_it_goes_on(unit, channel, where, conversation_id, answers)
     if found is not None:
-        conversation, case = _woken(unit, found)
+        conversation, case = woken(unit, found)
         if (written := entry_with_key(unit, conversation.id, key)) is not None:
             return Received(conversation.id, written.id, written.seq, repeated=True)
     else:
@@ -125,7 +125,7 @@ def heard(unit: Unit, conversation: Conversation, case: Case, *, channel: str, a
     case.snoozed_until = None
 
 
-def _woken(unit: Unit, conversation_id: UUID) -> tuple[Conversation, Case]:
+def woken(unit: Unit, conversation_id: UUID) -> tuple[Conversation, Case]:
     """The conversation and its case, locked, opened again if it was closed. The rules are asked before that."""
     kept = kept_conversation(unit, conversation_id)
     query = select(Case.id, Case.status).join(Conversation, Conversation.case_id == Case.id)
@@ -135,7 +135,7 @@ def _woken(unit: Unit, conversation_id: UUID) -> tuple[Conversation, Case]:
     return load_conversation(unit, kept)
 
 
-def _one_at_a_time(unit: Unit, channel: str, address: str) -> None:
+def one_at_a_time(unit: Unit, channel: str, address: str) -> None:
     """Two first messages that come at once begin one conversation."""
     unit.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"from:{channel}:{address}", 0))))
 
@@ -149,9 +149,10 @@ def _with_ref(unit: Unit, channel: str, external_ref: str | None) -> Conversatio
     return unit.session.execute(query).scalar_one_or_none()
 
 
-def _where_it_goes_on(
-    unit: Unit, channel: str, address: str, conversation_id: UUID | None, answers: Sequence[str]
+def where_it_goes_on(
+    unit: Unit, channel: str, address: str, conversation_id: UUID | None = None, answers: Sequence[str] = ()
 ) -> UUID | None:
+    """The conversation in which something from this address goes on, None for a new one; see `receive_message`."""
     if conversation_id is not None:
         return conversation_id
     if answers:

@@ -38,6 +38,15 @@ def clean_text(value: object, *, field: str, most: int, required: bool = True, l
     return text
 
 
+def keepable_text(value: str, *, most: int) -> str:
+    """`value` as it may be kept when nobody can be asked to write it anew: what no kept text holds becomes U+FFFD, and
+    what is too long is cut off. Never refuses.
+    """
+    text = _CONTROL.sub("\ufffd", value[: most * 4]).replace("\r\n", "\n")
+    text = unicodedata.normalize("NFC", text).strip()
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def sought_text(value: str | None) -> str:
     """`value` as it would be kept on one line, for looking it up: what no kept text holds becomes U+FFFD."""
     return " ".join(unicodedata.normalize("NFC", _CONTROL.sub("\ufffd", value or "")).split())

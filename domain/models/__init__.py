@@ -29,6 +29,7 @@ from domain.models import (
     sourcing,
     staff,
     suggestion,
+    telephone,
     webhook,
 )
 
@@ -61,5 +62,6 @@ __all__ = [
     "sourcing",
     "staff",
     "suggestion",
+    "telephone",
     "webhook",
 ]

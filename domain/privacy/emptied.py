@@ -33,6 +33,7 @@ from domain.models.quote import Quote
 from domain.models.returns import RETURN_REASONS, Return, ReturnLine
 from domain.models.rules import DecisionRow
 from domain.models.staff import KeptAnswer
+from domain.models.telephone import Call
 from domain.privacy.holdings import HOLDINGS, orders_of
 from domain.work.unit import Unit
 
@@ -101,6 +102,7 @@ def _statements(unit: Unit, members: Sequence[UUID]) -> Iterator[Any]:
     yield _of(ConversationEntry, members).values(body="", subject="", address="", author_name="", details={})
     yield delete(ConversationContact).where(_condition(ConversationContact, members))
     yield _of(Conversation, members).values(address="", contact_name="", last_preview="")
+    yield _of(Call, members).values(number="")
     yield _of(DecisionRow, members).values(facts={}, fired=[])
     mentioned = or_(*(KeptAnswer.body.contains(str(id)) for id in members))
     yield update(KeptAnswer).where(mentioned).values(body="{}")

@@ -33,6 +33,7 @@ from domain.models.returns import Exchange, Return, ReturnLine
 from domain.models.rules import DecisionRow
 from domain.models.shipment import Shipment, ShipmentLine, ShipmentScan
 from domain.models.sourcing import LineSourcing
+from domain.models.telephone import Call
 
 Members = Sequence[UUID]
 Condition = Callable[[Members], ColumnElement[bool]]
@@ -150,6 +151,9 @@ HOLDINGS: Final[Sequence[Holding]] = (
         _within(ConversationContact.conversation_id, Conversation, _own(Conversation)),
     ),
     Holding("conversation_entries", ConversationEntry, _of_conversations, _without("external_ref", "client_key")),
+    Holding(
+        "calls", Call, _own(Call), _without("vendor_ref", "room_ref", "recording_ref", "recording_url", "check_id")
+    ),
     Holding("decisions", DecisionRow, _own(DecisionRow)),
     Holding("alerts", Alert, _own(Alert), _without("rule", "rule_name", "roles")),
     Holding("line_sourcings", LineSourcing, _of_orders(LineSourcing)),

@@ -15,7 +15,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A message as it is handed over. `id` is our row's; `first_tried_at` is when it was first handed over."""
+    """A message as it is handed over. `id` is our row's; `first_tried_at` is when it was first handed over.
+
+    `answers` are the Message-IDs of the e-mails before it, oldest first; `automatic`: no person wrote it.
+    """
 
     id: UUID
     address: str = field(repr=False)
@@ -24,6 +27,8 @@ class Parcel:
     html: str = field(default="", repr=False)
     attachments: tuple[Attachment, ...] = ()
     first_tried_at: datetime | None = None
+    answers: tuple[str, ...] = ()
+    automatic: bool = True
 
 
 class NotSent(Exception):

@@ -53,7 +53,11 @@ class SmtpChannel:
         message["From"], message["To"], message["Subject"] = sender, parcel.address, parcel.subject
         message["Date"] = format_datetime(localtime())
         message["Message-ID"] = f"<{parcel.id}@{sender.rpartition('@')[2].rstrip('>') or 'localhost'}>"
-        message["Auto-Submitted"] = "auto-generated"
+        if parcel.automatic:
+            message["Auto-Submitted"] = "auto-generated"
+        if parcel.answers:
+            message["In-Reply-To"] = parcel.answers[-1]
+            message["References"] = " ".join(parcel.answers)
         message.set_content(parcel.text)
         if parcel.html:
             message.add_alternative(parcel.html, subtype="html")
@@ -61,6 +65,11 @@ class SmtpChannel:
             kind, _, subtype = each.media_type.partition("/")
             message.add_attachment(each.content, maintype=kind, subtype=subtype, filename=each.name)
         return message
+
+    @property
+    def address(self) -> str:
+        """Where its mails come from, without a name."""
+        return self._sender().rpartition("<")[2].rstrip(">")
 
     def _sender(self) -> str:
         named = parse_qs(urlsplit(self.url).query).get("from", [""])[0]

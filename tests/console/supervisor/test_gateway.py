@@ -31,9 +31,9 @@ def test_a_vendor_that_is_set_stands_in_for_it(tmp_path: Path) -> None:
 
 def test_all_are_told_where_it_is_and_it_stops_with_them(tmp_path: Path) -> None:
     family = Family(Settings(var=tmp_path, public_url="http://desk", gateway_url=None, gateway_secret=None), started=0)
-    assert [child.name for child in family._children] == ["web", "worker", "mail", "gateway"]
+    assert [child.name for child in family._children] == ["web", "worker", "mail", "gateway", "phone"]
     assert len({child.environment["GATEWAY_URL"] for child in family._children}) == 1
-    gateway = family._children[-1]
+    gateway = family._children[-2]
     gateway.start()
     try:
         with httpx.Client(transport=httpx.HTTPTransport(retries=8), trust_env=False) as client:

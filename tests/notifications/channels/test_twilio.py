@@ -15,6 +15,7 @@ import pytest
 from domain.kernel.ids import new_id
 from notifications.channels.channel import FateUnknown, NotSent, Parcel
 from notifications.channels.twilio_sms import TwilioSms
+from notifications.twilio.account import TwilioAccount
 
 SID = "AC" + "0" * 32
 
@@ -26,6 +27,7 @@ class StandIn:
     address: str = ""
     status: int = 201
     code: int = 21211
+    list_status: int = 200
     sent: list[dict[str, str]] = field(default_factory=list)
     asked: list[dict[str, list[str]]] = field(default_factory=list)
     authorised: list[str] = field(default_factory=list)
@@ -52,7 +54,7 @@ def stand_in() -> Iterator[StandIn]:
         def do_GET(self) -> None:
             vendor.asked.append(parse_qs(urlsplit(self.path).query))
             rows = [{"sid": f"SM{i}", "body": sent["Body"]} for i, sent in enumerate(vendor.sent, 1)]
-            self._say(200, {"messages": rows, "next_page_uri": None, "page": 0, "page_size": 50})
+            self._say(vendor.list_status, {"messages": rows, "next_page_uri": None, "page": 0, "page_size": 50})
 
         def _say(self, status: int, body: Any) -> None:
             content = json.dumps(body).encode()
@@ -76,7 +78,8 @@ def stand_in() -> Iterator[StandIn]:
 
 @pytest.fixture
 def channel(stand_in: StandIn) -> TwilioSms:
-    return TwilioSms(SID, "secret token", messaging_service="MG" + "1" * 32, api_url=stand_in.address)
+    account = TwilioAccount(SID, "secret token", messaging_service="MG" + "1" * 32, api_url=stand_in.address)
+    return TwilioSms(account)
 
 
 def parcel(text: str = "123456 is your code.") -> Parcel:
@@ -122,6 +125,21 @@ def test_an_earlier_try_is_found_by_number_text_and_time(channel: TwilioSms, sta
     assert channel.find(parcel()) == "SM2"
     assert stand_in.asked[-1]["To"] == ["+33612345678"]
     assert stand_in.asked[-1]["DateSent>"] == ["2026-11-24T09:59:00Z"]
+
+
+def test_a_list_that_is_refused_leaves_the_fate_unknown(channel: TwilioSms, stand_in: StandIn) -> None:
+    stand_in.list_status = 401
+    with pytest.raises(FateUnknown):
+        channel.find(parcel())
+
+
+def test_it_is_told_where_callbacks_go(stand_in: StandIn) -> None:
+    account = TwilioAccount(
+        SID, "t", number="+33199000000", api_url=stand_in.address, public_url="https://shop.example"
+    )
+    sent = parcel()
+    TwilioSms(account).send(sent)
+    assert stand_in.sent[0]["StatusCallback"] == f"https://shop.example/webhooks/twilio/status?message={sent.id}"
 
 
 def test_secrets_do_not_show_in_what_is_printed(channel: TwilioSms) -> None:

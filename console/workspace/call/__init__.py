@@ -1,0 +1,1 @@
+"""The bar of the telephone: who calls, and what one does about it."""

@@ -1,0 +1,52 @@
+"""Calls in words. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from console.ui.figures import Reader
+from console.workspace.call.rows import CallLine, Choice
+from domain.conversations.call_rows import CallRow, Colleague
+
+MOST_SHOWN = 3
+
+
+def call_line(call: CallRow, reader: Reader) -> CallLine:
+    """A call as the bar shows it."""
+    since = {"waiting": call.waiting_at, "talking": call.answered_at}.get(call.stage) or call.started_at
+    return CallLine(
+        id=str(call.id),
+        who=call.customer_name or call.number or reader.say("Number withheld"),
+        number=call.number if call.customer_name else "",
+        stage=call.stage,
+        since=since.isoformat(),
+        talked=_span(call.answered_at, call.ended_at),
+        held=call.held,
+        href=_href(call),
+        case=call.case_number,
+    )
+
+
+def waiting_lines(calls: Iterable[CallRow], reader: Reader) -> list[CallLine]:
+    """Those that nobody takes yet, in their order."""
+    return [call_line(call, reader) for call in calls if call.stage == "waiting"]
+
+
+def choices(colleagues: Iterable[Colleague], queues: Iterable[str], reader: Reader) -> list[Choice]:
+    """Colleagues who are free, then the queues."""
+    people = [Choice(f"agent:{each.id}", each.name) for each in colleagues if not each.busy]
+    places = [Choice(f"queue:{each}", reader.say("Queue: {queue}", queue=each.replace("_", " "))) for each in queues]
+    return people + places
+
+
+def _href(call: CallRow) -> str:
+    wanted = {"customer": call.customer_id, "conversation": call.conversation_id}
+    named = "&".join(f"{name}={id}" for name, id in wanted.items() if id)
+    return f"/?{named}" if named else ""
+
+
+def _span(start: datetime | None, end: datetime | None) -> str:
+    """3:21"""
+    if start is None or end is None:
+        return ""
+    seconds = max(0, int((end - start).total_seconds()))
+    return f"{seconds // 60}:{seconds % 60:02}"

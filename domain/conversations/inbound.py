@@ -1,0 +1,28 @@
+"""What the telephone company and mail tell by webhook: kept once, then worked off."""
+
+from typing import Final
+
+from domain.inbound.kept import Delivery, due_delivery, end_delivery, keep_delivery
+from domain.kernel.permissions import Permission
+from domain.work.unit import Unit
+
+TASK: Final = "conversations.work_off_webhook"
+QUEUE: Final = "conversations"
+
+
+def receive_inbound(unit: Unit, *, vendor: str, delivery_id: str, type: str, body: str) -> bool:
+    """Keep a delivery whose signature was checked, and have it worked off; False if it was kept before."""
+    unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
+    return keep_delivery(unit, Delivery(vendor, delivery_id, type, body), TASK, QUEUE)
+
+
+def inbound_to_work_off(unit: Unit, *, vendor: str, delivery_id: str) -> Delivery | None:
+    """The delivery; None if there is none or it was worked off."""
+    unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
+    return due_delivery(unit, vendor, delivery_id)
+
+
+def end_inbound(unit: Unit, *, vendor: str, delivery_id: str, problem: str = "") -> None:
+    """Note that a delivery needs no more work; `problem` says why nothing came of it."""
+    unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
+    end_delivery(unit, vendor, delivery_id, problem)

@@ -1,0 +1,1 @@
+"""What vendors tell by webhook: kept once, then worked off."""

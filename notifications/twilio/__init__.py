@@ -1,0 +1,1 @@
+"""Twilio: the one client that everything asks it by, and what it tells."""

@@ -1,0 +1,1 @@
+"""What callers and agents hear: TwiML, in English and French. Pure: no call is made here."""
