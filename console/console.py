@@ -24,7 +24,20 @@ from console.workspace.page import workspace_page
 from console.workspace.state import Workspace
 
 _STYLES: Final = (
-    *("tokens", "base", "frame", "parts", "workspace", "person", "files", "cases", "call", "sourcing", "conversation"),
+    *(
+        "tokens",
+        "base",
+        "frame",
+        "parts",
+        "workspace",
+        "person",
+        "files",
+        "cases",
+        "call",
+        "sourcing",
+        "conversation",
+        "suggest",
+    ),
     *("quotes", "bell", "alerts", "actions", "dialogs", "admin", "supervise", "rules", "simulation"),
     "assignment",
 )

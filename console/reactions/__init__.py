@@ -18,7 +18,7 @@ from console.reactions.payments import follow_shipments
 from console.reactions.service_levels import follow_cases
 from console.reactions.simulation import follow_drafts
 from console.reactions.standing import follow_standing
-from console.reactions.telephone import follow_erasures
+from console.reactions.telephone import follow_erasures, follow_offers
 from domain.events.subscriptions import Subscriptions
 
 __all__ = ["subscriptions"]
@@ -35,4 +35,5 @@ def subscriptions() -> Subscriptions:
     follow_work(all_of_them)
     follow_cases(all_of_them)
     follow_erasures(all_of_them)
+    follow_offers(all_of_them)
     return all_of_them

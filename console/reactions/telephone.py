@@ -10,12 +10,14 @@ from domain.conversations import call_errands
 from domain.conversations.note_call import note_call_status, note_leg_status, note_recording, note_room
 from domain.conversations.queue_call import leave_voicemail
 from domain.conversations.recordings import forget_recording, recordings_of
+from domain.conversations.ring_for_case import ring_for_case
 from domain.events.subscriptions import Subscriptions
 from domain.kernel.actor import Actor
 from notifications.deliver import TryLater
 from notifications.twilio.telephone import Fate
 
 TELEPHONE: Final = Actor.system("telephone")
+RING: Final = "conversations.ring"
 REMOVE_RECORDINGS: Final = "conversations.remove_recordings"
 
 
@@ -46,6 +48,22 @@ def follow_erasures(subscriptions: Subscriptions) -> None:
     subscriptions.on(
         ("customer.erased",), task=REMOVE_RECORDINGS, args=lambda event: {"customer_id": str(event.customer_id)}
     )
+
+
+def follow_offers(subscriptions: Subscriptions) -> None:
+    """Who accepts the case of a caller who waits is rung."""
+    subscriptions.on(
+        ("offer.accepted",),
+        task=RING,
+        args=lambda event: {"case_id": event.data["case_id"], "agent_id": event.data["staff_id"]},
+    )
+
+
+@task(RING, queue=call_errands.QUEUE)
+def ring(console: Any, /, **args: Any) -> object:
+    """The task: see `ring_for_case`."""
+    asked = {"case_id": UUID(args["case_id"]), "agent_id": UUID(args["agent_id"])}
+    return console.application.perform(ring_for_case, TELEPHONE, **asked)
 
 
 @task(REMOVE_RECORDINGS, attempts=20, queue=call_errands.QUEUE)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from domain.kernel.errors import Invalid
@@ -54,6 +54,26 @@ class GoodsRow:
 
 
 Typed = Mapping[str, str]
+
+
+def filled(fields: Iterable[Field], values: Mapping[str, str]) -> list[Field]:
+    """The same inputs with `values` by name; what no input is called is left out, and so is a choice that is none."""
+    return [
+        replace(
+            each,
+            value=values[each.name] if each.name in values and _takes(each, values[each.name]) else each.value,
+            inner=filled(each.inner, values),
+        )
+        for each in fields
+    ]
+
+
+def _takes(field: Field, value: str) -> bool:
+    if field.choices:
+        return value in {choice.value for choice in field.choices}
+    if field.kind in ("line", "goods") and field.most:
+        return value.isdecimal() and field.least <= int(value) <= field.most
+    return field.kind != "says"
 
 
 def read_form(text: str) -> dict[str, str]:

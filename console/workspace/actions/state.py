@@ -4,6 +4,7 @@ assigned.
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from console.ui.desk import Desk
 from console.workspace import reading
 from console.workspace.actions import doing
 from console.workspace.actions.case import AnyCase
-from console.workspace.actions.form import Field, GoodsRow, Typed, label_of, read_form
+from console.workspace.actions.form import Field, GoodsRow, Typed, filled, label_of, read_form
 from console.workspace.actions.heading import Heading
 from console.workspace.actions.messages import message_lines
 from console.workspace.actions.panel import ActionPanel, for_preview, unsaid
@@ -48,6 +49,7 @@ class ActionState(rx.State):
     _about: UUID | None = None
     _text: str = ""
     _digest: str = ""
+    _given: tuple[str, UUID | None, dict[str, str]] = ("", None, {})
 
     @screen_event(Permission.ORDERS_READ, supersedes=True, text=20_000)
     async def changed(self, ticket: int, text: str) -> Any:
@@ -101,10 +103,16 @@ class ActionState(rx.State):
             return
         if (self._panel, self._subject, self._about) != (action, subject, about):
             self._close()
+        if self._given[:2] != (action, about):
+            self._given = ("", None, {})
         self._panel, self._subject, self._about, self.close_to = action, subject, about, close_to
         await self._fill(person)
         if self._text:  # the page was loaded anew, perhaps to be read in another language
             await self._look(person)
+
+    def _give(self, action: str, order_id: UUID, values: Mapping[str, str]) -> None:
+        """The next time that this panel is opened on the order, its inputs begin with `values`."""
+        self._given = (action, order_id, dict(values))
 
     async def _order_changed(self, person: SignedIn) -> None:
         """Somebody changed the order, or this person another part of it: fill and look again, marking what moved."""
@@ -131,7 +139,9 @@ class ActionState(rx.State):
         panel = self._opened()
         try:
             case = await self._case(person)
-            self.form = panel.form(case)
+            action, order_id, values = self._given
+            given = values if (action, order_id) == (self._panel, self._about) else {}
+            self.form = filled(panel.form(case), given) if given else panel.form(case)
         except NotFound as refusal:
             self.form, self.refused, self.stage = [], refused_as(refusal, "", await self._spoken()), "refused"
             return

@@ -17,6 +17,7 @@ from console.workspace.conversation import following
 from console.workspace.conversation.present import canned_rows, changed_lines, head, lines, way_rows
 from console.workspace.conversation.reading import NEWEST, WINDOW, Opened, come_in, opened, others
 from console.workspace.conversation.rows import Canned, Choice, Head, Line, Way
+from console.workspace.suggestions.state import SuggestionsState
 from domain.conversations.fill import reply_facts
 from domain.conversations.note_delivery import mark_read_by_staff
 from domain.conversations.queries import thread
@@ -129,6 +130,7 @@ class ConversationState(rx.State):
         self.ways, self.facts, self._filled_from = way_rows(found.ways, reader), found.facts, ""
         self.canned = canned_rows(found.canned, found.thread.conversation.language)
         self.macros = [Choice(str(each.id), each.title) for each in found.macros]
+        await (await self.get_state(SuggestionsState))._turn_to(person, found.thread, reader)
         await self._come_in(person)
 
     async def _come_in(self, person: SignedIn) -> None:
@@ -220,6 +222,7 @@ class ConversationState(rx.State):
             found = await console().ask(thread, actor=person.actor, conversation_id=self._open_id(), limit=WINDOW)
             self._show(person, found, reader)
             return
+        await (await self.get_state(SuggestionsState))._turn_to(person, found, reader)
         if changed := changed_lines(page, known):
             newer = {line.id: line for line in self.fresh} | {line.id: line for line in changed}
             if len(newer) > _MOST_FRESH:

@@ -16,6 +16,7 @@ from console.workspace.conversation.labels import box_labels, thread_labels
 from console.workspace.conversation.parts import KeepOpen, ReplyBox, Thread
 from console.workspace.conversation.rows import Choice
 from console.workspace.conversation.state import ConversationState
+from console.workspace.suggestions.view import suggestion_strip
 
 head = ConversationState.head
 
@@ -43,6 +44,7 @@ def conversation_pane() -> rx.Component:
             on_seen=ConversationState.seen,
             on_stay=ConversationState.stay,
         ),
+        suggestion_strip(),
         rx.cond(
             head.may_write,
             ReplyBox.create(

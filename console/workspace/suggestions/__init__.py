@@ -1,0 +1,1 @@
+"""From words to action: what the customer's message asks for, ready to be opened."""

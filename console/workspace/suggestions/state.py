@@ -1,0 +1,92 @@
+"""What is suggested for the open conversation. Read anew when the customer has written."""
+
+# ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
+
+from typing import Any
+from uuid import UUID
+
+import reflex as rx
+
+from console.bootstrap import console
+from console.guard import screen_event, signed_in
+from console.ui.figures import Reader
+from console.workspace.actions.state import ActionState
+from console.workspace.suggestions.present import address_of, card_rows, key_of, step_lines
+from console.workspace.suggestions.rows import Card, StepLine
+from domain.conversations.record_choice import record_choice
+from domain.conversations.rows import Thread
+from domain.conversations.suggest import ActionCard
+from domain.conversations.suggestions import Suggestions, suggestions
+from domain.kernel.permissions import Permission
+from domain.staff.sessions import SignedIn
+
+
+class SuggestionsState(rx.State):
+    """`cards` are at most three; `steps` the playbook of what is asked for, shown with `unfolded`."""
+
+    cards: list[Card] = []
+    steps: list[StepLine] = []
+    unfolded: bool = False
+    _found: Suggestions = Suggestions()
+    _read_for: tuple[str, str, str, str] = ("", "", "", "")
+    _gone: list[str] = []
+
+    @screen_event(Permission.ORDERS_READ)
+    async def open(self, key: str) -> Any:
+        """Open the panel of a card, filled with what the customer said."""
+        card = self._card(key)
+        if card is None:
+            return None
+        await self._keep(card, "opened")
+        panels = await self.get_state(ActionState)
+        panels._give(card.action, card.order_id, card.values)
+        _, conversation, customer, _ = self._read_for
+        return rx.redirect(address_of(card, customer=customer, conversation=conversation))
+
+    @screen_event(Permission.CASES_WRITE)
+    async def dismiss(self, key: str) -> Any:
+        """It is not what the customer wants."""
+        card = self._card(key)
+        if card is not None:
+            await self._keep(card, "dismissed")
+            self._gone = [*self._gone, key]
+            self.cards = [each for each in self.cards if each.key != key]
+
+    @screen_event(Permission.CASES_READ)
+    async def unfold(self) -> Any:
+        """Show the steps, or hide them."""
+        self.unfolded = not self.unfolded
+
+    async def _turn_to(self, person: SignedIn, found: Thread, reader: Reader) -> None:
+        """What is suggested for the thread as it is now; read only where the customer has written since."""
+        row = found.conversation
+        newest = next((each.id for each in reversed(found.entries) if each.direction == "in"), None)
+        wanted = (f"{newest or ''}:{row.status == 'closed'}", str(row.id), str(row.customer_id or ""), reader.language)
+        if wanted == self._read_for or not person.actor.can(Permission.CASES_READ):
+            return
+        self._read_for, self._gone = wanted, []
+        self._found = await console().ask(suggestions, actor=person.actor, conversation_id=row.id)
+        base = f"/?conversation={row.id}&customer={row.customer_id}" if row.customer_id else ""
+        self.cards = card_rows(self._found, reader)
+        self.steps = step_lines(self._found, reader, base=base if row.order_id else "")
+
+    def _leave(self) -> None:
+        if self._read_for != ("", "", "", ""):
+            self.cards, self.steps, self._found, self._read_for = [], [], Suggestions(), ("", "", "", "")
+
+    def _card(self, key: str) -> ActionCard | None:
+        return next((each.card for each in self._found.actions if key_of(each.card) == key), None)
+
+    async def _keep(self, card: ActionCard, outcome: str) -> None:
+        entry: UUID | None = self._found.entry_id
+        if entry is not None and signed_in().actor.can(Permission.CASES_WRITE):
+            await console().perform(
+                record_choice,
+                signed_in().actor,
+                entry_id=entry,
+                intent=card.intent,
+                confidence=card.confidence,
+                model_version=self._found.model_version,
+                action=card.action,
+                outcome=outcome,
+            )

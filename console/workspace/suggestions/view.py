@@ -1,0 +1,77 @@
+"""The strip between what was said and the box: actions that would do it, and the steps to take."""
+
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
+
+import reflex as rx
+
+from console.ui.i18n import t
+from console.ui.parts import icon, link
+from console.workspace.suggestions.rows import Card, StepLine
+from console.workspace.suggestions.state import SuggestionsState
+
+
+def suggestion_strip() -> rx.Component:
+    """Nothing at all where nothing is sure."""
+    return rx.cond(
+        (SuggestionsState.cards.length() > 0) | (SuggestionsState.steps.length() > 0),
+        rx.el.section(
+            rx.el.div(
+                icon("lightbulb", 14),
+                rx.foreach(SuggestionsState.cards, _card),
+                rx.cond(
+                    SuggestionsState.steps.length() > 0,
+                    rx.el.button(
+                        icon("list-checks", 13),
+                        t("Steps"),
+                        type="button",
+                        class_name="button small quiet row-end",
+                        id="suggested-steps",
+                        aria_expanded=rx.cond(SuggestionsState.unfolded, "true", "false"),
+                        on_click=SuggestionsState.unfold,
+                    ),
+                ),
+                class_name="suggest-line",
+            ),
+            rx.cond(
+                SuggestionsState.unfolded,
+                rx.el.ol(rx.foreach(SuggestionsState.steps, _step), class_name="suggest-steps"),
+            ),
+            class_name="suggest",
+            aria_label=t("Suggested"),
+        ),
+    )
+
+
+def _card(card: rx.Var[Card]) -> rx.Component:
+    return rx.el.span(
+        rx.el.button(
+            rx.el.span(card.label, class_name="suggest-label"),
+            rx.el.span(card.of, class_name="meta num"),
+            rx.el.span(card.sure, class_name="meta num", title=t("How sure this is")),
+            type="button",
+            class_name="button small suggest-open",
+            title=card.label,
+            on_click=SuggestionsState.open(card.key),
+        ),
+        rx.el.button(
+            icon("x", 12),
+            type="button",
+            class_name="button small quiet icon",
+            aria_label=t("Not this"),
+            title=t("Not this"),
+            on_click=SuggestionsState.dismiss(card.key),
+        ),
+        class_name="suggest-card",
+        custom_attrs={"data-suggested": card.key},
+    )
+
+
+def _step(step: rx.Var[StepLine]) -> rx.Component:
+    return rx.el.li(
+        step.text,
+        rx.cond(
+            step.href != "",
+            rx.fragment(" ", link(t("Open"), to=step.href, class_name="plain")),
+        ),
+    )
