@@ -1,6 +1,7 @@
 """The conversation pane: what is read, what is sent again when something is said, and what is done with a case."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,12 @@ from tests.support.team import Team
 def _nobody_follows(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(threads_module, "_threads", threads_module.Threads())
     yield
+
+
+@pytest.fixture
+def screen(wired: None, agent: Actor) -> Screen:
+    """An agent's, who has signed in on it."""
+    return Screen(replace(agent, session_id=agent.id))
 
 
 @pytest.fixture
