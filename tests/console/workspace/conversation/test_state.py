@@ -194,3 +194,15 @@ def test_what_is_put_aside_comes_back_in_the_reader_s_morning(span: str, wakes: 
     with pytest.raises(Invalid):
         wakes_at("never", now, paris)
     assert wakes_at("monday", now + timedelta(days=4), paris) > now + timedelta(days=7)
+
+
+@awaited
+async def test_what_was_merged_is_shown_and_taken_out_again(screen: Screen, heard: Callable[..., UUID]) -> None:
+    gone, kept = heard(), heard("Another thing", channel="email", address="a@example.org")
+    await opened(screen, gone)
+    await screen.call(Deeds, "merge", str(kept))
+    state = await opened(screen, gone)
+    assert (state.id, len(state.parts), len(state.base)) == (str(kept), 1, 2)
+    await screen.call(Deeds, "unmerge", state.parts[0].value)
+    state = await opened(screen, kept)
+    assert (state.parts, [line.text for line in state.base]) == ([], ["Another thing"])
