@@ -39,6 +39,12 @@ SHORTCUTS: Final[dict[str, tuple[Shortcut, ...]]] = {
         Shortcut("O", "New order"),
         Shortcut("C", "New customer"),
     ),
+    "Conversation": (
+        Shortcut("R", "Answer"),
+        Shortcut("N", "Write a private note"),
+        Shortcut("Ctrl ↵", "Send"),
+        Shortcut("/", "Canned replies"),
+    ),
     "The open order": (
         Shortcut("E", "Edit"),
         Shortcut("A", "Address"),

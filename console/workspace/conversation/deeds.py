@@ -25,7 +25,7 @@ from domain.cases.snooze_case import snooze_case, wake_case
 from domain.cases.tag_case import tag_case, untag_case
 from domain.conversations.identify import identify_conversation
 from domain.conversations.inbox import inbox_queues
-from domain.conversations.merge import merge_conversations
+from domain.conversations.merge import merge_conversations, unmerge_conversation
 from domain.conversations.run_macro import plan_macro, run_macro
 from domain.conversations.split import split_conversation
 from domain.conversations.transfer import transfer_conversation
@@ -133,6 +133,13 @@ class Deeds(rx.State):
         wanted = parse_id(into, field="into")
         if await self._do(merge_conversations, by_case=False, into_id=wanted):
             return rx.redirect(f"/?conversation={wanted}", replace=True)
+
+    @screen_event(Permission.CASES_WRITE)
+    async def unmerge(self, part_id: str) -> Any:
+        """Take a conversation that was merged out again."""
+        wanted = parse_id(part_id, field="part_id")
+        await console().perform(unmerge_conversation, actor=signed_in().actor, conversation_id=wanted)
+        return rx.redirect(f"/?conversation={wanted}")
 
     @screen_event(Permission.CASES_WRITE)
     async def ask_split(self, seq: int) -> Any:

@@ -14,6 +14,7 @@ from domain.conversations.rows import ConversationRow, Thread
 from domain.conversations.ways import Way, reply_ways
 from domain.customers.presence import look_at, viewers
 from domain.kernel.permissions import Permission
+from domain.models.case import Case
 from domain.models.conversation import Conversation
 from domain.work import Unit
 
@@ -23,13 +24,14 @@ NEWEST: Final = 12
 
 @dataclass(frozen=True)
 class Opened:
-    """All that an opened conversation needs."""
+    """All that an opened conversation needs. `parts` were merged into it."""
 
     thread: Thread
     ways: tuple[Way, ...]
     facts: dict[str, str]
     canned: tuple[CannedRow, ...]
     macros: tuple[MacroRow, ...]
+    parts: tuple[tuple[UUID, str], ...]
 
 
 def opened(unit: Unit, *, conversation_id: UUID, order_id: UUID | None = None) -> Opened:
@@ -43,7 +45,16 @@ def opened(unit: Unit, *, conversation_id: UUID, order_id: UUID | None = None) -
         facts=reply_facts(unit, conversation_id=kept, order_id=order_id),
         canned=canned_replies(unit),
         macros=macros(unit),
+        parts=parts(unit, conversation_id=kept),
     )
+
+
+def parts(unit: Unit, *, conversation_id: UUID) -> tuple[tuple[UUID, str], ...]:
+    """Those that were merged into the conversation, with the numbers of their cases: they can be taken out again."""
+    unit.actor.require(Permission.CASES_READ)
+    query = select(Conversation.id, Case.number).join(Case, Case.id == Conversation.case_id)
+    query = query.where(Conversation.merged_into_id == conversation_id).order_by(Conversation.started_at)
+    return tuple((id, number) for id, number in unit.session.execute(query.limit(20)))
 
 
 def come_in(unit: Unit, *, conversation_id: UUID) -> tuple[list[str], int]:

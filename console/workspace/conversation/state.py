@@ -52,6 +52,7 @@ class ConversationState(rx.State):
     canned: list[Canned] = []
     macros: list[Choice] = []
     likely: list[Choice] = []
+    parts: list[Choice] = []
     beside_id: str = ""
     beside_name: str = ""
     summons: str = ""
@@ -130,6 +131,7 @@ class ConversationState(rx.State):
         self.ways, self.facts, self._filled_from = way_rows(found.ways, reader), found.facts, ""
         self.canned = canned_rows(found.canned, found.thread.conversation.language)
         self.macros = [Choice(str(each.id), each.title) for each in found.macros]
+        self.parts = [Choice(str(id), number) for id, number in found.parts]
         await (await self.get_state(SuggestionsState))._turn_to(person, found.thread, reader)
         await self._come_in(person)
 
@@ -159,6 +161,7 @@ class ConversationState(rx.State):
             following.leave(self.router.session.client_token, self._follows)
             gone, self.id = self._open_id(), ""
             self.head, self.base, self.fresh, self.ways, self.viewers, self.likely = Head(), [], [], [], [], []
+            self.parts = []
             self.earlier, self._cursor, self._follows, self.facts, self.typing = False, "", (), {}, ""
             await console().perform(look_away, actor=person.actor, subject_kind="conversation", subject_id=gone)
         if self.missing:

@@ -10,6 +10,7 @@ import reflex as rx
 from console.ui.i18n import t
 from console.ui.parts import badge, cut, empty, icon, link
 from console.why.view import why_button, why_part
+from console.workspace.conversation.chips import part, tag, tag_form, viewer
 from console.workspace.conversation.deeds import Deeds
 from console.workspace.conversation.forms import deed_form
 from console.workspace.conversation.labels import box_labels, thread_labels
@@ -106,7 +107,7 @@ def _who_and_how() -> rx.Component:
         badge(head.status, head.tone),
         rx.cond(head.snoozed != "", badge(t("until {time}", time=head.snoozed), "amber")),
         rx.cond(head.wrap_up != "", badge(head.wrap_up)),
-        rx.foreach(ConversationState.viewers, _viewer),
+        rx.foreach(ConversationState.viewers, viewer),
         rx.cond(
             head.customer != "",
             link(
@@ -134,45 +135,10 @@ def _where_it_waits() -> rx.Component:
             rx.cond(head.owner != "", head.owner, t("Nobody’s")),
             class_name="meta talk-owner",
         ),
-        rx.foreach(head.tags, _tag),
-        rx.cond(head.may_write, _tag_form()),
+        rx.foreach(ConversationState.parts, part),
+        rx.foreach(head.tags, tag),
+        rx.cond(head.may_write, tag_form()),
         class_name="talk-line",
-    )
-
-
-def _viewer(name: rx.Var[str]) -> rx.Component:
-    return rx.el.span(icon("eye", 12), name, class_name="talk-viewer", title=t("{name} has it open too", name=name))
-
-
-def _tag(tag: rx.Var[str]) -> rx.Component:
-    return rx.el.span(
-        tag,
-        rx.cond(
-            head.may_write,
-            rx.el.button(
-                "×",
-                type="button",
-                class_name="talk-untag",
-                aria_label=t("Remove the tag {tag}", tag=tag),
-                on_click=Deeds.untag(tag),
-            ),
-        ),
-        class_name="badge talk-tag",
-    )
-
-
-def _tag_form() -> rx.Component:
-    return rx.el.form(
-        rx.el.input(
-            name="tag",
-            placeholder=t("Add a tag"),
-            aria_label=t("Add a tag to the case"),
-            class_name="tag-new",
-            max_length=40,
-            id="case-tag",
-        ),
-        on_submit=Deeds.tag,
-        reset_on_submit=True,
     )
 
 

@@ -1,6 +1,7 @@
 """The conversation pane: what is read, what is sent again when something is said, and what is done with a case."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,12 @@ from tests.support.team import Team
 def _nobody_follows(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(threads_module, "_threads", threads_module.Threads())
     yield
+
+
+@pytest.fixture
+def screen(wired: None, agent: Actor) -> Screen:
+    """An agent's, who has signed in on it."""
+    return Screen(replace(agent, session_id=agent.id))
 
 
 @pytest.fixture
@@ -187,3 +194,15 @@ def test_what_is_put_aside_comes_back_in_the_reader_s_morning(span: str, wakes: 
     with pytest.raises(Invalid):
         wakes_at("never", now, paris)
     assert wakes_at("monday", now + timedelta(days=4), paris) > now + timedelta(days=7)
+
+
+@awaited
+async def test_what_was_merged_is_shown_and_taken_out_again(screen: Screen, heard: Callable[..., UUID]) -> None:
+    gone, kept = heard(), heard("Another thing", channel="email", address="a@example.org")
+    await opened(screen, gone)
+    await screen.call(Deeds, "merge", str(kept))
+    state = await opened(screen, gone)
+    assert (state.id, len(state.parts), len(state.base)) == (str(kept), 1, 2)
+    await screen.call(Deeds, "unmerge", state.parts[0].value)
+    state = await opened(screen, kept)
+    assert (state.parts, [line.text for line in state.base]) == ([], ["Another thing"])
