@@ -52,7 +52,9 @@ def measure_assignment(server: str, *, calls: int) -> Iterator[Measure]:
         database = Database(url)
         migrate(database)
         application = Application(database, ports=Ports(decisions=_Skilled(chance)))
-        customer = application.perform(create_customer, WHO, first_name="Will", last_name="Waits", emails=["waits@example.org"])
+        customer = application.perform(
+            create_customer, WHO, first_name="Will", last_name="Waits", emails=["waits@example.org"]
+        )
         cases = [_case(application, chance, customer) for _ in range(WAITING + calls)]
         _hire(application, chance)
         decide = RulesDecisions(cast(LiveRules, rules)).routing
