@@ -293,5 +293,8 @@ SCENES = (
     Scene("rules-draft", _at("/rules?family=routing", _open_draft), administrator=True),
     Scene("rules-new-rule", _at("/rules?family=routing", _open_draft, _build_rule), administrator=True),
     Scene("nothing-to-approve", _at("/supervisor"), administrator=True),
+    Scene("wall", _at("/supervisor?tab=wall"), administrator=True),
+    Scene("queues", _at("/admin?tab=queues&queue=delivery"), administrator=True),
+    Scene("opening-hours", _at("/admin?tab=queues&calendar=desk"), administrator=True),
     Scene("made-key", _at("/admin?tab=keys&new=key", _new_key), administrator=True),
 )

@@ -15,14 +15,19 @@ from console.ui.parts import labelled, link
 
 
 def form_of(card: rx.Var[Card]) -> rx.Component:
+    """Each kind has a form of its own: one with fields that are not on the page sends nothing."""
+    return rx.match(
+        card.kind,
+        ("queue", _form(card, _queue(card))),
+        ("level", _form(card, _level(card))),
+        ("calendar", _form(card, _calendar(card))),
+        _form(card, _settings(card)),
+    )
+
+
+def _form(card: rx.Var[Card], fields: rx.Component) -> rx.Component:
     return rx.el.form(
-        rx.match(
-            card.kind,
-            ("queue", _queue(card)),
-            ("level", _level(card)),
-            ("calendar", _calendar(card)),
-            _settings(card),
-        ),
+        fields,
         rx.cond(_wrong("form") != "", rx.el.p(_wrong("form"), class_name="wrong", role="alert")),
         rx.el.div(
             link(t("Cancel"), to="/admin?tab=queues", class_name="button plain"),
@@ -105,14 +110,8 @@ def _settings(card: rx.Var[Card]) -> rx.Component:
 
 def _named(card: rx.Var[Card], title: rx.Var[str]) -> rx.Component:
     return rx.fragment(
-        rx.cond(
-            card.fresh,
-            rx.fragment(
-                rx.el.h2(title, class_name="pane-title"),
-                _text("name", t("Name that rules use"), "", auto_focus=True, required=True),
-            ),
-            rx.el.h2(card.name, class_name="pane-title mono"),
-        ),
+        rx.el.h2(rx.cond(card.fresh, title, card.name), class_name="pane-title"),
+        _text("name", t("Name that rules use"), card.name, read_only=~card.fresh, required=True),
         rx.el.div(
             _text("en", t("In English"), card.en, required=True),
             _text("fr", t("In French"), card.fr, required=True),

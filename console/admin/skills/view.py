@@ -76,7 +76,6 @@ def _number(name: str, label: rx.Var[str], value: rx.Var[str]) -> rx.Component:
         rx.el.span(label),
         rx.el.input(
             name=name,
-            id=f"field-{name}",
             default_value=value,
             class_name="field num",
             input_mode="numeric",
