@@ -92,7 +92,7 @@ def entries_before(unit: Unit, kept: UUID, before: str | None, limit: int) -> tu
     """The page of the thread, oldest first, and the cursor of what stands before it."""
     query = (
         select(ConversationEntry)
-        .where(ConversationEntry.conversation_id.in_(_members(kept)))
+        .where(ConversationEntry.conversation_id.in_(thread_members(kept)))
         .order_by(ConversationEntry.at.desc(), ConversationEntry.id.desc())
         .limit(limit + 1)
     )
@@ -106,7 +106,7 @@ def entries_before(unit: Unit, kept: UUID, before: str | None, limit: int) -> tu
     return tuple(entry_row(entry, files[entry.id]) for entry in kept_rows), earlier
 
 
-def _members(kept: UUID) -> Any:
+def thread_members(kept: UUID) -> Any:
     """The ids of the conversation and of all that were merged into it, over any number of steps."""
     reached = select(Conversation.id).where(Conversation.id == kept).cte("reached", recursive=True)
     deeper = select(Conversation.id).join(reached, Conversation.merged_into_id == reached.c.id)

@@ -23,6 +23,7 @@ from domain.models import (
     simulation,
     sourcing,
     staff,
+    visitor,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "simulation",
     "sourcing",
     "staff",
+    "visitor",
 ]

@@ -89,6 +89,7 @@ SENTENCES: Final = {
     "conversation.reply_sent": ("note", "", "Answered, {channel}"),
     "conversation.note_added": ("note", "amber", "Private note"),
     "conversation.noticed": ("note", "", "In the conversation"),
+    "survey.answered": ("note", "green", "Customer rated the contact {score} of 5"),
     "conversation.identified": ("consent", "green", "Conversation of {case} is with this customer"),
     "conversation.merged": ("note", "", "Conversation of {case} goes on in {into}"),
     "conversation.unmerged": ("note", "", "Conversation of {case} stands alone again"),
