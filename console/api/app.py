@@ -34,6 +34,8 @@ from console.auth.routes import router as sign_in
 from console.bootstrap import console
 from console.files.routes import router as files
 from console.webhooks.payments import router as payment_webhooks
+from console.widget.pages import router as widget_pages
+from console.widget.routes import router as widget
 from console.workspace.person.routes import router as exports
 
 BASE = "/api/v1"
@@ -52,6 +54,8 @@ def build_api() -> FastAPI:
     api.include_router(files)
     api.include_router(operations_router(lambda: console().database))
     api.include_router(payment_webhooks)
+    api.include_router(widget_pages)
+    api.include_router(widget)
     handle_http_errors(api)  # a path with a line break matches no mount
     api.mount(BASE, build_rest())
     return api
