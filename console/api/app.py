@@ -33,6 +33,7 @@ from console.auth.password_routes import router as own_password
 from console.auth.routes import router as sign_in
 from console.bootstrap import console
 from console.files.routes import router as files
+from console.help_page.routes import router as help_page
 from console.webhooks.payments import router as payment_webhooks
 from console.widget.pages import router as widget_pages
 from console.widget.routes import router as widget
@@ -56,6 +57,7 @@ def build_api() -> FastAPI:
     api.include_router(payment_webhooks)
     api.include_router(widget_pages)
     api.include_router(widget)
+    api.include_router(help_page)
     handle_http_errors(api)  # a path with a line break matches no mount
     api.mount(BASE, build_rest())
     return api

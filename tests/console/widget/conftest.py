@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -15,8 +16,11 @@ from console.bootstrap import Console
 from console.settings import Settings
 from console.widget import limits as limits_module
 from console.widget.limits import Limits
+from domain.conversations.reply import reply
 from domain.db.database import Database
+from domain.kernel.actor import Actor
 from domain.work.application import Application
+from tests.support.team import Team
 
 SITE = "http://chat.test"
 
@@ -76,6 +80,21 @@ def app() -> FastAPI:
 def stranger(app: FastAPI) -> Page:
     """A browser without a token."""
     return Page(app)
+
+
+@pytest.fixture
+def ask(application: Application) -> Callable[..., Any]:
+    """`ask(query, …)`: what somebody sees who may see everything."""
+    return lambda query, **values: application.ask(query, Actor.system("test"), **values)
+
+
+@pytest.fixture
+def answer(application: Application, team: Team) -> Callable[..., UUID]:
+    """`answer(conversation_id, "On its way.")`: somebody of staff writes."""
+    zoe = team.hire(name="Zoé Petit")
+    return lambda conversation_id, body, **more: application.perform(
+        reply, zoe, conversation_id=conversation_id, body=body, **more
+    )
 
 
 @pytest.fixture

