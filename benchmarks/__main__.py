@@ -8,6 +8,7 @@ import sys
 from rich.console import Console
 
 from benchmarks.backtest import measure_backtest
+from benchmarks.chat import measure_chat
 from benchmarks.ground import ground
 from benchmarks.overview import measure_overview
 from benchmarks.rules import rules_table
@@ -27,6 +28,7 @@ def main() -> int:
     parser.add_argument("--fresh", action="store_true", help="fill the database anew")
     parser.add_argument("--calls", type=int, default=500, help="how often the overview is asked for")
     parser.add_argument("--rules", action="store_true", help="measure the rules only")
+    parser.add_argument("--chat", action="store_true", help="measure the chat only")
     parser.add_argument("--without-web", action="store_true", help="leave out what needs the web process")
     wanted = parser.parse_args()
     out = Console(width=150)
@@ -35,6 +37,11 @@ def main() -> int:
             assert settings.database_url is not None
             out.print(rules_table(calls=4 * wanted.calls, more=measure_backtest(settings.database_url)))
         out.print(sourcing_table(calls=wanted.calls))
+        return _told_load(out)
+    if wanted.chat:
+        with database_at_hand(load_settings()) as settings:
+            assert settings.database_url is not None
+            out.print(table_of(measure_chat(settings.database_url), title="The chat"))
         return _told_load(out)
     with database_at_hand(load_settings()) as settings:
         assert settings.database_url is not None
@@ -47,6 +54,7 @@ def main() -> int:
             measures.extend(measure_search(database, each=40))
             if not wanted.without_web:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
+                measures.extend(measure_chat(settings.database_url))
             database.dispose()
     out.print(table_of(measures, title=f"Comptoir, Python {platform.python_version()}, scale {wanted.scale:g}"))
     return _told_load(out)

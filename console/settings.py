@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     widget_origins: str = "*"
     widget_secret: SecretStr | None = None
     widget_hours: str = ""
-    widget_demo: bool = False
+    widget_demo: bool | None = None
 
     @field_validator("log_format", "log_level", mode="before")
     @classmethod

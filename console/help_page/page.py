@@ -30,7 +30,6 @@ REASONS: Final = (
     "damaged",
     "wrong_item",
     "not_as_described",
-    "too_late",
 )
 CONTACT_BY: Final = ("email", "sms", "phone")
 _STYLE: Final = Path(__file__).parent / "help.css"

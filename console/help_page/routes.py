@@ -162,7 +162,7 @@ async def _act(request: Request, at: Here, form: dict[str, str], action: str, ar
     digest = form.get("digest", "")
     if not digest:
         shown = await console().preview(act, at.actor, action=action, args=given)
-        return await _page(request, preview=shown.result, action=action, given=form)
+        return await _page(request, preview=shown.result.preview, action=action, given=form)
     if not at.identity.assured:
         raise IdentityNeeded.now()
     acted: Acted = await console().perform(

@@ -12,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from console.auth.language import SPOKEN
 from console.auth.visits import spoken_to
 from console.bootstrap import console
+from console.settings import Settings
+from console.supervisor.greeting import DEMO_SIGN_INS
 from console.ui.i18n import translate
 from console.widget.words import words_of
 
@@ -48,10 +50,15 @@ async def page(request: Request) -> Response:
 
 @router.get("/widget/demo")
 async def demo(request: Request) -> Response:
-    """A page of a shop, to try the chat; only where WIDGET_DEMO is set."""
-    if not console().settings.widget_demo:
+    """A page of a shop, to try the chat; only where WIDGET_DEMO or the demo world says so."""
+    if not demo_shown(console().settings):
         return PlainTextResponse("Not found", status_code=404)
     return HTMLResponse(_render("demo.html", language=spoken_to(request)))
+
+
+def demo_shown(settings: Settings) -> bool:
+    """As WIDGET_DEMO says; without it, where there is a demo world."""
+    return (settings.var / DEMO_SIGN_INS).is_file() if settings.widget_demo is None else settings.widget_demo
 
 
 @cache

@@ -216,4 +216,5 @@ async def _count(what: str, by: str) -> None:
 
 def _received(received: Received) -> Response:
     told = {"id": str(received.entry_id), "seq": received.seq, "repeated": received.repeated}
+    told["conversation"] = str(received.conversation_id)
     return JSONResponse(told, status_code=200 if received.repeated else 201)

@@ -14,7 +14,7 @@ from console.widget.asked import Guest
 from console.widget.told import heard_json
 from domain.visitors.attempts import TooOften
 from domain.visitors.note_typing import CUSTOMER
-from domain.visitors.queries import heard_since
+from domain.visitors.queries import heard_next, heard_since
 from domain.visitors.rows import Heard
 
 MOST_PER_VISITOR: Final = 6  # tabs
@@ -22,6 +22,7 @@ MOST_PER_NETWORK: Final = 300
 MOST: Final = 5_000
 BEAT_SECONDS: Final = 15.0
 LONGEST_SECONDS: Final = 600.0  # then the page asks again, and a proxy in between forgets nothing
+_STAYS: Final = ("conversation.message_received", "conversation.reply_sent", "conversation.note_added", "thread.seen")
 _open: Counter[str] = Counter()
 
 
@@ -36,6 +37,7 @@ class Line:
         self._follows: UUID | None = None
         self._stirred = asyncio.Event()
         self._changed = True
+        self._moved = False
         self._typing = ""
 
     async def events(self) -> AsyncGenerator[bytes]:
@@ -62,14 +64,21 @@ class Line:
             self._typing = ""
         while self._changed:
             self._changed = False
-            heard = await console().ask(
-                heard_since, self._guest.actor, visitor_id=self._guest.visitor.id, after=self._cursor
-            )
+            heard = await self._read()
             self._follow(heard)
             self._changed = self._changed or heard.more
             if heard.entries or heard.whole or heard.state() != self._state:
                 self._cursor, self._state = heard.cursor, heard.state()
                 yield _event("heard", heard_json(heard))
+
+    async def _read(self) -> Heard:
+        """What is new; in one statement while the conversation goes on as it was."""
+        actor, who = self._guest.actor, self._guest.visitor.id
+        of, _, seq = self._cursor.partition(".")
+        if self._follows is None or self._moved or of != str(self._follows):
+            self._moved = False
+            return await console().ask(heard_since, actor, visitor_id=who, after=self._cursor)
+        return await console().ask(heard_next, actor, visitor_id=who, conversation_id=self._follows, seq=int(seq))
 
     def _follow(self, heard: Heard) -> None:
         """Follow the conversation that goes on now; what happened just before that is read once more."""
@@ -91,6 +100,7 @@ class Line:
             return
         else:
             self._changed, self._typing = True, ""
+            self._moved = self._moved or told.what not in _STAYS
         self._stirred.set()
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, exists, func, select
 
 from domain.conversations.reading import thread_members
 from domain.kernel.errors import NotFound
@@ -57,6 +57,36 @@ def heard_since(unit: Unit, *, visitor_id: UUID, after: str = "", limit: int = P
     return _heard(unit, kept, standing, entries, cursor=f"{kept}.{upto}", more=more)
 
 
+def heard_next(unit: Unit, *, visitor_id: UUID, conversation_id: UUID, seq: int, limit: int = PAGE) -> Heard:
+    """`heard_since` in one statement, for a line that follows `conversation_id` and has told it up to `seq`; as long as
+    it goes on as it was.
+    """
+    unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
+    new = (ConversationEntry.conversation_id == Conversation.id) & (ConversationEntry.seq > seq)
+    files = exists().where(EntryAttachment.entry_id == ConversationEntry.id)
+    query = (
+        _standing_of(conversation_id, ConversationEntry, files.label("has_files"), Conversation.merged_into_id)
+        .outerjoin(ConversationEntry, and_(new, *visible_to(visitor_id)))
+        .order_by(ConversationEntry.seq)
+        .limit(limit + 1)
+    )
+    rows = unit.session.execute(query).all()
+    if not rows or rows[0].merged_into_id is not None:
+        return heard_since(unit, visitor_id=visitor_id, after=f"{conversation_id}.{seq}", limit=limit)
+    found = [row.ConversationEntry for row in rows if row.ConversationEntry is not None]
+    more, entries = len(found) > limit, found[:limit]
+    upto = entries[-1].seq if more else max(rows[0].last_seq, seq, *(entry.seq for entry in entries))
+    return _heard(
+        unit,
+        conversation_id,
+        rows[0],
+        entries,
+        cursor=f"{conversation_id}.{upto}",
+        more=more,
+        with_files=any(row.has_files for row in rows),
+    )
+
+
 def heard_before(unit: Unit, *, visitor_id: UUID, before: str, limit: int = PAGE) -> Heard:
     """An older page of the thread; `before` is the `earlier` of the page after it."""
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
@@ -99,20 +129,25 @@ def _theirs(visitor_id: UUID, where: Any) -> Any:
 
 
 def _standing(unit: Unit, kept: UUID) -> Any:
-    query = (
+    return unit.session.execute(_standing_of(kept)).one()
+
+
+def _standing_of(kept: UUID, *more: Any) -> Any:
+    return (
         select(
             Conversation.last_seq,
             Conversation.staff_read_seq,
             (Case.status == "closed").label("closed"),
             SurveyAnswer.score,
             func.coalesce(StaffMember.name, "").label("owner"),
+            *more,
         )
+        .select_from(Conversation)
         .join(Case, Case.id == Conversation.case_id)
         .outerjoin(SurveyAnswer, SurveyAnswer.conversation_id == Conversation.id)
         .outerjoin(StaffMember, StaffMember.id == Case.owner_id)
         .where(Conversation.id == kept)
     )
-    return unit.session.execute(query).one()
 
 
 def _whole(unit: Unit, visitor_id: UUID, kept: UUID, standing: Any, limit: int, before: str = "") -> Heard:
@@ -141,8 +176,9 @@ def _heard(
     whole: bool = False,
     more: bool = False,
     earlier: str | None = None,
+    with_files: bool = True,
 ) -> Heard:
-    files = _files(unit, [entry.id for entry in entries])
+    files = _files(unit, [entry.id for entry in entries] if with_files else [])
     return Heard(
         conversation_id=kept,
         cursor=cursor,

@@ -104,12 +104,13 @@ def tracked_order(unit: Unit, *, order_id: UUID) -> Tracked:
     """The order of a visit."""
     unit.actor.require(Permission.ORDERS_READ)
     found = read_order(unit, order=order_id)
-    held = any(line.shipped > line.returned for line in found.lines)
+    here = any(parcel.status == "delivered" for parcel in found.shipments)
+    held = here and any(line.shipped > line.returned for line in found.lines)
     open_lines = any(line.quantity > line.cancelled + line.shipped for line in found.lines)
     return Tracked(
         order=found,
         promise=max((line.promised_on for line in found.lines if line.promised_on), default=None),
-        may_return=held and found.status in ("shipped", "delivered"),
+        may_return=held,
         may_cancel=open_lines and found.status not in ("cancelled", "delivered", "shipped"),
     )
 

@@ -122,7 +122,8 @@ export class Thread {
     }
   }
 
-  sent(message, { id, seq }) {
+  sent(message, { id, seq, conversation }) {
+    if (this.conversation && conversation !== this.conversation) this.line?.abort(); // another one has begun: follow that
     this.pending = this.pending.filter((each) => each.key !== message.key);
     this.keepPending();
     if (!this.entries.some((entry) => entry.id === id)) {

@@ -1,5 +1,6 @@
 """Customers help themselves: with the rules, limits and identity checks that agents have, and no way to guess."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.db.database import Database
+from domain.fulfilment.record_scan import record_scan
 from domain.kernel.actor import Actor
 from domain.models.customer import Consent
 from domain.models.order import Order
@@ -96,7 +98,8 @@ def test_the_order_is_cancelled_as_shown(known: Known, ordered: Any, application
 def test_what_is_given_back_is_previewed_and_asked_for(
     known: Known, ordered: Any, build: Builders, application: Application
 ) -> None:
-    build.shipment(ordered.id)
+    parcel = build.shipment(ordered.id)
+    build.perform(record_scan, shipment_id=parcel, status="delivered", at=build.application.clock.now())
     page = known("#C777", "marie@example.org")
     assert "Give something back" in page.get().text
     assert page.post("return", **{"line-0": "0", "reason": "damaged"}).status_code == 422
@@ -133,8 +136,6 @@ def test_another_sites_form_is_refused(browser: Come, ordered: Any, app: Any) ->
     page = browser()
     answer = page.get("/help")
     assert answer.status_code == 200
-    import asyncio
-
     foreign = {"origin": "https://evil.example", "sec-fetch-site": "cross-site"}
     refused = asyncio.run(page._ask("POST", "/help/track", data={"order": "#C777", "proof": "x"}, headers=foreign))
     assert refused.status_code == 403
