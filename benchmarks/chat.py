@@ -198,7 +198,11 @@ def _web(url: str, folder: Path) -> Iterator[tuple[int, int]]:
             yield port, process.pid
         finally:
             process.terminate()
-            process.wait(30)
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:  # hundreds of lines are still being closed
+                process.kill()
+                process.wait(30)
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -69,8 +69,9 @@ class Threads:
         except (ValueError, AttributeError):
             return
         told = Stirred(what, id, str(message.get("w") or ""))
-        if id is not None:
-            for follower in list(self._followers.get(id, {}).values()):
+        followed = id or _case_in(stream)
+        if followed is not None:
+            for follower in list(self._followers.get(followed, {}).values()):
                 self._soon(follower, told)
         if what.startswith(LISTS):
             for follower in list(self._lists.values()):
@@ -93,6 +94,14 @@ class Threads:
             await follower(told)
         except Exception:
             log.exception("somebody who follows a conversation could not be told")
+
+
+def _case_in(stream: str) -> UUID | None:
+    """Whoever follows a case by its id hears of it as well: that it was closed, or whose it is now."""
+    try:
+        return UUID(stream.removeprefix("case:")) if stream.startswith("case:") else None
+    except ValueError:
+        return None
 
 
 _threads = Threads()

@@ -132,7 +132,7 @@ def _order(order: OrderDetail, reader: Reader) -> dict[str, Any]:
                 "tracking": parcel.tracking_number,
                 "state": parcel_state(parcel.status, reader),
                 "scans": [
-                    (parcel_state(scan.status, reader)[0], scan.place, reader.exact(scan.at)) for scan in parcel.scans
+                    (parcel_state(scan.status, reader)[0], scan.place, reader.moment(scan.at)) for scan in parcel.scans
                 ],
             }
             for parcel in order.shipments

@@ -22,6 +22,7 @@ MOST_PER_NETWORK: Final = 300
 MOST: Final = 5_000
 BEAT_SECONDS: Final = 15.0
 LONGEST_SECONDS: Final = 600.0  # then the page asks again, and a proxy in between forgets nothing
+# What happens to a conversation that stays where it is; anything else may have moved it.
 _STAYS: Final = ("conversation.message_received", "conversation.reply_sent", "conversation.note_added", "thread.seen")
 _open: Counter[str] = Counter()
 
@@ -35,6 +36,7 @@ class Line:
         self._state: dict[str, Any] | None = None
         self._token = f"widget:{uuid4().hex}"
         self._follows: UUID | None = None
+        self._case: UUID | None = None
         self._stirred = asyncio.Event()
         self._changed = True
         self._moved = False
@@ -54,8 +56,7 @@ class Line:
                 except TimeoutError:
                     yield b": beat\n\n"
         finally:
-            if self._follows is not None:
-                threads().leave(self._token, self._follows)
+            self._leave()
 
     async def _news(self) -> AsyncGenerator[bytes]:
         self._stirred.clear()
@@ -84,12 +85,19 @@ class Line:
         """Follow the conversation that goes on now; what happened just before that is read once more."""
         if heard.conversation_id == self._follows:
             return
-        if self._follows is not None:
-            threads().leave(self._token, self._follows)
-        self._follows = heard.conversation_id
-        if self._follows is not None:
-            threads().follow(self._token, self._follows, self._hear)
+        self._leave()
+        self._follows, self._case = heard.conversation_id, heard.case_id
+        for each in self._followed():
+            threads().follow(self._token, each, self._hear)
             self._changed = True
+
+    def _followed(self) -> list[UUID]:
+        """The conversation, and its case: that it is closed, or whose it is."""
+        return [each for each in (self._follows, self._case) if each is not None]
+
+    def _leave(self) -> None:
+        for each in self._followed():
+            threads().leave(self._token, each)
 
     async def _hear(self, told: Stirred) -> None:
         if told.what == "thread.typing":

@@ -137,6 +137,7 @@ def _standing_of(kept: UUID, *more: Any) -> Any:
         select(
             Conversation.last_seq,
             Conversation.staff_read_seq,
+            Conversation.case_id,
             (Case.status == "closed").label("closed"),
             SurveyAnswer.score,
             func.coalesce(StaffMember.name, "").label("owner"),
@@ -190,6 +191,7 @@ def _heard(
         closed=standing.closed,
         score=standing.score,
         agent=first_name(standing.owner),
+        case_id=standing.case_id,
     )
 
 

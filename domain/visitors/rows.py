@@ -66,6 +66,7 @@ class Heard:
     closed: bool
     score: int | None
     agent: str
+    case_id: UUID | None = None
 
     def state(self) -> dict[str, Any]:
         """How things stand, beside the entries."""

@@ -5,6 +5,7 @@ const $ = (id) => document.getElementById(id);
 const words = JSON.parse($("words").textContent);
 const query = new URLSearchParams(location.search);
 const language = document.documentElement.lang;
+const locale = navigator.languages.find((each) => each.startsWith(language)) ?? (language === "en" ? "en-GB" : language);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const log = $("log"), body = $("body");
 let standing = { online: true }, shown = window.parent === window, readUpTo = 0, typingTimer = 0, typed = 0, identity = "";
@@ -55,7 +56,7 @@ function draw() {
   if (!rows.length) wanted.push(line("note", "welcome", standing.online ? words.welcome : words.leave, nodes));
   let day = "";
   for (const row of rows) {
-    const date = new Date(row.at), today = date.toLocaleDateString(language, { day: "numeric", month: "long" });
+    const date = new Date(row.at), today = date.toLocaleDateString(locale, { day: "numeric", month: "long" });
     if (today !== day) wanted.push(line("day", `day-${today}`, date.toDateString() === new Date().toDateString() ? words.today : today, nodes));
     day = today;
     wanted.push(bubble(row, nodes));
@@ -97,7 +98,7 @@ function bubble(row, nodes) {
   const foot = node.lastChild;
   if (row.failed) failed(foot, row);
   else if (row.waits) foot.textContent = words.sending;
-  else { foot.textContent = new Date(row.at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" }); }
+  else { foot.textContent = new Date(row.at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" }); }
   return node;
 }
 
@@ -149,7 +150,7 @@ function stand() {
   const { online, answers_in: seconds, opens_at: opens } = standing;
   let text = words.online;
   if (thread.agent) text = fill(words.with, { name: thread.agent });
-  else if (!online && opens) text = `${words.away}. ${fill(words.opens, { when: new Date(opens).toLocaleString(language, { weekday: "long", hour: "2-digit", minute: "2-digit" }) })}`;
+  else if (!online && opens) text = `${words.away}. ${fill(words.opens, { when: new Date(opens).toLocaleString(locale, { weekday: "long", hour: "2-digit", minute: "2-digit" }) })}`;
   else if (!online) text = words.away;
   else if (seconds !== null && seconds !== undefined) text = seconds < 90 ? words.moments : fill(words.minutes, { count: Math.round(seconds / 60) });
   if ($("standing").textContent !== text) $("standing").textContent = text;

@@ -12,8 +12,9 @@ from console.threads import Threads
 from console.widget import stream
 from console.widget.asked import DOOR, Guest
 from console.widget.stream import line_to, refuse_too_many
+from domain.cases.close_case import close_case
 from domain.conversations.merge import merge_conversations
-from domain.conversations.note_delivery import announce
+from domain.conversations.queries import thread
 from domain.conversations.receive_message import receive_message
 from domain.visitors.attempts import TooOften
 from domain.visitors.queries import visitor_with
@@ -109,6 +110,25 @@ def test_after_a_merge_the_line_follows_the_other_conversation(
     asyncio.run(run())
 
 
+def test_that_the_case_is_closed_is_told_at_once(
+    guest: Callable[..., tuple[Page, Guest]], heard: Threads, build: Builders, ask: Callable[..., Any]
+) -> None:
+    page, who = guest()
+    page.say("Hello")
+    case_id = ask(thread, conversation_id=UUID(page.thread()["conversation"])).conversation.case_id
+
+    async def run() -> None:
+        line = line_to(who, "")
+        await next_event(line)
+        await asyncio.to_thread(lambda: build.perform(close_case, case_id=case_id))
+        heard.hear(json.dumps({"t": "case.closed", "s": f"case:{case_id}"}))
+        _, told = await asyncio.wait_for(next_event(line), 5)
+        assert told["closed"] is True
+        await line.aclose()
+
+    asyncio.run(run())
+
+
 def test_only_so_many_lines_are_open(guest: Callable[..., tuple[Page, Guest]], heard: Threads) -> None:
     page, who = guest()
     page.say("Hello")
@@ -139,12 +159,9 @@ def test_who_has_said_nothing_has_no_line(guest: Callable[..., tuple[Page, Guest
     asyncio.run(run())
 
 
-def test_announcements_of_the_customer_are_not_told_back(
-    guest: Callable[..., tuple[Page, Guest]], application: Application
-) -> None:
+def test_typing_and_reading_are_taken(guest: Callable[..., tuple[Page, Guest]]) -> None:
     page, _ = guest()
     page.say("Hello")
     assert page("POST", "/widget/typing").json() == {"done": True}
     assert page("POST", "/widget/read", json={"seq": 1}).json() == {"done": True}
     assert page("POST", "/widget/read", json={"seq": True}).status_code == 200
-    assert announce is not None
