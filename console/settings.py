@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -11,10 +9,10 @@ from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from console.adapters.webhook_signatures import key_of
-from console.opening_hours import hours_of
+from console.chat_settings import ChatSettings
 from console.secret_key import secret_key_kept_in
 
 PROJECT = Path(__file__).absolute().parent.parent
@@ -25,7 +23,7 @@ class SettingsRefused(Exception):
     """A value of the environment cannot be used. The text is one sentence per variable, for a person."""
 
 
-class Settings(BaseSettings):
+class Settings(ChatSettings):
     """Everything an operator can set. Names are the environment variables in lower case.
 
     `database_url` is None when the private PostgreSQL under `var` is to be used; `secret_key` is never None:
@@ -57,10 +55,6 @@ class Settings(BaseSettings):
     web_workers: int = Field(default=1, ge=1, le=64)
     worker_concurrency: int = Field(default=4, ge=1, le=64)
     seed_demo: bool | None = None
-    widget_origins: str = "*"
-    widget_secret: SecretStr | None = None
-    widget_hours: str = ""
-    widget_demo: bool | None = None
 
     @field_validator("log_format", "log_level", mode="before")
     @classmethod
@@ -120,29 +114,6 @@ class Settings(BaseSettings):
     def _gateway(cls, value: str | None) -> str | None:
         return _web_address(value) if value else None
 
-    @field_validator("widget_origins")
-    @classmethod
-    def _origins(cls, value: str) -> str:
-        for origin in value.replace(",", " ").split():
-            parts = urlsplit(origin)
-            bare = parts.scheme in ("http", "https") and parts.hostname and f"{parts.scheme}://{parts.netloc}" == origin
-            if origin != "*" and (not bare or re.search(r"[;,'\"\\\s]", origin)):
-                raise ValueError("must be * or origins such as https://www.shop.example, with a comma between")
-        return value
-
-    @field_validator("widget_hours")
-    @classmethod
-    def _hours(cls, value: str) -> str:
-        hours_of(value)
-        return value
-
-    @field_validator("widget_secret")
-    @classmethod
-    def _widget_secrets(cls, value: SecretStr | None) -> SecretStr | None:
-        if any(len(secret) < 24 for secret in _split(value)):
-            raise ValueError("must have at least 24 characters (two secrets stand with a comma between)")
-        return value
-
     @field_validator("gateway_secret")
     @classmethod
     def _gateway_secrets(cls, value: SecretStr | None) -> SecretStr | None:
@@ -193,14 +164,6 @@ class Settings(BaseSettings):
     def gateway_secrets(self) -> tuple[str, ...]:
         """The secrets shared with the payment gateway: the first is ours to send, all may sign its webhooks."""
         return _split(self.gateway_secret)
-
-    @property
-    def widget_secrets(self) -> tuple[str, ...]:
-        """What the tokens of the chat’s visitors are signed with: WIDGET_SECRET, or one made from SECRET_KEY."""
-        if self.widget_secret:
-            return _split(self.widget_secret)
-        key = self.secret_key.get_secret_value().encode()
-        return (hmac.new(key, b"comptoir widget identity v1", hashlib.sha256).hexdigest(),)
 
     @property
     def sqlalchemy_url(self) -> str:

@@ -15,7 +15,7 @@ from domain.models.conversation import Conversation
 from domain.models.customer import Customer, CustomerEmail
 from domain.models.visitor import VisitorToken
 from domain.visitors.identity_token import Claims, read_token, token_refused
-from domain.visitors.load import conversation_of, load_visitor, one_at_a_time
+from domain.visitors.load import conversation_of, load_visitor
 from domain.work.family import family_of, members_of
 from domain.work.unit import Unit
 
@@ -29,7 +29,6 @@ def identify_visitor(unit: Unit, *, visitor_id: UUID, token: str, secrets: Seque
     """
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
     claims = read_token(token, secrets=secrets, now=unit.now)
-    one_at_a_time(unit, visitor_id)
     visitor = load_visitor(unit, visitor_id)
     _use_once(unit, token, claims, visitor_id)
     customer_id = _customer(unit, claims)

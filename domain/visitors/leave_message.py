@@ -8,7 +8,7 @@ from domain.conversations.receive_message import LONGEST_NAME, Received
 from domain.kernel.email import check_email, fold_email
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
-from domain.visitors.load import load_visitor, one_at_a_time
+from domain.visitors.load import load_visitor
 from domain.visitors.write_message import write_message
 from domain.work.unit import Unit
 
@@ -21,7 +21,6 @@ def leave_message(unit: Unit, *, visitor_id: UUID, name: str, email: str, body: 
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
     address = check_email(email, field="email")
     who = clean_text(name, field="name", most=LONGEST_NAME, required=False)
-    one_at_a_time(unit, visitor_id)
     visitor = load_visitor(unit, visitor_id)
     visitor.email, visitor.name = address, who or visitor.name
     received = write_message(unit, visitor_id=visitor_id, body=body, key=key)

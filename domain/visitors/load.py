@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from domain.conversations.load import kept_conversation
 from domain.kernel.errors import NotFound
@@ -13,7 +13,7 @@ from domain.work.unit import Unit
 
 
 def load_visitor(unit: Unit, visitor_id: UUID) -> Visitor:
-    """The visitor, locked, or `NotFound`."""
+    """The visitor, locked, or `NotFound`: whatever else they do meanwhile waits."""
     query = select(Visitor).where(Visitor.id == visitor_id).with_for_update()
     found = unit.session.execute(query).scalar_one_or_none()
     if found is None:
@@ -33,9 +33,3 @@ def conversation_of(unit: Unit, visitor_id: UUID) -> UUID | None:
     )
     found = unit.session.execute(newest).scalar_one_or_none()
     return kept_conversation(unit, found) if found else None
-
-
-def one_at_a_time(unit: Unit, visitor_id: UUID) -> None:
-    """Whatever this visitor does meanwhile waits, as in `receive_message`."""
-    key = f"from:chat:{visitor_id}"
-    unit.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))

@@ -15,7 +15,7 @@ from domain.kernel.errors import Conflict
 from domain.kernel.permissions import Permission
 from domain.models.conversation import ConversationEntry
 from domain.models.visitor import Visitor
-from domain.visitors.load import conversation_of, load_visitor, one_at_a_time
+from domain.visitors.load import conversation_of, load_visitor
 from domain.visitors.queries import first_name, visible_to
 from domain.work.unit import Unit
 
@@ -32,7 +32,6 @@ def send_transcript(unit: Unit, *, visitor_id: UUID, email: str) -> UUID:
     """
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
     address = fold_email(check_email(email, field="email"))
-    one_at_a_time(unit, visitor_id)
     visitor = load_visitor(unit, visitor_id)
     found = conversation_of(unit, visitor_id)
     text = _text(unit, visitor, found) if found else ""
