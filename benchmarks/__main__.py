@@ -9,6 +9,7 @@ from rich.console import Console
 
 from benchmarks.assignment import measure_assignment
 from benchmarks.backtest import measure_backtest
+from benchmarks.chat import measure_chat
 from benchmarks.ground import ground
 from benchmarks.overview import measure_overview
 from benchmarks.rules import rules_table
@@ -48,6 +49,11 @@ def main() -> int:
             measures = measure_webhooks(settings.database_url, var=settings.var, calls=wanted.calls)
         out.print(table_of(measures, title=f"Webhooks, Python {platform.python_version()}"))
         return _told_load(out)
+    if wanted.chat:
+        with database_at_hand(load_settings()) as settings:
+            assert settings.database_url is not None
+            out.print(table_of(measure_chat(settings.database_url), title="The chat"))
+        return _told_load(out)
     with database_at_hand(load_settings()) as settings:
         assert settings.database_url is not None
         with ground(settings.database_url, scale=wanted.scale, fresh=wanted.fresh, var=settings.var, out=out) as (
@@ -61,6 +67,7 @@ def main() -> int:
             if not wanted.without_web:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
                 measures.extend(measure_webhooks(settings.database_url, var=settings.var, calls=wanted.calls))
+                measures.extend(measure_chat(settings.database_url))
             database.dispose()
     measures.extend(measure_understanding())
     out.print(table_of(measures, title=f"Comptoir, Python {platform.python_version()}, scale {wanted.scale:g}"))
@@ -76,6 +83,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--assignment", action="store_true", help="measure routing and assignment only")
     parser.add_argument("--without-web", action="store_true", help="leave out what needs the web process")
     parser.add_argument("--webhooks", action="store_true", help="measure the webhooks only")
+    parser.add_argument("--chat", action="store_true", help="measure the chat only")
     parser.add_argument("--words", action="store_true", help="measure the reading of messages only")
     return parser
 

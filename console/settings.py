@@ -9,9 +9,10 @@ from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from console.adapters.webhook_signatures import key_of
+from console.chat_settings import ChatSettings
 from console.secret_key import secret_key_kept_in
 
 PROJECT = Path(__file__).absolute().parent.parent
@@ -22,7 +23,7 @@ class SettingsRefused(Exception):
     """A value of the environment cannot be used. The text is one sentence per variable, for a person."""
 
 
-class Settings(BaseSettings):
+class Settings(ChatSettings):
     """Everything an operator can set. Names are the environment variables in lower case.
 
     `database_url` is None when the private PostgreSQL under `var` is to be used; `secret_key` is never None:

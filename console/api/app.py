@@ -36,12 +36,15 @@ from console.auth.password_routes import router as own_password
 from console.auth.routes import router as sign_in
 from console.bootstrap import console
 from console.files.routes import router as files
+from console.help_page.routes import router as help_page
 from console.rules_admin.files.routes import router as rules_files
 from console.webhooks.email import router as email_webhook
 from console.webhooks.payments import router as payment_webhooks
 from console.webhooks.twilio.music import router as hold_music
 from console.webhooks.twilio.routes import router as twilio_webhooks
 from console.webhooks.twilio.voice import router as voice_webhook
+from console.widget.pages import router as widget_pages
+from console.widget.routes import router as widget
 from console.workspace.call.recording import router as recordings
 from console.workspace.call.token import router as telephone_token
 from console.workspace.conversation.routes import router as threads
@@ -73,6 +76,9 @@ def build_api() -> FastAPI:
     api.include_router(recordings)
     api.include_router(telephone_token)
     api.include_router(email_webhook)
+    api.include_router(widget_pages)
+    api.include_router(widget)
+    api.include_router(help_page)
     handle_http_errors(api)  # a path with a line break matches no mount
     return api
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import ClientDisconnect, Request
 
 _MOST_BYTES = 16 * 1024
-_MOST_FIELDS = 10
+MOST_FIELDS = 10
 
 
 class FormRefused(Exception):
@@ -16,7 +16,7 @@ class FormRefused(Exception):
         self.status = status
 
 
-async def small_form(request: Request) -> dict[str, str]:
+async def small_form(request: Request, *, most_fields: int = MOST_FIELDS) -> dict[str, str]:
     """The fields, the last of each name. Refuses (`FormRefused`) what is too large, not urlencoded, or not UTF-8."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
@@ -31,7 +31,7 @@ async def small_form(request: Request) -> dict[str, str]:
         raise FormRefused(400) from gone
     try:
         return dict(
-            parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict")
+            parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=most_fields, errors="strict")
         )
     except ValueError as unreadable:
         raise FormRefused(400) from unreadable

@@ -3,7 +3,7 @@
 from fastapi import Request
 from fastapi.responses import PlainTextResponse, Response
 
-from console.auth.form import FormRefused, small_form
+from console.auth.form import MOST_FIELDS, FormRefused, small_form
 from console.auth.language import language_of
 from console.auth.origin import from_own_page
 from console.auth.session_rows import SessionRows
@@ -13,11 +13,11 @@ from console.signed_in import COOKIE, digest_of
 from domain.staff.sessions import SignedIn
 
 
-async def own_form(request: Request) -> dict[str, str]:
+async def own_form(request: Request, *, most_fields: int = MOST_FIELDS) -> dict[str, str]:
     """The fields of a form that a page of ours sent, or `FormRefused`."""
     if not from_own_page(request.headers, public_url=console().settings.public_url):
         raise FormRefused(403)
-    return await small_form(request)
+    return await small_form(request, most_fields=most_fields)
 
 
 def refused_form(refusal: FormRefused) -> Response:

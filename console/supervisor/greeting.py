@@ -29,6 +29,8 @@ def greeting(settings: Settings, *, seconds: float) -> str:
     sign_ins = settings.var / DEMO_SIGN_INS
     if sign_ins.is_file():
         lines += ["", _indented(sign_ins)]
+        if settings.widget_demo is not False:
+            lines += ["", f"A shop with the chat:  {settings.public_url}/widget/demo"]
     return "\n".join([*lines, "", "Ctrl-C stops it.", ""])
 
 

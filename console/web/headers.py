@@ -40,7 +40,9 @@ class SecureHeaders:
     def _completed(self, message: Message, path: bytes) -> list[tuple[bytes, bytes]]:
         headers: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
         present = {name.lower(): value for name, value in headers}
-        headers += [(name, value) for name, value in self._always if name not in present]
+        own_policy = present.get(b"content-security-policy", b"")
+        framed = {b"x-frame-options"} if b"frame-ancestors" in own_policy else set()  # it says who may
+        headers += [(name, value) for name, value in self._always if name not in present and name not in framed]
         content_type = present.get(b"content-type", b"")
         # A 304 has no content type, and the browser puts its headers over those of the page that it kept.
         if b"content-security-policy" not in present and message["status"] != 304:

@@ -67,6 +67,8 @@ def _note(scope: Scope, status: int, seconds: float) -> None:
 
 
 def _kind(path: str) -> str:
-    if path.startswith(("/api/", "/webhooks/")):
+    if path == "/widget/events":
+        return "stream"  # open for minutes
+    if path.startswith(("/api/", "/webhooks/", "/widget/")):
         return "api"
     return "asset" if path.startswith("/assets/") else "page"

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from domain.kernel.actor import Actor, ActorKind
 from domain.kernel.errors import Conflict
+from domain.kernel.permissions import Permission
 from domain.models.approval import Approval
 from domain.models.staff import ApiKey, StaffMember
 from domain.staff.rights import rights_of
@@ -13,7 +14,8 @@ from domain.work.unit import Unit
 
 def asker_of(unit: Unit, approval: Approval) -> Actor:
     """The actor behind an approval. Refuses with `Conflict` "asker_gone" who was locked or whose key was revoked."""
-    actor = _key(unit, approval) if approval.asked_by_kind == ActorKind.API_KEY else _person(unit, approval)
+    find = {ActorKind.API_KEY: _key, ActorKind.CUSTOMER: _customer}.get(ActorKind(approval.asked_by_kind), _person)
+    actor = find(unit, approval)
     if actor is not None:
         return actor
     raise Conflict(
@@ -35,6 +37,18 @@ def _person(unit: Unit, approval: Approval) -> Actor | None:
         return None
     rights = rights_of(unit.session, person.role)
     return Actor(kind=ActorKind.STAFF, id=person.id, name=person.name, role=person.role, permissions=rights)
+
+
+def _customer(unit: Unit, approval: Approval) -> Actor:
+    """A customer at the self-service page: the rights of the actions that they may ask for, whoever is asked."""
+    rights = frozenset({Permission.ORDERS_READ, Permission.ORDERS_WRITE, Permission.RETURNS_WRITE})
+    return Actor(
+        kind=ActorKind.CUSTOMER,
+        id=approval.asked_by_id,
+        name=approval.asked_by_name,
+        role=approval.asked_by_role,
+        permissions=rights,
+    )
 
 
 def _key(unit: Unit, approval: Approval) -> Actor | None:

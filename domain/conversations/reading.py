@@ -110,11 +110,16 @@ def _of(unit: Unit, kept: UUID) -> Any:
     """Whether an entry is of the conversation, or of one that was merged into it, over any number of steps. With one
     alone, an index leads to the newest without reading the others.
     """
-    reached = select(Conversation.id).where(Conversation.id == kept).cte("reached", recursive=True)
-    deeper = select(Conversation.id).join(reached, Conversation.merged_into_id == reached.c.id)
-    members = unit.session.execute(select(reached.union(deeper).c.id)).scalars().all()
+    members = unit.session.execute(thread_members(kept)).scalars().all()
     written_in = ConversationEntry.conversation_id
     return written_in == kept if len(members) <= 1 else written_in.in_(members)
+
+
+def thread_members(kept: UUID) -> Any:
+    """A select of the ids of the conversation and of all that were merged into it, over any number of steps."""
+    reached = select(Conversation.id).where(Conversation.id == kept).cte("reached", recursive=True)
+    deeper = select(Conversation.id).join(reached, Conversation.merged_into_id == reached.c.id)
+    return select(reached.union(deeper).c.id)
 
 
 def _files(unit: Unit, entries: Sequence[UUID]) -> dict[UUID, list[AttachedFile]]:

@@ -30,6 +30,7 @@ from domain.models import (
     staff,
     suggestion,
     telephone,
+    visitor,
     webhook,
 )
 
@@ -63,5 +64,6 @@ __all__ = [
     "staff",
     "suggestion",
     "telephone",
+    "visitor",
     "webhook",
 ]

@@ -34,13 +34,14 @@ from domain.models.returns import RETURN_REASONS, Return, ReturnLine
 from domain.models.rules import DecisionRow
 from domain.models.staff import KeptAnswer
 from domain.models.telephone import Call
+from domain.models.visitor import HelpVisit, SurveyAnswer, Visitor, VisitorToken
 from domain.privacy.holdings import HOLDINGS, orders_of
 from domain.work.unit import Unit
 
 POSTAL_LETTERS: Final = 2  # of a postal code are left, for the books
 _REMOVED: Final = (
     *(CustomerEmail, CustomerPhone, CustomerAddress, Consent, CustomerTag, RiskFlag, Note),
-    *(RecentView, IdentityLevel, IdentityCheck),
+    *(RecentView, IdentityLevel, IdentityCheck, HelpVisit),
 )
 
 
@@ -100,9 +101,13 @@ def _statements(unit: Unit, members: Sequence[UUID]) -> Iterator[Any]:
     yield _of(ReturnLine, members).values(reason=_known(ReturnLine.reason))
     yield _of(Case, members).values(subject="", tags=[])
     yield _of(ConversationEntry, members).values(body="", subject="", address="", author_name="", details={})
+    visitors = list(unit.session.execute(select(Visitor.id).where(_condition(Visitor, members))).scalars())
+    yield _of(SurveyAnswer, members).values(words="")
     yield delete(ConversationContact).where(_condition(ConversationContact, members))
     yield _of(Conversation, members).values(address="", contact_name="", last_preview="")
     yield _of(Call, members).values(number="")
+    yield delete(VisitorToken).where(VisitorToken.visitor_id.in_(visitors))
+    yield delete(Visitor).where(Visitor.id.in_(visitors))
     yield _of(DecisionRow, members).values(facts={}, fired=[])
     mentioned = or_(*(KeptAnswer.body.contains(str(id)) for id in members))
     yield update(KeptAnswer).where(mentioned).values(body="{}")

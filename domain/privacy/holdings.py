@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Text, cast, select
 
 from domain.models.alert import Alert
 from domain.models.approval import Allowance, Approval
@@ -34,6 +34,7 @@ from domain.models.rules import DecisionRow
 from domain.models.shipment import Shipment, ShipmentLine, ShipmentScan
 from domain.models.sourcing import LineSourcing
 from domain.models.telephone import Call
+from domain.models.visitor import HelpVisit, SurveyAnswer, Visitor
 
 Members = Sequence[UUID]
 Condition = Callable[[Members], ColumnElement[bool]]
@@ -111,6 +112,17 @@ def _of_conversations(members: Members) -> ColumnElement[bool]:
     return ConversationEntry.conversation_id.in_(theirs)
 
 
+def _visitors(members: Members) -> ColumnElement[bool]:
+    """Those who were told apart by a signed token, and those in whose conversation an agent recognised the customer."""
+    chats = (
+        select(ConversationContact.address)
+        .join(Conversation, Conversation.id == ConversationContact.conversation_id)
+        .where(ConversationContact.channel == "chat", Conversation.customer_id.in_(members))
+    )
+    found: ColumnElement[bool] = Visitor.customer_id.in_(members) | cast(Visitor.id, Text).in_(chats)
+    return found
+
+
 HOLDINGS: Final[Sequence[Holding]] = (
     Holding("records", Customer, _record, _without("sort_key")),
     Holding("emails", CustomerEmail, _own(CustomerEmail), _without("folded")),
@@ -156,5 +168,13 @@ HOLDINGS: Final[Sequence[Holding]] = (
     ),
     Holding("decisions", DecisionRow, _own(DecisionRow)),
     Holding("alerts", Alert, _own(Alert), _without("rule", "rule_name", "roles")),
+    Holding("chat_visits", Visitor, _visitors, _without("token_digest")),
+    Holding("help_visits", HelpVisit, _own(HelpVisit), _without("token_digest")),
+    Holding(
+        "surveys",
+        SurveyAnswer,
+        _within(SurveyAnswer.conversation_id, Conversation, _own(Conversation)),
+        _without("owner_id"),
+    ),
     Holding("line_sourcings", LineSourcing, _of_orders(LineSourcing)),
 )

@@ -184,6 +184,7 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "quote": _plain("number"),
     "priority": _plain("to"),
     "version": _plain("version"),
+    "score": _plain("score"),
     "rule": _rule,
     "file": _plain("name"),
     "rules": _plain("title"),

@@ -91,6 +91,7 @@ SENTENCES: Final = {
     "conversation.note_added": ("note", "amber", "Private note"),
     "conversation.noticed": ("note", "", "In the conversation"),
     "conversation.taken_over": ("note", "amber", "Conversation of {case} taken over by {owner}"),
+    "survey.answered": ("note", "green", "Customer rated the contact {score} of 5"),
     "conversation.identified": ("consent", "green", "Conversation of {case} is with this customer"),
     "conversation.merged": ("note", "", "Conversation of {case} goes on in {into}"),
     "conversation.unmerged": ("note", "", "Conversation of {case} stands alone again"),

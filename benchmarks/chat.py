@@ -1,0 +1,223 @@
+"""The chat as it is lived: a message is sent on one side, and shown on the other. One message in each chat every ten
+seconds, half of them written by visitors, half by staff; every line is one that a browser would hold.
+"""
+
+import asyncio
+import itertools
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import psycopg
+from sqlalchemy import make_url
+
+from benchmarks.timing import Measure
+from console.jobs.schema import prepare_job_tables
+from console.settings import PROJECT
+from domain.conversations.reply import reply
+from domain.db.database import Database
+from domain.db.migrate import migrate
+from domain.kernel.actor import Actor
+from domain.visitors.load import conversation_of
+from domain.visitors.start_visitor import start_visitor
+from domain.visitors.write_message import write_message
+from domain.work import Application, Unit
+
+STAFF = Actor.system("benchmark")
+EVERY = 10.0  # seconds between two messages of a chat
+_PATIENCE = 90.0
+
+
+class Shown:
+    """When each message was sent, and when it arrived on each line that waits for it."""
+
+    def __init__(self) -> None:
+        self.sent: dict[str, float] = {}
+        self.by_staff: set[str] = set()
+        self.arrived: dict[str, list[float]] = defaultdict(list)
+
+    def took(self, *, by_staff: bool) -> list[float]:
+        return [
+            (at - self.sent[text]) * 1000
+            for text, arrivals in self.arrived.items()
+            if text in self.sent and (text in self.by_staff) == by_staff
+            for at in arrivals
+        ]
+
+
+def measure_chat(server: str, *, chats: int = 400, followers: int = 200, seconds: float = 40.0) -> list[Measure]:
+    """In a database of its own on `server`, with a web process of its own, both gone afterwards."""
+    with _database(server) as url, tempfile.TemporaryDirectory() as folder, _web(url, Path(folder)) as (port, pid):
+        database = Database(url, pool_size=8)
+        application = Application(database)
+        open_chats = [_open_chat(application, number) for number in range(chats)]
+        shown = asyncio.run(_talk(application, port, open_chats, followers=followers, seconds=seconds))
+        megabytes = _resident(pid)
+        database.dispose()
+    lines = {True: chats + followers, False: followers}
+    rows = []
+    for by_staff, name in ((True, "staff to visitor"), (False, "visitor to another line of the chat")):
+        took = shown.took(by_staff=by_staff)
+        rows.append(Measure(f"chat, {name}, {chats} chats, {lines[by_staff]} lines", "p95 under 100 ms", took))
+    lost = sum(1 for text in shown.by_staff if not shown.arrived[text])
+    rows.append(
+        Measure("chat, messages of staff that were not shown", "none", figure=f"{lost} of {len(shown.by_staff)}")
+    )
+    rows.append(Measure("chat, web process with all lines", figure=f"{megabytes:.0f} MB resident"))
+    return rows
+
+
+def _open_chat(application: Application, number: int) -> tuple[str, UUID]:
+    """A visitor who has said something: their token, and the conversation."""
+    made = application.perform(start_visitor, STAFF, language="en", page="")
+    application.perform(write_message, STAFF, visitor_id=made.id, body=f"Hello {number}", key="0")
+
+    def find(unit: Unit) -> UUID | None:
+        return conversation_of(unit, made.id)
+
+    found = application.ask(find, STAFF)
+    assert found is not None
+    return made.token, found
+
+
+async def _talk(
+    application: Application, port: int, chats: list[tuple[str, UUID]], *, followers: int, seconds: float
+) -> Shown:
+    shown = Shown()
+    tokens = [token for token, _ in chats] + [token for token, _ in chats[:followers]]
+    opened: asyncio.Queue[None] = asyncio.Queue()
+    lines = [asyncio.create_task(_listen(port, token, n, shown, opened)) for n, token in enumerate(tokens)]
+    for _ in tokens:
+        await opened.get()
+    await asyncio.sleep(2)
+    until = time.monotonic() + seconds
+    limits = httpx.Limits(max_connections=50)
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", limits=limits, timeout=30) as client:
+        running = set()
+        for number in itertools.count():
+            at = number % len(chats)
+            task = asyncio.create_task(_say(application, client, chats[at], at, number, shown))
+            running.add(task)
+            task.add_done_callback(running.discard)
+            await asyncio.sleep(EVERY / len(chats))
+            if time.monotonic() > until:
+                break
+        await asyncio.gather(*running)
+    await asyncio.sleep(2)
+    for line in lines:
+        line.cancel()
+    await asyncio.gather(*lines, return_exceptions=True)
+    return shown
+
+
+async def _say(
+    application: Application, client: httpx.AsyncClient, chat: tuple[str, UUID], at: int, number: int, shown: Shown
+) -> None:
+    text = f"message-{number}-"
+    shown.sent[text] = time.perf_counter()
+    if (number + number // 400) % 2:
+        shown.by_staff.add(text)
+        await asyncio.to_thread(application.perform, reply, STAFF, conversation_id=chat[1], body=text)
+        return
+    headers = {"authorization": f"Bearer {chat[0]}", "x-forwarded-for": _address(at)}
+    answer = await client.post("/widget/messages", json={"key": text, "body": text}, headers=headers)
+    answer.raise_for_status()
+
+
+async def _listen(port: int, token: str, number: int, shown: Shown, opened: asyncio.Queue[None]) -> None:
+    """A line, read as sparingly as can be: the machine is also the one that serves it."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**20)
+    head = f"GET /widget/events HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nauthorization: Bearer {token}\r\n"
+    writer.write(f"{head}x-forwarded-for: {_address(number)}\r\n\r\n".encode())
+    first = True
+    try:
+        while line := await reader.readline():
+            if not line.startswith(b"data: {"):
+                continue
+            now = time.perf_counter()
+            for entry in json.loads(line[6:]).get("entries", ()):
+                shown.arrived[entry["body"]].append(now)
+            if first:
+                opened.put_nowait(None)
+                first = False
+    finally:
+        writer.close()
+
+
+def _address(number: int) -> str:
+    """A few networks, so that the limits of one address are not what is measured."""
+    return f"10.0.{number % 40}.1"
+
+
+@contextmanager
+def _database(server: str) -> Iterator[str]:
+    name = "comptoir_bench_chat"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+        url = make_url(server).set(database=name).render_as_string(hide_password=False)
+        database = Database(url)
+        migrate(database)
+        prepare_job_tables(database)
+        database.dispose()
+        yield url
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextmanager
+def _web(url: str, folder: Path) -> Iterator[tuple[int, int]]:
+    """A web process without pages, which the chat does not need: its port and its process."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    environment = os.environ | {"DATABASE_URL": url, "VAR": str(folder), "TRUSTED_PROXIES": "127.0.0.1"}
+    environment |= {"REFLEX_DIR": str(folder / "reflex"), "REFLEX_WEB_WORKDIR": str(folder / "web")}
+    environment |= {"REFLEX_STATES_WORKDIR": str(folder / "states"), "REFLEX_ENV_MODE": "prod"}
+    environment |= {"REFLEX_TELEMETRY_ENABLED": "false", "__REFLEX_SKIP_COMPILE": "true", "LOG_LEVEL": "warning"}
+    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--host", "127.0.0.1"]
+    with (folder / "web.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "--port", str(port), "console.console:app"],
+            cwd=PROJECT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for(port, process, folder / "web.log")
+            yield port, process.pid
+        finally:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:  # hundreds of lines are still being closed
+                process.kill()
+                process.wait(30)
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"http://127.0.0.1:{port}/widget/status", timeout=5).is_success:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.3)
+    raise SystemExit(f"The web process did not come up: {log.read_text()[-2000:]}")
+
+
+def _resident(pid: int) -> float:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    pages = sum(int(Path(f"/proc/{each}/statm").read_text().split()[1]) for each in (pid, *children))
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

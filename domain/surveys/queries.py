@@ -1,0 +1,41 @@
+"""Read what customers thought."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from domain.kernel.permissions import Permission
+from domain.models.conversation import Conversation
+from domain.models.visitor import SurveyAnswer
+from domain.work.family import members_of
+from domain.work.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfaction:
+    """What a customer thinks on the whole: `average` of `answers`, and the last one. None answered: `average` None."""
+
+    answers: int
+    average: float | None
+    last_score: int | None
+    last_words: str
+    last_at: datetime | None
+
+
+def satisfaction_of(unit: Unit, *, customer_id: UUID) -> Satisfaction:
+    """Of a customer, merged records included."""
+    unit.actor.require(Permission.CUSTOMERS_READ)
+    conversations = select(Conversation.id).where(Conversation.customer_id.in_(members_of(unit, customer_id)))
+    theirs = SurveyAnswer.conversation_id.in_(conversations)
+    count, average = unit.session.execute(select(func.count(), func.avg(SurveyAnswer.score)).where(theirs)).one()
+    newest = select(SurveyAnswer).where(theirs).order_by(SurveyAnswer.answered_at.desc()).limit(1)
+    last = unit.session.execute(newest).scalar_one_or_none()
+    return Satisfaction(
+        answers=count,
+        average=round(float(average), 2) if average is not None else None,
+        last_score=last.score if last else None,
+        last_words=last.words if last else "",
+        last_at=last.answered_at if last else None,
+    )
