@@ -1,5 +1,7 @@
 """What a browser is told with every answer."""
 
+import asyncio
+
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -26,6 +28,10 @@ async def own(_: Request) -> Response:
     return PlainTextResponse("x", headers={"Cache-Control": "max-age=5", "X-Frame-Options": "SAMEORIGIN"})
 
 
+async def framed(_: Request) -> Response:
+    return HTMLResponse("<p>", headers={"Content-Security-Policy": "frame-ancestors https://shop.example"})
+
+
 async def unchanged(_: Request) -> Response:
     return Response(status_code=304)
 
@@ -37,6 +43,7 @@ ROUTES = [
     Route("/assets/logo.js", script),
     Route("/api", data),
     Route("/own", own),
+    Route("/framed", framed),
 ]
 
 
@@ -96,3 +103,15 @@ async def test_https_is_insisted_on_only_where_it_is_served() -> None:
 @pytest.mark.anyio
 async def test_a_page_that_the_browser_has_kept_keeps_its_policy() -> None:
     assert "content-security-policy" not in await get("/unchanged")
+
+
+def test_only_a_page_that_names_who_may_frame_it_can_be_framed() -> None:
+    async def ask(path: str) -> httpx.Response:
+        transport = httpx.ASGITransport(app=SecureHeaders(Starlette(routes=ROUTES)))
+        async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
+            return await client.get(path)
+
+    framed, usual = asyncio.run(ask("/framed")), asyncio.run(ask("/"))
+    assert "x-frame-options" not in framed.headers
+    assert framed.headers["content-security-policy"] == "frame-ancestors https://shop.example"
+    assert usual.headers["x-frame-options"] == "DENY"
