@@ -36,6 +36,13 @@ def thread(unit: Unit, *, conversation_id: UUID, before: str | None = None, limi
     return Thread(found, entries, earlier, () if found.customer_id else _likely(unit, found))
 
 
+def conversation_of_case(unit: Unit, *, case_id: UUID) -> UUID | None:
+    """The conversation in which a case is worked on; None where there is none."""
+    unit.actor.require(Permission.CASES_READ)
+    found = unit.session.execute(select(Conversation.id).where(Conversation.case_id == case_id)).scalar_one_or_none()
+    return kept_conversation(unit, found) if found is not None else None
+
+
 def conversations(
     unit: Unit,
     *,

@@ -15,6 +15,7 @@ from console.workspace.offers.rows import OfferLine
 from domain.assignment.answer_offer import accept_offer, decline_offer
 from domain.assignment.queries import own_offers
 from domain.cases.queries import case
+from domain.conversations.queries import conversation_of_case
 from domain.kernel.errors import DomainError
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
@@ -65,6 +66,9 @@ class OffersState(rx.State):
 
 
 async def _place_of(person: SignedIn, case_id: UUID) -> str:
-    """Where a case is worked on: its customer, and itself."""
+    """Where a case is worked on: its conversation, or its customer where nothing was said yet."""
+    talk = await console().ask(conversation_of_case, person.actor, case_id=case_id)
+    if talk is not None:
+        return f"/?conversation={talk}"
     row = await console().ask(case, person.actor, case_id=case_id)
-    return f"/?customer={row.customer_id}&case={row.id}" if row.customer_id else f"/?case={row.id}"
+    return f"/?customer={row.customer_id}" if row.customer_id else "/"
