@@ -28,31 +28,7 @@ def main() -> int:
     """Measure on the server of DATABASE_URL, or on the embedded one, in a database of its own that stays."""
     wanted = _options().parse_args()
     out = Console(width=150)
-    if wanted.words:
-        out.print(table_of(measure_understanding(), title="Reading messages"))
-        return _told_load(out)
-    if wanted.rules:
-        with database_at_hand(load_settings()) as settings:
-            assert settings.database_url is not None
-            out.print(rules_table(calls=4 * wanted.calls, more=measure_backtest(settings.database_url)))
-        out.print(sourcing_table(calls=wanted.calls))
-        return _told_load(out)
-    if wanted.assignment:
-        with database_at_hand(load_settings()) as settings:
-            assert settings.database_url is not None
-            found = measure_assignment(settings.database_url, calls=wanted.calls)
-            out.print(table_of(list(found), title="Routing and assignment"))
-        return _told_load(out)
-    if wanted.webhooks:
-        with database_at_hand(load_settings()) as settings:
-            assert settings.database_url is not None
-            measures = measure_webhooks(settings.database_url, var=settings.var, calls=wanted.calls)
-        out.print(table_of(measures, title=f"Webhooks, Python {platform.python_version()}"))
-        return _told_load(out)
-    if wanted.chat:
-        with database_at_hand(load_settings()) as settings:
-            assert settings.database_url is not None
-            out.print(table_of(measure_chat(settings.database_url), title="The chat"))
+    if _one_part(wanted, out):
         return _told_load(out)
     with database_at_hand(load_settings()) as settings:
         assert settings.database_url is not None
@@ -72,6 +48,27 @@ def main() -> int:
     measures.extend(measure_understanding())
     out.print(table_of(measures, title=f"Comptoir, Python {platform.python_version()}, scale {wanted.scale:g}"))
     return _told_load(out)
+
+
+def _one_part(wanted: argparse.Namespace, out: Console) -> bool:
+    """Measure the one part that was asked for; False where none was."""
+    if wanted.words:
+        out.print(table_of(measure_understanding(), title="Reading messages"))
+        return True
+    if not (wanted.rules or wanted.assignment or wanted.webhooks or wanted.chat):
+        return False
+    with database_at_hand(load_settings()) as settings:
+        url, calls = str(settings.database_url), wanted.calls
+        if wanted.rules:
+            out.print(rules_table(calls=4 * calls, more=measure_backtest(url)))
+            out.print(sourcing_table(calls=calls))
+        if wanted.assignment:
+            out.print(table_of(list(measure_assignment(url, calls=calls)), title="Routing and assignment"))
+        if wanted.webhooks:
+            out.print(table_of(measure_webhooks(url, var=settings.var, calls=calls), title="Webhooks"))
+        if wanted.chat:
+            out.print(table_of(measure_chat(url), title="The chat"))
+    return True
 
 
 def _options() -> argparse.ArgumentParser:

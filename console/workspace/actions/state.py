@@ -103,16 +103,14 @@ class ActionState(rx.State):
             return
         if (self._panel, self._subject, self._about) != (action, subject, about):
             self._close()
-        if self._given[:2] != (action, about):
-            self._given = ("", None, {})
+        self._given = self._given if self._given[:2] == (action, about) else ("", None, {})
         self._panel, self._subject, self._about, self.close_to = action, subject, about, close_to
         await self._fill(person)
         if self._text:  # the page was loaded anew, perhaps to be read in another language
             await self._look(person)
 
     def _give(self, action: str, order_id: UUID, values: Mapping[str, str]) -> None:
-        """The next time that this panel is opened on the order, its inputs begin with `values`."""
-        self._given = (action, order_id, dict(values))
+        self._given = (action, order_id, dict(values))  # with these its inputs begin when it is opened
 
     async def _order_changed(self, person: SignedIn) -> None:
         """Somebody changed the order, or this person another part of it: fill and look again, marking what moved."""
@@ -139,9 +137,8 @@ class ActionState(rx.State):
         panel = self._opened()
         try:
             case = await self._case(person)
-            action, order_id, values = self._given
-            given = values if (action, order_id) == (self._panel, self._about) else {}
-            self.form = filled(panel.form(case), given) if given else panel.form(case)
+            given = self._given[2] if self._given[:2] == (self._panel, self._about) else {}
+            self.form = filled(panel.form(case), given)
         except NotFound as refusal:
             self.form, self.refused, self.stage = [], refused_as(refusal, "", await self._spoken()), "refused"
             return
@@ -242,8 +239,7 @@ class ActionState(rx.State):
         return await read(person, reader, about, self._subject, reads)
 
     def _opened(self) -> ActionPanel[Any]:
-        panel = panel_at(self._panel)
-        if panel is None:
+        if (panel := panel_at(self._panel)) is None:
             raise LookupError("no panel is open")
         return panel
 
