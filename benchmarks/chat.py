@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -192,6 +193,7 @@ def _web(url: str, folder: Path) -> Iterator[tuple[int, int]]:
             env=environment,
             stdout=log,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         try:
             _wait_for(port, process, folder / "web.log")
@@ -201,7 +203,7 @@ def _web(url: str, folder: Path) -> Iterator[tuple[int, int]]:
             try:
                 process.wait(15)
             except subprocess.TimeoutExpired:  # hundreds of lines are still being closed
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)  # its worker as well
                 process.wait(30)
 
 
