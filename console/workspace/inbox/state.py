@@ -97,7 +97,6 @@ class InboxState(rx.State):
         await self._read(person)
 
     async def _read(self, person: SignedIn) -> None:
-        self.failed = False
         try:
             page = await self._page(person, "")
             counts: Counts = await console().ask(inbox_counts, actor=person.actor)
@@ -108,7 +107,9 @@ class InboxState(rx.State):
         if queues != self.queues:
             self.queues = queues
         self._count(person, counts)
-        self._cursor, self.more, self.ready = page.next_cursor or "", page.next_cursor is not None, True
+        if self.failed or not self.ready or self.more != (page.next_cursor is not None):  # what is set is sent
+            self.more, self.ready, self.failed = page.next_cursor is not None, True, False
+        self._cursor = page.next_cursor or ""
         self._present(person, page.items, await self._reader(person))
         self._follow(person)
 
@@ -136,7 +137,8 @@ class InboxState(rx.State):
             if len(kept) < before and self.more:
                 await self._read(person)
                 return
-            self.more = self.more or len(rows) > len(kept)
+            if not self.more and len(rows) > len(kept):
+                self.more = True
             self._present(person, kept, await self._reader(person))
             self._follow(person)
 
