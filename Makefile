@@ -48,8 +48,8 @@ screenshots: ## take a picture of every screen into var/screenshots
 lock: ## choose and pin the versions of all dependencies anew
 	@$(PREPARE) --dev
 	@$(PY) -m pip install --quiet uv
-	@$(PY) -m uv pip compile --universal --python-version 3.11 pyproject.toml -o requirements.lock --no-emit-index-url --generate-hashes
-	@$(PY) -m uv pip compile --universal --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock --no-emit-index-url --generate-hashes
+	@$(PY) -m uv pip compile --universal --python-version 3.11 pyproject.toml -o requirements.lock --no-emit-index-url --no-strip-extras --generate-hashes
+	@$(PY) -m uv pip compile --universal --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock --no-emit-index-url --no-strip-extras --generate-hashes
 
 clean: ## remove the environment and every cache; the data in var stay
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/frontend var/web
