@@ -51,7 +51,13 @@ def _bar(search: rx.Component, middle: rx.Component) -> rx.Component:
         rx.el.div(class_name="bar-fill"),
         rx.cond(
             Desk.may_read_rules,
-            link(icon("scale"), t("Rules"), to="/rules", class_name="button quiet plain", id="to-rules"),
+            link(
+                icon("scale"),
+                rx.el.span(t("Rules"), class_name="bar-word"),
+                to="/rules",
+                class_name="button quiet plain",
+                id="to-rules",
+            ),
         ),
         rx.cond(
             Desk.may_decide,

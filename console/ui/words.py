@@ -152,6 +152,12 @@ _WORDS: Final = {
     "general": "Other",
     "other": "Other",
     "lost": "Lost on the way",
+    "card_number": "card number",
+    "security_code": "security code",
+    "password": "password",
+    "pin": "PIN",
+    "one_time_code": "one-time code",
+    "api_key": "key of another system",
     "edit": "Edit",
     "hold": "Hold",
 }

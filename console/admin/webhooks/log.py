@@ -27,7 +27,7 @@ def delivery_log() -> rx.Component:
         rx.cond(
             WebhooksState.log.length() > 0,
             rx.el.ul(rx.foreach(WebhooksState.log, _delivery), aria_label=t("Deliveries"), class_name="plain-list"),
-            rx.el.p(t("Nothing was told yet."), class_name="meta"),
+            rx.el.div(rx.el.p(t("Nothing was told yet."), class_name="meta"), class_name="form"),
         ),
         rx.cond(
             WebhooksState.cursor != "",

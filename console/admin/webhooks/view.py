@@ -113,6 +113,7 @@ def _one() -> rx.Component:
         ),
         rx.cond(chosen.status == "given_up", _given_up()),
         _facts(),
+        rx.cond(WebhooksState.secret != "", _secret()),
         _form(WebhooksState.change, t("Keep the changes"), filled=True),
         rx.el.div(
             rx.cond(
@@ -156,7 +157,15 @@ def _facts() -> rx.Component:
             rx.fragment(),
         ),
         rx.el.dt(t("Secret")),
-        rx.el.dd(_secret()),
+        rx.el.dd(
+            rx.el.button(
+                t("Show the secret"),
+                class_name="button small",
+                type="button",
+                id="show-secret",
+                on_click=WebhooksState.show_secret,
+            )
+        ),
         class_name="facts",
     )
 
@@ -171,10 +180,9 @@ def _given_up() -> rx.Component:
 
 
 def _secret() -> rx.Component:
-    return rx.cond(
-        WebhooksState.secret != "",
+    return rx.el.div(
+        rx.el.code(WebhooksState.secret, class_name="secret", id="webhook-secret", tab_index=0),
         rx.el.div(
-            rx.el.code(WebhooksState.secret, class_name="secret", id="webhook-secret", tab_index=0),
             rx.el.button(
                 icon("copy"),
                 t("Copy the secret"),
@@ -182,15 +190,9 @@ def _secret() -> rx.Component:
                 type="button",
                 custom_attrs={"data-copy": WebhooksState.secret},
             ),
-            class_name="form",
+            class_name="actions",
         ),
-        rx.el.button(
-            t("Show the secret"),
-            class_name="button",
-            type="button",
-            id="show-secret",
-            on_click=WebhooksState.show_secret,
-        ),
+        class_name="form",
     )
 
 

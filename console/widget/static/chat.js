@@ -95,6 +95,8 @@ function bubble(row, nodes) {
     text.hidden = !row.body;
     node.append(who, text, ...row.files.map(attachment), foot);
   }
+  const said = node.querySelector("p");
+  if (said.textContent !== row.body) { said.replaceChildren(); linked(said, row.body); } // what must not be kept is taken out there
   const foot = node.lastChild;
   if (row.failed) failed(foot, row);
   else if (row.waits) foot.textContent = words.sending;
