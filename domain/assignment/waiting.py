@@ -21,7 +21,9 @@ _WAITING: Final = """
     WHERE cases.owner_id IS NULL AND cases.status IN ('new', 'open') AND cases.snoozed_until IS NULL
         AND NOT EXISTS (SELECT FROM offers WHERE offers.case_id = cases.id AND offers.status = 'offered')
 """
-_ALL: Final = text(f"{_WAITING} ORDER BY cases.priority, cases.queued_at, cases.id LIMIT :most")
+# Of two that are as urgent, whoever holds the line comes first: a mail can wait a minute, a caller hangs up.
+_LIVE: Final = "(cases.channel IN ('phone', 'chat', 'store')) DESC"
+_ALL: Final = text(f"{_WAITING} ORDER BY cases.priority, {_LIVE}, cases.queued_at, cases.id LIMIT :most")
 _LOCKED: Final = text(f"{_WAITING} AND cases.id = :case_id FOR UPDATE OF cases SKIP LOCKED")
 # The last who had a case of the customer; and who let these cases pass a moment ago.
 _PREVIOUS: Final = text(

@@ -66,9 +66,11 @@ def test_nobody_gets_more_than_they_can_hold(floor: Floor) -> None:
     assert floor.do(offer_case, case_id=chats[2]) is not None
 
 
-def test_one_thing_is_offered_at_a_time(floor: Floor, ask: Callable[..., Any]) -> None:
+def test_one_thing_is_offered_at_a_time_and_who_holds_the_line_comes_first(
+    floor: Floor, ask: Callable[..., Any]
+) -> None:
     agent = floor.agent()
-    first, second = floor.case(), floor.case(channel="chat")
+    second, first = floor.case(), floor.case(channel="chat")
     assert list(floor.application.ask(what_can_be_offered, floor.system)) == [first]
     floor.do(offer_case, case_id=first)
     assert floor.do(offer_case, case_id=second) is None
