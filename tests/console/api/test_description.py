@@ -13,8 +13,9 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 from console.api.app import BASE, build_rest
 from domain.kernel.permissions import Permission
 from tests.support.builders import Builders
+from tests.support.long import LONG, times
 
-EXAMPLES = 20
+EXAMPLES = times(15, long=30)
 
 _KINDS = {"/documents/{document_id}": "application/octet-stream", "/returns/{return_id}/label": "application/pdf"}
 
@@ -50,7 +51,7 @@ def test_shapes_have_examples(shape: str) -> None:
     max_examples=EXAMPLES,
     deadline=None,
     derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
+    phases=[Phase.explicit, Phase.generate] if LONG else [Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 def test_no_request_is_answered_with_a_server_error(case: schemathesis.Case, key: str, mounted: FastAPI) -> None:

@@ -17,6 +17,7 @@ from domain.sourcing.propose import Proposal, proposal_of
 from domain.sourcing.supply import Supply
 from domain.sourcing.wanted import Wanted, WantedLine
 from domain.sourcing.ways import Ways
+from tests.support.long import times
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 COUNTRIES = ("FR", "GB", "US")
@@ -138,7 +139,7 @@ def cost(proposal: Proposal, way: Sequence[Node | None]) -> tuple[float, ...]:
     )
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=times(250, long=1_000), deadline=None)
 @given(proposals())
 def test_no_way_serves_the_goal_better(proposal: Proposal):
     if proposal.weighed is None:
@@ -149,7 +150,7 @@ def test_no_way_serves_the_goal_better(proposal: Proposal):
     assert chosen.proven
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=times(150, long=500), deadline=None)
 @given(proposals())
 def test_what_is_locked_is_enough_to_choose_the_same_again(proposal: Proposal):
     first = proposal.choose(proposal.supply.available)
@@ -158,7 +159,7 @@ def test_what_is_locked_is_enough_to_choose_the_same_again(proposal: Proposal):
         assert proposal.choose(locked).nodes == proposal.choose_again(first, locked).nodes == first.nodes
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=times(150, long=500), deadline=None)
 @given(proposals(), st.data())
 def test_whatever_is_gone_by_then_nothing_is_promised_twice(proposal: Proposal, data: st.DataObject):
     first = proposal.choose(proposal.supply.available)
@@ -173,7 +174,7 @@ def test_whatever_is_gone_by_then_nothing_is_promised_twice(proposal: Proposal, 
     assert all(answer.why.code != "not_proven" for answer in told)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(100, long=300), deadline=None)
 @given(proposals())
 def test_a_way_with_one_line_from_elsewhere_costs_what_it_would_cost_from_the_start(proposal: Proposal):
     weighed = proposal.weighed

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.sourcing.search import Best, Problem, Shared, best
+from tests.support.long import times
 
 
 @st.composite
@@ -69,7 +70,7 @@ def cost_of(problem: Problem, way: tuple[int | None, ...]) -> int:
     return cost + sum(problem.opening[node] for node in used) + beyond
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=times(400, long=1_500), deadline=None)
 @given(problems())
 def test_no_way_costs_less(problem: Problem):
     (cost, way), *_ = every_way(problem)
@@ -77,7 +78,7 @@ def test_no_way_costs_less(problem: Problem):
     assert found == Best(way, proven=True), (cost, cost_of(problem, found.nodes))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(100, long=300), deadline=None)
 @given(problems(), st.integers(0, 60))
 def test_when_the_effort_ends_the_way_can_still_be_gone(problem: Problem, effort: int):
     found = best(problem, effort=effort)
