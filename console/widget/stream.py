@@ -20,7 +20,7 @@ from domain.visitors.rows import Heard
 MOST_PER_VISITOR: Final = 6  # tabs
 MOST_PER_NETWORK: Final = 300
 MOST: Final = 5_000
-BEAT_SECONDS: Final = 15.0
+BEAT_SECONDS: Final = 8.0
 LONGEST_SECONDS: Final = 600.0  # then the page asks again, and a proxy in between forgets nothing
 # What happens to a conversation that stays where it is; anything else may have moved it.
 _STAYS: Final = ("conversation.message_received", "conversation.reply_sent", "conversation.note_added", "thread.seen")
@@ -55,6 +55,7 @@ class Line:
                     await asyncio.wait_for(self._stirred.wait(), BEAT_SECONDS)
                 except TimeoutError:
                     yield b": beat\n\n"
+                    self._changed = True  # whatever was missed is read by then
         finally:
             self._leave()
 

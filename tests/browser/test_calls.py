@@ -92,9 +92,9 @@ def test_a_call_is_taken_held_and_wrapped_up(visits: Visits, house: House, hire:
     photograph(page, "call-french-dark")
     assert serious_findings(page) == []
     line.end()
-    expect(bar.get_by_label("Issue de l’appel")).to_be_visible()
+    expect(bar.get_by_label("Issue")).to_be_visible()
     photograph(page, "call-wrap-up")
-    bar.get_by_label("Issue de l’appel").select_option(label="Résolu")
+    bar.get_by_label("Issue").select_option(label="Résolu")
     bar.get_by_role("button", name="Clôturer").click()
     expect(bar).to_have_count(0)
 

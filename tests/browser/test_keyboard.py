@@ -110,7 +110,7 @@ def focused(page: Page) -> Locator:
 
 
 def test_back_and_forward_of_the_browser_agree_with_the_screen(visits: Visits, house: House, agent: Person) -> None:
-    customer_id = house.build.customer(first_name="Back", last_name="Forth")
+    customer_id = house.build.customer(first_name="Gesine", last_name="Rückert")
     order = house.delivered_order(customer_id)
     page = visits.sign_in(agent, f"/?customer={customer_id}")
     page.locator(".order").click()

@@ -32,8 +32,8 @@ def _form() -> rx.Component:
         ),
         rx.el.fieldset(
             rx.el.legend(t("Speaks with customers in")),
-            tick("french", t("French"), checked=card.french),
-            tick("english", t("English"), checked=card.english),
+            tick("french", t("French-speaking customers"), checked=card.french),
+            tick("english", t("English-speaking customers"), checked=card.english),
             class_name="ticks two",
         ),
         _capacities(),

@@ -143,7 +143,13 @@ export class Thread {
   }
 
   // Hearing: a live line from the last place on; where lines do not hold, asking every few seconds.
-  follow() { if (!this.following && this.token) this.following = this.stay().finally(() => { this.following = null; }); }
+  // Whoever asks while a line is about to end is not forgotten: another is begun then.
+  follow() {
+    if (!this.token) return;
+    if (this.following) { this.wanted = true; return; }
+    this.wanted = false;
+    this.following = this.stay().finally(() => { this.following = null; if (this.wanted) this.follow(); });
+  }
 
   hurry() { this.wake(); if (this.token) this.follow(); }
 
@@ -184,7 +190,7 @@ export class Thread {
         const { value, done } = await reader.read();
         if (done) return held;
         clearTimeout(timer);
-        timer = setTimeout(() => line.abort(), 40000); // it beats every fifteen seconds
+        timer = setTimeout(() => line.abort(), 40000); // it beats every eight seconds
         left += value;
         for (let end; (end = left.indexOf("\n\n")) >= 0; left = left.slice(end + 2)) {
           if (this.event(left.slice(0, end))) held = this.live = true;

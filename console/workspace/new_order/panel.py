@@ -118,7 +118,7 @@ def _why(case: CustomerCase) -> list[Field]:
     reason, note = reason_fields(case, REASONS)
     return [
         replace(reason, name="discount_reason", label=case.reader.say("Why a discount"), half=True),
-        replace(note, name="discount_note", only="discount_reason=other"),
+        replace(note, name="discount_note", label=case.reader.say("Why, in your words"), only="discount_reason=other"),
     ]
 
 

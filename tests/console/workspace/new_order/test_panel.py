@@ -61,8 +61,8 @@ def test_everything_that_is_said_is_asked_for(
     card = build.payment_method(marie)
     case = case_of("new-order", marie)
     street = {"line1": "9 rue Neuve", "postal_code": "75002", "city": "Paris", "country": "FR"}
-    typed = filled(case, add__MUG="1", address="elsewhere", **street, shipping="4,90", discount="5", channel="store",
-                   payment_method=str(card))  # fmt: skip
+    typed = filled(case, add__MUG="1", address="elsewhere", **street, shipping="4,90", discount="5",
+                   discount_reason="loyalty", channel="store", payment_method=str(card))  # fmt: skip
     args = PANEL.args(case, typed)
     assert args["shipping_address"]["line1"] == "9 rue Neuve"
     assert (args["shipping"], args["discount"]) == (
