@@ -93,7 +93,7 @@ export const PartEditor = (props) => {
   // Somebody changed the draft: what is untouched follows, what was typed stays and is told what became of the part.
   const follow = () => {
     const [now, mine, base] = [textOf(plain()), text(), latest.current.base];
-    if (version === latest.current.version || sent > answered) return;
+    if (version === latest.current.version || sent > answered || (sent && saved === sent)) return; // its own save: it closes
     if (theirs?.gone) setConflict(theirs);
     else if (now === base || now === mine) rebase();
     else if (mine === base) startOver();
