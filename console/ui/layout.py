@@ -49,16 +49,7 @@ def _bar(search: rx.Component, middle: rx.Component) -> rx.Component:
         rx.el.div(search, class_name="bar-search"),
         middle,
         rx.el.div(class_name="bar-fill"),
-        rx.cond(
-            Desk.may_read_rules,
-            link(
-                icon("scale"),
-                rx.el.span(t("Rules"), class_name="bar-word"),
-                to="/rules",
-                class_name="button quiet plain",
-                id="to-rules",
-            ),
-        ),
+        rx.cond(Desk.may_read_rules, _to_rules()),
         rx.cond(
             Desk.may_decide,
             link(
@@ -89,6 +80,11 @@ def _bar(search: rx.Component, middle: rx.Component) -> rx.Component:
         _account(),
         class_name="bar",
     )
+
+
+def _to_rules() -> rx.Component:
+    word = rx.el.span(t("Rules"), class_name="bar-word")
+    return link(icon("scale"), word, to="/rules", class_name="button quiet plain", id="to-rules")
 
 
 def _theme_button() -> rx.Component:

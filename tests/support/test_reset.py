@@ -66,6 +66,7 @@ VALUES = {
     "character varying": "left(gen_random_uuid()::text, 8)",
     "bigint": "7",
     "integer": "7",
+    "double precision": "0.5",
     "boolean": "true",
     "jsonb": "'{}'",
     "bytea": "'x'",

@@ -115,17 +115,7 @@ def _one() -> rx.Component:
         _facts(),
         rx.cond(WebhooksState.secret != "", _secret()),
         _form(WebhooksState.change, t("Keep the changes"), filled=True),
-        rx.el.div(
-            rx.cond(
-                chosen.status == "active",
-                opens("confirm-stop", "pause", t("Stop"), danger=True),
-                rx.el.button(
-                    icon("play"), t("Go on"), type="button", class_name="button", on_click=WebhooksState.go_on
-                ),
-            ),
-            opens("confirm-rotate", "rotate-ccw-key", t("New secret")),
-            class_name="actions spaced",
-        ),
+        _actions(),
         delivery_log(),
         confirmation(
             "confirm-stop",
@@ -142,6 +132,15 @@ def _one() -> rx.Component:
             on_click=WebhooksState.rotate,
         ),
         aria_label=chosen.url,
+    )
+
+
+def _actions() -> rx.Component:
+    going_on = rx.el.button(icon("play"), t("Go on"), type="button", class_name="button", on_click=WebhooksState.go_on)
+    return rx.el.div(
+        rx.cond(chosen.status == "active", opens("confirm-stop", "pause", t("Stop"), danger=True), going_on),
+        opens("confirm-rotate", "rotate-ccw-key", t("New secret")),
+        class_name="actions spaced",
     )
 
 
