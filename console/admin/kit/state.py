@@ -75,7 +75,9 @@ class KitState(rx.State):
         canned = await console().ask(canned_replies, actor=person.actor)
         known = await console().ask(macros, actor=person.actor)
         self.replies = [
-            KitLine(str(each.id), _to("reply", each.id), f"/{each.shortcut}", each.title, _begins(each))
+            KitLine(
+                str(each.id), _to("reply", each.id), f"/{each.shortcut}", each.title, _begins(each, reader.language)
+            )
             for each in canned
         ]
         self.macros = [
@@ -113,8 +115,10 @@ def _to(kind: str, id: UUID) -> str:
     return f"/admin?tab=replies&{kind}={id}"
 
 
-def _begins(canned: CannedRow) -> str:
-    return preview_of(canned.body_en or canned.body_fr)
+def _begins(canned: CannedRow, language: str) -> str:
+    """In the reader's language, where it is written in it."""
+    said = (canned.body_fr, canned.body_en) if language == "fr" else (canned.body_en, canned.body_fr)
+    return preview_of(said[0] or said[1])
 
 
 def _read(written: str) -> dict[str, Any]:

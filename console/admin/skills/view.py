@@ -31,7 +31,7 @@ def _form() -> rx.Component:
             spell_check=False,
         ),
         rx.el.fieldset(
-            rx.el.legend(t("Speaks with customers in")),
+            rx.el.legend(t("Speaks with")),
             tick("french", t("French-speaking customers"), checked=card.french),
             tick("english", t("English-speaking customers"), checked=card.english),
             class_name="ticks two",
