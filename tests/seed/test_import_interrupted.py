@@ -17,7 +17,7 @@ from seed.importers.command import import_data_set
 from tests.support.asking import assert_chains_hold, one
 from tests.support.server import CHECKOUT
 
-LINES = 30_000
+LINES = 12_000
 pytestmark = pytest.mark.data
 
 

@@ -1,20 +1,25 @@
 """What people type, and whom and what they mean by it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from uuid import UUID
 
 import pytest
+from sqlalchemy import URL
 
 from domain.catalogue.add_product import NewVariant
-from domain.kernel.actor import Actor
+from domain.db.database import Database
+from domain.kernel.actor import Actor, ActorKind
 from domain.kernel.errors import Denied, Invalid
+from domain.kernel.ids import new_id
+from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
 from domain.orders.new_order import NewLine
 from domain.search.rows import SearchResults
 from domain.search.search import search
 from domain.work.application import Application
 from tests.support.builders import Builders
+from tests.support.databases import copy_of_template
+from tests.support.queries import queries_of
 
 PEOPLE = {
     "Marie Dupont": ("marie.dupont@example.com", "+33 6 12 34 56 78"),
@@ -34,18 +39,34 @@ PEOPLE = {
 }
 
 
+@pytest.fixture(scope="module")
+def shop(postgres: URL) -> Iterator[Database]:
+    """Everybody in `PEOPLE`, and three orders of somebody else; only to be read, so it is made once."""
+    with copy_of_template(postgres) as url:
+        database = Database(url)
+        clerk = Actor(ActorKind.STAFF, "Camille Roy", frozenset(Permission), id=new_id(), role="administrator")
+        build = Builders(Application(database), clerk)
+        for name, (email, phone) in PEOPLE.items():
+            first, _, last = name.partition(" ")
+            build.customer(first_name=first, last_name=last, emails=[email], phones=[phone])
+        build.product("TH-1b", "Tee-Red-M", "tee-red-l", "9578431", name="Théière en fonte")
+        customer_id = build.customer(first_name="Nadia", last_name="Quint", emails=["nadia@quint.example"], phones=[])
+        for number, sku in (("#W5918442", "TH-1b"), ("#W2378156", "Tee-Red-M"), ("INV-536365", "9578431")):
+            build.order(customer_id, number=number, lines=[NewLine(sku, 1, Money(100, "EUR"))])
+        yield database
+        database.dispose()
+
+
 @pytest.fixture
-def people(build: Builders) -> dict[str, UUID]:
-    """Everybody in `PEOPLE`."""
-    ids = {}
-    for name, (email, phone) in PEOPLE.items():
-        first, _, last = name.partition(" ")
-        ids[name] = build.customer(first_name=first, last_name=last, emails=[email], phones=[phone])
-    return ids
+def look(shop: Database, administrator: Actor) -> Callable[..., SearchResults]:
+    """Search in `shop`."""
+    there = Application(shop)
+    return lambda text, **values: there.ask(search, administrator, text=text, **values)
 
 
 @pytest.fixture
 def find(ask: Callable[..., Any]) -> Callable[..., SearchResults]:
+    """Search in what the test has made itself."""
     return lambda text, **values: ask(search, text=text, **values)
 
 
@@ -54,7 +75,6 @@ def misses(find: Callable[..., SearchResults], wanted: str, typed: Iterable[str]
     return [text for text in typed if [row.name for row in find(text).customers][:1] != [wanted]]
 
 
-@pytest.mark.usefixtures("people")
 @pytest.mark.parametrize(
     ("wanted", "typed"),
     [
@@ -87,11 +107,10 @@ def misses(find: Callable[..., SearchResults], wanted: str, typed: Iterable[str]
         ("Cher", ["cher", "CHER", "chre", "cheer"]),
     ],
 )
-def test_a_name_is_found_however_it_is_typed(wanted: str, typed: list[str], find: Callable[..., SearchResults]):
-    assert misses(find, wanted, typed) == []
+def test_a_name_is_found_however_it_is_typed(wanted: str, typed: list[str], look: Callable[..., SearchResults]):
+    assert misses(look, wanted, typed) == []
 
 
-@pytest.mark.usefixtures("people")
 @pytest.mark.parametrize(
     ("wanted", "typed"),
     [
@@ -106,11 +125,10 @@ def test_a_name_is_found_however_it_is_typed(wanted: str, typed: list[str], find
         ("Siobhán O’Brien", ["siobhan_obrien@example.ie", "siobhan_obrien", "siobhan.obrien@example.ie"]),
     ],
 )
-def test_an_email_is_found_in_part_and_mistyped(wanted: str, typed: list[str], find: Callable[..., SearchResults]):
-    assert misses(find, wanted, typed) == []
+def test_an_email_is_found_in_part_and_mistyped(wanted: str, typed: list[str], look: Callable[..., SearchResults]):
+    assert misses(look, wanted, typed) == []
 
 
-@pytest.mark.usefixtures("people")
 @pytest.mark.parametrize(
     ("wanted", "typed"),
     [
@@ -132,14 +150,13 @@ def test_an_email_is_found_in_part_and_mistyped(wanted: str, typed: list[str], f
         ("William Smith", ["1-415-555-2671", "1 (415) 555 2671", "+1.415.555.2671", "001 415 555 2671", "555-2671"]),
     ],
 )
-def test_a_phone_number_is_found_in_every_format(wanted: str, typed: list[str], find: Callable[..., SearchResults]):
-    assert misses(find, wanted, typed) == []
+def test_a_phone_number_is_found_in_every_format(wanted: str, typed: list[str], look: Callable[..., SearchResults]):
+    assert misses(look, wanted, typed) == []
 
 
-@pytest.mark.usefixtures("people")
-def test_who_has_nothing_of_it_is_not_found(find: Callable[..., SearchResults]):
+def test_who_has_nothing_of_it_is_not_found(look: Callable[..., SearchResults]):
     for typed in ("xyzzy", "qqqq@example.com", "+33 6 99 99 99 99", "9999999", "zz", "w"):
-        assert find(typed).customers == (), typed
+        assert look(typed).customers == (), typed
 
 
 def test_a_customers_number_finds_them(build: Builders, find: Callable[..., SearchResults], ask: Callable[..., Any]):
@@ -169,19 +186,6 @@ def test_the_right_name_comes_before_one_like_it(build: Builders, find: Callable
     assert [row.id for row in find("dupond").customers] == [like, right]
 
 
-@pytest.fixture
-def orders(build: Builders) -> dict[str, UUID]:
-    build.product("TH-1b", "Tee-Red-M", "tee-red-l", "9578431", name="Théière en fonte")
-    customer_id = build.customer()
-    ids = {}
-    for number, sku in (("#W5918442", "TH-1b"), ("#W2378156", "Tee-Red-M"), ("INV-536365", "9578431")):
-        from domain.kernel.money import Money
-
-        ids[number] = build.order(customer_id, number=number, lines=[NewLine(sku, 1, Money(100, "EUR"))])
-    return ids
-
-
-@pytest.mark.usefixtures("orders")
 @pytest.mark.parametrize(
     ("wanted", "typed"),
     [
@@ -195,17 +199,15 @@ def orders(build: Builders) -> dict[str, UUID]:
         ("#W2378156", ["#W2378156", "2378156", "8156", "W2378165"]),
     ],
 )
-def test_an_order_is_found_by_its_number(wanted: str, typed: list[str], find: Callable[..., SearchResults]):
-    assert [text for text in typed if [row.number for row in find(text).orders][:1] != [wanted]] == []
+def test_an_order_is_found_by_its_number(wanted: str, typed: list[str], look: Callable[..., SearchResults]):
+    assert [text for text in typed if [row.number for row in look(text).orders][:1] != [wanted]] == []
 
 
-@pytest.mark.usefixtures("orders")
-def test_a_number_that_no_order_has_finds_none(find: Callable[..., SearchResults]):
+def test_a_number_that_no_order_has_finds_none(look: Callable[..., SearchResults]):
     for typed in ("#W0000000", "777777", "W", "#", "--", "W1", "x" * 300 + "5918442"):
-        assert find(typed).orders == (), typed
+        assert look(typed).orders == (), typed
 
 
-@pytest.mark.usefixtures("orders")
 @pytest.mark.parametrize(
     ("sku", "typed", "number"),
     [
@@ -216,18 +218,17 @@ def test_a_number_that_no_order_has_finds_none(find: Callable[..., SearchResults
     ],
 )
 def test_a_sku_in_any_case_finds_the_variant_and_its_orders(
-    sku: str, typed: list[str], number: str | None, find: Callable[..., SearchResults]
+    sku: str, typed: list[str], number: str | None, look: Callable[..., SearchResults]
 ):
     for text in typed:
-        found = find(text)
+        found = look(text)
         assert [hit.sku for hit in found.products][:1] == [sku], text
         assert [row.number for row in found.orders] == ([number] if number else []), text
 
 
-@pytest.mark.usefixtures("orders")
-def test_the_beginning_of_a_sku_finds_its_variants(find: Callable[..., SearchResults]):
-    assert [hit.sku for hit in find("tee-red").products] == ["tee-red-l", "Tee-Red-M"]
-    assert [hit.sku for hit in find("TEE").products][:2] == ["tee-red-l", "Tee-Red-M"]
+def test_the_beginning_of_a_sku_finds_its_variants(look: Callable[..., SearchResults]):
+    assert [hit.sku for hit in look("tee-red").products] == ["tee-red-l", "Tee-Red-M"]
+    assert [hit.sku for hit in look("TEE").products][:2] == ["tee-red-l", "Tee-Red-M"]
 
 
 def test_a_product_is_found_by_its_name_however_it_is_typed(build: Builders, find: Callable[..., SearchResults]):
@@ -287,11 +288,10 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.usefixtures("people", "orders")
-def test_nothing_that_is_typed_breaks_the_search(find: Callable[..., SearchResults]):
+def test_nothing_that_is_typed_breaks_the_search(look: Callable[..., SearchResults]):
     everybody = len(PEOPLE)
     for typed in HOSTILE:
-        found = find(typed, limit=50)
+        found = look(typed, limit=50)
         assert len(found.customers) < everybody, typed[:40]
         assert len(found.orders) < 3, typed[:40]
 
@@ -328,7 +328,6 @@ def test_the_number_of_statements_does_not_grow(
     assert max(sent_for([*texts, "a b c d e f", "nothing like it", "W123456789"])) <= 8
 
 
-@pytest.mark.usefixtures("people", "orders")
 @pytest.mark.parametrize(
     ("typed", "statements"),
     [
@@ -347,18 +346,17 @@ def test_the_number_of_statements_does_not_grow(
     ],
 )
 def test_only_what_a_text_can_be_is_asked_for(
-    typed: str, statements: int, find: Callable[..., SearchResults], count_queries: Callable[..., Any]
+    typed: str, statements: int, look: Callable[..., SearchResults], shop: Database
 ):
-    with count_queries() as sent:
-        find(typed)
+    with queries_of(shop) as sent:
+        look(typed)
     assert sent.count <= statements, sent.statements
 
 
-@pytest.mark.usefixtures("people", "orders")
-def test_what_is_found_to_the_letter_is_not_guessed_at(find: Callable[..., SearchResults]):
-    found = find("marie.dupont@example.com")
+def test_what_is_found_to_the_letter_is_not_guessed_at(look: Callable[..., SearchResults]):
+    found = look("marie.dupont@example.com")
     assert ([row.name for row in found.customers], found.orders, found.products) == (["Marie Dupont"], (), ())
-    assert [row.number for row in find("w5918442").orders] == ["#W5918442"]
+    assert [row.number for row in look("w5918442").orders] == ["#W5918442"]
 
 
 def test_results_are_limited(build: Builders, find: Callable[..., SearchResults]):
