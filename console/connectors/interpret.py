@@ -26,6 +26,8 @@ class Read:
     def origin(self, name: str | None) -> str:
         """Where a field stood, or what holds it; its own name where that is not known."""
         wanted = name or ""
+        if wanted.endswith(".amount") and wanted not in self.origins:
+            wanted = wanted.replace(".amount", ".unit_price")  # told by the piece
         while wanted:
             if wanted in self.origins:
                 return self.origins[wanted]

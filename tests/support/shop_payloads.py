@@ -3,6 +3,7 @@
 from copy import deepcopy
 from typing import Any
 
+SECRET = "the shop’s own secret"
 _ADDRESS = {
     "first_name": "Nadia",
     "last_name": "Benali",

@@ -19,8 +19,7 @@ from domain.db.database import Database
 from domain.kernel.actor import Actor
 from domain.work.application import Application
 from tests.support.builders import Builders
-
-SECRET = "the shop’s own secret"
+from tests.support.shop_payloads import SECRET
 
 
 @pytest.fixture
