@@ -1,5 +1,7 @@
 """Learn the codes that a connector has for SKUs."""
 
+from collections.abc import Set
+
 from sqlalchemy import select
 
 from domain.catalogue.add_product import check_sku
@@ -14,17 +16,22 @@ from domain.work.unit import Unit
 def take_codes(unit: Unit, connector: Connector, told: ToldCodes) -> bool:
     """Keep every code with its SKU; whether one is new. `Invalid` names `skus` where one is not in the catalogue."""
     skus = {code: check_sku(sku, field="skus") for code, sku in told.skus.items()}
-    query = select(Variant.sku).where(Variant.sku.in_(set(skus.values())))
-    missing = sorted(set(skus.values()) - set(unit.session.execute(query).scalars()))
-    if missing:
-        raise Invalid(
-            field="skus",
-            code="unknown_sku",
-            en=f"There is no SKU “{missing[0]}”.",
-            fr=f"Il n’y a pas de SKU « {missing[0]} ».",
-        )
+    refuse_unknown(unit, set(skus.values()), field="skus")
     changed = False
     for code in sorted(skus):
         record = known_record(unit, connector.id, "code", code)
         changed, record.value = changed or record.value != skus[code], skus[code]
     return changed
+
+
+def refuse_unknown(unit: Unit, skus: Set[str], *, field: str) -> None:
+    """Refuse with `Invalid` naming `field` where one of `skus` is not in the catalogue."""
+    query = select(Variant.sku).where(Variant.sku.in_(skus))
+    missing = sorted(skus - set(unit.session.execute(query).scalars()))
+    if missing:
+        raise Invalid(
+            field=field,
+            code="unknown_sku",
+            en=f"There is no SKU “{missing[0]}”.",
+            fr=f"Il n’y a pas de SKU « {missing[0]} ».",
+        )

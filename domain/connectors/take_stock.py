@@ -5,6 +5,7 @@ from domain.connectors.known import known_record, value_of
 from domain.connectors.particulars import at
 from domain.connectors.places import node_of
 from domain.connectors.records import ToldStock
+from domain.connectors.take_codes import refuse_unknown
 from domain.fulfilment.nodes import node_named
 from domain.inventory.levels import lock_levels
 from domain.inventory.put_stock import StockEntry, put_stock
@@ -34,7 +35,9 @@ def take_stock(unit: Unit, connector: Connector, told: ToldStock) -> bool:
 
 def _sku(unit: Unit, connector: Connector, told: ToldStock) -> str:
     if told.sku:
-        return check_sku(told.sku, field="sku")
+        sku = check_sku(told.sku, field="sku")
+        refuse_unknown(unit, {sku}, field="sku")
+        return sku
     if found := value_of(unit, connector.id, "code", told.sku_code):
         return found
     raise Invalid(
