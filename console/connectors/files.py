@@ -37,7 +37,8 @@ class Item:
 
     @property
     def raw(self) -> str:
-        return json.dumps(self.value, ensure_ascii=False, default=_plain)
+        text = json.dumps(self.value, ensure_ascii=False, default=_plain)
+        return text.encode("utf-8", "backslashreplace").decode()  # half a character is none that can be kept
 
     @property
     def is_passed_over(self) -> bool:

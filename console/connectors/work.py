@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+import structlog
+from sqlalchemy.exc import DataError, IntegrityError
+
 from console.connectors.files import Item, item_again, items_of_file, items_of_webhook
 from console.connectors.interpret import interpret
 from console.connectors.reading import formats
@@ -15,6 +18,8 @@ from domain.kernel.actor import Actor
 from domain.kernel.errors import ApprovalNeeded, DomainError, Invalid
 from domain.work.application import Application
 
+_FAULTS: Final = (ValueError, TypeError, LookupError, ArithmeticError, AssertionError, IntegrityError, DataError)
+log = structlog.get_logger("connectors")
 WORKER: Final = Actor.system("connectors")
 Take = Callable[[Actor, UUID, Told], bool]
 
@@ -124,11 +129,24 @@ def _take(found: Sent, item: Item, take: Take) -> bool:
         raise _refused(refusal, item, "") from refusal
     except DomainError as refusal:
         raise _refused(refusal, item, origin(refusal.field or "")) from refusal
+    except _FAULTS as fault:
+        # A fault of ours about one record must not keep back all that the shop sends after it.
+        log.exception("record not taken", connector=str(found.connector_id), delivery=str(found.delivery_id))
+        raise _refused(_fault(), item, "") from fault
 
 
 def _refused(refusal: DomainError, item: Item, field: str) -> _RecordRefused:
     return _RecordRefused(
         Refused.of(refusal, place=item.place, kind=item.kind, reference=item.reference, raw=item.raw, field=field)
+    )
+
+
+def _fault() -> Invalid:
+    return Invalid(
+        field="",
+        code="fault",
+        en="Something went wrong with it here; the log says what. Try it again later.",
+        fr="Une erreur s’est produite ici ; le journal dit laquelle. Réessayez plus tard.",
     )
 
 

@@ -45,7 +45,8 @@ class Refused:
 
     @classmethod
     def of(cls, refusal: DomainError, *, place: int, kind: str, reference: str, raw: str, field: str) -> "Refused":
-        return cls(place, kind, reference, raw, field, refusal.code, refusal.en, refusal.fr)
+        said = [keepable_text(text, most=500) for text in (refusal.en, refusal.fr)]
+        return cls(place, kind, reference, raw, field, refusal.code, *said)
 
 
 def sent(unit: Unit, *, delivery_id: UUID) -> Sent | None:

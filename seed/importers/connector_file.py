@@ -9,6 +9,7 @@ from rich.table import Table
 from console.bootstrap import build
 from console.connectors.text import text_of
 from console.connectors.work import Outcome, look_at, work_off
+from console.jobs.schema import prepare_job_tables
 from console.settings import Settings
 from domain.connectors.queries import ConnectorRow, connectors
 from domain.connectors.receive import commit_file, drop_file, keep_file
@@ -28,6 +29,7 @@ def bring_file(settings: Settings, name: str, path: Path, *, commit: bool, out: 
     `UnreadableFile` for a file that cannot be opened.
     """
     wired = build(settings)
+    prepare_job_tables(wired.database)
     try:
         return _bring(wired.application, name, path, commit=commit, out=out)
     finally:

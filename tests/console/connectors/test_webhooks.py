@@ -19,6 +19,7 @@ from console.jobs.registry import TASKS
 from domain.connectors.change_connector import change_connector, change_secret
 from domain.connectors.queries import InboundRow, inbound
 from domain.connectors.receive import TASK, forget_bodies
+from domain.connectors.work_off import settle_retry
 from domain.inventory.queries import stock
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
@@ -206,6 +207,11 @@ def test_what_is_refused_says_why_in_both_languages_until_it_is_mended(
     assert retry(application, row.id, only_look=True) is None and len(open_refusals(connector)) == 1
     assert retry(application, row.id) is None
     assert open_refusals(connector) == []
+    half = shopify_order(name="\ud800", financial_status="\ud800")
+    post(connector, "shopify", "orders/create", half, id="half")
+    work()
+    assert [(one.field, one.code) for one in open_refusals(connector)] == [("financial_status", "unknown_choice")]
+    build.perform(settle_retry, refusal_id=open_refusals(connector)[0].id, refused=None)
     post(connector, "shopify", "orders/create", b"{nothing", id="d2")
     work()
     (row,) = open_refusals(connector)
@@ -213,3 +219,21 @@ def test_what_is_refused_says_why_in_both_languages_until_it_is_mended(
     clock.advance(timedelta(days=31))
     assert build.perform(forget_bodies) == 1
     assert open_refusals(connector)[0].raw == ""
+
+
+def test_a_fault_of_ours_keeps_nothing_back(
+    connect: Any, post: Any, work: Any, log: Any, open_refusals: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connector = connect("shopify")
+
+    def breaks(*_given: Any, **_named: Any) -> Any:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("console.connectors.work.interpret", breaks)
+        post(connector, "shopify", "orders/create", shopify_order())
+        work()
+    assert [(one.reference, one.code) for one in open_refusals(connector)] == [("#1001", "fault")]
+    post(connector, "shopify", "orders/create", shopify_order(), id="d2")
+    work()
+    assert log(connector)[0].taken == 1
