@@ -45,6 +45,6 @@ def test_a_shop_has_an_address_and_a_secret(visits: Visits, administrator: Perso
     page.get_by_label("Secret, if it has one").fill("shpss_browser")
     page.get_by_role("button", name="Add this connector").click()
     pane = page.get_by_role("region", name="Web shop")
-    expect(pane.get_by_role("button", name=re.compile("/webhooks/connectors/"))).to_be_visible()
+    expect(pane.get_by_role("button", name=re.compile("webhooks.connectors"))).to_be_visible()
     page.locator("#show-connector-secret").click()
     expect(page.locator("#connector-secret")).to_have_text("shpss_browser")
