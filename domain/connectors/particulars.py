@@ -60,5 +60,13 @@ def check_locations(unit: Unit, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def at(refusal: DomainError, field: str) -> DomainError:
-    """The same refusal, about `field`."""
-    return type(refusal)(code=refusal.code, en=refusal.en, fr=refusal.fr, field=field, details=refusal.details)
+    """The same refusal, about `field`, which its sentences name as well."""
+    en, fr = renamed(refusal.en, refusal.field, field), renamed(refusal.fr, refusal.field, field)
+    return type(refusal)(code=refusal.code, en=en, fr=fr, field=field, details=refusal.details)
+
+
+def renamed(sentence: str, old: str | None, new: str) -> str:
+    """The sentence with the field `old`, where it is quoted, called `new`."""
+    if not old or not new:
+        return sentence
+    return sentence.replace(f"“{old}”", f"“{new}”").replace(f"« {old} »", f"« {new} »")

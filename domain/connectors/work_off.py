@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.connectors.load import load_delivery
+from domain.connectors.particulars import renamed
 from domain.kernel.errors import Conflict, DomainError, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
@@ -45,7 +46,7 @@ class Refused:
 
     @classmethod
     def of(cls, refusal: DomainError, *, place: int, kind: str, reference: str, raw: str, field: str) -> "Refused":
-        said = [keepable_text(text, most=500) for text in (refusal.en, refusal.fr)]
+        said = [keepable_text(renamed(each, refusal.field, field), most=500) for each in (refusal.en, refusal.fr)]
         return cls(place, kind, reference, raw, field, refusal.code, *said)
 
 

@@ -61,7 +61,7 @@ def _form(on_submit: Any, does: rx.Var[str], *, filled: bool) -> rx.Component:
     def standing(value: Any) -> dict[str, Any]:
         return {"default_value": value} if filled else {}
 
-    kinds = [rx.el.option(each.label, value=each.name) for each in formats().values()]
+    kinds = [rx.el.option(t(each.label), value=each.name) for each in formats().values()]
     first = [
         choice("format", t("What it is"), kinds, wrong=wrong.format),
         labelled("secret", t("Secret, if it has one"), wrong=wrong.secret, max_length=200),
@@ -90,7 +90,7 @@ def _form(on_submit: Any, does: rx.Var[str], *, filled: bool) -> rx.Component:
         rx.cond(wrong.form != "", rx.el.p(wrong.form, class_name="wrong", role="alert")),
         rx.el.div(rx.el.button(does, class_name="button primary", type="submit"), class_name="form-foot"),
         on_submit=on_submit,
-        class_name="form flush" if filled else "form",
+        class_name="form flush",
         key=rx.cond(ConnectorsState.panel == "new", "new", chosen.id),
         id="connector-form",
     )

@@ -1,5 +1,6 @@
 """Connectors, what came, and what was refused as rows. Pure."""
 
+import json
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,12 +15,12 @@ from domain.kernel.errors import DomainError, Invalid
 _SHOWN: Final = 200  # of what a look at a file refuses
 _TONES: Final = {"looked_at": "blue", "waiting": "amber", "done": "green", "dropped": ""}
 KIND_WORDS: Final = {"order": "Order", "stock": "Stock", "shipment": "Parcel", "codes": "Product"}
-STATE_WORDS: Final = {"looked_at": "not committed", "waiting": "waits", "done": "done", "dropped": "set aside"}
+STATE_WORDS: Final = {"looked_at": "not committed", "waiting": "waits", "done": "worked off", "dropped": "set aside"}
 
 
 def all_words() -> list[str]:
     """Every English text of these lists, for the test that each has its French."""
-    return [*KIND_WORDS.values(), *STATE_WORDS.values()]
+    return [*KIND_WORDS.values(), *STATE_WORDS.values(), *(each.label for each in formats().values())]
 
 
 def connector_line(row: ConnectorRow, reader: Reader, *, address: str = "") -> ConnectorLine:
@@ -32,7 +33,7 @@ def connector_line(row: ConnectorRow, reader: Reader, *, address: str = "") -> C
         href=f"/admin?tab=connectors&connector={row.id}",
         name=row.name,
         format=row.format,
-        label=format.label,
+        label=reader.say(format.label),
         status=row.status,
         state=reader.say("on") if on else reader.say("off"),
         tone=tone,
@@ -68,7 +69,7 @@ def refused_lines(rows: Iterable[RefusalRow], reader: Reader) -> list[RefusedLin
             why=row.fr if reader.language == "fr" else row.en,
             when=reader.moment(row.at),
             exact=reader.exact(row.at),
-            raw=row.raw,
+            raw=_laid_out(row.raw),
             retryable=row.raw != "",
         )
         for row in rows
@@ -146,3 +147,11 @@ def _what(kind: str, reference: str, reader: Reader) -> str:
 
 def _place(place: int, reader: Reader) -> str:
     return reader.say("no. {place}", place=place) if place else ""
+
+
+def _laid_out(raw: str) -> str:
+    """One value a line, where it can be read at all."""
+    try:
+        return json.dumps(json.loads(raw), ensure_ascii=False, indent=2)
+    except (ValueError, RecursionError):
+        return raw

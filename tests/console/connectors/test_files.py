@@ -83,6 +83,7 @@ def test_levels_of_a_warehouse(
         (5, "sku", "unknown_sku"),
         (6, "on_hand", "not_a_number"),
     ]
+    assert outcome.refused[0].fr == "« on_hand » doit être un nombre de pièces, positif ou nul."
     levels = {(row.node, row.sku): row.on_hand for row in application.ask(stock, administrator).items}
     assert levels == {("LYO", "SHIRT-M"): 4, ("PAR", "SHIRT-M"): 12, ("PAR", "LAMP"): 10}
     assert bring(warehouse, STOCK_CSV).taken == 0

@@ -112,6 +112,7 @@ def test_what_cannot_be_taken_is_refused_whole_with_the_field_as_the_shop_names_
     build.order(number="#X1")
     outcome = bring(connect("shopify"), shopify_order(**changes))
     assert why(outcome) == [(field, code)]
+    assert "shipping_address." not in outcome.refused[0].en and "buyer" not in outcome.refused[0].en
     assert count("SELECT count(*) FROM orders") == 1
     assert count("SELECT count(*) FROM customers") == 1
     assert count("SELECT count(*) FROM connector_records") == 0
