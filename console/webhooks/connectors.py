@@ -1,5 +1,5 @@
 """Shops tell of orders and stock: the signature is checked as each of them signs, the delivery is kept once, a job
-works it off. The address is that of the connector.
+works it off. The address is that of the connector, or that of its format: then the signature says whose it is.
 """
 
 from uuid import UUID
@@ -13,7 +13,7 @@ from console.connectors.reading import formats
 from console.connectors.sealed import unseal
 from console.connectors.signatures import is_signed
 from console.webhooks.refusals import body_of, refusal, too_large, unreadable, unsigned
-from domain.connectors.queries import Signing, signing
+from domain.connectors.queries import Signing, signing, signings
 from domain.connectors.receive import LONGEST_ID, receive_webhook
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Conflict, NotFound
@@ -29,18 +29,34 @@ async def take_delivery(request: Request, connector: str) -> Response:
     """204 once the delivery is kept, and for one that was kept before; 401 without a signature of the shop's; 409 for
     another body under an id that is known.
     """
+    try:
+        known = [await console().ask(signing, SHOPS, connector_id=UUID(connector))]
+    except (ValueError, NotFound):
+        known = []
+    return await _take(request, known)
+
+
+@router.post("/webhooks/commerce/{platform}", status_code=204, include_in_schema=False)
+async def take_from_platform(request: Request, platform: str) -> Response:
+    """The same, for every connector of a platform: it is for the one whose secret has signed."""
+    known = await console().ask(signings, SHOPS, format=platform) if platform in formats() else ()
+    return await _take(request, list(known))
+
+
+async def _take(request: Request, known: list[Signing]) -> Response:
     body = await body_of(request, most=LARGEST_BODY)
     if body is None:
         return too_large(request)
-    found = await _signing(connector)
-    how = formats()[found.format].signature if found else None
-    if found is None or how is None:
+    how = formats()[known[0].format].signature if known else None
+    if how is None:
         return refusal(request, 404, "not_found", "There is no such connector.", "Ce connecteur n’existe pas.")
     if _is_ping(request, how, body):
         return Response(status_code=204)
-    if not is_signed(body, request.headers.get(how.header, ""), _secrets(found)):
+    given = request.headers.get(how.header, "")
+    whose = next((each.connector_id for each in known if is_signed(body, given, _secrets(each))), None)
+    if whose is None:
         return unsigned(request, "No known secret has made this signature.")
-    return await _keep(request, UUID(connector), how, body)
+    return await _keep(request, whose, how, body)
 
 
 async def _keep(request: Request, connector_id: UUID, how: Signature, body: bytes) -> Response:
@@ -55,13 +71,6 @@ async def _keep(request: Request, connector_id: UUID, how: Signature, body: byte
     except Conflict as refused:
         return refusal(request, 409, refused.code, refused.en, refused.fr)
     return Response(status_code=204)
-
-
-async def _signing(connector: str) -> Signing | None:
-    try:
-        return await console().ask(signing, SHOPS, connector_id=UUID(connector))
-    except (ValueError, NotFound):
-        return None
 
 
 def _secrets(found: Signing) -> list[str]:

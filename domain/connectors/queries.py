@@ -44,6 +44,7 @@ class ConnectorRow:
 class Signing:
     """What a delivery may be signed with, sealed, the newest first; none while the connector is off."""
 
+    connector_id: UUID
     format: str
     secrets: tuple[str, ...]
 
@@ -101,10 +102,14 @@ def connector(unit: Unit, *, connector_id: UUID) -> ConnectorRow:
 def signing(unit: Unit, *, connector_id: UUID) -> Signing:
     """What checks the signatures of a connector's deliveries, or `NotFound`."""
     unit.actor.require(Permission.WEBHOOKS_MANAGE)
-    found = _found(unit, connector_id)
-    old = found.old_secret if found.old_secret_until and found.old_secret_until > unit.now else ""
-    sealed = (found.secret, old) if found.status == "active" else ()
-    return Signing(found.format, tuple(each for each in sealed if each))
+    return _signing(unit, _found(unit, connector_id))
+
+
+def signings(unit: Unit, *, format: str) -> tuple[Signing, ...]:
+    """The same of every connector of a format."""
+    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    query = select(Connector).where(Connector.format == format).order_by(Connector.id)
+    return tuple(_signing(unit, found) for found in unit.session.execute(query).scalars())
 
 
 def sealed_secret(unit: Unit, *, connector_id: UUID) -> str:
@@ -158,6 +163,12 @@ def refusals(
         .all()
     )
     return page_of(rows, limit=limit, item=_refusal, cursor=lambda row: (row.at, row.id))
+
+
+def _signing(unit: Unit, found: Connector) -> Signing:
+    old = found.old_secret if found.old_secret_until and found.old_secret_until > unit.now else ""
+    sealed = (found.secret, old) if found.status == "active" else ()
+    return Signing(found.id, found.format, tuple(each for each in sealed if each))
 
 
 def _found(unit: Unit, connector_id: UUID) -> Connector:

@@ -52,6 +52,7 @@ def post(api: Any, wired: Console) -> Callable[..., httpx.Response]:
         id: str = "d1",
         secret: str = SECRET,
         signed: Any = None,
+        at: str = "connectors",
     ) -> httpx.Response:
         body = document if isinstance(document, bytes) else json.dumps(document).encode()
         signature, delivery, about = HEADERS[shop]
@@ -61,7 +62,7 @@ def post(api: Any, wired: Console) -> Callable[..., httpx.Response]:
         async def call() -> httpx.Response:
             transport = httpx.ASGITransport(app=api)
             async with httpx.AsyncClient(transport=transport, base_url="http://hooks.test") as client:
-                return await client.post(f"/webhooks/connectors/{connector}", content=body, headers=headers)
+                return await client.post(f"/webhooks/{at}/{connector}", content=body, headers=headers)
 
         return asyncio.run(call())
 
@@ -120,6 +121,18 @@ def test_what_the_shop_did_not_sign_is_refused(connect: Any, post: Any, log: Any
     build.perform(change_connector, connector_id=connector, status="off")
     assert post(connector, "shopify", "orders/create", order).status_code == 401
     assert log(connector) == []
+
+
+def test_at_the_address_of_a_platform_the_signature_says_whose_it_is(
+    connect: Any, post: Any, log: Any, wired: Console
+) -> None:
+    key = wired.settings.secret_key.get_secret_value().encode()
+    one, other = connect("shopify"), connect("shopify", secret=seal(key, "the other’s"))
+    sent = "shopify", "shopify", "orders/create", shopify_order()
+    assert post(*sent, at="commerce", secret="the other’s").status_code == 204
+    assert (len(log(one)), len(log(other))) == (0, 1)
+    assert post(*sent, at="commerce", secret="nobody’s").status_code == 401
+    assert post("magento", *sent[1:], at="commerce").status_code == 404
 
 
 def test_another_body_under_a_known_id_is_refused(connect: Any, post: Any, log: Any) -> None:
