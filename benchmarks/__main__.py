@@ -11,6 +11,7 @@ from benchmarks.assignment import measure_assignment
 from benchmarks.backtest import measure_backtest
 from benchmarks.chat import measure_chat
 from benchmarks.ground import ground
+from benchmarks.outbound_webhooks import measure_outbound
 from benchmarks.overview import measure_overview
 from benchmarks.rules import rules_table
 from benchmarks.searching import measure_search
@@ -43,6 +44,7 @@ def main() -> int:
             if not wanted.without_web:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
                 measures.extend(measure_webhooks(settings.database_url, var=settings.var, calls=wanted.calls))
+                measures.extend(measure_outbound(settings.database_url, var=settings.var, deliveries=wanted.calls))
                 measures.extend(measure_chat(settings.database_url))
             database.dispose()
     measures.extend(measure_understanding())
@@ -65,7 +67,9 @@ def _one_part(wanted: argparse.Namespace, out: Console) -> bool:
         if wanted.assignment:
             out.print(table_of(list(measure_assignment(url, calls=calls)), title="Routing and assignment"))
         if wanted.webhooks:
-            out.print(table_of(measure_webhooks(url, var=settings.var, calls=calls), title="Webhooks"))
+            measures = measure_webhooks(url, var=settings.var, calls=calls)
+            measures += measure_outbound(url, var=settings.var, deliveries=calls)
+            out.print(table_of(measures, title="Webhooks"))
         if wanted.chat:
             out.print(table_of(measure_chat(url), title="The chat"))
     return True

@@ -1,5 +1,8 @@
-"""Webhooks of the telephone company and of mail, over HTTP: signed, kept, answered. One sender, then eight at once."""
+"""Webhooks of the telephone company, of mail and of a shop, over HTTP: signed, kept, answered. One sender, then eight
+at once.
+"""
 
+import json
 import os
 import secrets
 import subprocess
@@ -10,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 from twilio.request_validator import RequestValidator
@@ -18,13 +22,19 @@ from benchmarks.backtest import database_of_its_own
 from benchmarks.serving import free_port
 from benchmarks.timing import Measure
 from console.adapters.webhook_signatures import sign
+from console.connectors.sealed import seal
+from console.connectors.signatures import signature_of
 from console.jobs.schema import prepare_job_tables
 from console.settings import PROJECT
+from domain.connectors.add_connector import add_connector
 from domain.db.database import Database
 from domain.db.migrate import migrate
+from domain.kernel.actor import Actor
+from domain.work.application import Application
 
 WANTED = "p95 under 50 ms"
 _ACCOUNT, _TOKEN, _MAIL_SECRET = "AC" + "0" * 32, "token-of-the-benchmark", "mail-secret-of-the-benchmark"
+_SHOP_SECRET, _KEY = "shop-secret-of-the-benchmark", "key-of-the-server-of-the-benchmark"
 _PATIENCE = 120.0  # seconds until it answers
 _SENDERS = 8
 
@@ -41,6 +51,7 @@ def measure_webhooks(server: str, *, var: Path, calls: int) -> list[Measure]:
 
 
 def _measured(database: Database, var: Path, calls: int) -> list[Measure]:
+    shop = _shop(database)
     with _site(database, var) as (url, served_by), httpx.Client(base_url=url, trust_env=False, timeout=30) as client:
         kinds: dict[str, Callable[[], httpx.Response]] = {
             "SMS": lambda: _twilio(client, url, "sms", {"MessageSid": _sid("SM"), "From": _number(), "Body": "Hello?"}),
@@ -51,6 +62,7 @@ def _measured(database: Database, var: Path, calls: int) -> list[Measure]:
                 client, url, "voice", {"CallSid": _sid("CA"), "From": _number(), "CallStatus": "ringing"}
             ),
             "e-mail": lambda: _mail(client),
+            "order of a shop": lambda: _order(client, shop),
         }
         measures = []
         for kind, send in kinds.items():
@@ -103,6 +115,26 @@ def _mail(client: httpx.Client) -> httpx.Response:
     return client.post("/webhooks/email", content=body, headers={**signed, "content-type": "message/rfc822"})
 
 
+def _shop(database: Database) -> UUID:
+    """A connector of a shop that signs with a secret of ours."""
+    secret = seal(_KEY.encode(), _SHOP_SECRET)
+    application, actor = Application(database), Actor.system("benchmark")
+    return application.perform(add_connector, actor, name="Benchmark", format="shopify", secret=secret)
+
+
+def _order(client: httpx.Client, shop: UUID) -> httpx.Response:
+    """Ten lines, of about the size that Shopify sends."""
+    line = {"id": 1, "sku": "LAMP", "quantity": 1, "price": "45.00", "properties": ["x" * 300]}
+    body = json.dumps({"id": secrets.randbits(50), "name": "#1", "line_items": [line] * 10}).encode()
+    headers = {
+        "x-shopify-hmac-sha256": signature_of(body, _SHOP_SECRET).decode(),
+        "x-shopify-webhook-id": secrets.token_hex(16),
+        "x-shopify-topic": "orders/create",
+        "content-type": "application/json",
+    }
+    return client.post(f"/webhooks/connectors/{shop}", content=body, headers=headers)
+
+
 def _sid(prefix: str) -> str:
     return prefix + secrets.token_hex(16)
 
@@ -125,6 +157,7 @@ def _site(database: Database, var: Path) -> Iterator[tuple[str, int]]:
         "TWILIO_AUTH_TOKEN": _TOKEN,
         "TWILIO_FROM": "+33199000000",
         "EMAIL_WEBHOOK_SECRET": _MAIL_SECRET,
+        "SECRET_KEY": _KEY,
     }
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--no-access-log", "console.api.app:build_api"]

@@ -18,6 +18,7 @@ from domain.db.migrate import migrate
 from domain.kernel.errors import DomainError
 from seed.demo.run import tell_demo
 from seed.importers.command import import_data_set
+from seed.importers.connector_file import bring_file
 from seed.importers.unreadable import UnreadableFile
 from seed.load.run import generate_load
 
@@ -52,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     tau.add_argument("--as-of", type=date.fromisoformat, default=None, help="the day that dates lead up to (today)")
     shop = imported.add_parser("online-retail", help="order lines of a shop as CSV, or CSV.XZ")
     shop.add_argument("path", type=Path, help="the file")
+    sent = imported.add_parser("connector", help="a file of a connector: shown first, taken with --commit")
+    sent.add_argument("name", help="what the connector is called, or its id")
+    sent.add_argument("path", type=Path, help="the file: JSON or CSV, as its format is")
+    sent.add_argument("--commit", action="store_true", help="take what can be taken")
     for parser_of_set in (tau, shop):
         parser_of_set.add_argument("--report", type=Path, default=None, help="where refused records are kept")
     load = commands.add_parser("load", help="generate customers and orders in bulk, for measuring")
@@ -81,7 +86,9 @@ def _ready() -> Iterator[Settings]:
 
 def _run(wanted: argparse.Namespace, settings: Settings, out: Console) -> None:
     assert settings.database_url is not None
-    if wanted.command == "import":
+    if wanted.command == "import" and wanted.set == "connector":
+        bring_file(settings, wanted.name, wanted.path, commit=wanted.commit, out=out)
+    elif wanted.command == "import":
         import_data_set(
             wanted.set,
             wanted.path,

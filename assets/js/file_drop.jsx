@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 
 const LARGEST = 10_000_000;
 
-export const FileDrop = ({ name, subject, order, label, sending, tooLarge, failed }) => {
+export const FileDrop = ({ name, subject, order, label, sending, tooLarge, failed, to, onKept }) => {
   const [busy, setBusy] = useState(false);
   const [over, setOver] = useState(false);
   const [wrong, setWrong] = useState("");
@@ -12,13 +12,16 @@ export const FileDrop = ({ name, subject, order, label, sending, tooLarge, faile
   const send = async (file) => {
     if (file.size > LARGEST) return tooLarge;
     const form = new FormData();
-    form.append("customer_id", subject);
+    if (subject) form.append("customer_id", subject);
     if (order) form.append("order_id", order);
     form.append("file", file);
     try {
-      const answer = await fetch("/files", { method: "POST", body: form });
-      if (answer.ok) return "";
+      const answer = await fetch(to || "/files", { method: "POST", body: form });
       const told = await answer.json().catch(() => ({}));
+      if (answer.ok) {
+        if (onKept) onKept(told.id);
+        return "";
+      }
       return told.detail ?? failed;
     } catch {
       return failed;

@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 
+from console.admin.connectors.view import connector_list, connector_pane
 from console.admin.jobs.view import job_list, job_pane
 from console.admin.keys.view import key_list, key_pane
 from console.admin.kit.view import kit_list, kit_pane
@@ -46,7 +47,13 @@ def _tabs() -> rx.Component:
                 _tab("payments", "/admin?tab=payments", t("Payments")), _tab("jobs", "/admin?tab=jobs", t("Jobs"))
             ),
         ),
-        rx.cond(Admin.may_webhooks, _tab("webhooks", "/admin?tab=webhooks", t("Webhooks"))),
+        rx.cond(
+            Admin.may_webhooks,
+            rx.fragment(
+                _tab("webhooks", "/admin?tab=webhooks", t("Webhooks")),
+                _tab("connectors", "/admin?tab=connectors", t("Connectors")),
+            ),
+        ),
         rx.cond(Admin.may_replies, _tab("replies", "/admin?tab=replies", t("Replies"))),
         aria_label=t("Administration"),
     )
@@ -84,6 +91,7 @@ def _list() -> rx.Component:
         ("keys", key_list()),
         ("payments", payment_list()),
         ("webhooks", webhook_list()),
+        ("connectors", connector_list()),
         ("jobs", job_list()),
         ("replies", kit_list()),
         ("queues", queue_list()),
@@ -99,6 +107,7 @@ def _one() -> rx.Component:
         ("keys", key_pane()),
         ("payments", payment_pane()),
         ("webhooks", webhook_pane()),
+        ("connectors", connector_pane()),
         ("jobs", job_pane()),
         ("replies", kit_pane()),
         ("queues", queue_pane()),
@@ -119,6 +128,7 @@ def _commands() -> list[dict[str, Any]]:
                 ("waiting-payments", "payments", t("Payments"), "/admin?tab=payments"),
                 ("failed-jobs", "jobs", t("Jobs"), "/admin?tab=jobs"),
                 ("webhooks", "webhooks", t("Webhooks"), "/admin?tab=webhooks"),
+                ("connectors", "connectors", t("Connectors"), "/admin?tab=connectors"),
                 ("replies", "replies", t("Replies and macros"), "/admin?tab=replies"),
             )
         ),
@@ -128,6 +138,7 @@ def _commands() -> list[dict[str, Any]]:
                 ("add-person", t("Add a person"), "/admin?new=person"),
                 ("add-key", t("Make a key"), "/admin?tab=keys&new=key"),
                 ("add-webhook", t("Add a webhook"), "/admin?tab=webhooks&new=webhook"),
+                ("add-connector", t("Add a connector"), "/admin?tab=connectors&new=connector"),
             )
         ),
         {"id": "workspace", "group": group, "label": t("Workspace"), "href": "/"},

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import reflex as rx
 
+from console.admin.connectors.state import ConnectorsState
 from console.admin.jobs.state import JobsState
 from console.admin.keys.state import KeysState
 from console.admin.kit.state import KitState
@@ -23,7 +24,7 @@ from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
-TABS: Final = ("people", "roles", "keys", "queues", "payments", "jobs", "webhooks", "replies")
+TABS: Final = ("people", "roles", "keys", "queues", "payments", "jobs", "webhooks", "connectors", "replies")
 
 
 class Admin(rx.State):
@@ -57,6 +58,7 @@ class Admin(rx.State):
             "payments": self.may_payments,
             "jobs": self.may_payments,
             "webhooks": self.may_webhooks,
+            "connectors": self.may_webhooks,
             "replies": self.may_replies,
             "queues": self.may_queues,
         }
@@ -88,6 +90,8 @@ class Admin(rx.State):
             await (await self.get_state(WebhooksState))._show(
                 person, wanted=wanted.get("webhook", ""), new=wanted.get("new", "")
             )
+        elif self.tab == "connectors":
+            await (await self.get_state(ConnectorsState))._show(person, wanted)
         elif self.tab == "jobs":
             await (await self.get_state(JobsState))._show(person, wanted=wanted.get("job", ""))
         elif self.tab == "replies":

@@ -2,11 +2,13 @@
 
 from fastapi import FastAPI
 
+from console.admin.connectors.routes import router as connector_files
 from console.api import (
     alerts,
     approvals,
     assignment,
     cases,
+    connectors,
     conversations,
     customers,
     decisions,
@@ -38,6 +40,7 @@ from console.bootstrap import console
 from console.files.routes import router as files
 from console.help_page.routes import router as help_page
 from console.rules_admin.files.routes import router as rules_files
+from console.webhooks.connectors import router as connector_webhooks
 from console.webhooks.email import router as email_webhook
 from console.webhooks.payments import router as payment_webhooks
 from console.webhooks.twilio.music import router as hold_music
@@ -54,7 +57,7 @@ BASE = "/api/v1"
 PARTS = (
     *(customers, orders, order_actions, returns, quotes, sourcing, approvals, disputes, identity, privacy),
     *(goods, tax_rates, shipments, documents, cases, conversations, rules, simulation, events, alerts, decisions),
-    *(assignment, service_levels, webhook_endpoints),
+    *(assignment, service_levels, webhook_endpoints, connectors),
 )
 
 
@@ -76,6 +79,8 @@ def build_api() -> FastAPI:
     api.include_router(recordings)
     api.include_router(telephone_token)
     api.include_router(email_webhook)
+    api.include_router(connector_webhooks)
+    api.include_router(connector_files)
     api.include_router(widget_pages)
     api.include_router(widget)
     api.include_router(help_page)

@@ -1,6 +1,7 @@
 """What follows from events: each is a task of the worker, queued in the transaction of the event."""
 
 from console.reactions import (  # noqa: F401  (they register themselves)
+    connectors,
     conversations,
     disputes,
     erasure,

@@ -5,10 +5,17 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from sqlalchemy import URL
 
+from domain.connectors.add_connector import add_connector
+from domain.db.database import Database
+from domain.kernel.actor import Actor
+from domain.work.application import Application
 from seed.__main__ import main
 from seed.importers.command import import_data_set
 from tests.support.asking import ask, one
+from tests.support.builders import Builders
+from tests.support.databases import copy_of_template
 
 HEADER = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"
 LINES = (
@@ -109,3 +116,32 @@ def test_what_is_not_there_is_one_sentence(
         said = capsys.readouterr().err
         assert "nowhere" in said
         assert "Traceback" not in said
+
+
+def test_a_file_of_a_connector_is_shown_first_and_taken_with_commit(
+    postgres: URL,
+    administrator: Actor,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_text("sku,on_hand\nLAMP,7\nNO-SUCH,1\n")
+    levels = "SELECT coalesce(sum(on_hand), 0) FROM stock_levels"
+    with copy_of_template(postgres) as address:
+        url = address.set(drivername="postgresql").render_as_string(hide_password=False)
+        monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.setenv("VAR", str(tmp_path))
+        database = Database(address)
+        build = Builders(Application(database), administrator)
+        build.product("LAMP")
+        build.node("PAR")
+        build.perform(add_connector, name="Rungis", format="warehouse_csv", secret="", node="PAR")
+        database.dispose()
+        assert main(["import", "connector", "Rungis", str(path)]) == 0
+        said = capsys.readouterr().out
+        assert "1 would be taken" in said and "NO-SUCH" in said and one(url, levels) == 0
+        assert main(["import", "connector", "Rungis", str(path), "--commit"]) == 0
+        assert "1 were taken" in capsys.readouterr().out and one(url, levels) == 7
+        assert main(["import", "connector", "Nowhere", str(path)]) == 2
+        assert "Nowhere" in capsys.readouterr().err

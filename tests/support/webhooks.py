@@ -2,6 +2,7 @@
 
 import queue
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,13 @@ class Receiver:
         """The next delivery, waited for."""
         return self._taken.get(timeout=20)
 
+    def taken(self) -> list[Delivery]:
+        """What came since this was asked last, without waiting."""
+        came = []
+        while not self._taken.empty():
+            came.append(self._taken.get())
+        return came
+
     def is_quiet(self, seconds: float) -> bool:
         """Whether nothing comes for so long."""
         try:
@@ -37,13 +45,14 @@ class Receiver:
 
 
 @contextmanager
-def webhook_receiver() -> Iterator[Receiver]:
-    """Takes deliveries until the end."""
+def webhook_receiver(*, seconds: float = 0.0) -> Iterator[Receiver]:
+    """Takes deliveries until the end, and answers each after so long."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             receiver._taken.put(Delivery({name.lower(): value for name, value in self.headers.items()}, body))
+            time.sleep(seconds)
             self.send_response(200 if receiver.answers.empty() else receiver.answers.get())
             self.end_headers()
 

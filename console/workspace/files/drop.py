@@ -5,7 +5,8 @@ import reflex as rx
 
 class FileDrop(rx.Component):
     """Attaches what is dropped or chosen to the customer `subject`, and to their `order` if there is one. The list
-    beside it is told by the server. `name` begins the ids of its parts.
+    beside it is told by the server. `name` begins the ids of its parts. With `to` it goes elsewhere than `/files`;
+    `on_kept` is told the id of what was kept.
     """
 
     library = "$/public/js/file_drop.jsx"
@@ -18,3 +19,5 @@ class FileDrop(rx.Component):
     sending: rx.Var[str]
     too_large: rx.Var[str]
     failed: rx.Var[str]
+    to: rx.Var[str]
+    on_kept: rx.EventHandler[rx.event.passthrough_event_spec(str)]  # type: ignore[type-arg, valid-type]  # as Reflex reads it
