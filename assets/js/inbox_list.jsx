@@ -41,6 +41,7 @@ const Row = ({ row, open, labels }) => (
     <span className="inbox-name">
       <span className={row.unread ? "cut strong" : "cut"} title={row.name}>{row.name}</span>
       {row.urgent ? <span className="inbox-urgent" title={labels.urgent}>▲<span className="unseen">{labels.urgent}</span></span> : null}
+      {row.whisper ? <span className="inbox-whisper" title={labels.whisper}>⁂<span className="unseen">{labels.whisper}</span></span> : null}
       {row.unread ? <span className="count" title={labels.unread}>{row.unread > 99 ? "99+" : row.unread}</span> : null}
     </span>
     {row.since ? <Waiting row={row} labels={labels} /> : <span className="meta inbox-wait">{row.at}</span>}

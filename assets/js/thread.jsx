@@ -42,9 +42,9 @@ const Line = ({ line, labels, onSplit, onAgain }) => {
     );
   }
   return (
-    <article className={`said ${line.side}`} data-entry={line.id}>
+    <article className={`said ${line.side}${line.kind === "whisper" ? " whisper" : ""}`} data-entry={line.id}>
       <header>
-        <span className="cut said-who" title={line.who}>{line.side === "note" ? `${labels.note} · ${line.who}` : line.who}</span>
+        <span className="cut said-who" title={line.who}>{line.side === "note" ? `${line.kind === "whisper" ? labels.whisper : labels.note} · ${line.who}` : line.who}</span>
         <span>{line.side === "note" ? "" : `${line.channel} · `}<time title={line.exact}>{line.time}</time></span>
         <Menu line={line} labels={labels} onSplit={onSplit} />
       </header>

@@ -121,6 +121,7 @@ class Workspace(rx.State):
         shown = await self.get_state(ConversationState)
         if not (conversation and conversation == shown.id and seen_by == self._seen_by):
             await shown._turn_to(person, _uuid(conversation))
+            await (await self.get_state(InboxState))._mark(person, shown.id, whispered=False)
         return shown.id, shown.head.customer or customer
 
     async def _show(self, customer: str, order: str, new: str, *, mark_new: bool) -> None:

@@ -50,12 +50,14 @@ def conversations(
     queue: str | None = None,
     channel: str | None = None,
     customer_id: UUID | None = None,
+    owner_id: UUID | None = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page[ConversationRow]:
     """Conversations, where the customer waits longest first, then the newest; merged ones are part of another.
 
     `view`: those that are the actor's own (mine), nobody's, open at all, snoozed, closed, or all.
+    `owner_id` narrows them to whose they are.
     """
     unit.actor.require(Permission.CASES_READ)
     check_choice(view, VIEWS, field="view")
@@ -69,6 +71,8 @@ def conversations(
     )
     if customer_id is not None:
         query = query.where(Conversation.customer_id.in_(members_of(unit, customer_id)))
+    if owner_id is not None:
+        query = query.where(Case.owner_id == owner_id)
     if queue is not None:
         query = query.where(Case.queue == queue)
     if channel is not None:

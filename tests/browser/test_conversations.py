@@ -11,12 +11,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
+from domain.assignment.set_presence import set_presence
 from domain.conversations.canned import keep_canned_reply
 from domain.conversations.receive_message import Received, receive_message
 from domain.conversations.reply import reply
 from domain.kernel.actor import Actor, ActorKind
 from domain.kernel.ids import new_id
-from domain.kernel.permissions import Permission
+from domain.kernel.permissions import Permission, Role
 from tests.browser.house import House, Person
 from tests.browser.visit import Visits, serious_findings
 
@@ -88,6 +89,43 @@ def test_the_inbox_is_kept_as_it_is_now(
     page.locator("#inbox-mine").click()
     expect(row).to_have_attribute("aria-current", "true")
     expect(page).to_have_url(re.compile(str(heard.conversation_id)))
+
+
+def test_a_supervisor_listens_in_whispers_and_takes_over(
+    visits: Visits, house: House, hire: Callable[..., Person], hear: Callable[..., Received]
+) -> None:
+    agent, boss = hire("Noor Haddad"), hire("Hugo Lefèvre", Role.SUPERVISOR)
+    house.build.perform(set_presence, staff_id=agent.id, presence="online")
+    heard = hear("It came broken.", name="Wanda Chat")
+    page = visits.sign_in(agent, f"/?conversation={heard.conversation_id}")
+    page.locator("#talk-take").click()
+    answer(page, "I am sorry!")
+    expect(page.locator(".said.out")).to_be_visible()
+    wall = visits.sign_in(boss, f"/supervisor?tab=wall&agent={agent.id}")
+    hear("Again!", conversation_id=heard.conversation_id)
+    assert serious_findings(wall, ".supervise") == []
+    wall.locator("#wall-talks").get_by_role("option", name=re.compile("Wanda Chat")).click()
+    expect(wall.locator("#talk-observed")).to_contain_text("You listen in on Noor Haddad")
+    expect(page.locator(".said.in").last).to_contain_text("Again!")
+    assert serious_findings(wall, ".conversation") == []
+    answer(wall, "Offer a new one.")
+    whisper = page.locator(".said.whisper")
+    expect(whisper).to_contain_text("Whisper · Hugo Lefèvre")
+    expect(whisper).to_contain_text("Offer a new one.")
+    visits.go(page, "/")
+    answer(wall, "Quickly.")
+    expect(page.locator(".notice.amber")).to_contain_text("whispers something to you")
+    row = page.locator(f"#talk-{heard.conversation_id}")
+    expect(row.locator(".inbox-whisper")).to_be_visible()
+    row.click()
+    expect(whisper).to_have_count(2)
+    expect(row.locator(".inbox-whisper")).to_have_count(0)
+    wall.locator("#talk-take-over").click()
+    expect(page.locator("#talk-taken")).to_contain_text("Hugo Lefèvre has taken this conversation over.")
+    expect(wall.locator("#talk-observed")).to_have_count(0)
+    expect(wall.locator('[data-key="r"]')).to_have_attribute("aria-pressed", "true")
+    expect(wall.locator("#talk-give-back")).to_be_visible()
+    assert serious_findings(page, ".conversation") == []
 
 
 def test_a_draft_survives_a_reload_and_a_lost_line(

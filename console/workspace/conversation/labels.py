@@ -14,6 +14,7 @@ def thread_labels() -> rx.Var[dict[str, str]]:
         "earlier": t("Earlier"),
         "newer": t("New messages"),
         "note": t("Private note"),
+        "whisper": t("Whisper"),
         "more": t("Show all of it"),
         "less": t("Show less"),
         "split": t("Split here"),
@@ -30,6 +31,9 @@ def box_labels() -> rx.Var[dict[str, str]]:
     words: dict[str, Any] = {
         "reply": t("Reply"),
         "note": t("Private note"),
+        "whisper": t("Whisper"),
+        "whisperHint": t("Only colleagues read this; whoever has the conversation is told"),
+        "addWhisper": t("Whisper"),
         "way": t("Send by"),
         "macros": t("Macros"),
         "canned": t("Canned replies"),

@@ -32,6 +32,7 @@ STEP_WORDS: Final = {
     "refund": "Open the refund",
     "close": "Wrap up",
 }
+_MOST_FRESH: Final = 20
 _STATES: Final = {
     "new": ("waiting", "amber"),
     "open": ("being worked on", "blue"),
@@ -50,7 +51,9 @@ _TICKS: Final = {
 }
 
 
-def head(found: ConversationRow, reader: Reader, *, me: UUID | None, may_write: bool) -> Head:
+def head(
+    found: ConversationRow, reader: Reader, *, me: UUID | None, may_write: bool, may_oversee: bool = False
+) -> Head:
     """What stands above the thread."""
     status, tone = _STATES[found.status]
     parts = [found.queue.replace("_", " "), reader.say("priority {number}", number=found.priority)]
@@ -77,6 +80,7 @@ def head(found: ConversationRow, reader: Reader, *, me: UUID | None, may_write: 
         last_seq=found.last_seq,
         unread=found.unread,
         may_write=may_write,
+        observes=may_oversee and found.owner_id not in (None, me) and found.status != "closed",
     )
 
 
@@ -100,7 +104,7 @@ def _line(entry: EntryRow, found: ConversationRow, reader: Reader) -> Line:
     return Line(
         id=str(entry.id),
         side=_side(entry),
-        kind=entry.kind,
+        kind="whisper" if entry.details.get("whisper") else entry.kind,
         text=entry.body,
         who=_who(entry, found, reader),
         day=reader.day_of(entry.at),
@@ -182,3 +186,11 @@ def all_words() -> list[str]:
 def changed_lines(page: Iterable[Line], known: Mapping[str, Line]) -> list[Line]:
     """Those that are not among `known`, or are not as they were."""
     return [line for line in page if known.get(line.id) != line]
+
+
+def with_changed(base: list[Line], fresh: list[Line], changed: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+    """All lines where too many changed, none while `base` stays as it is; and those that are fresh."""
+    newer = {line.id: line for line in fresh} | {line.id: line for line in changed}
+    if len(newer) > _MOST_FRESH:
+        return list(({line.id: line for line in base} | newer).values()), []
+    return [], list(newer.values())

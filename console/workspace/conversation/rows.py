@@ -15,6 +15,7 @@ class FileLine:
 @dataclass(frozen=True, slots=True)
 class Line:
     """An entry. `side`: in (the customer), out (us), note, or line (a call, a visit, what the product did).
+    A note that is meant for whoever has the conversation is of the `kind` whisper.
 
     `tick`: how far a message of ours has come, with `ticked` in words; `again`: it can be sent once more. `seq` is
     where it can be split off, 0 where it cannot.
@@ -49,7 +50,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Who and what the conversation is about. `last_seq` and `unread` tell what is to be marked as read."""
+    """Who and what the conversation is about. `last_seq` and `unread` tell what is to be marked as read.
+    `observes`: somebody else speaks with the customer, and this person may stand beside them."""
 
     id: str = ""
     case_id: str = ""
@@ -73,6 +75,7 @@ class Head:
     last_seq: int = 0
     unread: int = 0
     may_write: bool = False
+    observes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

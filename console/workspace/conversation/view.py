@@ -14,6 +14,7 @@ from console.workspace.conversation.chips import part, tag, tag_form, viewer
 from console.workspace.conversation.deeds import Deeds
 from console.workspace.conversation.forms import deed_form
 from console.workspace.conversation.labels import box_labels, thread_labels
+from console.workspace.conversation.overseeing import overseen
 from console.workspace.conversation.parts import KeepOpen, ReplyBox, Thread
 from console.workspace.conversation.rows import Choice
 from console.workspace.conversation.state import ConversationState
@@ -26,6 +27,7 @@ def conversation_pane() -> rx.Component:
     """The open conversation, from its head to the box in which an answer is written."""
     return rx.el.div(
         _head(),
+        overseen(),
         why_part("place", head.decision),
         rx.cond(head.customer == "", _who_is_it()),
         rx.cond(Deeds.of == head.id, deed_form()),
@@ -47,7 +49,7 @@ def conversation_pane() -> rx.Component:
         ),
         suggestion_strip(),
         rx.cond(
-            head.may_write,
+            head.may_write | head.observes,
             ReplyBox.create(
                 conversation=ConversationState.id,
                 ways=ConversationState.ways,
@@ -56,6 +58,8 @@ def conversation_pane() -> rx.Component:
                 macros=ConversationState.macros,
                 last_seq=head.last_seq,
                 closed=head.closed,
+                may_write=head.may_write,
+                observes=head.observes,
                 labels=box_labels(),
                 on_typing=ConversationState.type_on,
                 on_macro=Deeds.plan,
@@ -151,7 +155,7 @@ def _deeds() -> rx.Component:
                 rx.cond(
                     head.mine,
                     _button("undo-2", t("Give back"), Deeds.give_back, "talk-give-back"),
-                    _button("hand", t("Take"), Deeds.take, "talk-take"),
+                    rx.cond(~head.observes, _button("hand", t("Take"), Deeds.take, "talk-take")),
                 ),
                 _opens("transfer", "forward", t("Transfer")),
                 rx.cond(

@@ -1,6 +1,6 @@
 """Conversations as rows of the inbox. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -22,12 +22,14 @@ _PATIENCE: Final = {
 _LONGEST: Final = 90
 
 
-def inbox_rows(found: Iterable[ConversationRow], reader: Reader, *, me: UUID | None) -> list[InboxRow]:
+def inbox_rows(
+    found: Iterable[ConversationRow], reader: Reader, *, me: UUID | None, whispers: Collection[str] = ()
+) -> list[InboxRow]:
     """One row for each conversation, in their order."""
-    return [_row(each, reader, me) for each in found]
+    return [_row(each, reader, me, whisper=str(each.id) in whispers) for each in found]
 
 
-def _row(found: ConversationRow, reader: Reader, me: UUID | None) -> InboxRow:
+def _row(found: ConversationRow, reader: Reader, me: UUID | None, *, whisper: bool) -> InboxRow:
     who = f"&customer={found.customer_id}" if found.customer_id else ""
     since = int(found.waiting_since.timestamp()) if found.waiting_since and found.status != "closed" else 0
     soon, late = (int(each.total_seconds()) for each in _PATIENCE[found.channel])
@@ -44,6 +46,7 @@ def _row(found: ConversationRow, reader: Reader, me: UUID | None) -> InboxRow:
         late=since + late if since else 0,
         urgent=found.priority <= 2 and found.status != "closed",
         owner=initials(found.owner) if found.owner_id != me else "",
+        whisper=whisper,
         at=reader.recently(found.last_at),
         state=_state(found, reader),
     )

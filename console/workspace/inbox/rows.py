@@ -6,7 +6,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class InboxRow:
     """A conversation. `since` is when the customer began to wait (seconds since 1970, 0 for nobody waits), `soon` and
-    `late` when that is too long; `urgent`: 1 or 2 of the priorities. `at` stands there while nobody waits.
+    `late` when that is too long; `urgent`: 1 or 2 of the priorities. `at` stands there while nobody waits; `whisper`: a
+    colleague has whispered something that was not looked at.
     """
 
     id: str
@@ -21,5 +22,6 @@ class InboxRow:
     late: int
     urgent: bool
     owner: str
+    whisper: bool
     at: str
     state: str

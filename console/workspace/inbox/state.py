@@ -45,6 +45,7 @@ class InboxState(rx.State):
     _known: tuple[ConversationRow, ...] = ()
     _cursor: str = ""
     _said_in: str = ""
+    _whispers: frozenset[str] = frozenset()
 
     @screen_event(Permission.CASES_READ)
     async def show(self, view: str) -> Any:
@@ -144,9 +145,16 @@ class InboxState(rx.State):
 
     def _present(self, person: SignedIn, known: tuple[ConversationRow, ...], reader: Reader) -> None:
         self._known = known
-        shown = inbox_rows(known, reader, me=person.actor.id)
+        shown = inbox_rows(known, reader, me=person.actor.id, whispers=self._whispers)
         if shown != self.rows:
             self.rows = shown
+
+    async def _mark(self, person: SignedIn, id: str, *, whispered: bool) -> None:
+        """Somebody whispered in the conversation, or it is looked at."""
+        marked = self._whispers | {id} if whispered else self._whispers - {id}
+        if marked != self._whispers:
+            self._whispers = marked
+            self._present(person, self._known, await self._reader(person))
 
     def _count(self, person: SignedIn, counts: Counts) -> None:
         fresh = counts.views(person.actor.id)

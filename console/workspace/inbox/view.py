@@ -75,7 +75,7 @@ def _rows() -> rx.Component:
     return rx.cond(
         InboxState.rows.length() > 0,
         rx.fragment(
-            InboxList.create(rows=InboxState.rows, current=ConversationState.id, labels=_labels()),
+            InboxList.create(rows=InboxState.rows, current=ConversationState.id, labels=list_labels()),
             rx.cond(
                 InboxState.more,
                 rx.el.div(
@@ -139,7 +139,8 @@ def _channels() -> rx.Component:
     )
 
 
-def _labels() -> rx.Var[dict[str, str]]:
+def list_labels() -> rx.Var[dict[str, str]]:
+    """Words that the rows show."""
     words: dict[str, Any] = {
         **CHANNEL_LABELS,
         "list": t("Conversations"),
@@ -148,5 +149,6 @@ def _labels() -> rx.Var[dict[str, str]]:
         "urgent": t("Urgent"),
         "unread": t("Not read yet"),
         "owner": t("Whose it is"),
+        "whisper": t("A colleague whispers"),
     }
     return rx.Var.create(words)

@@ -16,6 +16,7 @@ from console.ui.people import ROLES
 from console.ui.shortcuts import SHORTCUTS
 from console.ui.words import all_words
 from console.workspace.conversation.present import all_words as conversation_words
+from console.workspace.inbox.calling import all_words as calling_words
 from console.workspace.new_customer.state import LABELS
 from console.workspace.timeline.present import all_sentences
 from console.workspace.timeline.state import FILTERS
@@ -39,6 +40,7 @@ def spoken() -> Iterator[str]:
     yield from conversation_words()
     yield from queue_words()
     yield from wall_words()
+    yield from calling_words()
     yield from all_phrases()
     yield from all_sentences()
     yield from FILTERS.values()
