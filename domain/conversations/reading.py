@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true
 
 from domain.conversations.rows import AttachedFile, ConversationRow, EntryRow
 from domain.kernel.page import decode_cursor, encode_cursor
@@ -16,9 +16,11 @@ from domain.models.customer import Customer
 from domain.models.document import Document
 from domain.models.order import Order
 from domain.models.staff import StaffMember
+from domain.service_levels.next_due import columns_of, next_due, of_row
 from domain.work.unit import Unit
 
 _BESIDE: Final = (Customer.first_name, Customer.last_name, Order.number.label("order_number"), StaffMember.name)
+DUE: Final = next_due()
 _UNREAD: Final = (
     select(func.count())
     .select_from(ConversationEntry)
@@ -36,11 +38,12 @@ _UNREAD: Final = (
 def columns(*more: Any) -> Select[*tuple[Any, ...]]:
     """A select of conversations with what a row of theirs tells, and `more`."""
     return (
-        select(Conversation, Case, *_BESIDE, _UNREAD, *more)
+        select(Conversation, Case, *_BESIDE, _UNREAD, *columns_of(DUE), *more)
         .join(Case, Case.id == Conversation.case_id)
         .outerjoin(Customer, Customer.id == Conversation.customer_id)
         .outerjoin(Order, Order.id == Case.order_id)
         .outerjoin(StaffMember, StaffMember.id == Case.owner_id)
+        .outerjoin(DUE, true())
     )
 
 
@@ -85,6 +88,7 @@ def conversation_row(row: Any) -> ConversationRow:
         wrap_up=case.wrap_up,
         merged_into_id=found.merged_into_id,
         version=case.version,
+        due=of_row(row),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +12,18 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
 from domain.assignment.set_presence import set_presence
+from domain.cases.assign_case import assign_case
+from domain.cases.move_case import move_case
 from domain.conversations.canned import keep_canned_reply
+from domain.conversations.queries import thread
 from domain.conversations.receive_message import Received, receive_message
 from domain.conversations.reply import reply
 from domain.kernel.actor import Actor, ActorKind
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission, Role
+from domain.queues.put_queue import put_queue
+from domain.service_levels.follow_event import catch_up
+from domain.service_levels.levels import put_service_level
 from tests.browser.house import House, Person
 from tests.browser.visit import Visits, serious_findings
 
@@ -89,6 +95,39 @@ def test_the_inbox_is_kept_as_it_is_now(
     page.locator("#inbox-mine").click()
     expect(row).to_have_attribute("aria-current", "true")
     expect(page).to_have_url(re.compile(str(heard.conversation_id)))
+
+
+def test_a_clock_appears_counts_down_and_sorts_the_list(
+    visits: Visits, house: House, hire: Callable[..., Person], hear: Callable[..., Received]
+) -> None:
+    agent, build = hire("Clock Reader"), house.build
+    label = {"en": "Quick", "fr": "Vite"}
+    build.perform(put_service_level, name="quick", label=label, first_answer=10)
+    build.perform(put_queue, name="quick_desk", label=label, service_level="quick")
+    house.clock.at = datetime.now(UTC) - timedelta(minutes=13)
+    late = house.back_then.perform(
+        receive_message, channel="chat", address=str(new_id()), body="Late", name="Lara Late"
+    )
+    soon = hear("Soon", name="Sven Soon")
+    ids = [build.application.ask(thread, build.actor, conversation_id=each.conversation_id) for each in (late, soon)]
+    for found in ids:
+        build.perform(move_case, case_id=found.conversation.case_id, queue="quick_desk")
+        build.perform(assign_case, case_id=found.conversation.case_id, owner_id=agent.id)
+    page = visits.sign_in(agent, f"/?conversation={soon.conversation_id}")
+    row = page.locator(f"#talk-{late.conversation_id}")
+    expect(row.locator(".inbox-wait")).to_be_visible()
+    for found in ids:
+        build.perform(catch_up, case_id=found.conversation.case_id)
+    expect(row.locator(".due-clock.red")).to_contain_text(re.compile("3:.. late"))
+    head = page.locator(".talk-head .due-clock")
+    expect(head).to_have_class(re.compile("green"))
+    expect(head).to_contain_text(re.compile("First answer.*9:"))
+    before = head.inner_text()
+    expect(head).not_to_have_text(before)
+    page.locator("#inbox-sort").click()
+    expect(page.locator("#inbox-sort")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#inbox [role=option]").first).to_contain_text("Lara Late")
+    assert serious_findings(page, ".pane-left") == [] and serious_findings(page, ".talk-head") == []
 
 
 def test_a_supervisor_listens_in_whispers_and_takes_over(

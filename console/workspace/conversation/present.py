@@ -6,6 +6,7 @@ from uuid import UUID
 
 from console.ui.figures import Reader
 from console.ui.words import word
+from console.workspace.clock import clock_of
 from console.workspace.conversation.rows import Canned, FileLine, Head, Line, Way
 from console.workspace.files.present import size
 from domain.conversations.canned import CannedRow
@@ -80,6 +81,7 @@ def head(
         last_seq=found.last_seq,
         unread=found.unread,
         may_write=may_write,
+        clock=clock_of(found.due, reader),
         observes=may_oversee and found.owner_id not in (None, me) and found.status != "closed",
     )
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from console.workspace.clock import Clock
+
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
@@ -76,6 +78,7 @@ class Head:
     unread: int = 0
     may_write: bool = False
     observes: bool = False
+    clock: Clock = field(default_factory=Clock)
 
 
 @dataclass(frozen=True, slots=True)

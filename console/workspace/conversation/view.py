@@ -10,6 +10,7 @@ import reflex as rx
 from console.ui.i18n import t
 from console.ui.parts import badge, cut, empty, icon, link
 from console.why.view import why_button, why_part
+from console.workspace.clock import DueClock, clock_labels
 from console.workspace.conversation.chips import part, tag, tag_form, viewer
 from console.workspace.conversation.deeds import Deeds
 from console.workspace.conversation.forms import deed_form
@@ -111,6 +112,9 @@ def _who_and_how() -> rx.Component:
         badge(head.status, head.tone),
         rx.cond(head.snoozed != "", badge(t("until {time}", time=head.snoozed), "amber")),
         rx.cond(head.wrap_up != "", badge(head.wrap_up)),
+        rx.cond(
+            head.clock.due > 0, DueClock.create(clock=head.clock, named=True, labels=rx.Var.create(clock_labels()))
+        ),
         rx.foreach(ConversationState.viewers, viewer),
         rx.cond(
             head.customer != "",

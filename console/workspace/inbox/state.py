@@ -30,12 +30,13 @@ _LONGEST: Final = 200
 
 
 class InboxState(rx.State):
-    """`view` is one of `VIEWS`; `queue` and `channel` narrow it, "" for all."""
+    """`view` is one of `VIEWS`; `queue` and `channel` narrow it, "" for all. `sort`: waits or due."""
 
     may_read: bool = False
     view: str = "mine"
     queue: str = ""
     channel: str = ""
+    sort: str = "waits"
     rows: list[InboxRow] = []
     counts: dict[str, int] = {"mine": 0, "unassigned": 0, "open": 0, "snoozed": 0}
     queues: list[str] = []
@@ -67,6 +68,12 @@ class InboxState(rx.State):
     async def narrow_channel(self, channel: str) -> Any:
         """Only this channel; "" for all."""
         self.channel = channel if channel in CHANNELS else ""
+        await self._read(signed_in())
+
+    @screen_event(Permission.CASES_READ)
+    async def turn_sort(self) -> Any:
+        """What is due next first, or who waits longest."""
+        self.sort = "waits" if self.sort == "due" else "due"
         await self._read(signed_in())
 
     @screen_event(Permission.CASES_READ)
@@ -121,6 +128,7 @@ class InboxState(rx.State):
             view=self.view,
             queue=self.queue or None,
             channel=self.channel or None,
+            sort=self.sort,
             cursor=cursor or None,
             limit=PAGE,
         )
@@ -133,7 +141,9 @@ class InboxState(rx.State):
         else:
             before = len(self._known)
             known = {**{str(row.id): row for row in self._known}, **changed}
-            rows = sorted((row for row in known.values() if row is not None), key=place_in_list)
+            rows = sorted(
+                (row for row in known.values() if row is not None), key=lambda row: place_in_list(row, self.sort)
+            )
             kept = tuple(rows[: max(PAGE, before)])
             if len(kept) < before and self.more:
                 await self._read(person)

@@ -8,7 +8,8 @@ from typing import Any
 import reflex as rx
 
 from console.ui.i18n import t
-from console.ui.parts import bones, empty, trouble
+from console.ui.parts import bones, empty, icon, trouble
+from console.workspace.clock import clock_labels
 from console.workspace.conversation.state import ConversationState
 from console.workspace.inbox.rows import InboxRow
 from console.workspace.inbox.state import InboxState
@@ -53,7 +54,7 @@ def inbox_head() -> rx.Component:
                 role="group",
                 aria_label=t("Conversations"),
             ),
-            rx.el.div(_queues(), _channels(), class_name="inbox-narrow"),
+            rx.el.div(_queues(), _channels(), _sort(), class_name="inbox-narrow"),
             class_name="inbox-head",
             id="inbox-head",
         ),
@@ -139,12 +140,26 @@ def _channels() -> rx.Component:
     )
 
 
+def _sort() -> rx.Component:
+    label = t("What is due next first")
+    return rx.el.button(
+        icon("alarm-clock", 14),
+        type="button",
+        class_name="button quiet icon small",
+        id="inbox-sort",
+        aria_label=label,
+        title=label,
+        aria_pressed=rx.cond(InboxState.sort == "due", "true", "false"),
+        on_click=InboxState.turn_sort,
+    )
+
+
 def list_labels() -> rx.Var[dict[str, str]]:
     """Words that the rows show."""
     words: dict[str, Any] = {
         **CHANNEL_LABELS,
+        **clock_labels(),
         "list": t("Conversations"),
-        "days": t("d"),
         "waits": t("The customer waits"),
         "urgent": t("Urgent"),
         "unread": t("Not read yet"),
