@@ -24,6 +24,7 @@ from domain.kernel.permissions import Permission, Role
 from domain.queues.put_queue import put_queue
 from domain.service_levels.follow_event import catch_up
 from domain.service_levels.levels import put_service_level
+from domain.surveys.answer_survey import answer_survey
 from tests.browser.house import House, Person
 from tests.browser.visit import Visits, serious_findings
 
@@ -94,7 +95,17 @@ def test_the_inbox_is_kept_as_it_is_now(
     expect(page.locator("#inbox-mine")).to_contain_text("1")
     page.locator("#inbox-mine").click()
     expect(row).to_have_attribute("aria-current", "true")
-    expect(page).to_have_url(re.compile(str(heard.conversation_id)))
+    expect(page).to_have_url(re.compile(f"{heard.conversation_id}.*inbox=mine"))
+    page.locator("#inbox-channel").select_option("chat")
+    expect(page).to_have_url(re.compile("inbox=mine&channel=chat"))
+    page.reload()
+    expect(page.locator("#inbox-channel")).to_have_value("chat")
+    expect(row).to_be_visible()
+    page.go_back()
+    expect(page.locator("#inbox-channel")).to_have_value("")
+    for view in ("unassigned", "unassigned", "mine"):
+        page.go_back()
+        expect(page.locator(f"#inbox-{view}")).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_clock_appears_counts_down_and_sorts_the_list(
@@ -128,6 +139,25 @@ def test_a_clock_appears_counts_down_and_sorts_the_list(
     expect(page.locator("#inbox-sort")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#inbox [role=option]").first).to_contain_text("Lara Late")
     assert serious_findings(page, ".pane-left") == [] and serious_findings(page, ".talk-head") == []
+
+
+def test_what_the_customer_thought_stands_at_their_name(
+    visits: Visits, house: House, agent: Person, hear: Callable[..., Received]
+) -> None:
+    customer = house.build.customer(first_name="Sally", last_name="Score")
+    first, second = hear(customer_id=customer), hear(customer_id=customer)
+    house.build.perform(answer_survey, conversation_id=first.conversation_id, score=2, words="Slow.")
+    page = visits.sign_in(agent, f"/?customer={customer}")
+    chip = page.locator("#customer-score")
+    expect(chip).to_contain_text("2/5")
+    house.build.perform(answer_survey, conversation_id=second.conversation_id, score=5, words="Much better!")
+    expect(chip).to_contain_text("5/5")
+    expect(page.locator(".pane-middle")).to_contain_text("Much better!")
+    chip.focus()
+    expect(page.locator("#score-words")).to_be_visible()
+    expect(page.locator("#score-words")).to_contain_text("Mean of the last 2: 3.5.")
+    expect(page.locator("#score-words q")).to_have_text("Much better!")
+    assert serious_findings(page, ".pane-right") == []
 
 
 def test_a_supervisor_listens_in_whispers_and_takes_over(

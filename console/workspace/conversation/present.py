@@ -137,6 +137,8 @@ def _who(entry: EntryRow, found: ConversationRow, reader: Reader) -> str:
         return reader.say("Visit in {place}", place=store) if store else reader.say("Visit in the store")
     if entry.kind == "call":
         return reader.say("Call, {name}", name=entry.author_name) if entry.author_name else reader.say("Call")
+    if entry.details.get("notice") == "survey":
+        return reader.say("Customer rated the contact {score} of 5", score=entry.details.get("score", "…"))
     if entry.kind == "message" and entry.direction == "in":
         return entry.author_name or found.customer_name
     return entry.author_name

@@ -27,6 +27,17 @@ class InboxList(rx.Component):
     labels: rx.Var[dict[str, str]]
 
 
+class ListAddress(rx.Component):
+    """Turns the address to the list that is pressed or chosen, and keeps it there wherever the page goes next.
+    `address` is that of the list that is shown. Renders nothing.
+    """
+
+    library = "$/public/js/list_address.jsx"
+    tag = "ListAddress"
+
+    address: rx.Var[str]
+
+
 CHANNEL_LABELS: dict[str, Any] = {
     "chat": t("Chat"),
     "phone": t("Phone"),
@@ -59,6 +70,11 @@ def inbox_head() -> rx.Component:
             id="inbox-head",
         ),
     )
+
+
+def keep_list() -> rx.Component:
+    """For the page: the address names the list."""
+    return ListAddress.create(address=InboxState.address)
 
 
 def inbox_rows() -> rx.Component:
@@ -112,7 +128,7 @@ def _view(name: str, label: rx.Var[str]) -> rx.Component:
         type="button",
         id=f"inbox-{name}",
         aria_pressed=rx.cond(InboxState.view == name, "true", "false"),
-        on_click=InboxState.show(name),
+        custom_attrs={"data-list-part": "inbox", "data-list-value": name},
     )
 
 
@@ -121,7 +137,8 @@ def _queues() -> rx.Component:
         rx.el.option(t("All queues"), value=""),
         rx.foreach(InboxState.queues, lambda name: rx.el.option(name.replace("_", " "), value=name)),
         value=InboxState.queue,
-        on_change=InboxState.narrow_queue,
+        on_change=rx.noop(),
+        custom_attrs={"data-list-part": "queue"},
         class_name="field",
         aria_label=t("Queue"),
         id="inbox-queue",
@@ -133,7 +150,8 @@ def _channels() -> rx.Component:
         rx.el.option(t("All channels"), value=""),
         *[rx.el.option(label, value=name) for name, label in CHANNEL_LABELS.items()],
         value=InboxState.channel,
-        on_change=InboxState.narrow_channel,
+        on_change=rx.noop(),
+        custom_attrs={"data-list-part": "channel"},
         class_name="field",
         aria_label=t("Channel"),
         id="inbox-channel",
@@ -150,7 +168,7 @@ def _sort() -> rx.Component:
         aria_label=label,
         title=label,
         aria_pressed=rx.cond(InboxState.sort == "due", "true", "false"),
-        on_click=InboxState.turn_sort,
+        custom_attrs={"data-list-part": "sort", "data-list-value": rx.cond(InboxState.sort == "due", "", "due")},
     )
 
 
