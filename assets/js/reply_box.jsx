@@ -17,7 +17,7 @@ const load = (conversation) => {
 };
 const store = (conversation, draft) => {
   try {
-    draft.reply || draft.note || draft.whisper ? localStorage.setItem(slot(conversation), JSON.stringify(draft)) : localStorage.removeItem(slot(conversation));
+    draft.reply || draft.note || draft.whisper || draft.subject ? localStorage.setItem(slot(conversation), JSON.stringify(draft)) : localStorage.removeItem(slot(conversation));
   } catch { /* a private window keeps no drafts */ }
 };
 
@@ -40,6 +40,7 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
   const [busy, setBusy] = useState("");
   const [problem, setProblem] = useState(null);
   const [at, setAt] = useState(0);
+  const [begun, setBegun] = useState(false);
   const [caret, setCaret] = useState(0);
   const [shut, setShut] = useState(false);
   const area = useRef(null);
@@ -54,6 +55,7 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
     setDraft(load(conversation));
     setFiles([]);
     setBusy("");
+    setBegun(false);
     setProblem(null);
     setKind(observes ? "whisper" : "reply");
     opened.current = { conversation, seq: lastSeq };
@@ -68,6 +70,8 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
   useEffect(() => { if (!ways.some((each) => each.key === way)) setWay(ways[0]?.key ?? ""); }, [ways]);
 
   const chosen = ways.find((each) => each.key === way);
+  // Letters that were exchanged go on under their own subject; the first one may have another than the case.
+  const subject = kind === "reply" && !begun ? chosen?.subject ?? "" : "";
   const call = kind === "reply" && !shut ? asked(text, caret) : null;
   const found = useMemo(() => {
     if (!call) return [];
@@ -131,14 +135,16 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
     const form = new FormData();
     for (const [name, value] of Object.entries({ kind, body, way, client_key: key })) form.append(name, value);
     if (kind === "reply" && !anyway) form.append("seen_seq", String(opened.current.seq));
+    if (subject && draft.subject?.trim()) form.append("subject", draft.subject.trim());
     if (kind === "reply") files.forEach((file) => form.append("file", file));
     const answer = await post(form);
     if (answer?.status === 201) {
-      const rest = { ...load(conversation), [kind]: "", key: "" };
+      const rest = { ...load(conversation), [kind]: "", key: "", ...(subject ? { subject: undefined } : {}) };
       store(conversation, rest);
       if (shown.current !== conversation) return;
       setDraft(rest);
       setFiles([]);
+      if (subject) setBegun(true);
       opened.current = { conversation, seq: Infinity };
       told.current = 0;
     } else if (answer && shown.current === conversation) {
@@ -205,6 +211,13 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
             </li>
           ))}
         </ul>
+      ) : null}
+      {subject ? (
+        <label className="reply-subject"><span>{labels.subject}</span>
+          <input id="reply-subject" className="field" value={draft.subject ?? subject} maxLength={200} readOnly={busy !== ""} autoComplete="off"
+            onChange={(event) => { const next = { ...draft, subject: event.target.value, key: "" }; setDraft(next); store(conversation, next); }}
+            onBlur={(event) => event.target.value.trim() || setDraft((now) => ({ ...now, subject: undefined }))} />
+        </label>
       ) : null}
       <div className="composer-box">
         <textarea id="reply" ref={area} value={text} maxLength={most} rows={2} readOnly={busy !== ""} disabled={none || (closed && kind === "reply")}

@@ -160,6 +160,26 @@ def test_what_the_customer_thought_stands_at_their_name(
     assert serious_findings(page, ".pane-right") == []
 
 
+def test_the_subject_of_a_first_letter_is_its_writers(
+    visits: Visits, house: House, agent: Person, hear: Callable[..., Received]
+) -> None:
+    customer = house.build.customer(first_name="Lotte", last_name="Letter", emails=["lotte@example.org"])
+    heard = hear("It broke.", customer_id=customer, subject="My lamp")
+    page = visits.sign_in(agent, f"/?conversation={heard.conversation_id}")
+    expect(page.locator("#reply")).to_be_visible()
+    expect(page.locator("#reply-subject")).to_have_count(0)
+    page.locator(".reply-way").select_option(index=1)
+    expect(page.locator("#reply-subject")).to_have_value("Re: My lamp")
+    page.locator("#reply-subject").fill("Your new lamp")
+    assert serious_findings(page, ".composer") == []
+    answer(page, "It leaves today.")
+    expect(page.locator(".said.out")).to_contain_text("Your new lamp")
+    expect(page.locator("#reply-subject")).to_have_count(0)
+    page.reload()
+    page.locator(".reply-way").select_option(index=0)
+    expect(page.locator("#reply-subject")).to_have_count(0)
+
+
 def test_a_supervisor_listens_in_whispers_and_takes_over(
     visits: Visits, house: House, hire: Callable[..., Person], hear: Callable[..., Received]
 ) -> None:

@@ -41,6 +41,7 @@ def box_labels() -> rx.Var[dict[str, str]]:
         "noteHint": t("Only colleagues read this (N)"),
         "noWay": t("There is no address to write to. Write a note, or identify the customer."),
         "isClosed": t("The case is closed. Open it again to answer."),
+        "subject": t("Subject"),
         "attach": t("Attach"),
         "remove": t("Remove"),
         "slash": t("/ for canned replies"),

@@ -157,9 +157,11 @@ def _file(file: AttachedFile, reader: Reader) -> FileLine:
     return FileLine(file.name, f"/files/{file.id}", size(file.size, reader))
 
 
-def way_rows(ways: Iterable[KnownWay], reader: Reader) -> list[Way]:
-    """How the customer can be written to; addresses are masked, whoever looks."""
-    return [Way(each.key, each.channel, _way(each, reader)) for each in ways]
+def way_rows(ways: Iterable[KnownWay], reader: Reader, *, subject: str = "") -> list[Way]:
+    """How the customer can be written to; addresses are masked, whoever looks. `subject` is that of a first e-mail."""
+    return [
+        Way(each.key, each.channel, _way(each, reader), subject if each.channel == "email" else "") for each in ways
+    ]
 
 
 def _way(way: KnownWay, reader: Reader) -> str:

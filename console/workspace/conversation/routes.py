@@ -80,6 +80,7 @@ async def _reply(person: SignedIn, conversation_id: UUID, written: Written) -> U
         body=written.fields.get("body", ""),
         channel=way.channel,
         address=way.address,
+        subject=written.fields.get("subject", "") if way.channel == "email" else "",
         client_key=written.fields.get("client_key"),
         files=written.files,
         seen_seq=int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 12 else None,

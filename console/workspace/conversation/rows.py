@@ -83,11 +83,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How the customer can be written to; `key` stands for the address, `label` shows it masked."""
+    """How the customer can be written to; `key` stands for the address, `label` shows it masked. `subject`: what a
+    first e-mail is about unless its writer says something else, "" where nothing is to be said.
+    """
 
     key: str
     channel: str
     label: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

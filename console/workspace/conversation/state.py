@@ -128,7 +128,8 @@ class ConversationState(rx.State):
         reader = await self._reader(person)
         self._show(person, found.thread, reader)
         self._follow()
-        self.ways, self.facts, self._filled_from = way_rows(found.ways, reader), found.facts, ""
+        self.ways = way_rows(found.ways, reader, subject=found.subject)
+        self.facts, self._filled_from = found.facts, ""
         self.canned = canned_rows(found.canned, found.thread.conversation.language)
         self.macros = [Choice(str(each.id), each.title) for each in found.macros]
         self.parts = [Choice(str(id), number) for id, number in found.parts]
