@@ -17,7 +17,7 @@ import structlog
 log = structlog.get_logger("live")
 
 CALLS: Final = ("thread.whispered", "thread.taken")  # what `who` is told wherever they look
-LISTS: Final = ("case.", "conversation.", "thread.seen", *CALLS)  # what lists of conversations show
+LISTS: Final = ("case.", "conversation.", "service_level.", "thread.seen", *CALLS)  # what lists of conversations show
 _STREAMS: Final = ("conversation", "case")
 
 

@@ -7,7 +7,7 @@ import reflex as rx
 
 from console.ui.figures import Reader
 from console.ui.i18n import t
-from domain.service_levels.next_due import NextDue
+from domain.cases.next_due import NextDue
 
 KINDS: Final = {"first_answer": "First answer", "next_answer": "Next answer", "resolution": "Resolution"}
 

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select
 
+from domain.cases.next_due import place
 from domain.conversations.reading import columns, conversation_row
 from domain.conversations.rows import ConversationRow
 from domain.kernel.permissions import Permission
 from domain.models.case import Case
 from domain.models.conversation import Conversation
-from domain.service_levels.next_due import place
 from domain.work.unit import Unit
 
 _NEVER: Final = 1e12

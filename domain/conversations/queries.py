@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from domain.cases.next_due import place_of
 from domain.conversations.addresses import likely_customers
 from domain.conversations.load import kept_conversation
 from domain.conversations.reading import DUE, columns, conversation_row, entries_before
@@ -16,7 +17,6 @@ from domain.models.case import Case
 from domain.models.conversation import Conversation
 from domain.models.customer import Customer
 from domain.orders.new_order import check_choice
-from domain.service_levels.next_due import place_of
 from domain.work.family import members_of
 from domain.work.unit import Unit
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select, true
 
+from domain.cases.next_due import columns_of, next_due, of_row
 from domain.conversations.rows import AttachedFile, ConversationRow, EntryRow
 from domain.kernel.page import decode_cursor, encode_cursor
 from domain.kernel.time import parse_instant
@@ -16,7 +17,6 @@ from domain.models.customer import Customer
 from domain.models.document import Document
 from domain.models.order import Order
 from domain.models.staff import StaffMember
-from domain.service_levels.next_due import columns_of, next_due, of_row
 from domain.work.unit import Unit
 
 _BESIDE: Final = (Customer.first_name, Customer.last_name, Order.number.label("order_number"), StaffMember.name)
@@ -49,8 +49,7 @@ def columns(*more: Any) -> Select[*tuple[Any, ...]]:
 
 def conversation_row(row: Any) -> ConversationRow:
     """One row of the columns above."""
-    found: Conversation = row[0]
-    case: Case = row[1]
+    found, case = row[0], row[1]
     return ConversationRow(
         id=found.id,
         case_id=case.id,

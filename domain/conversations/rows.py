@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from domain.service_levels.next_due import NextDue
+from domain.cases.next_due import NextDue
 
 
 @dataclass(frozen=True, slots=True)

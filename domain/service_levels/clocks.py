@@ -15,6 +15,7 @@ from domain.models.service_level import CaseClock
 from domain.service_levels.terms import Terms
 from domain.work.unit import Unit
 
+CLOCKS_MOVED: Final = "service_level.clocks"  # no event: each follows from one
 NOTE: Final = "service_levels.note"  # the job that looks at one clock at the moment when it warns or is due
 QUEUE: Final = "assignment"
 SOON: Final = timedelta(hours=1)  # what is later than that is found by looking at all clocks regularly
@@ -127,8 +128,8 @@ def shown(clock: CaseClock, /) -> tuple[object, ...]:
 
 
 def announce(unit: Unit, case_id: UUID, /) -> None:
-    """Tell the open screens that the clocks of the case are different now; no event, for each follows from one."""
-    body = json.dumps({"t": "case.clocks", "s": f"case:{case_id}"})
+    """Tell the open screens that the clocks of the case are different now."""
+    body = json.dumps({"t": CLOCKS_MOVED, "s": f"case:{case_id}"})
     unit.session.execute(text("SELECT pg_notify('comptoir', :body)"), {"body": body})
 
 

@@ -49,25 +49,29 @@ def conversation_pane() -> rx.Component:
             on_stay=ConversationState.stay,
         ),
         suggestion_strip(),
-        rx.cond(
-            head.may_write | head.observes,
-            ReplyBox.create(
-                conversation=ConversationState.id,
-                ways=ConversationState.ways,
-                facts=ConversationState.facts,
-                canned=ConversationState.canned,
-                macros=ConversationState.macros,
-                last_seq=head.last_seq,
-                closed=head.closed,
-                may_write=head.may_write,
-                observes=head.observes,
-                labels=box_labels(),
-                on_typing=ConversationState.type_on,
-                on_macro=Deeds.plan,
-            ),
-        ),
+        _composer(),
         class_name="conversation",
         id="conversation",
+    )
+
+
+def _composer() -> rx.Component:
+    return rx.cond(
+        head.may_write | head.observes,
+        ReplyBox.create(
+            conversation=ConversationState.id,
+            ways=ConversationState.ways,
+            facts=ConversationState.facts,
+            canned=ConversationState.canned,
+            macros=ConversationState.macros,
+            last_seq=head.last_seq,
+            closed=head.closed,
+            may_write=head.may_write,
+            observes=head.observes,
+            labels=box_labels(),
+            on_typing=ConversationState.type_on,
+            on_macro=Deeds.plan,
+        ),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from console.ui.figures import Reader
 from console.workspace.clock import Clock, clock_of
-from domain.service_levels.next_due import NextDue
+from domain.cases.next_due import NextDue
 
 NOW = datetime(2026, 3, 9, 13, 0, tzinfo=UTC)
 DUE = NextDue(
