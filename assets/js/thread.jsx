@@ -35,7 +35,7 @@ const Menu = ({ line, labels, onSplit }) => line.seq && onSplit ? (
 const Line = ({ line, labels, onSplit, onAgain }) => {
   if (line.side === "line") {
     return (
-      <article className={`said line ${line.kind}`} data-entry={line.id}>
+      <article className="said line" data-kind={line.kind} data-entry={line.id}>
         <span className="said-line"><b>{line.who}</b>{line.text ? <> · <Linked text={line.text} /></> : null} · <time title={line.exact}>{line.time}</time></span>
         <Files files={line.files} />
       </article>

@@ -157,6 +157,10 @@ def test_what_the_customer_thought_stands_at_their_name(
     expect(page.locator("#score-words")).to_be_visible()
     expect(page.locator("#score-words")).to_contain_text("Mean of the last 2: 3.5.")
     expect(page.locator("#score-words q")).to_have_text("Much better!")
+    visits.go(page, f"/?conversation={second.conversation_id}")
+    rated = page.locator("#thread .said.line", has_text="Customer rated the contact 5 of 5")
+    expect(rated).to_contain_text("Much better!")
+    expect(rated).to_have_css("animation-name", "none")
     assert serious_findings(page, ".pane-right") == []
 
 
@@ -199,7 +203,7 @@ def test_a_supervisor_listens_in_whispers_and_takes_over(
     assert serious_findings(wall, ".conversation") == []
     answer(wall, "Offer a new one.")
     whisper = page.locator(".said.whisper")
-    expect(whisper).to_contain_text("Whisper · Hugo Lefèvre")
+    expect(whisper).to_contain_text("Whispered · Hugo Lefèvre")
     expect(whisper).to_contain_text("Offer a new one.")
     visits.go(page, "/")
     answer(wall, "Quickly.")

@@ -14,7 +14,7 @@ def thread_labels() -> rx.Var[dict[str, str]]:
         "earlier": t("Earlier"),
         "newer": t("New messages"),
         "note": t("Private note"),
-        "whisper": t("Whisper"),
+        "whisper": t("Whispered"),
         "more": t("Show all of it"),
         "less": t("Show less"),
         "split": t("Split here"),
