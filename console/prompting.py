@@ -8,13 +8,14 @@ import structlog
 
 from console.bootstrap import console
 from domain.kernel.actor import Actor
+from domain.service_levels.clocks import CLOCKS_MOVED
 from domain.webhooks.spread_events import ask_to_spread
 
 log = structlog.get_logger("webhooks")
 
 PAUSE_SECONDS: Final = 0.5  # what happens meanwhile goes along
 PROMPTER: Final = Actor.system("webhooks")
-_NO_EVENTS: Final = ("presence", "thread.", "webhook.")
+_NO_EVENTS: Final = ("presence", "thread.", "webhook.", CLOCKS_MOVED)
 
 
 class Prompter:

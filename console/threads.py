@@ -16,16 +16,18 @@ import structlog
 
 log = structlog.get_logger("live")
 
-LISTS: Final = ("case.", "conversation.", "thread.seen")  # what lists of conversations show
+CALLS: Final = ("thread.whispered", "thread.taken")  # what `who` is told wherever they look
+LISTS: Final = ("case.", "conversation.", "service_level.", "thread.seen", *CALLS)  # what lists of conversations show
 _STREAMS: Final = ("conversation", "case")
 
 
 @dataclass(frozen=True, slots=True)
 class Stirred:
-    """Something happened in a conversation: `what` is an event's type, or thread.read, .seen, .delivery, .typing.
+    """Something happened in a conversation: `what` is an event's type, or thread.read, .seen, .delivery, .typing,
+    .whispered, .taken.
 
-    `who` is whoever types. Of what happens to its case, `case_id` is told alone. Neither: messages were missed, read
-    everything anew.
+    `who` is whoever types, or is called. Of what happens to its case, `case_id` is told alone. Neither: messages were
+    missed, read everything anew.
     """
 
     what: str

@@ -1,6 +1,6 @@
 // A list of conversations. The waiting times tick here; everything else is as the server said it last.
-import { useEffect, useState } from "react";
 import { Link } from "react-router";
+import { DueClock, span, useNow } from "./due_clock.jsx";
 
 const ICONS = {
   chat: "M21 15a2 2 0 0 1-2 2H7l-4 4V5a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2z",
@@ -15,24 +15,9 @@ export const ChannelIcon = ({ channel, label, size = 14 }) => (
     role="img" aria-label={label}><title>{label}</title><path d={ICONS[channel] ?? ICONS.chat} /></svg>
 );
 
-const span = (seconds) => {
-  const s = Math.max(0, seconds);
-  if (s < 3600) return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
-  if (s < 86400) return `${Math.floor(s / 3600)} h ${String(Math.floor((s % 3600) / 60)).padStart(2, "0")}`;
-  return null;
-};
-
 const Waiting = ({ row, labels }) => {
-  const [now, setNow] = useState(() => Math.floor(Date.now() / 1000));
-  const young = now - row.since < 3600;
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Math.floor(Date.now() / 1000)), young ? 1000 : 20000);
-    return () => clearInterval(timer);
-  }, [young]);
-  const seconds = now - row.since;
-  const tone = now >= row.late ? "red" : now >= row.soon ? "amber" : "";
-  const text = span(seconds) ?? `${Math.floor(seconds / 86400)} ${labels.days}`;
-  return <span className={`inbox-wait num ${tone}`} title={labels.waits}>{tone ? <b aria-hidden="true">{tone === "red" ? "!" : "·"}</b> : null}{text}</span>;
+  const now = useNow(row.since);
+  return <span className="inbox-wait num" title={labels.waits}>{span(now - row.since, labels.days)}</span>;
 };
 
 const Row = ({ row, open, labels }) => (
@@ -41,9 +26,10 @@ const Row = ({ row, open, labels }) => (
     <span className="inbox-name">
       <span className={row.unread ? "cut strong" : "cut"} title={row.name}>{row.name}</span>
       {row.urgent ? <span className="inbox-urgent" title={labels.urgent}>▲<span className="unseen">{labels.urgent}</span></span> : null}
+      {row.whisper ? <span className="inbox-whisper" title={labels.whisper}>⁂<span className="unseen">{labels.whisper}</span></span> : null}
       {row.unread ? <span className="count" title={labels.unread}>{row.unread > 99 ? "99+" : row.unread}</span> : null}
     </span>
-    {row.since ? <Waiting row={row} labels={labels} /> : <span className="meta inbox-wait">{row.at}</span>}
+    {row.clock.due ? <DueClock clock={row.clock} labels={labels} /> : row.since ? <Waiting row={row} labels={labels} /> : <span className="meta inbox-wait">{row.at}</span>}
     <span className="cut meta inbox-text" title={row.preview ? `${row.subject} – ${row.preview}` : row.subject}>{row.preview || row.subject}</span>
     {row.state ? <span className="meta cut inbox-state">{row.state}</span> : row.owner ? <span className="meta inbox-owner" title={labels.owner}>{row.owner}</span> : null}
   </Link>

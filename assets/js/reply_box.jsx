@@ -1,21 +1,23 @@
-// Writes into a conversation: a reply by a way that the customer can be reached, or a note for staff. The draft is kept
+// Writes into a conversation: a reply by a way that the customer can be reached, a note for staff, or a whisper for
+// whoever has it. The draft is kept
 // in the browser until the server has said that the message is kept; a key makes one of what is sent twice.
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 
 const LARGEST = 10_000_000;
+const NONE = { reply: "", note: "", whisper: "" };
 const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
 const slot = (conversation) => `comptoir.reply.${conversation}`;
 const load = (conversation) => {
   try {
-    return { reply: "", note: "", ...JSON.parse(localStorage.getItem(slot(conversation)) ?? "{}") };
+    return { ...NONE, ...JSON.parse(localStorage.getItem(slot(conversation)) ?? "{}") };
   } catch {
-    return { reply: "", note: "" };
+    return NONE;
   }
 };
 const store = (conversation, draft) => {
   try {
-    draft.reply || draft.note ? localStorage.setItem(slot(conversation), JSON.stringify(draft)) : localStorage.removeItem(slot(conversation));
+    draft.reply || draft.note || draft.whisper || draft.subject ? localStorage.setItem(slot(conversation), JSON.stringify(draft)) : localStorage.removeItem(slot(conversation));
   } catch { /* a private window keeps no drafts */ }
 };
 
@@ -30,14 +32,15 @@ const segments = (text) => {
 const fill = (text, facts) => text.replace(/\{([a-z_]+)\}/g, (all, name) => (Object.hasOwn(facts, name) ? facts[name] : all));
 const asked = (text, caret) => text.slice(0, caret).match(/(?:^|\s)\/([\p{L}\d-]*)$/u);
 
-export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, closed, labels, most = 20000, onTyping, onMacro }) => {
-  const [draft, setDraft] = useState({ reply: "", note: "" });
+export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, closed, mayWrite, observes, labels, most = 20000, onTyping, onMacro }) => {
+  const [draft, setDraft] = useState(NONE);
   const [kind, setKind] = useState("reply");
   const [way, setWay] = useState("");
   const [files, setFiles] = useState([]);
   const [busy, setBusy] = useState("");
   const [problem, setProblem] = useState(null);
   const [at, setAt] = useState(0);
+  const [begun, setBegun] = useState(false);
   const [caret, setCaret] = useState(0);
   const [shut, setShut] = useState(false);
   const area = useRef(null);
@@ -52,14 +55,23 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
     setDraft(load(conversation));
     setFiles([]);
     setBusy("");
+    setBegun(false);
     setProblem(null);
-    setKind("reply");
+    setKind(observes ? "whisper" : "reply");
     opened.current = { conversation, seq: lastSeq };
   }, [conversation]);
+  // Whoever has taken it over writes to the customer; whoever begins to listen in does not by accident.
+  useEffect(() => {
+    const written = draft[kind];
+    if (!observes && kind === "whisper") setKind("reply");
+    else if (observes && kind === "reply" && !written) setKind("whisper");
+  }, [observes]);
   useEffect(() => { if (!text) opened.current = { conversation, seq: lastSeq }; }, [lastSeq, text]);
   useEffect(() => { if (!ways.some((each) => each.key === way)) setWay(ways[0]?.key ?? ""); }, [ways]);
 
   const chosen = ways.find((each) => each.key === way);
+  // Letters that were exchanged go on under their own subject; the first one may have another than the case.
+  const subject = kind === "reply" && !begun ? chosen?.subject ?? "" : "";
   const call = kind === "reply" && !shut ? asked(text, caret) : null;
   const found = useMemo(() => {
     if (!call) return [];
@@ -123,14 +135,16 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
     const form = new FormData();
     for (const [name, value] of Object.entries({ kind, body, way, client_key: key })) form.append(name, value);
     if (kind === "reply" && !anyway) form.append("seen_seq", String(opened.current.seq));
+    if (subject && draft.subject?.trim()) form.append("subject", draft.subject.trim());
     if (kind === "reply") files.forEach((file) => form.append("file", file));
     const answer = await post(form);
     if (answer?.status === 201) {
-      const rest = { ...load(conversation), [kind]: "", key: "" };
+      const rest = { ...load(conversation), [kind]: "", key: "", ...(subject ? { subject: undefined } : {}) };
       store(conversation, rest);
       if (shown.current !== conversation) return;
       setDraft(rest);
       setFiles([]);
+      if (subject) setBegun(true);
       opened.current = { conversation, seq: Infinity };
       told.current = 0;
     } else if (answer && shown.current === conversation) {
@@ -165,14 +179,17 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
     <form className={`composer reply ${kind}`} onSubmit={(event) => { event.preventDefault(); send(); }}
       onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); take(event.dataTransfer.files); }}>
       <div className="reply-kinds">
+        {observes ? <button type="button" data-talk="whisper" aria-pressed={kind === "whisper"} onClick={() => turn("whisper")}>{labels.whisper}</button> : null}
+        {mayWrite ? <>
         <button type="button" data-key="r" aria-pressed={kind === "reply"} onClick={() => turn("reply")} title="R">{labels.reply}</button>
         <button type="button" data-talk="note" aria-pressed={kind === "note"} onClick={() => turn("note")} title="N">{labels.note}</button>
+        </> : null}
         {kind === "reply" && ways.length ? (
           <select className="field reply-way" aria-label={labels.way} value={way} onChange={(event) => setWay(event.target.value)}>
             {ways.map((each) => <option key={each.key} value={each.key}>{each.label}</option>)}
           </select>
         ) : null}
-        {macros.length ? (
+        {macros.length && mayWrite ? (
           <select className="field reply-macro" aria-label={labels.macros} value="" onChange={(event) => event.target.value && onMacro(event.target.value)}>
             <option value="">{labels.macros}</option>
             {macros.map((each) => <option key={each.value} value={each.value}>{each.label}</option>)}
@@ -195,11 +212,18 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
           ))}
         </ul>
       ) : null}
+      {subject ? (
+        <label className="reply-subject"><span>{labels.subject}</span>
+          <input id="reply-subject" className="field" value={draft.subject ?? subject} maxLength={200} readOnly={busy !== ""} autoComplete="off"
+            onChange={(event) => { const next = { ...draft, subject: event.target.value, key: "" }; setDraft(next); store(conversation, next); }}
+            onBlur={(event) => event.target.value.trim() || setDraft((now) => ({ ...now, subject: undefined }))} />
+        </label>
+      ) : null}
       <div className="composer-box">
         <textarea id="reply" ref={area} value={text} maxLength={most} rows={2} readOnly={busy !== ""} disabled={none || (closed && kind === "reply")}
-          aria-label={kind === "note" ? labels.note : labels.reply}
+          aria-label={labels[kind]}
           aria-autocomplete="list" aria-controls={found.length ? "canned" : undefined} aria-activedescendant={found.length ? `canned-${chosenAt}` : undefined}
-          placeholder={none ? labels.noWay : closed && kind === "reply" ? labels.isClosed : kind === "note" ? labels.noteHint : labels.replyHint}
+          placeholder={none ? labels.noWay : closed && kind === "reply" ? labels.isClosed : labels[`${kind}Hint`]}
           onChange={(event) => { setShut(false); setAt(0); follow(event); write(event.target.value); }} onKeyDown={onKeyDown} onSelect={follow}
           onPaste={(event) => event.clipboardData.files.length && (event.preventDefault(), take(event.clipboardData.files))} />
         {files.length && kind === "reply" ? (
@@ -219,7 +243,7 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
           {sms ? <span className="meta num">{sms} SMS</span> : null}
           <span className="meta">{text.length > most * 0.9 ? `${text.length} / ${most}` : ""}</span>
           <button className="button primary" type="submit" disabled={(!text.trim() && !(files.length && kind === "reply")) || busy !== "" || none}>
-            {busy === "waits" ? labels.waits : busy ? labels.sending : kind === "note" ? labels.addNote : labels.send}<kbd aria-hidden="true">Ctrl ↵</kbd>
+            {busy === "waits" ? labels.waits : busy ? labels.sending : kind === "note" ? labels.addNote : kind === "whisper" ? labels.addWhisper : labels.send}<kbd aria-hidden="true">Ctrl ↵</kbd>
           </button>
         </div>
       </div>

@@ -35,16 +35,16 @@ const Menu = ({ line, labels, onSplit }) => line.seq && onSplit ? (
 const Line = ({ line, labels, onSplit, onAgain }) => {
   if (line.side === "line") {
     return (
-      <article className={`said line ${line.kind}`} data-entry={line.id}>
+      <article className="said line" data-kind={line.kind} data-entry={line.id}>
         <span className="said-line"><b>{line.who}</b>{line.text ? <> · <Linked text={line.text} /></> : null} · <time title={line.exact}>{line.time}</time></span>
         <Files files={line.files} />
       </article>
     );
   }
   return (
-    <article className={`said ${line.side}`} data-entry={line.id}>
+    <article className={`said ${line.side}${line.kind === "whisper" ? " whisper" : ""}`} data-entry={line.id}>
       <header>
-        <span className="cut said-who" title={line.who}>{line.side === "note" ? `${labels.note} · ${line.who}` : line.who}</span>
+        <span className="cut said-who" title={line.who}>{line.side === "note" ? `${line.kind === "whisper" ? labels.whisper : labels.note} · ${line.who}` : line.who}</span>
         <span>{line.side === "note" ? "" : `${line.channel} · `}<time title={line.exact}>{line.time}</time></span>
         <Menu line={line} labels={labels} onSplit={onSplit} />
       </header>

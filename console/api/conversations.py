@@ -53,6 +53,9 @@ async def list_conversations(
     queue: Annotated[str | None, Query(max_length=60)] = None,
     channel: Annotated[str | None, Query(max_length=20)] = None,
     customer: Annotated[UUID | None, Query(description="The id of a customer.")] = None,
+    sort: Annotated[
+        str, Query(max_length=20, description="waits: who waits longest first; due: what is due next.")
+    ] = "waits",
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Response:
@@ -64,6 +67,7 @@ async def list_conversations(
         queue=queue,
         channel=channel,
         customer_id=customer,
+        sort=sort,
         cursor=cursor,
         limit=limit,
     )

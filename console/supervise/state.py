@@ -45,7 +45,7 @@ class Supervise(rx.State):
         if self.denied:
             return
         if self.tab == "wall":
-            await (await self.get_state(WallState))._show(person)
+            await (await self.get_state(WallState))._show(person, agent=wanted.get("agent", ""))
             return
         if self.tab == "alerts":
             shown = await self.get_state(AlertsState)

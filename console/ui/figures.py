@@ -35,7 +35,7 @@ class Reader:
         """€1,463.70 or 1 463,70 €."""
         return _money(amount.minor, amount.currency, self.locale)
 
-    def number(self, value: int) -> str:
+    def number(self, value: float) -> str:
         return str(format_decimal(value, locale=self.locale))
 
     def percent(self, share: float) -> str:

@@ -23,7 +23,7 @@ from console.workspace.conversation.view import conversation_missing, conversati
 from console.workspace.customer.state import CustomerState
 from console.workspace.customer.view import customer_bones, customer_header
 from console.workspace.files.view import files_block
-from console.workspace.inbox.view import inbox_head, inbox_rows
+from console.workspace.inbox.view import inbox_head, inbox_rows, keep_list
 from console.workspace.new_customer.view import new_customer_form
 from console.workspace.orders.view import order_list
 from console.workspace.person.commands import person_commands
@@ -66,6 +66,7 @@ def _panes() -> rx.Component:
     return rx.el.main(
         rx.cond(Workspace.panel == "nobody", rx.el.h1("Comptoir", class_name="unseen")),
         keep_open(),
+        keep_list(),
         rx.el.aside(
             inbox_head(),
             rx.el.div(inbox_rows(), found_list(), class_name="pane-body", custom_attrs={"data-rows": ""}),

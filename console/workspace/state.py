@@ -63,6 +63,7 @@ class Workspace(rx.State):
         wanted = self.router.url.query_parameters
         seen_by = (self.router.session.session_id, desk._spoken())  # another connection follows nothing yet
         talk, customer = await self._talk(person, wanted, seen_by)
+        await (await self.get_state(InboxState))._open(person, wanted)
         place = (customer, wanted.get("order", ""), wanted.get("new", ""))
         action = (wanted.get("do", ""), wanted.get("of", ""))
         known = place == self._place and seen_by == self._seen_by and self.panel in ("customer", "nobody")
@@ -71,7 +72,6 @@ class Workspace(rx.State):
             await self._turn_to(person, *action)
             return
         self._talk_open = talk
-        await (await self.get_state(InboxState))._open(person)
         await (await self.get_state(SearchState))._refresh(person)
         same = place == self._place
         await self._show(*place, mark_new=same)
@@ -121,6 +121,7 @@ class Workspace(rx.State):
         shown = await self.get_state(ConversationState)
         if not (conversation and conversation == shown.id and seen_by == self._seen_by):
             await shown._turn_to(person, _uuid(conversation))
+            await (await self.get_state(InboxState))._mark(person, shown.id, whispered=False)
         return shown.id, shown.head.customer or customer
 
     async def _show(self, customer: str, order: str, new: str, *, mark_new: bool) -> None:
@@ -155,6 +156,7 @@ class Workspace(rx.State):
         first = not timeline._is_narrowed()
         page = overview.timeline if first else await timeline._read(person, reader)
         customers._present(overview)
+        await customers._read_score(person, reader)
         await (await self.get_state(RecordState))._read_again(person)
         await (await self.get_state(QuotesState))._read(person, reader, overview.record.id)
         opened = overview.opened.detail.id if overview.opened else ""

@@ -14,7 +14,7 @@ _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a case asks of whoever takes it. `may_lack`: how many of its demands need not be met any more; `previous`:
-    who had the customer's last case; `not_these` let it pass a moment ago.
+    who had the customer's last case, where the rules prefer them; `not_these` let it pass a moment ago.
     """
 
     channel: str

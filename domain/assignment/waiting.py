@@ -16,7 +16,7 @@ RESTED: Final = timedelta(minutes=2)  # after which a case comes back to whoever
 # Waits: nobody has it, and it waits for us rather than for the customer.
 _WAITING: Final = """
     SELECT cases.id, cases.number, cases.queue, cases.channel, cases.language, cases.skills, cases.priority,
-        cases.queued_at, cases.opened_at, cases.customer_id, queues.relax_after
+        cases.queued_at, cases.opened_at, cases.customer_id, cases.prefers_owner, queues.relax_after
     FROM cases LEFT JOIN queues ON queues.name = cases.queue
     WHERE cases.owner_id IS NULL AND cases.status IN ('new', 'open') AND cases.snoozed_until IS NULL
         AND NOT EXISTS (SELECT FROM offers WHERE offers.case_id = cases.id AND offers.status = 'offered')
@@ -66,7 +66,7 @@ def waiting_locked(unit: Unit, case_id: UUID, /) -> Waiting | None:
 def _waiting(unit: Unit, rows: Collection[Any]) -> list[Waiting]:
     if not rows:
         return []
-    customers = sorted({row.customer_id for row in rows if row.customer_id})
+    customers = sorted({row.customer_id for row in rows if row.customer_id and row.prefers_owner})
     had: dict[UUID, UUID] = {}
     if customers:
         had = {row.customer_id: row.owner_id for row in unit.session.execute(_PREVIOUS, {"customers": customers})}
@@ -85,7 +85,7 @@ def _one(unit: Unit, row: Any, had: Mapping[UUID, UUID], passed: frozenset[UUID]
         language=row.language,
         skills=tuple(row.skills),
         may_lack=min(may_lack, len(row.skills) + 1),
-        previous=had.get(row.customer_id),
+        previous=had.get(row.customer_id) if row.prefers_owner else None,
         not_these=passed,
     )
     return Waiting(row.id, row.number, row.queue, row.priority, row.queued_at, wanted)

@@ -62,6 +62,7 @@ def open_case(
         skills=list(routing.skills),
         tags=list(routing.tags),
         service_level=routing.service_level,
+        prefers_owner=routing.prefer_owner,
         routed_by_id=routing.decided.version_id,
         opened_by=unit.actor.name,
         opened_at=unit.now,

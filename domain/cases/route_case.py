@@ -54,6 +54,7 @@ def routing_of(unit: Unit, case_id: UUID, /, *, live: bool, customer_id: UUID | 
 def put_where_it_waits(unit: Unit, case: Case, routing: Routing, /) -> None:
     """Write down where a locked case waits from now on, and why."""
     case.queue, case.priority, case.service_level = routing.queue, routing.priority, routing.service_level
+    case.prefers_owner = routing.prefer_owner
     case.skills, case.tags = list(routing.skills), list(routing.tags)
     case.routed_by_id = routing.decided.version_id
     case.decision_id = record_decision(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from domain.conversations.mail_subject import subject_of
 from domain.conversations.note_delivery import announce, note_delivery
 from domain.conversations.stopped import is_stopped, stop_number
 from domain.kernel.errors import NotFound
@@ -72,7 +73,7 @@ def begin_delivery(unit: Unit, *, entry_id: UUID) -> Outgoing | None:
         entry_id=entry.id,
         channel=entry.channel,
         address=entry.address,
-        subject=_subject(entry, case) if by_mail else "",
+        subject=subject_of(unit, entry, case) if by_mail else "",
         body=entry.body,
         look_first=doubtful,
         first_tried_at=first,
@@ -129,12 +130,6 @@ def _wanted(unit: Unit, entry: ConversationEntry, customer_id: UUID | None) -> b
     if entry.channel == "sms" and is_stopped(unit, entry.address):
         return False
     return customer_id is None or may_write(unit, customer_id, entry.channel, "service")
-
-
-def _subject(entry: ConversationEntry, case: Case) -> str:
-    if entry.subject:
-        return entry.subject
-    return case.subject if case.subject.lower().startswith("re:") else f"Re: {case.subject}"
 
 
 def _answered(unit: Unit, entry: ConversationEntry) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select
 
+from domain.cases.next_due import place
 from domain.conversations.reading import columns, conversation_row
 from domain.conversations.rows import ConversationRow
 from domain.kernel.permissions import Permission
@@ -84,9 +85,11 @@ def is_in(
     }[view]
 
 
-def place_in_list(row: ConversationRow, /) -> tuple[float, float, str]:
-    """Where the row stands among others: who waits longest first, then the newest."""
+def place_in_list(row: ConversationRow, /, sort: str = "waits") -> tuple[float, float, str]:
+    """Where the row stands among others: as `conversations` sorts them."""
     waits = row.waiting_since.timestamp() if row.waiting_since else _NEVER
+    if sort == "due":
+        waits = place(row.due)
     return waits, -row.last_at.timestamp(), str(row.id)
 
 

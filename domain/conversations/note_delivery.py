@@ -77,6 +77,7 @@ def mark_read_by_staff(unit: Unit, *, conversation_id: UUID, seq: int) -> None:
 
 
 def announce(unit: Unit, conversation_id: UUID, what: str, who: str = "") -> None:
-    """Tell the open screens of a conversation what is no event: `what` read, seen, delivery or typing."""
+    """Tell the open screens of a conversation what is no event: `what` read, seen, delivery or typing, or whispered or
+    taken, which call `who`."""
     body = json.dumps({"t": f"thread.{what}", "s": f"conversation:{conversation_id}", "w": who})
     unit.session.execute(text("SELECT pg_notify('comptoir', :body)"), {"body": body})

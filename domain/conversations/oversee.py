@@ -6,6 +6,7 @@ from domain.cases.assign_case import assign_case
 from domain.conversations.body import clean_body
 from domain.conversations.entries import NewEntry, add_entry, check_client_key, entry_with_key
 from domain.conversations.load import load_conversation
+from domain.conversations.note_delivery import announce
 from domain.conversations.record import record_conversation
 from domain.kernel.actor import ActorKind
 from domain.kernel.errors import Conflict, Invalid
@@ -17,8 +18,8 @@ from domain.work.unit import Unit
 def whisper(unit: Unit, *, conversation_id: UUID, body: str, client_key: str | None = None) -> UUID:
     """Say something to whoever has the conversation: a private note that stands out, and tell the entry's id.
 
-    The same `client_key` is said once. Records `conversation.note_added`. Refuses with `Conflict` a conversation that
-    nobody has, for there is nobody to hear it.
+    The same `client_key` is said once. Records `conversation.note_added`, and calls whoever has it. Refuses with
+    `Conflict` a conversation that nobody has, for there is nobody to hear it.
     """
     unit.actor.require(Permission.CONVERSATIONS_OVERSEE)
     text = clean_body(body)
@@ -37,12 +38,14 @@ def whisper(unit: Unit, *, conversation_id: UUID, body: str, client_key: str | N
         client_key=key,
         details={"whisper": True, "to": str(case.owner_id)},
     )
-    return add_entry(unit, conversation, case, new).id
+    said = add_entry(unit, conversation, case, new)
+    announce(unit, conversation.id, "whispered", str(case.owner_id))
+    return said.id
 
 
 def take_over(unit: Unit, *, conversation_id: UUID) -> None:
     """Have the conversation from now on, in the place of whoever has it. Records `conversation.taken_over` and what
-    `assign_case` does; one's own stays as it is.
+    `assign_case` does, and calls whoever had it; one's own stays as it is.
 
     Refuses with `Invalid` whoever is not of staff, with `Conflict` a closed case.
     """
@@ -66,3 +69,5 @@ def take_over(unit: Unit, *, conversation_id: UUID) -> None:
         case,
         {"from": before.name if before else "", "owner": unit.actor.name},
     )
+    if before is not None:
+        announce(unit, conversation.id, "taken", str(before.id))

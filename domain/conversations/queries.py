@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from domain.cases.next_due import place_of
 from domain.conversations.addresses import likely_customers
 from domain.conversations.load import kept_conversation
-from domain.conversations.reading import columns, conversation_row, entries_before
+from domain.conversations.reading import DUE, columns, conversation_row, entries_before
 from domain.conversations.rows import ConversationRow, Thread
 from domain.kernel.errors import NotFound
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
@@ -20,6 +21,7 @@ from domain.work.family import members_of
 from domain.work.unit import Unit
 
 VIEWS: Final = ("mine", "unassigned", "open", "snoozed", "closed", "all")
+SORTS: Final = ("waits", "due")
 
 
 def thread(unit: Unit, *, conversation_id: UUID, before: str | None = None, limit: int = 50) -> Thread:
@@ -50,16 +52,22 @@ def conversations(
     queue: str | None = None,
     channel: str | None = None,
     customer_id: UUID | None = None,
+    owner_id: UUID | None = None,
+    sort: str = "waits",
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page[ConversationRow]:
-    """Conversations, where the customer waits longest first, then the newest; merged ones are part of another.
+    """Conversations, where the customer waits longest first, or with `sort` due what is due next first, then the
+    newest; merged ones are part of another.
 
     `view`: those that are the actor's own (mine), nobody's, open at all, snoozed, closed, or all.
+    `owner_id` narrows them to whose they are.
     """
     unit.actor.require(Permission.CASES_READ)
     check_choice(view, VIEWS, field="view")
-    waits = func.coalesce(func.extract("epoch", Conversation.waiting_since), 1e12)
+    check_choice(sort, SORTS, field="sort")
+    waited = func.coalesce(func.extract("epoch", Conversation.waiting_since), 1e12)
+    waits = waited if sort == "waits" else place_of(DUE)
     newest = -func.extract("epoch", Conversation.last_at)
     query = (
         columns(waits.label("waits"), newest.label("newest"))
@@ -69,6 +77,8 @@ def conversations(
     )
     if customer_id is not None:
         query = query.where(Conversation.customer_id.in_(members_of(unit, customer_id)))
+    if owner_id is not None:
+        query = query.where(Case.owner_id == owner_id)
     if queue is not None:
         query = query.where(Case.queue == queue)
     if channel is not None:

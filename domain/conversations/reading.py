@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true
 
+from domain.cases.next_due import columns_of, next_due, of_row
 from domain.conversations.rows import AttachedFile, ConversationRow, EntryRow
 from domain.kernel.page import decode_cursor, encode_cursor
 from domain.kernel.time import parse_instant
@@ -19,6 +20,7 @@ from domain.models.staff import StaffMember
 from domain.work.unit import Unit
 
 _BESIDE: Final = (Customer.first_name, Customer.last_name, Order.number.label("order_number"), StaffMember.name)
+DUE: Final = next_due()
 _UNREAD: Final = (
     select(func.count())
     .select_from(ConversationEntry)
@@ -36,18 +38,18 @@ _UNREAD: Final = (
 def columns(*more: Any) -> Select[*tuple[Any, ...]]:
     """A select of conversations with what a row of theirs tells, and `more`."""
     return (
-        select(Conversation, Case, *_BESIDE, _UNREAD, *more)
+        select(Conversation, Case, *_BESIDE, _UNREAD, *columns_of(DUE), *more)
         .join(Case, Case.id == Conversation.case_id)
         .outerjoin(Customer, Customer.id == Conversation.customer_id)
         .outerjoin(Order, Order.id == Case.order_id)
         .outerjoin(StaffMember, StaffMember.id == Case.owner_id)
+        .outerjoin(DUE, true())
     )
 
 
 def conversation_row(row: Any) -> ConversationRow:
     """One row of the columns above."""
-    found: Conversation = row[0]
-    case: Case = row[1]
+    found, case = row[0], row[1]
     return ConversationRow(
         id=found.id,
         case_id=case.id,
@@ -85,6 +87,7 @@ def conversation_row(row: Any) -> ConversationRow:
         wrap_up=case.wrap_up,
         merged_into_id=found.merged_into_id,
         version=case.version,
+        due=of_row(row),
     )
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from domain.cases.next_due import NextDue
+
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
@@ -43,7 +45,7 @@ class EntryRow:
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
     """A conversation with what its case says. `unread` counts what the customer wrote and nobody of staff has seen;
-    `owner` and `customer_name` are "" for nobody.
+    `owner` and `customer_name` are "" for nobody. `due` is what was promised and ends next.
     """
 
     id: UUID
@@ -82,6 +84,7 @@ class ConversationRow:
     wrap_up: str
     merged_into_id: UUID | None
     version: int
+    due: NextDue | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ TOPICS = ("order", "delivery", "return", "refund", "payment", "product", "accoun
 
 
 class Case(Base):
-    """What a customer wants seen to. `queue`, `priority` (1 most urgent to 5), `skills`, `tags` and `service_level` are
-    what the routing rules said; `owner_id` who works on it. `decision_id` is the decision that put it where it is,
-    `routed_by_id` the version of the routing rules that it goes by until it is opened again. Until `snoozed_until` it
-    waits out of sight. `wrap_up` says how it ended. `queued_at`: since when it waits in
-    its queue.
+    """What a customer wants seen to. `queue`, `priority` (1 most urgent to 5), `skills`, `tags`, `service_level` and
+    `prefers_owner` (whoever had the customer's last case comes first) are what the routing rules said; `owner_id` who
+    works on it. `decision_id` is the decision that put it where it is, `routed_by_id` the version of the routing rules
+    that it goes by until it is opened again. Until `snoozed_until` it waits out of sight. `wrap_up` says how it ended.
+    `queued_at`: since when it waits in its queue.
     """
 
     __tablename__ = "cases"
@@ -51,6 +51,7 @@ class Case(Base):
     skills: Mapped[list[str]]
     tags: Mapped[list[str]]
     service_level: Mapped[str] = mapped_column(Text, server_default="")
+    prefers_owner: Mapped[bool] = mapped_column(server_default="false")
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff_members.id"))
     decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"))
     routed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("rule_versions.id"))

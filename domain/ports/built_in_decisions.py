@@ -55,9 +55,9 @@ class BuiltInDecisions:
 
     def routing(self, *, facts: Mapping[str, Any], version_id: UUID | None = None) -> Routing:
         queue = _QUEUES.get(str(facts.get("topic")), "general")
-        effects: tuple[Mapping[str, Any], ...] = ({"effect": "queue", "queue": queue},)
+        effects: tuple[Mapping[str, Any], ...] = ({"effect": "queue", "queue": queue}, {"effect": "prefer_owner"})
         decided = Decided("routing", None, VERSION, dict(facts), (), effects, "built_in", 0)
-        return Routing(queue, 3, (), (), "", decided)
+        return Routing(queue, 3, (), (), "", True, decided)
 
     def alerting(self, *, facts: Mapping[str, Any], standing: Collection[str] = ()) -> Alerting | None:
         return None

@@ -58,13 +58,16 @@ class ReturnPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """Where a case waits: `priority` from 1 (most urgent) to 5, `skills` that whoever takes it must have."""
+    """Where a case waits: `priority` from 1 (most urgent) to 5, `skills` that whoever takes it must have. With
+    `prefer_owner` whoever had the customer's last case goes before others who can take it.
+    """
 
     queue: str
     priority: int
     skills: tuple[str, ...]
     tags: tuple[str, ...]
     service_level: str
+    prefer_owner: bool
     decided: Decided
 
 

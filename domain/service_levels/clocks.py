@@ -1,11 +1,12 @@
 """The clocks of a case: started, paused, run on, met. The case is locked by whoever calls."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from domain.cases.record import record_case
 from domain.kernel.ids import new_id
@@ -14,6 +15,7 @@ from domain.models.service_level import CaseClock
 from domain.service_levels.terms import Terms
 from domain.work.unit import Unit
 
+CLOCKS_MOVED: Final = "service_level.clocks"  # no event: each follows from one
 NOTE: Final = "service_levels.note"  # the job that looks at one clock at the moment when it warns or is due
 QUEUE: Final = "assignment"
 SOON: Final = timedelta(hours=1)  # what is later than that is found by looking at all clocks regularly
@@ -118,6 +120,17 @@ def warn(unit: Unit, case: Case, clock: CaseClock, /) -> None:
     if clock.warned_at is None and clock.breached_at is None:
         clock.warned_at = unit.now
         _record(unit, "service_level.warned", case, clock)
+
+
+def shown(clock: CaseClock, /) -> tuple[object, ...]:
+    """What screens show of it: where that differs, they are told."""
+    return clock.due_at, clock.warn_at, clock.paused_at
+
+
+def announce(unit: Unit, case_id: UUID, /) -> None:
+    """Tell the open screens that the clocks of the case are different now."""
+    body = json.dumps({"t": CLOCKS_MOVED, "s": f"case:{case_id}"})
+    unit.session.execute(text("SELECT pg_notify('comptoir', :body)"), {"body": body})
 
 
 def _record(unit: Unit, type: str, case: Case, clock: CaseClock) -> None:

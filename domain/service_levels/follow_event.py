@@ -48,11 +48,14 @@ def _follow(unit: Unit, event: EventRow) -> None:
         return
     case = load_case(unit, UUID(str(event.data["case_id"])))
     terms, standing = terms_of(unit, case), clocks.running(unit, case.id)
+    before = {clock.id: clocks.shown(clock) for clock in standing.values()}
     if event.type in _REROUTES:
         clocks.retarget(unit, standing.values(), terms, at=event.occurred_at)
     if terms is not None:
         FOLLOWED[event.type](unit, case, terms, standing, event)
     unit.session.flush()
+    if {clock.id: clocks.shown(clock) for clock in clocks.running(unit, case.id).values()} != before:
+        clocks.announce(unit, case.id)
 
 
 Standing = dict[str, CaseClock]

@@ -63,6 +63,7 @@ class RulesDecisions:
             skills=tuple(str(each["skill"]) for each in decision.each("require_skill")),
             tags=tuple(str(each["tag"]) for each in decision.each("tag")),
             service_level=_word(decision, "service_level", "service_level", ""),
+            prefer_owner=decision.first("prefer_owner") is not None,
             decided=_record(id, decision),
         )
 

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +11,20 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
+from domain.assignment.set_presence import set_presence
+from domain.cases.assign_case import assign_case
+from domain.cases.move_case import move_case
 from domain.conversations.canned import keep_canned_reply
+from domain.conversations.queries import thread
 from domain.conversations.receive_message import Received, receive_message
 from domain.conversations.reply import reply
 from domain.kernel.actor import Actor, ActorKind
 from domain.kernel.ids import new_id
-from domain.kernel.permissions import Permission
+from domain.kernel.permissions import Permission, Role
+from domain.queues.put_queue import put_queue
+from domain.service_levels.follow_event import catch_up
+from domain.service_levels.levels import put_service_level
+from domain.surveys.answer_survey import answer_survey
 from tests.browser.house import House, Person
 from tests.browser.visit import Visits, serious_findings
 
@@ -87,7 +95,130 @@ def test_the_inbox_is_kept_as_it_is_now(
     expect(page.locator("#inbox-mine")).to_contain_text("1")
     page.locator("#inbox-mine").click()
     expect(row).to_have_attribute("aria-current", "true")
-    expect(page).to_have_url(re.compile(str(heard.conversation_id)))
+    expect(page).to_have_url(re.compile(f"{heard.conversation_id}.*inbox=mine"))
+    page.locator("#inbox-channel").select_option("chat")
+    expect(page).to_have_url(re.compile("inbox=mine&channel=chat"))
+    page.reload()
+    expect(page.locator("#inbox-channel")).to_have_value("chat")
+    expect(row).to_be_visible()
+    page.go_back()
+    expect(page.locator("#inbox-channel")).to_have_value("")
+    for view in ("unassigned", "unassigned", "mine"):
+        page.go_back()
+        expect(page.locator(f"#inbox-{view}")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_clock_appears_counts_down_and_sorts_the_list(
+    visits: Visits, house: House, hire: Callable[..., Person], hear: Callable[..., Received]
+) -> None:
+    agent, build = hire("Clock Reader"), house.build
+    label = {"en": "Quick", "fr": "Vite"}
+    build.perform(put_service_level, name="quick", label=label, first_answer=10)
+    build.perform(put_queue, name="quick_desk", label=label, service_level="quick")
+    house.clock.at = datetime.now(UTC) - timedelta(minutes=13)
+    late = house.back_then.perform(
+        receive_message, channel="chat", address=str(new_id()), body="Late", name="Lara Late"
+    )
+    soon = hear("Soon", name="Sven Soon")
+    ids = [build.application.ask(thread, build.actor, conversation_id=each.conversation_id) for each in (late, soon)]
+    for found in ids:
+        build.perform(move_case, case_id=found.conversation.case_id, queue="quick_desk")
+        build.perform(assign_case, case_id=found.conversation.case_id, owner_id=agent.id)
+    page = visits.sign_in(agent, f"/?conversation={soon.conversation_id}")
+    row = page.locator(f"#talk-{late.conversation_id}")
+    expect(row.locator(".inbox-wait")).to_be_visible()
+    for found in ids:
+        build.perform(catch_up, case_id=found.conversation.case_id)
+    expect(row.locator(".due-clock.red")).to_contain_text(re.compile("3:.. late"))
+    head = page.locator(".talk-head .due-clock")
+    expect(head).to_have_class(re.compile("green"))
+    expect(head).to_contain_text(re.compile("First answer.*9:"))
+    before = head.inner_text()
+    expect(head).not_to_have_text(before)
+    page.locator("#inbox-sort").click()
+    expect(page.locator("#inbox-sort")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#inbox [role=option]").first).to_contain_text("Lara Late")
+    assert serious_findings(page, ".pane-left") == [] and serious_findings(page, ".talk-head") == []
+
+
+def test_what_the_customer_thought_stands_at_their_name(
+    visits: Visits, house: House, agent: Person, hear: Callable[..., Received]
+) -> None:
+    customer = house.build.customer(first_name="Sally", last_name="Score")
+    first, second = hear(customer_id=customer), hear(customer_id=customer)
+    house.build.perform(answer_survey, conversation_id=first.conversation_id, score=2, words="Slow.")
+    page = visits.sign_in(agent, f"/?customer={customer}")
+    chip = page.locator("#customer-score")
+    expect(chip).to_contain_text("2/5")
+    house.build.perform(answer_survey, conversation_id=second.conversation_id, score=5, words="Much better!")
+    expect(chip).to_contain_text("5/5")
+    expect(page.locator(".pane-middle")).to_contain_text("Much better!")
+    chip.focus()
+    expect(page.locator("#score-words")).to_be_visible()
+    expect(page.locator("#score-words")).to_contain_text("Mean of the last 2: 3.5.")
+    expect(page.locator("#score-words q")).to_have_text("Much better!")
+    visits.go(page, f"/?conversation={second.conversation_id}")
+    rated = page.locator("#thread .said.line", has_text="Customer rated the contact 5 of 5")
+    expect(rated).to_contain_text("Much better!")
+    expect(rated).to_have_css("animation-name", "none")
+    assert serious_findings(page, ".pane-right") == []
+
+
+def test_the_subject_of_a_first_letter_is_its_writers(
+    visits: Visits, house: House, agent: Person, hear: Callable[..., Received]
+) -> None:
+    customer = house.build.customer(first_name="Lotte", last_name="Letter", emails=["lotte@example.org"])
+    heard = hear("It broke.", customer_id=customer, subject="My lamp")
+    page = visits.sign_in(agent, f"/?conversation={heard.conversation_id}")
+    expect(page.locator("#reply")).to_be_visible()
+    expect(page.locator("#reply-subject")).to_have_count(0)
+    page.locator(".reply-way").select_option(index=1)
+    expect(page.locator("#reply-subject")).to_have_value("Re: My lamp")
+    page.locator("#reply-subject").fill("Your new lamp")
+    assert serious_findings(page, ".composer") == []
+    answer(page, "It leaves today.")
+    expect(page.locator(".said.out")).to_contain_text("Your new lamp")
+    expect(page.locator("#reply-subject")).to_have_count(0)
+    page.reload()
+    page.locator(".reply-way").select_option(index=0)
+    expect(page.locator("#reply-subject")).to_have_count(0)
+
+
+def test_a_supervisor_listens_in_whispers_and_takes_over(
+    visits: Visits, house: House, hire: Callable[..., Person], hear: Callable[..., Received]
+) -> None:
+    agent, boss = hire("Noor Haddad"), hire("Hugo Lefèvre", Role.SUPERVISOR)
+    house.build.perform(set_presence, staff_id=agent.id, presence="online")
+    heard = hear("It came broken.", name="Wanda Chat")
+    page = visits.sign_in(agent, f"/?conversation={heard.conversation_id}")
+    page.locator("#talk-take").click()
+    answer(page, "I am sorry!")
+    expect(page.locator(".said.out")).to_be_visible()
+    wall = visits.sign_in(boss, f"/supervisor?tab=wall&agent={agent.id}")
+    hear("Again!", conversation_id=heard.conversation_id)
+    assert serious_findings(wall, ".supervise") == []
+    wall.locator("#wall-talks").get_by_role("option", name=re.compile("Wanda Chat")).click()
+    expect(wall.locator("#talk-observed")).to_contain_text("You listen in on Noor Haddad")
+    expect(page.locator(".said.in").last).to_contain_text("Again!")
+    assert serious_findings(wall, ".conversation") == []
+    answer(wall, "Offer a new one.")
+    whisper = page.locator(".said.whisper")
+    expect(whisper).to_contain_text("Whispered · Hugo Lefèvre")
+    expect(whisper).to_contain_text("Offer a new one.")
+    visits.go(page, "/")
+    answer(wall, "Quickly.")
+    expect(page.locator(".notice.amber")).to_contain_text("whispers something to you")
+    row = page.locator(f"#talk-{heard.conversation_id}")
+    expect(row.locator(".inbox-whisper")).to_be_visible()
+    row.click()
+    expect(whisper).to_have_count(2)
+    expect(row.locator(".inbox-whisper")).to_have_count(0)
+    wall.locator("#talk-take-over").click()
+    expect(page.locator("#talk-taken")).to_contain_text("Hugo Lefèvre has taken this conversation over.")
+    expect(wall.locator("#talk-observed")).to_have_count(0)
+    expect(wall.locator('[data-key="r"]')).to_have_attribute("aria-pressed", "true")
+    expect(wall.locator("#talk-give-back")).to_be_visible()
+    assert serious_findings(page, ".conversation") == []
 
 
 def test_a_draft_survives_a_reload_and_a_lost_line(

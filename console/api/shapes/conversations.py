@@ -124,6 +124,18 @@ class EntryShape(Shape):
     files: list[FileShape]
 
 
+class DueShape(Shape):
+    """What was promised and ends next; `left` are the seconds of business time that are left while it is paused."""
+
+    kind: str = Field(examples=["first_answer"])
+    service_level: str
+    started_at: Instant
+    warn_at: Instant
+    due_at: Instant
+    paused_at: Instant | None
+    left: int | None
+
+
 class ConversationShape(Shape):
     """A conversation with what its case says."""
 
@@ -163,6 +175,7 @@ class ConversationShape(Shape):
     wrap_up: str
     merged_into_id: UUID | None
     version: int
+    due: DueShape | None
 
 
 class LikelyShape(Shape):

@@ -78,6 +78,7 @@ def agent_cards(agents: Iterable[AgentRow], reader: Reader, *, now: datetime) ->
             asked=row.state == "online" and row.is_asked,
             bar=f"{min(100.0, 100 * sum(row.loads.values()) / max(sum(row.capacity.values()), 1)):.1f}%",
             skills=", ".join(row.skills),
+            href=f"/supervisor?tab=wall&agent={row.staff_id}",
         )
         for row in rows
     ]

@@ -36,7 +36,8 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True)
 class AgentCard:
-    """An agent; `load` says what is in hand per channel, `since` seconds in this state, `bar` how full."""
+    """An agent; `load` says what is in hand per channel, `since` seconds in this state, `bar` how full. `href` shows
+    with whom they speak."""
 
     id: str = ""
     name: str = ""
@@ -49,3 +50,4 @@ class AgentCard:
     asked: bool = False
     bar: str = "0%"
     skills: str = ""
+    href: str = ""

@@ -2,7 +2,7 @@
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import reflex as rx
@@ -12,28 +12,39 @@ from console.bootstrap import console
 from console.guard import screen_event, signed_in
 from console.supervise.wall.present import agent_cards, figures, queue_lines
 from console.supervise.wall.rows import AgentCard, Figures, QueueLine
-from domain.assignment.queries import agents
+from console.workspace.inbox.present import inbox_rows
+from console.workspace.inbox.rows import InboxRow
+from domain.assignment.queries import AgentRow, agents
+from domain.conversations.queries import conversations
 from domain.kernel.permissions import Permission
 from domain.queues.queries import queues
 from domain.service_levels.queries import answers_kept
 from domain.staff.sessions import SignedIn
 
+MOST_TALKS: Final = 50
+
 
 class WallState(rx.State):
-    """Four figures, the queues and the agents, as of the last change."""
+    """Four figures, the queues and the agents, as of the last change; and with whom the agent `chosen` speaks."""
 
     ready: bool = False
     failed: bool = False
     top: Figures = Figures()
     rows: list[QueueLine] = []
     cards: list[AgentCard] = []
+    chosen: str = ""
+    chosen_name: str = ""
+    talks: list[InboxRow] = []
+    may_listen: bool = False
 
     @screen_event(Permission.OPERATIONS_READ)
     async def again(self) -> Any:
         """Read once more after a failure."""
         await self._read(signed_in())
 
-    async def _show(self, person: SignedIn) -> None:
+    async def _show(self, person: SignedIn, *, agent: str = "") -> None:
+        self.chosen, self.talks = agent, self.talks if agent == self.chosen else []
+        self.may_listen = person.actor.can(Permission.CONVERSATIONS_OVERSEE)
         await self._read(person)
 
     async def _bring_up_to_date(self, person: SignedIn) -> None:
@@ -54,4 +65,14 @@ class WallState(rx.State):
         self.top = figures(of_queues, of_agents, kept, reader, now=now)
         self.rows = queue_lines(of_queues, reader, now=now)
         self.cards = agent_cards(of_agents, reader, now=now)
+        await self._read_talks(person, next((each for each in of_agents if str(each.staff_id) == self.chosen), None))
         self.ready, self.failed = True, False
+
+    async def _read_talks(self, person: SignedIn, agent: AgentRow | None) -> None:
+        """The conversations that the chosen agent has in hand, whoever waits longest first."""
+        if agent is None:
+            self.chosen, self.chosen_name, self.talks = "", "", []
+            return
+        page = await console().ask(conversations, person.actor, view="open", owner_id=agent.staff_id, limit=MOST_TALKS)
+        self.chosen_name = agent.name
+        self.talks = inbox_rows(page.items, await reader_of(self, person), me=agent.staff_id)

@@ -10,12 +10,17 @@ from console.supervise.wall.rows import AgentCard, QueueLine
 from console.supervise.wall.state import WallState
 from console.ui.browser_parts import Ticker
 from console.ui.i18n import t
-from console.ui.parts import avatar, badge, bones, cut, empty, trouble
+from console.ui.parts import avatar, badge, bones, cut, empty, icon, link, trouble
+from console.workspace.inbox.view import InboxList, list_labels
 
 top = WallState.top
 
 
 def wall_pane() -> rx.Component:
+    return rx.fragment(_wall(), rx.cond(WallState.chosen != "", _talks()))
+
+
+def _wall() -> rx.Component:
     return rx.el.section(
         rx.el.div(rx.el.h1(t("Queues and agents"), class_name="strong"), class_name="pane-head"),
         rx.el.div(
@@ -138,7 +143,23 @@ def _agents() -> rx.Component:
 
 
 def _agent(card: rx.Var[AgentCard]) -> rx.Component:
+    shown = WallState.chosen == card.id
     return rx.el.li(
+        link(
+            *_card(card),
+            to=rx.cond(shown, "/supervisor?tab=wall", card.href),
+            class_name="plain wall-card-link",
+            aria_current=rx.cond(shown, "true", "false"),
+            custom_attrs={"data-row": ""},
+        ),
+        class_name=rx.Var.create(f"wall-card is-{card.state}"),
+        title=card.skills,
+        key=card.id,
+    )
+
+
+def _card(card: rx.Var[AgentCard]) -> tuple[rx.Component, ...]:
+    return (
         avatar(card.initials),
         rx.el.span(
             cut(card.name, "strong"),
@@ -159,7 +180,40 @@ def _agent(card: rx.Var[AgentCard]) -> rx.Component:
                 class_name="wall-load",
             ),
         ),
-        class_name=rx.Var.create(f"wall-card is-{card.state}"),
-        title=card.skills,
-        key=card.id,
+    )
+
+
+def _talks() -> rx.Component:
+    """What the chosen agent has in hand; each leads to the conversation itself."""
+    title = t("In hand: {name}", name=WallState.chosen_name)
+    hint = rx.cond(
+        WallState.may_listen, t("Open one to listen in, whisper or take it over."), t("Open one to read it.")
+    )
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(title, class_name="strong cut"),
+            link(
+                icon("x", 14),
+                to="/supervisor?tab=wall",
+                class_name="button quiet icon small plain row-end",
+                aria_label=t("Close"),
+                custom_attrs={"data-back": ""},
+            ),
+            class_name="pane-head",
+        ),
+        rx.el.div(
+            rx.cond(
+                WallState.talks.length() > 0,
+                rx.fragment(
+                    rx.el.p(hint, class_name="meta wall-hint"),
+                    InboxList.create(rows=WallState.talks, current="", labels=list_labels()),
+                ),
+                empty("coffee", t("Nothing in hand"), t("Nobody speaks with them just now.")),
+            ),
+            class_name="pane-body",
+            custom_attrs={"data-rows": ""},
+        ),
+        class_name="pane pane-one wall-talks",
+        id="wall-talks",
+        aria_label=title,
     )

@@ -12,6 +12,8 @@ def conversation_commands() -> list[dict[str, Any]]:
         "talk-reply": (t("Answer"), '[data-key="r"]', "R"),
         "talk-note": (t("Write a private note"), '[data-talk="note"]', "N"),
         "talk-take": (t("Take the conversation"), "#talk-take", ""),
+        "talk-whisper": (t("Whisper to whoever has the conversation"), '[data-talk="whisper"]', ""),
+        "talk-take-over": (t("Take the conversation over"), "#talk-take-over", ""),
         "talk-transfer": (t("Transfer the conversation"), "#talk-transfer", ""),
         "talk-snooze": (t("Put the conversation aside"), "#talk-snooze", ""),
         "talk-merge": (t("Merge the conversation"), "#talk-merge", ""),

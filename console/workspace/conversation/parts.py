@@ -28,7 +28,9 @@ class Thread(rx.Component):
 
 
 class ReplyBox(rx.Component):
-    """Writes a reply or a note and sends it to `/threads` by itself; the thread is told by the server."""
+    """Writes a reply or a note, or what only whoever has the conversation is to hear (`observes`), and sends it to
+    `/threads` by itself; the thread is told by the server.
+    """
 
     library = "$/public/js/reply_box.jsx"
     tag = "ReplyBox"
@@ -40,6 +42,8 @@ class ReplyBox(rx.Component):
     macros: rx.Var[list[Choice]]
     last_seq: rx.Var[int]
     closed: rx.Var[bool]
+    may_write: rx.Var[bool]
+    observes: rx.Var[bool]
     labels: rx.Var[dict[str, str]]
     on_typing: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[type-arg, valid-type]  # as Reflex reads it
     on_macro: rx.EventHandler[rx.event.passthrough_event_spec(str)]  # type: ignore[type-arg, valid-type]  # as Reflex reads it

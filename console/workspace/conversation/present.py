@@ -6,6 +6,7 @@ from uuid import UUID
 
 from console.ui.figures import Reader
 from console.ui.words import word
+from console.workspace.clock import clock_of
 from console.workspace.conversation.rows import Canned, FileLine, Head, Line, Way
 from console.workspace.files.present import size
 from domain.conversations.canned import CannedRow
@@ -32,6 +33,7 @@ STEP_WORDS: Final = {
     "refund": "Open the refund",
     "close": "Wrap up",
 }
+_MOST_FRESH: Final = 20
 _STATES: Final = {
     "new": ("waiting", "amber"),
     "open": ("being worked on", "blue"),
@@ -50,7 +52,9 @@ _TICKS: Final = {
 }
 
 
-def head(found: ConversationRow, reader: Reader, *, me: UUID | None, may_write: bool) -> Head:
+def head(
+    found: ConversationRow, reader: Reader, *, me: UUID | None, may_write: bool, may_oversee: bool = False
+) -> Head:
     """What stands above the thread."""
     status, tone = _STATES[found.status]
     parts = [found.queue.replace("_", " "), reader.say("priority {number}", number=found.priority)]
@@ -77,6 +81,8 @@ def head(found: ConversationRow, reader: Reader, *, me: UUID | None, may_write: 
         last_seq=found.last_seq,
         unread=found.unread,
         may_write=may_write,
+        clock=clock_of(found.due, reader),
+        observes=may_oversee and found.owner_id not in (None, me) and found.status != "closed",
     )
 
 
@@ -100,7 +106,7 @@ def _line(entry: EntryRow, found: ConversationRow, reader: Reader) -> Line:
     return Line(
         id=str(entry.id),
         side=_side(entry),
-        kind=entry.kind,
+        kind="whisper" if entry.details.get("whisper") else entry.kind,
         text=entry.body,
         who=_who(entry, found, reader),
         day=reader.day_of(entry.at),
@@ -131,6 +137,8 @@ def _who(entry: EntryRow, found: ConversationRow, reader: Reader) -> str:
         return reader.say("Visit in {place}", place=store) if store else reader.say("Visit in the store")
     if entry.kind == "call":
         return reader.say("Call, {name}", name=entry.author_name) if entry.author_name else reader.say("Call")
+    if entry.details.get("notice") == "survey":
+        return reader.say("Customer rated the contact {score} of 5", score=entry.details.get("score", "…"))
     if entry.kind == "message" and entry.direction == "in":
         return entry.author_name or found.customer_name
     return entry.author_name
@@ -149,9 +157,11 @@ def _file(file: AttachedFile, reader: Reader) -> FileLine:
     return FileLine(file.name, f"/files/{file.id}", size(file.size, reader))
 
 
-def way_rows(ways: Iterable[KnownWay], reader: Reader) -> list[Way]:
-    """How the customer can be written to; addresses are masked, whoever looks."""
-    return [Way(each.key, each.channel, _way(each, reader)) for each in ways]
+def way_rows(ways: Iterable[KnownWay], reader: Reader, *, subject: str = "") -> list[Way]:
+    """How the customer can be written to; addresses are masked, whoever looks. `subject` is that of a first e-mail."""
+    return [
+        Way(each.key, each.channel, _way(each, reader), subject if each.channel == "email" else "") for each in ways
+    ]
 
 
 def _way(way: KnownWay, reader: Reader) -> str:
@@ -182,3 +192,11 @@ def all_words() -> list[str]:
 def changed_lines(page: Iterable[Line], known: Mapping[str, Line]) -> list[Line]:
     """Those that are not among `known`, or are not as they were."""
     return [line for line in page if known.get(line.id) != line]
+
+
+def with_changed(base: list[Line], fresh: list[Line], changed: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+    """All lines where too many changed, none while `base` stays as it is; and those that are fresh."""
+    newer = {line.id: line for line in fresh} | {line.id: line for line in changed}
+    if len(newer) > _MOST_FRESH:
+        return list(({line.id: line for line in base} | newer).values()), []
+    return [], list(newer.values())

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from domain.conversations.canned import CannedRow, canned_replies
 from domain.conversations.fill import reply_facts
 from domain.conversations.macros import MacroRow, macros
+from domain.conversations.mail_subject import first_subject
 from domain.conversations.queries import conversations, thread
 from domain.conversations.rows import ConversationRow, Thread
 from domain.conversations.ways import Way, reply_ways
@@ -24,7 +25,8 @@ NEWEST: Final = 12
 
 @dataclass(frozen=True)
 class Opened:
-    """All that an opened conversation needs. `parts` were merged into it."""
+    """All that an opened conversation needs. `parts` were merged into it; `subject` is that of a
+    first e-mail, "" once there was one."""
 
     thread: Thread
     ways: tuple[Way, ...]
@@ -32,6 +34,7 @@ class Opened:
     canned: tuple[CannedRow, ...]
     macros: tuple[MacroRow, ...]
     parts: tuple[tuple[UUID, str], ...]
+    subject: str
 
 
 def opened(unit: Unit, *, conversation_id: UUID, order_id: UUID | None = None) -> Opened:
@@ -46,6 +49,7 @@ def opened(unit: Unit, *, conversation_id: UUID, order_id: UUID | None = None) -
         canned=canned_replies(unit),
         macros=macros(unit),
         parts=parts(unit, conversation_id=kept),
+        subject=first_subject(unit, conversation_id=kept),
     )
 
 

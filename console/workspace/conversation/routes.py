@@ -13,6 +13,7 @@ from console.auth.visits import present, refused_form
 from console.bootstrap import console
 from console.workspace.conversation.parcel import Written, read_written
 from domain.conversations.add_private_note import add_private_note
+from domain.conversations.oversee import whisper
 from domain.conversations.reply import reply
 from domain.conversations.ways import Way, reply_ways
 from domain.customers.presence import look_away
@@ -21,12 +22,13 @@ from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
 router: Final = APIRouter(include_in_schema=False)
+_ASIDE: Final = {"note": add_private_note, "whisper": whisper}
 
 
 @router.post("/threads/{conversation_id}/messages")
 async def take_message(request: Request, conversation_id: UUID) -> Response:
-    """201 with the entry's id: a reply, or with `kind` note what only staff may read. The same `client_key` is kept
-    once, so it can be sent until it is answered.
+    """201 with the entry's id: a reply, or with `kind` note or whisper what only staff may read. The same
+    `client_key` is kept once, so it can be sent until it is answered.
     """
     if not from_own_page(request.headers, public_url=console().settings.public_url):
         return refused_form(FormRefused(403))
@@ -34,10 +36,11 @@ async def take_message(request: Request, conversation_id: UUID) -> Response:
     if person is None:
         return JSONResponse({"code": "no_session"}, status_code=401)
     try:
-        person.actor.require(Permission.CASES_WRITE)
+        if not person.actor.can(Permission.CONVERSATIONS_OVERSEE):
+            person.actor.require(Permission.CASES_WRITE)
         written = await read_written(request)
-        note = written.fields.get("kind") == "note"
-        kept = await (_note if note else _reply)(person, conversation_id, written)
+        kind = written.fields.get("kind", "")
+        kept = await (_note if kind in _ASIDE else _reply)(person, conversation_id, written)
     except FormRefused as refusal:
         return refused_form(refusal)
     except DomainError as refusal:
@@ -59,7 +62,7 @@ async def take_leave(request: Request, conversation_id: UUID) -> Response:
 
 async def _note(person: SignedIn, conversation_id: UUID, written: Written) -> UUID:
     return await console().perform(
-        add_private_note,
+        _ASIDE[written.fields["kind"]],
         actor=person.actor,
         conversation_id=conversation_id,
         body=written.fields.get("body", ""),
@@ -77,6 +80,7 @@ async def _reply(person: SignedIn, conversation_id: UUID, written: Written) -> U
         body=written.fields.get("body", ""),
         channel=way.channel,
         address=way.address,
+        subject=written.fields.get("subject", "") if way.channel == "email" else "",
         client_key=written.fields.get("client_key"),
         files=written.files,
         seen_seq=int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 12 else None,

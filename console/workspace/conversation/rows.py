@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from console.workspace.clock import Clock
+
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
@@ -15,6 +17,7 @@ class FileLine:
 @dataclass(frozen=True, slots=True)
 class Line:
     """An entry. `side`: in (the customer), out (us), note, or line (a call, a visit, what the product did).
+    A note that is meant for whoever has the conversation is of the `kind` whisper.
 
     `tick`: how far a message of ours has come, with `ticked` in words; `again`: it can be sent once more. `seq` is
     where it can be split off, 0 where it cannot.
@@ -49,7 +52,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Who and what the conversation is about. `last_seq` and `unread` tell what is to be marked as read."""
+    """Who and what the conversation is about. `last_seq` and `unread` tell what is to be marked as read.
+    `observes`: somebody else speaks with the customer, and this person may stand beside them."""
 
     id: str = ""
     case_id: str = ""
@@ -73,15 +77,20 @@ class Head:
     last_seq: int = 0
     unread: int = 0
     may_write: bool = False
+    observes: bool = False
+    clock: Clock = field(default_factory=Clock)
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How the customer can be written to; `key` stands for the address, `label` shows it masked."""
+    """How the customer can be written to; `key` stands for the address, `label` shows it masked. `subject`: what a
+    first e-mail is about unless its writer says something else, "" where nothing is to be said.
+    """
 
     key: str
     channel: str
     label: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
 from collections.abc import Collection
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import reflex as rx
@@ -14,7 +14,7 @@ from console.ui.desk import Desk
 from console.ui.figures import Reader
 from console.workspace import reading as workspace_reading
 from console.workspace.conversation import following
-from console.workspace.conversation.present import canned_rows, changed_lines, head, lines, way_rows
+from console.workspace.conversation.present import canned_rows, changed_lines, head, lines, way_rows, with_changed
 from console.workspace.conversation.reading import NEWEST, WINDOW, Opened, come_in, opened, others
 from console.workspace.conversation.rows import Canned, Choice, Head, Line, Way
 from console.workspace.suggestions.state import SuggestionsState
@@ -30,13 +30,12 @@ from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
-_MOST_FRESH: Final = 20
-
 
 class ConversationState(rx.State):
     """`id` is "" while none is open. `base` are the entries as they were read last, `fresh` those that came or changed
     since, so that one message sends one. `typing` is who writes, with a number that tells two times apart. `beside_…`
     is the customer who is open beside a conversation with nobody known; `summons` is where the page is asked to go.
+    `taken_by` has taken it over from this person, while they look.
     """
 
     id: str = ""
@@ -56,6 +55,7 @@ class ConversationState(rx.State):
     beside_id: str = ""
     beside_name: str = ""
     summons: str = ""
+    taken_by: str = ""
     _cursor: str = ""
     _typed: int = 0
     _filled_from: str = ""
@@ -75,8 +75,8 @@ class ConversationState(rx.State):
 
     @screen_event(Permission.CASES_WRITE)
     async def seen(self, seq: int) -> Any:
-        """The person has looked at the thread up to `seq`."""
-        if self.id:
+        """The person has looked at the thread up to `seq`; not who listens in, for the customer is told of it."""
+        if self.id and not self.head.observes:
             await console().perform(
                 mark_read_by_staff, actor=signed_in().actor, conversation_id=self._open_id(), seq=seq
             )
@@ -128,7 +128,8 @@ class ConversationState(rx.State):
         reader = await self._reader(person)
         self._show(person, found.thread, reader)
         self._follow()
-        self.ways, self.facts, self._filled_from = way_rows(found.ways, reader), found.facts, ""
+        self.ways = way_rows(found.ways, reader, subject=found.subject)
+        self.facts, self._filled_from = found.facts, ""
         self.canned = canned_rows(found.canned, found.thread.conversation.language)
         self.macros = [Choice(str(each.id), each.title) for each in found.macros]
         self.parts = [Choice(str(id), number) for id, number in found.parts]
@@ -161,7 +162,7 @@ class ConversationState(rx.State):
             following.leave(self.router.session.client_token, self._follows)
             gone, self.id = self._open_id(), ""
             self.head, self.base, self.fresh, self.ways, self.viewers, self.likely = Head(), [], [], [], [], []
-            self.parts = []
+            self.parts, self.taken_by = [], ""
             self.earlier, self._cursor, self._follows, self.facts, self.typing = False, "", (), {}, ""
             await console().perform(look_away, actor=person.actor, subject_kind="conversation", subject_id=gone)
         if self.missing:
@@ -176,7 +177,8 @@ class ConversationState(rx.State):
     def _name(self, person: SignedIn, found: Thread, reader: Reader) -> None:
         """The head and the likely customers; sent only where they changed."""
         may_write = person.actor.can(Permission.CASES_WRITE)
-        fresh = head(found.conversation, reader, me=person.actor.id, may_write=may_write)
+        may_oversee = person.actor.can(Permission.CONVERSATIONS_OVERSEE)
+        fresh = head(found.conversation, reader, me=person.actor.id, may_write=may_write, may_oversee=may_oversee)
         likely = [Choice(str(id), name) for id, name in found.likely]
         if self.head.id == fresh.id and fresh.customer and not self.head.customer:
             self._summon(f"/?conversation={fresh.id}&customer={fresh.customer}")
@@ -209,8 +211,12 @@ class ConversationState(rx.State):
         whats = {each.what for each in told}
         if "thread.viewers" in whats:
             self._see(await console().ask(others, actor=person.actor, conversation_id=self._open_id()))
-        if whats - {"thread.typing", "thread.viewers", "thread.seen"}:
+        if whats - {"thread.typing", "thread.viewers", "thread.seen", "thread.whispered"}:
             await self._catch_up(person)
+        if self.head.mine and self.taken_by:
+            self.taken_by = ""
+        elif any(each.what == "thread.taken" and each.who == str(person.actor.id) for each in told):
+            self.taken_by = self.head.owner
 
     async def _catch_up(self, person: SignedIn) -> None:
         """Read the newest entries alone; the whole window where more came than these."""
@@ -227,12 +233,9 @@ class ConversationState(rx.State):
             return
         await (await self.get_state(SuggestionsState))._turn_to(person, found, reader)
         if changed := changed_lines(page, known):
-            newer = {line.id: line for line in self.fresh} | {line.id: line for line in changed}
-            if len(newer) > _MOST_FRESH:
-                whole = {line.id: line for line in self.base} | newer
-                self.base, self.fresh = list(whole.values()), []
-            else:
-                self.fresh = list(newer.values())
+            whole, self.fresh = with_changed(self.base, self.fresh, changed)
+            if whole:
+                self.base = whole
         self._name(person, found, reader)
 
     def _see(self, names: list[str]) -> None:

@@ -10,10 +10,12 @@ import reflex as rx
 from console.ui.i18n import t
 from console.ui.parts import badge, cut, empty, icon, link
 from console.why.view import why_button, why_part
+from console.workspace.clock import DueClock, clock_labels
 from console.workspace.conversation.chips import part, tag, tag_form, viewer
 from console.workspace.conversation.deeds import Deeds
 from console.workspace.conversation.forms import deed_form
 from console.workspace.conversation.labels import box_labels, thread_labels
+from console.workspace.conversation.overseeing import overseen
 from console.workspace.conversation.parts import KeepOpen, ReplyBox, Thread
 from console.workspace.conversation.rows import Choice
 from console.workspace.conversation.state import ConversationState
@@ -26,6 +28,7 @@ def conversation_pane() -> rx.Component:
     """The open conversation, from its head to the box in which an answer is written."""
     return rx.el.div(
         _head(),
+        overseen(),
         why_part("place", head.decision),
         rx.cond(head.customer == "", _who_is_it()),
         rx.cond(Deeds.of == head.id, deed_form()),
@@ -46,23 +49,29 @@ def conversation_pane() -> rx.Component:
             on_stay=ConversationState.stay,
         ),
         suggestion_strip(),
-        rx.cond(
-            head.may_write,
-            ReplyBox.create(
-                conversation=ConversationState.id,
-                ways=ConversationState.ways,
-                facts=ConversationState.facts,
-                canned=ConversationState.canned,
-                macros=ConversationState.macros,
-                last_seq=head.last_seq,
-                closed=head.closed,
-                labels=box_labels(),
-                on_typing=ConversationState.type_on,
-                on_macro=Deeds.plan,
-            ),
-        ),
+        _composer(),
         class_name="conversation",
         id="conversation",
+    )
+
+
+def _composer() -> rx.Component:
+    return rx.cond(
+        head.may_write | head.observes,
+        ReplyBox.create(
+            conversation=ConversationState.id,
+            ways=ConversationState.ways,
+            facts=ConversationState.facts,
+            canned=ConversationState.canned,
+            macros=ConversationState.macros,
+            last_seq=head.last_seq,
+            closed=head.closed,
+            may_write=head.may_write,
+            observes=head.observes,
+            labels=box_labels(),
+            on_typing=ConversationState.type_on,
+            on_macro=Deeds.plan,
+        ),
     )
 
 
@@ -107,6 +116,9 @@ def _who_and_how() -> rx.Component:
         badge(head.status, head.tone),
         rx.cond(head.snoozed != "", badge(t("until {time}", time=head.snoozed), "amber")),
         rx.cond(head.wrap_up != "", badge(head.wrap_up)),
+        rx.cond(
+            head.clock.due > 0, DueClock.create(clock=head.clock, named=True, labels=rx.Var.create(clock_labels()))
+        ),
         rx.foreach(ConversationState.viewers, viewer),
         rx.cond(
             head.customer != "",
@@ -151,7 +163,7 @@ def _deeds() -> rx.Component:
                 rx.cond(
                     head.mine,
                     _button("undo-2", t("Give back"), Deeds.give_back, "talk-give-back"),
-                    _button("hand", t("Take"), Deeds.take, "talk-take"),
+                    rx.cond(~head.observes, _button("hand", t("Take"), Deeds.take, "talk-take")),
                 ),
                 _opens("transfer", "forward", t("Transfer")),
                 rx.cond(

@@ -18,6 +18,7 @@ from console.workspace.customer.rows import (
     FigureRow,
     MergedRow,
     PinnedRow,
+    Score,
 )
 from console.workspace.identity.present import standing
 from console.workspace.orders.names import method_name
@@ -26,7 +27,9 @@ from domain.customers import rows as known
 from domain.kernel.masking import is_masked
 from domain.kernel.money import Money
 from domain.overview.rows import CustomerOverview
+from domain.surveys.queries import Satisfaction
 
+_CONTENT, _ANGRY = 4, 2  # of 5
 TIER_TONES: Final = {"gold": "amber", "silver": "hollow"}
 
 
@@ -59,6 +62,23 @@ def customer_record(overview: CustomerOverview, reader: Reader) -> CustomerRecor
         methods=[_method(method, reader) for method in card.payment_methods],
         tags=list(card.tags),
         pinned=[_pinned(note, reader) for note in overview.notes if note.pinned],
+    )
+
+
+def score(found: Satisfaction, reader: Reader) -> Score:
+    """The last score, with the mean of the last ones where there are several."""
+    if found.last_score is None or found.last_at is None or found.recent_average is None:
+        return Score()
+    mean, when = reader.number(round(found.recent_average, 1)), reader.moment(found.last_at)
+    said = [reader.say("Rated the last contact {score} of 5, {time}.", score=found.last_score, time=when)]
+    if found.recent_answers > 1:
+        said.append(reader.say("Mean of the last {count}: {mean}.", count=found.recent_answers, mean=mean))
+    return Score(
+        last=f"{found.last_score}/5",
+        mean=mean if found.recent_answers > 1 else "",
+        tone="green" if found.last_score >= _CONTENT else "red" if found.last_score <= _ANGRY else "amber",
+        said=" ".join(said),
+        words=found.last_words,
     )
 
 

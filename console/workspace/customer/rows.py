@@ -56,6 +56,19 @@ class MergedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """What the customer thought last: `last` and `mean` in figures, `said` and their `words` for who looks closer;
+    `last` "" while they were never asked or never answered.
+    """
+
+    last: str = ""
+    mean: str = ""
+    tone: str = ""
+    said: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerRecord:
     """The whole header of one customer. `identity` says by what they are known and how long yet, "" if they are not;
     `merged` are other records of theirs."""

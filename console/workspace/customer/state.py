@@ -8,13 +8,17 @@ from uuid import UUID
 
 import reflex as rx
 
+from console.bootstrap import console
 from console.guard import screen_event, signed_in
+from console.ui.figures import Reader
 from console.workspace import reading, writing
-from console.workspace.customer.rows import CustomerRecord, FactRow
+from console.workspace.customer.present import score
+from console.workspace.customer.rows import CustomerRecord, FactRow, Score
 from console.workspace.identity.countdown import count_down
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
+from domain.surveys.queries import satisfaction_of
 
 
 class CustomerState(rx.State):
@@ -24,6 +28,7 @@ class CustomerState(rx.State):
 
     record: CustomerRecord = CustomerRecord()
     viewers: list[FactRow] = []
+    score: Score = Score()
     may_order: bool = False
     may_merge: bool = False
     may_export: bool = False
@@ -57,6 +62,13 @@ class CustomerState(rx.State):
         self.may_export = whole and actor.can(Permission.CUSTOMERS_EXPORT)
         self.may_erase = whole and actor.can(Permission.CUSTOMERS_ERASE)
         count_down(self._customer_id(), overview.identity_until, datetime.now(UTC))
+
+    async def _read_score(self, person: SignedIn, reader: Reader) -> None:
+        """What the customer thought of the last contacts."""
+        found = await console().ask(satisfaction_of, actor=person.actor, customer_id=self._customer_id())
+        shown = score(found, reader)
+        if shown != self.score:
+            self.score = shown
 
     async def _see_viewers(self, person: SignedIn) -> None:
         self.viewers = await reading.viewers(person, self.record.id) if self.record.id else []

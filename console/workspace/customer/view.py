@@ -57,6 +57,7 @@ def _who() -> rx.Component:
             rx.el.h1(record.name),
             rx.el.div(
                 rx.cond(record.tier != "", badge(record.tier, record.tier_tone)),
+                rx.cond(CustomerState.score.last != "", _score()),
                 rx.el.span(record.number, class_name="meta num"),
                 rx.el.span(record.since, class_name="meta"),
                 rx.el.span(record.speaks, class_name="meta"),
@@ -87,6 +88,29 @@ def _who() -> rx.Component:
         ),
         rx.foreach(record.merged, _merged),
         class_name="who",
+    )
+
+
+def _score() -> rx.Component:
+    """The last score and the mean of the last ones; the customer's words on hover, and for who comes by the keys."""
+    score = CustomerState.score
+    return rx.el.span(
+        icon("smile", 12),
+        rx.el.span(score.last, class_name="num"),
+        rx.cond(score.mean != "", rx.el.span("Ø " + score.mean, class_name="num score-mean")),
+        rx.el.span(
+            score.said,
+            rx.cond(score.words != "", rx.el.q(score.words, class_name="wrap")),
+            class_name="score-words",
+            id="score-words",
+            role="tooltip",
+        ),
+        class_name=rx.Var.create(f"badge score {score.tone}"),
+        id="customer-score",
+        tab_index=0,
+        role="note",
+        aria_label=t("Satisfaction"),
+        aria_describedby="score-words",
     )
 
 

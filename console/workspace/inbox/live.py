@@ -17,8 +17,9 @@ import structlog
 from console import live
 from console.bootstrap import console
 from console.guard import signed_in
-from console.threads import Stirred, threads
+from console.threads import CALLS, Stirred, threads
 from console.workspace.conversation.state import ConversationState
+from console.workspace.inbox.calling import call
 from console.workspace.timeline.state import TimelineState
 from domain.conversations.inbox import Counts, inbox_counts, inbox_rows, is_in
 from domain.conversations.rows import ConversationRow
@@ -67,7 +68,11 @@ class Inboxes:
     told_at: float = 0.0
 
     async def hear(self, told: Stirred) -> None:
-        """Something happened: the tabs are told soon."""
+        """Something happened: the tabs are told soon; whoever is called, at once."""
+        if told.what in CALLS:
+            called = [tab for tab in self.tabs.values() if str(tab.staff_id) == told.who]
+            await call(called, told)
+            return
         if told.conversation_id is not None:
             self.conversations.add(told.conversation_id)
         elif told.case_id is not None:

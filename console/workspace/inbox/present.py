@@ -1,36 +1,29 @@
 """Conversations as rows of the inbox. Pure."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Collection, Iterable
 from typing import Final
 from uuid import UUID
 
 from console.ui.figures import Reader
 from console.ui.people import initials
+from console.workspace.clock import clock_of
 from console.workspace.conversation.present import WRAP_UP_WORDS, name_of
 from console.workspace.inbox.rows import InboxRow
 from domain.conversations.rows import ConversationRow
 
-# How long a customer may wait by channel: when it becomes amber, and red.
-_PATIENCE: Final = {
-    "chat": (timedelta(minutes=2), timedelta(minutes=5)),
-    "phone": (timedelta(minutes=1), timedelta(minutes=3)),
-    "store": (timedelta(minutes=5), timedelta(minutes=10)),
-    "sms": (timedelta(minutes=30), timedelta(hours=2)),
-    "email": (timedelta(hours=8), timedelta(hours=24)),
-}
 _LONGEST: Final = 90
 
 
-def inbox_rows(found: Iterable[ConversationRow], reader: Reader, *, me: UUID | None) -> list[InboxRow]:
+def inbox_rows(
+    found: Iterable[ConversationRow], reader: Reader, *, me: UUID | None, whispers: Collection[str] = ()
+) -> list[InboxRow]:
     """One row for each conversation, in their order."""
-    return [_row(each, reader, me) for each in found]
+    return [_row(each, reader, me, whisper=str(each.id) in whispers) for each in found]
 
 
-def _row(found: ConversationRow, reader: Reader, me: UUID | None) -> InboxRow:
+def _row(found: ConversationRow, reader: Reader, me: UUID | None, *, whisper: bool) -> InboxRow:
     who = f"&customer={found.customer_id}" if found.customer_id else ""
     since = int(found.waiting_since.timestamp()) if found.waiting_since and found.status != "closed" else 0
-    soon, late = (int(each.total_seconds()) for each in _PATIENCE[found.channel])
     return InboxRow(
         id=str(found.id),
         href=f"/?conversation={found.id}{who}",
@@ -40,10 +33,10 @@ def _row(found: ConversationRow, reader: Reader, me: UUID | None) -> InboxRow:
         preview=found.last_preview[:_LONGEST] if found.last_preview != found.subject else "",
         unread=min(found.unread, 100),
         since=since,
-        soon=since + soon if since else 0,
-        late=since + late if since else 0,
+        clock=clock_of(found.due, reader),
         urgent=found.priority <= 2 and found.status != "closed",
         owner=initials(found.owner) if found.owner_id != me else "",
+        whisper=whisper,
         at=reader.recently(found.last_at),
         state=_state(found, reader),
     )

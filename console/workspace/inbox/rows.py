@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from console.workspace.clock import Clock
+
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A conversation. `since` is when the customer began to wait (seconds since 1970, 0 for nobody waits), `soon` and
-    `late` when that is too long; `urgent`: 1 or 2 of the priorities. `at` stands there while nobody waits.
+    """A conversation. `since` is when the customer began to wait (seconds since 1970, 0 for nobody waits), shown where
+    no `clock` is; `urgent`: 1 or 2 of the priorities. `at` stands there while nobody waits; `whisper`: a colleague has
+    whispered something that was not looked at.
     """
 
     id: str
@@ -17,9 +20,9 @@ class InboxRow:
     preview: str
     unread: int
     since: int
-    soon: int
-    late: int
+    clock: Clock
     urgent: bool
     owner: str
+    whisper: bool
     at: str
     state: str

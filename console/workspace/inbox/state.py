@@ -1,9 +1,10 @@
-"""One list of conversations, kept as it is now by `live`."""
+"""One list of conversations, kept as it is now by `live`. The address says which; this state only follows."""
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import reflex as rx
 
@@ -16,9 +17,8 @@ from console.workspace.inbox import live as inbox_live
 from console.workspace.inbox.present import inbox_rows
 from console.workspace.inbox.rows import InboxRow
 from domain.conversations.inbox import Counts, inbox_counts, inbox_queues, place_in_list
-from domain.conversations.queries import conversations
+from domain.conversations.queries import SORTS, conversations
 from domain.conversations.rows import ConversationRow
-from domain.kernel.errors import Invalid
 from domain.kernel.page import Page
 from domain.kernel.permissions import Permission
 from domain.models.case import CHANNELS
@@ -30,12 +30,15 @@ _LONGEST: Final = 200
 
 
 class InboxState(rx.State):
-    """`view` is one of `VIEWS`; `queue` and `channel` narrow it, "" for all."""
+    """`view` is one of `VIEWS`; `queue` and `channel` narrow it, "" for all. `sort`: waits or due. `address` says
+    all four."""
 
     may_read: bool = False
     view: str = "mine"
     queue: str = ""
     channel: str = ""
+    sort: str = "waits"
+    address: str = "inbox=mine"
     rows: list[InboxRow] = []
     counts: dict[str, int] = {"mine": 0, "unassigned": 0, "open": 0, "snoozed": 0}
     queues: list[str] = []
@@ -45,28 +48,7 @@ class InboxState(rx.State):
     _known: tuple[ConversationRow, ...] = ()
     _cursor: str = ""
     _said_in: str = ""
-
-    @screen_event(Permission.CASES_READ)
-    async def show(self, view: str) -> Any:
-        """Show one of the lists."""
-        if view not in VIEWS:
-            raise Invalid(
-                field="view", code="unknown_choice", en="There is no such list.", fr="Cette liste n’existe pas."
-            )
-        self.view = view
-        await self._read(signed_in())
-
-    @screen_event(Permission.CASES_READ)
-    async def narrow_queue(self, queue: str) -> Any:
-        """Only what waits in this queue; "" for all."""
-        self.queue = queue[:60]
-        await self._read(signed_in())
-
-    @screen_event(Permission.CASES_READ)
-    async def narrow_channel(self, channel: str) -> Any:
-        """Only this channel; "" for all."""
-        self.channel = channel if channel in CHANNELS else ""
-        await self._read(signed_in())
+    _whispers: frozenset[str] = frozenset()
 
     @screen_event(Permission.CASES_READ)
     async def read_more(self) -> Any:
@@ -83,18 +65,31 @@ class InboxState(rx.State):
         """Read once more after a failure."""
         await self._read(signed_in())
 
-    async def _open(self, person: SignedIn) -> None:
-        """For the loading of the page: read where nothing is followed yet, or in another language."""
+    async def _open(self, person: SignedIn, wanted: Mapping[str, str]) -> None:
+        """For the loading of the page: read where the address names another list, nothing is followed yet, or in
+        another language.
+        """
         self.may_read = person.actor.can(Permission.CASES_READ)
         if not self.may_read:
             self.rows, self._known = [], ()
             return
-        session = self.router.session
+        session, other = self.router.session, self._name(wanted)
         said_in = f"{(await self.get_state(Desk))._spoken()}:{session.session_id}"
-        if self.ready and said_in == self._said_in and inbox_live.knows(session.client_token):
+        if not other and self.ready and said_in == self._said_in and inbox_live.knows(session.client_token):
             return
         self._said_in = said_in
         await self._read(person)
+
+    def _name(self, wanted: Mapping[str, str]) -> bool:
+        """Turn to the list that the address names, and tell whether it is another one. It stays where none is named."""
+        if "inbox" not in wanted:
+            return False
+        named = list_named(wanted)
+        if named == (self.view, self.queue, self.channel, self.sort):
+            return False
+        self.view, self.queue, self.channel, self.sort = named
+        self.address = address_of(*named)
+        return True
 
     async def _read(self, person: SignedIn) -> None:
         try:
@@ -104,6 +99,8 @@ class InboxState(rx.State):
         except Exception:
             self.failed = True
             raise
+        if self.queue and self.queue not in queues:
+            queues.append(self.queue)
         if queues != self.queues:
             self.queues = queues
         self._count(person, counts)
@@ -120,6 +117,7 @@ class InboxState(rx.State):
             view=self.view,
             queue=self.queue or None,
             channel=self.channel or None,
+            sort=self.sort,
             cursor=cursor or None,
             limit=PAGE,
         )
@@ -132,7 +130,9 @@ class InboxState(rx.State):
         else:
             before = len(self._known)
             known = {**{str(row.id): row for row in self._known}, **changed}
-            rows = sorted((row for row in known.values() if row is not None), key=place_in_list)
+            rows = sorted(
+                (row for row in known.values() if row is not None), key=lambda row: place_in_list(row, self.sort)
+            )
             kept = tuple(rows[: max(PAGE, before)])
             if len(kept) < before and self.more:
                 await self._read(person)
@@ -144,9 +144,16 @@ class InboxState(rx.State):
 
     def _present(self, person: SignedIn, known: tuple[ConversationRow, ...], reader: Reader) -> None:
         self._known = known
-        shown = inbox_rows(known, reader, me=person.actor.id)
+        shown = inbox_rows(known, reader, me=person.actor.id, whispers=self._whispers)
         if shown != self.rows:
             self.rows = shown
+
+    async def _mark(self, person: SignedIn, id: str, *, whispered: bool) -> None:
+        """Somebody whispered in the conversation, or it is looked at."""
+        marked = self._whispers | {id} if whispered else self._whispers - {id}
+        if marked != self._whispers:
+            self._whispers = marked
+            self._present(person, self._known, await self._reader(person))
 
     def _count(self, person: SignedIn, counts: Counts) -> None:
         fresh = counts.views(person.actor.id)
@@ -169,3 +176,20 @@ class InboxState(rx.State):
 
     async def _reader(self, person: SignedIn) -> Reader:
         return workspace_reading.reader_for(person, (await self.get_state(Desk))._spoken())
+
+
+def list_named(wanted: Mapping[str, str]) -> tuple[str, str, str, str]:
+    """View, queue, channel and sort as an address names them; what it cannot mean is left out."""
+    view, channel, sort = (wanted.get(part, "") for part in ("inbox", "channel", "sort"))
+    return (
+        view if view in VIEWS else "mine",
+        wanted.get("queue", "")[:60],
+        channel if channel in CHANNELS else "",
+        sort if sort in SORTS else "waits",
+    )
+
+
+def address_of(view: str, queue: str, channel: str, sort: str) -> str:
+    """The part of an address that names this list."""
+    parts = {"inbox": view, "queue": queue, "channel": channel, "sort": sort if sort != "waits" else ""}
+    return urlencode({name: value for name, value in parts.items() if value})

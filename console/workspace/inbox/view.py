@@ -8,7 +8,8 @@ from typing import Any
 import reflex as rx
 
 from console.ui.i18n import t
-from console.ui.parts import bones, empty, trouble
+from console.ui.parts import bones, empty, icon, trouble
+from console.workspace.clock import clock_labels
 from console.workspace.conversation.state import ConversationState
 from console.workspace.inbox.rows import InboxRow
 from console.workspace.inbox.state import InboxState
@@ -24,6 +25,17 @@ class InboxList(rx.Component):
     rows: rx.Var[list[InboxRow]]
     current: rx.Var[str]
     labels: rx.Var[dict[str, str]]
+
+
+class ListAddress(rx.Component):
+    """Turns the address to the list that is pressed or chosen, and keeps it there wherever the page goes next.
+    `address` is that of the list that is shown. Renders nothing.
+    """
+
+    library = "$/public/js/list_address.jsx"
+    tag = "ListAddress"
+
+    address: rx.Var[str]
 
 
 CHANNEL_LABELS: dict[str, Any] = {
@@ -53,11 +65,16 @@ def inbox_head() -> rx.Component:
                 role="group",
                 aria_label=t("Conversations"),
             ),
-            rx.el.div(_queues(), _channels(), class_name="inbox-narrow"),
+            rx.el.div(_queues(), _channels(), _sort(), class_name="inbox-narrow"),
             class_name="inbox-head",
             id="inbox-head",
         ),
     )
+
+
+def keep_list() -> rx.Component:
+    """For the page: the address names the list."""
+    return ListAddress.create(address=InboxState.address)
 
 
 def inbox_rows() -> rx.Component:
@@ -75,7 +92,7 @@ def _rows() -> rx.Component:
     return rx.cond(
         InboxState.rows.length() > 0,
         rx.fragment(
-            InboxList.create(rows=InboxState.rows, current=ConversationState.id, labels=_labels()),
+            InboxList.create(rows=InboxState.rows, current=ConversationState.id, labels=list_labels()),
             rx.cond(
                 InboxState.more,
                 rx.el.div(
@@ -111,7 +128,7 @@ def _view(name: str, label: rx.Var[str]) -> rx.Component:
         type="button",
         id=f"inbox-{name}",
         aria_pressed=rx.cond(InboxState.view == name, "true", "false"),
-        on_click=InboxState.show(name),
+        custom_attrs={"data-list-part": "inbox", "data-list-value": name},
     )
 
 
@@ -120,7 +137,8 @@ def _queues() -> rx.Component:
         rx.el.option(t("All queues"), value=""),
         rx.foreach(InboxState.queues, lambda name: rx.el.option(name.replace("_", " "), value=name)),
         value=InboxState.queue,
-        on_change=InboxState.narrow_queue,
+        on_change=rx.noop(),
+        custom_attrs={"data-list-part": "queue"},
         class_name="field",
         aria_label=t("Queue"),
         id="inbox-queue",
@@ -132,21 +150,38 @@ def _channels() -> rx.Component:
         rx.el.option(t("All channels"), value=""),
         *[rx.el.option(label, value=name) for name, label in CHANNEL_LABELS.items()],
         value=InboxState.channel,
-        on_change=InboxState.narrow_channel,
+        on_change=rx.noop(),
+        custom_attrs={"data-list-part": "channel"},
         class_name="field",
         aria_label=t("Channel"),
         id="inbox-channel",
     )
 
 
-def _labels() -> rx.Var[dict[str, str]]:
+def _sort() -> rx.Component:
+    label = t("What is due next first")
+    return rx.el.button(
+        icon("alarm-clock", 14),
+        type="button",
+        class_name="button quiet icon small",
+        id="inbox-sort",
+        aria_label=label,
+        title=label,
+        aria_pressed=rx.cond(InboxState.sort == "due", "true", "false"),
+        custom_attrs={"data-list-part": "sort", "data-list-value": rx.cond(InboxState.sort == "due", "", "due")},
+    )
+
+
+def list_labels() -> rx.Var[dict[str, str]]:
+    """Words that the rows show."""
     words: dict[str, Any] = {
         **CHANNEL_LABELS,
+        **clock_labels(),
         "list": t("Conversations"),
-        "days": t("d"),
         "waits": t("The customer waits"),
         "urgent": t("Urgent"),
         "unread": t("Not read yet"),
         "owner": t("Whose it is"),
+        "whisper": t("A colleague whispers"),
     }
     return rx.Var.create(words)

@@ -79,6 +79,8 @@ def _why(cause: str, reader: Reader) -> str:
 def _note(event: TimelineEntry, reader: Reader) -> str:
     if event.type in _SAID:
         return event.texts.get("body") or ""
+    if event.type == "survey.answered":
+        return event.texts.get("words") or ""
     if not event.type.startswith("note."):
         return event.texts.get("note") or ""
     return event.texts.get("body") or reader.say("(erased)")

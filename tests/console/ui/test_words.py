@@ -16,7 +16,9 @@ from console.ui.i18n import catalogue, translate
 from console.ui.people import ROLES
 from console.ui.shortcuts import SHORTCUTS
 from console.ui.words import all_words
+from console.workspace.clock import all_words as clock_words
 from console.workspace.conversation.present import all_words as conversation_words
+from console.workspace.inbox.calling import all_words as calling_words
 from console.workspace.new_customer.state import LABELS
 from console.workspace.timeline.present import all_sentences
 from console.workspace.timeline.state import FILTERS
@@ -41,6 +43,8 @@ def spoken() -> Iterator[str]:
     yield from queue_words()
     yield from connector_words()
     yield from wall_words()
+    yield from calling_words()
+    yield from clock_words()
     yield from all_phrases()
     yield from all_sentences()
     yield from FILTERS.values()

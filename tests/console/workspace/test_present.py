@@ -1,13 +1,14 @@
 """Rows of the domain become words and figures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from console.ui.figures import Reader
-from console.workspace.customer.present import customer_record, phone_number
+from console.workspace.customer.present import customer_record, phone_number, score
 from console.workspace.identity.present import standing
 from console.workspace.orders.present import order_detail, order_rows
 from console.workspace.timeline.present import moments
@@ -20,9 +21,11 @@ from domain.orders.new_order import NewPayment
 from domain.orders.record_payment import record_payment
 from domain.overview.queries import customer_overview
 from domain.privacy.erase import erase_customer
+from domain.surveys.queries import Satisfaction
 from domain.work.application import Application
 from tests.support.builders import Builders
 
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 READERS = {
     language: Reader(language=language, zone=ZoneInfo("Europe/Paris"), now=datetime(2026, 11, 24, 10, tzinfo=UTC))
     for language in ("en", "fr")
@@ -74,6 +77,33 @@ def test_events_are_sentences(overview: Callable[[], object], language: str, sen
     assert (placed.text, placed.order, placed.href) == (sentence, "#W1", "/?customer=C&order=W1")
     assert [row.note for row in rows if row.mark == "note"] == ["Call after six"]
     assert [bool(row.day) for row in rows] == [True] + [False] * (len(rows) - 1)
+
+
+@pytest.mark.parametrize(
+    ("found", "language", "shown"),
+    [
+        (Satisfaction(0, None, 0, None, None, "", None), "en", ("", "", "", "")),
+        (
+            Satisfaction(1, 4.0, 1, 4.0, 4, "Kind", NOON),
+            "en",
+            ("4/5", "", "green", "Rated the last contact 4 of 5, today 13:00."),
+        ),
+        (
+            Satisfaction(9, 2.1, 5, 3.25, 2, "", NOON),
+            "fr",
+            (
+                *("2/5", "3,2", "red"),
+                "A noté le dernier contact 2 sur 5, aujourd’hui 13:00. Moyenne des 5 dernières notes : 3,2.",
+            ),
+        ),
+    ],
+)
+def test_what_a_customer_thought_is_said_in_figures_and_words(
+    found: Satisfaction, language: str, shown: tuple[str, ...]
+) -> None:
+    said = score(found, replace(READERS[language], now=NOON))
+    assert (said.last, said.mean, said.tone, said.said) == shown
+    assert said.words == found.last_words
 
 
 def test_a_phone_is_grouped_and_nonsense_stays() -> None:

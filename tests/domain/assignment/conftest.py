@@ -31,10 +31,12 @@ class SetRules(BuiltInDecisions):
     priority: int = 3
     skills: tuple[str, ...] = ()
     level: str = ""
+    prefers: bool = True
 
     def routing(self, *, facts: Any, version_id: UUID | None = None) -> Routing:
         said = super().routing(facts=facts)
-        return replace(said, queue=self.queue, priority=self.priority, skills=self.skills, service_level=self.level)
+        wait = {"queue": self.queue, "priority": self.priority, "skills": self.skills, "service_level": self.level}
+        return replace(said, **wait, prefer_owner=self.prefers)
 
 
 class Floor:

@@ -109,14 +109,21 @@ def test_the_one_with_least_in_hand_then_the_longest_idle(floor: Floor, clock: S
     assert turns[0] != turns[1] and turns[:2] == turns[2:]
 
 
-def test_the_customers_last_agent_is_preferred_when_free(floor: Floor, clock: SetClock) -> None:
+@pytest.mark.parametrize("prefers", [True, False])
+def test_the_customers_last_agent_is_preferred_where_the_rules_say_so(
+    floor: Floor, clock: SetClock, prefers: bool
+) -> None:
     known, other = floor.agent(), floor.agent()
+    floor.rules.prefers = prefers
     customer = floor.build.customer()
     before = floor.case(customer_id=customer)
     floor.do(assign_case, case_id=before, owner_id=known.id)
     clock.advance(timedelta(minutes=1))
     again = floor.case(customer_id=customer)
     floor.do(offer_case, case_id=again)
+    if not prefers:
+        assert floor.offered(other) == [again]
+        return
     assert floor.offered(known) == [again]  # though the other has less in hand
     floor.application.perform(set_presence, known, presence="away")
     floor.do(offer_case, case_id=again)

@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from domain.cases.close_case import close_case, reopen_case
 from domain.cases.move_case import move_case
 from domain.cases.snooze_case import snooze_case, wake_case
+from domain.conversations.inbox import place_in_list
+from domain.conversations.queries import conversations, thread
 from domain.conversations.receive_message import receive_message
 from domain.conversations.reply import reply
+from domain.conversations.rows import ConversationRow
 from domain.kernel.business_time import Calendar, seconds_between
 from domain.kernel.clock import SetClock
 from domain.kernel.errors import Invalid
@@ -110,6 +113,35 @@ def test_answered_in_time(desk: Desk, clock: SetClock) -> None:
     assert set(states(desk).values()) == {"met"}
     kept = desk.application.ask(answers_kept, desk.build.actor, since=opened)
     assert (kept.kept, kept.broken, kept.percent) == (2, 0, 100)
+
+
+def test_what_is_due_next_is_read_with_conversations_and_sorts_them(desk: Desk, clock: SetClock) -> None:
+    def listed() -> tuple[ConversationRow, ...]:
+        rows: tuple[ConversationRow, ...] = desk.application.ask(conversations, desk.build.actor, sort="due").items
+        pages = [desk.application.ask(conversations, desk.build.actor, sort="due", limit=2)]
+        while pages[-1].next_cursor:
+            more = {"limit": 2, "cursor": pages[-1].next_cursor}
+            pages.append(desk.application.ask(conversations, desk.build.actor, sort="due", **more))
+        assert [row.id for page in pages for row in page.items] == [row.id for row in rows]
+        assert sorted(rows, key=lambda row: place_in_list(row, "due")) == list(rows)
+        return rows
+
+    talks = []
+    for number in range(4):
+        values = {"channel": "sms", "address": f"+3361234567{number}", "body": "Hello?"}
+        talks.append(desk.build.perform(receive_message, **values).conversation_id)
+        if number < 3:
+            desk.follow()
+        clock.advance(timedelta(minutes=10))
+    assert [row.id for row in listed()] == talks and listed()[3].due is None
+    desk.answer(talks[0])
+    first, *others, paused = listed()
+    assert [row.id for row in (first, *others, paused)] == [*talks[1:], talks[0]]
+    assert first.due and (first.due.kind, first.due.due_at) == ("first_answer", clock.now() + timedelta(minutes=30))
+    assert paused.due and (paused.due.kind, paused.due.left) == ("resolution", 200 * 60) and paused.due.paused_at
+    desk.build.perform(close_case, case_id=first.case_id)
+    desk.follow()
+    assert desk.application.ask(thread, desk.build.actor, conversation_id=first.id).conversation.due is None
 
 
 def test_followed_twice_nothing_changes(desk: Desk) -> None:

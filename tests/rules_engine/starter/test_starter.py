@@ -48,7 +48,7 @@ def names(document: Document) -> Iterator[tuple[str, str]]:
 def test_every_family_has_rules_and_together_they_are_some_sixty() -> None:
     assert [starter.family for starter in starter_rules()] == list(FAMILIES)
     counts = {family: len(version(family).reference.clauses) for family in FAMILIES}
-    assert 40 <= sum(counts.values()) <= 70 and min(counts.values()) >= 10, counts
+    assert 40 <= sum(counts.values()) <= 75 and min(counts.values()) >= 10, counts
 
 
 @pytest.mark.parametrize("family", FAMILIES)

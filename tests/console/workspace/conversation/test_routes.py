@@ -105,6 +105,8 @@ def test_who_answers_what_was_answered_since_is_told(
         ({"body": "x" * 20_001}, 422),
         ({"body": "x" * 1_000_000}, 400),
         ({"files": [("program.exe", b"MZ\x90\x00")]}, 422),
+        ({"kind": "whisper"}, 403),
+        ({"kind": "whisper", "role": "supervisor"}, 409),
         ({"headers": {"origin": "https://elsewhere.example", "sec-fetch-site": "cross-site"}}, 403),
     ],
 )

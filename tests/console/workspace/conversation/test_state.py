@@ -12,10 +12,12 @@ import pytest
 from console import threads as threads_module
 from console.threads import Stirred
 from console.workspace.conversation.deeds import Deeds, wakes_at
+from console.workspace.conversation.overseeing import Overseeing
 from console.workspace.conversation.state import ConversationState
 from domain.conversations.add_private_note import add_private_note
 from domain.conversations.macros import keep_macro
 from domain.conversations.note_delivery import note_delivery
+from domain.conversations.oversee import whisper
 from domain.conversations.queries import thread
 from domain.conversations.receive_message import receive_message
 from domain.conversations.reply import reply
@@ -131,6 +133,31 @@ async def test_who_types_is_told_to_others_only(screen: Screen, heard: Callable[
     assert state.typing.endswith(":customer")
     await told(screen, state, "thread.typing", "0b51b6a2-4e30-4c52-9a6c-2f7a1f7a1f7a")
     assert state.typing.endswith(":staff")
+
+
+@awaited
+async def test_who_listens_in_is_not_shown_and_whoever_is_relieved_is_told(
+    screen: Screen, heard: Callable[..., UUID], application: Application, agent: Actor, team: Team
+) -> None:
+    talk, supervisor = heard(), team.hire("supervisor", "Hugo Lefèvre")
+    application.perform(reply, agent, conversation_id=talk, body="I am sorry.")
+    heard(body="Again!", conversation_id=talk)
+    boss = Screen(replace(supervisor, session_id=supervisor.id))
+    watched, mine = await opened(boss, talk), await opened(screen, talk)
+    assert (watched.head.observes, mine.head.observes, watched.head.unread) == (True, False, 1)
+    await boss.call(ConversationState, "seen", watched.head.last_seq)
+    assert application.ask(thread, agent, conversation_id=talk).conversation.unread == 1
+    application.perform(whisper, supervisor, conversation_id=talk, body="Offer a new one.")
+    await told(screen, mine, "conversation.note_added")
+    assert [(line.side, line.kind, line.text) for line in mine.fresh] == [("note", "whisper", "Offer a new one.")]
+    await boss.call(Overseeing, "take_over")
+    await told(screen, mine, "thread.taken", str(agent.id))
+    assert (mine.taken_by, mine.head.mine) == ("Hugo Lefèvre", False)
+    await told(boss, watched, "conversation.taken_over")
+    assert (watched.taken_by, watched.head.mine, watched.head.observes) == ("", True, False)
+    await screen.of(ConversationState)
+    await mine._turn_to(screen.person, None)
+    assert mine.taken_by == ""
 
 
 @awaited

@@ -103,8 +103,8 @@ async def test_a_row_comes_changes_and_goes(
     screen: Screen, heard: Callable[..., UUID], application: Application, agent: Actor, build: Builders
 ) -> None:
     inbox: Any = await screen.of(InboxState)
-    await inbox._open(screen.person)
-    await screen.call(InboxState, "show", "unassigned")
+    await inbox._open(screen.person, {})
+    await inbox._open(screen.person, {"inbox": "unassigned"})
     assert (inbox.rows, inbox.counts["unassigned"]) == ([], 0)
     talk = heard(name="Ivy")
 
@@ -120,3 +120,17 @@ async def test_a_row_comes_changes_and_goes(
     owned(application, build, talk, agent)
     await stir()
     assert (inbox.rows, inbox.counts["mine"]) == ([], 1)
+
+
+@awaited
+async def test_the_address_names_the_list(screen: Screen, heard: Callable[..., UUID]) -> None:
+    heard(name="Ivy")
+    inbox: Any = await screen.of(InboxState)
+    await inbox._open(screen.person, {"inbox": "open", "queue": "no_such", "channel": "fax", "sort": "due"})
+    assert (inbox.rows, inbox.queues[-1], inbox.address) == ([], "no_such", "inbox=open&queue=no_such&sort=due")
+    await inbox._open(screen.person, {"conversation": "somewhere else"})
+    assert inbox.view == "open"
+    await inbox._open(screen.person, {"inbox": "everything", "channel": "chat"})
+    assert (inbox.view, inbox.queue, inbox.channel, inbox.sort) == ("mine", "", "chat", "waits")
+    await inbox._open(screen.person, {"inbox": "unassigned"})
+    assert ([row.name for row in inbox.rows], inbox.address) == (["Ivy"], "inbox=unassigned")
