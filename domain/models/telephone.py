@@ -50,6 +50,11 @@ class Call(Base):
         Index("ix_calls_customer", "customer_id", "started_at"),
         Index("ix_calls_number", "number", "started_at"),
         Index("ix_calls_conversation", "conversation_id"),
+        Index(
+            "ix_calls_not_wrapped_up",
+            "ended_at",
+            postgresql_where="stage = 'over' AND answered_at IS NOT NULL AND wrapped_up_at IS NULL",
+        ),
         CheckConstraint(f"stage IN ({', '.join(repr(each) for each in CALL_STAGES)})", name="stage"),
         CheckConstraint(f"outcome IN ('', {', '.join(repr(each) for each in CALL_OUTCOMES)})", name="outcome"),
     )
