@@ -18,7 +18,7 @@ _UNFINISHED: Final = "calls.stage = 'over' AND calls.answered_at IS NOT NULL AND
 # Who is rung, talks, wraps up, or has taken the case of a caller who still waits.
 CALLS: Final = f"""
     SELECT calls.agent_id AS staff_id FROM calls
-    WHERE calls.stage IN ('offered', 'talking') AND calls.agent_id IS NOT NULL
+    WHERE calls.stage IN ('offered', 'dialling', 'talking') AND calls.agent_id IS NOT NULL
     UNION ALL
     SELECT calls.agent_id FROM calls JOIN agents ON agents.staff_id = calls.agent_id
     WHERE {_UNFINISHED} AND calls.ended_at > :now - interval '1 hour'
