@@ -50,15 +50,15 @@ export class Thread {
     const answer = await fetch(`/widget/${path}`, { method, headers, body: sent, signal, cache: "no-store" });
     if (answer.ok) return raw ? answer : answer.json();
     const told = await answer.json().catch(() => ({}));
-    if (answer.status === 401) this.forget();
+    if (answer.status === 401) this.forget({ unsent: true }); // what was not sent yet goes with the next token
     throw new Refused(answer.status, told);
   }
 
-  forget() {
+  forget({ unsent = false } = {}) {
     this.token = null;
-    this.pending = [];
+    if (!unsent) this.pending = [];
     this.line?.abort();
-    for (const name of ["token", "pending", "draft"]) keep(name, null);
+    for (const name of unsent ? ["token"] : ["token", "pending", "draft"]) keep(name, null);
     this.forgetThread();
     this.changed();
   }

@@ -1,4 +1,4 @@
-"""Calls that we make, muted telephones, and how long an idle chat takes a place."""
+"""Calls that we make, muted telephones, how long an idle chat takes a place, and visitors whose token has aged."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -41,9 +41,14 @@ def upgrade() -> None:
     op.create_index("ix_calls_not_wrapped_up", "calls", ["ended_at"], postgresql_where=_UNFINISHED)
     for table, name, condition, _ in _CHECKS:
         _say(table, name, condition)
+    op.alter_column("visitors", "token_digest", existing_type=sa.LargeBinary(), nullable=True)
+    op.create_index("ix_visitors_seen", "visitors", ["seen_at"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_visitors_seen", "visitors")
+    op.execute("UPDATE visitors SET token_digest = sha256(id::text::bytea) WHERE token_digest IS NULL")
+    op.alter_column("visitors", "token_digest", existing_type=sa.LargeBinary(), nullable=False)
     op.execute("UPDATE calls SET stage = 'offered' WHERE stage = 'dialling'")
     op.execute("UPDATE calls SET outcome = 'abandoned' WHERE outcome = 'unanswered'")
     op.execute("DELETE FROM call_orders WHERE kind IN ('dial', 'mute', 'unmute')")
