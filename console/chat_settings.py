@@ -7,7 +7,7 @@ import hmac
 import re
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings
 
 from console.opening_hours import hours_of
@@ -15,7 +15,8 @@ from console.opening_hours import hours_of
 
 class ChatSettings(BaseSettings):
     """`widget_origins` may show the chat in a frame; `widget_hours` is when somebody answers; `widget_demo` None: where
-    there is a demo world.
+    there is a demo world. Visitors who never wrote are kept for `widget_visitor_days`, unused tokens for
+    `widget_token_days`.
     """
 
     secret_key: SecretStr = SecretStr("")
@@ -23,6 +24,8 @@ class ChatSettings(BaseSettings):
     widget_secret: SecretStr | None = None
     widget_hours: str = ""
     widget_demo: bool | None = None
+    widget_visitor_days: int = Field(default=30, ge=1, le=3650)
+    widget_token_days: int = Field(default=180, ge=1, le=3650)
 
     @field_validator("widget_origins")
     @classmethod

@@ -21,16 +21,15 @@ _RECONNECT_SECONDS: Final = 1.0
 
 
 async def listen(hub: Hub, address: Callable[[], str]) -> None:
-    """Hear the channel until cancelled; reconnect when the line breaks, and then tell every screen to read anew."""
-    missed = False
+    """Hear the channel until cancelled; reconnect when the line breaks, and then tell every screen to read anew: also
+    at the first time, since who came before it was there has missed what happened.
+    """
     while True:
         try:
             async with await psycopg.AsyncConnection.connect(address(), autocommit=True) as connection:
                 await connection.execute(f"LISTEN {CHANNEL}")
-                if missed:
-                    threads().missed()
-                    await hub.tell_everyone()
-                missed = True
+                threads().missed()
+                await hub.tell_everyone()
                 async for message in connection.notifies():
                     hub.hear(message.payload)
                     threads().hear(message.payload)

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from console.bootstrap import console
 from console.help_page.visit import Here
+from console.help_page.zone import zone_of
 from console.ui.figures import Reader
 from console.ui.i18n import translate
 from console.ui.words import parcel_state, state, word
@@ -65,7 +66,7 @@ def help_page(
     given: Mapping[str, str] | None = None,
 ) -> Response:
     """The page; 422, 403 or 429 with a refusal."""
-    reader = Reader(language, ZoneInfo("UTC"), datetime.now(UTC))
+    reader = Reader(language, _zone(at), datetime.now(UTC))
     html = (
         _environment()
         .get_template("help.html")
@@ -93,6 +94,12 @@ def help_page(
     return HTMLResponse(html, status_code=refusal.status if refusal else 200, headers=headers)
 
 
+def _zone(at: Here | None) -> ZoneInfo:
+    if at is None:
+        return ZoneInfo("UTC")
+    return zone_of(at.tracked.time_zone, str(at.tracked.order.shipping_address.get("country") or ""))
+
+
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self';"
     " frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -112,7 +119,7 @@ def _note(done: str, language: str) -> str:
 def _order(order: OrderDetail, reader: Reader) -> dict[str, Any]:
     return {
         "number": order.number,
-        "placed": reader.day(order.placed_at.date()),
+        "placed": (reader.day_short(order.placed_at), _moment(order.placed_at, reader)),
         "status": state(order.status, reader),
         "total": reader.money(order.total),
         "lines": [
@@ -132,7 +139,8 @@ def _order(order: OrderDetail, reader: Reader) -> dict[str, Any]:
                 "tracking": parcel.tracking_number,
                 "state": parcel_state(parcel.status, reader),
                 "scans": [
-                    (parcel_state(scan.status, reader)[0], scan.place, reader.moment(scan.at)) for scan in parcel.scans
+                    (parcel_state(scan.status, reader)[0], scan.place, reader.moment(scan.at), _moment(scan.at, reader))
+                    for scan in parcel.scans
                 ],
             }
             for parcel in order.shipments
@@ -142,6 +150,11 @@ def _order(order: OrderDetail, reader: Reader) -> dict[str, Any]:
             for back in order.returns
         ],
     }
+
+
+def _moment(at: datetime, reader: Reader) -> dict[str, str]:
+    """For the browser, which knows its own zone, and for the hover."""
+    return {"iso": at.astimezone(UTC).isoformat(), "exact": reader.exact(at)}
 
 
 def _preview(preview: ActionPreview, reader: Reader) -> dict[str, Any]:

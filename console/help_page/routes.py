@@ -1,6 +1,7 @@
 """`/help`: track an order, give back, cancel, say how to be contacted, start a chat."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 from fastapi import APIRouter, Request
@@ -23,6 +24,7 @@ from domain.orders.numbers import number_key
 from domain.visitors.track_order import begin_help_visit, own_consents
 
 router: Final = APIRouter(prefix="/help", include_in_schema=False)
+_TIMES: Final = Path(__file__).parent / "times.js"
 _MOST_FIELDS: Final = 120  # a line of an order each
 Handler = TypeVar("Handler", bound=Callable[[Request], Awaitable[Response]])
 
@@ -46,6 +48,12 @@ def refusals_shown(handler: Handler) -> Handler:
 async def show(request: Request) -> Response:
     """The order of the visit, or the form by which one is found."""
     return await _page(request, note=request.query_params.get("done", "")[:20])
+
+
+@router.get("/times.js")
+async def times() -> Response:
+    """The page's one script of its own."""
+    return Response(_TIMES.read_bytes(), media_type="text/javascript", headers={"cache-control": "no-cache"})
 
 
 @router.post("/track")

@@ -29,6 +29,7 @@ _WROTE: Final = ("conversation.message_received",)
 _FREES: Final = (
     *("agent.went_online", "agent.changed", "agent.wrapped_up", "case.closed", "case.snoozed"),
     *("offer.accepted", "offer.declined", "offer.expired", "offer.withdrawn", "queue.changed"),
+    *("conversation.call_ended", "conversation.call_wrapped_up"),
 )
 
 log = structlog.get_logger("assignment")

@@ -78,10 +78,12 @@ def remove_recordings(console: Any, /, **args: Any) -> object:
 
 
 def _call_status(console: Any, fields: Mapping[str, Any], link: Mapping[str, str]) -> object:
-    """Of the caller's side, or of an agent's."""
+    """Of the customer's side, or of an agent's."""
     told = {"vendor_ref": fields["CallSid"], "status": str(fields.get("CallStatus", ""))}
     if "leg" in link:
         return console.application.perform(note_leg_status, TELEPHONE, leg_id=_id(link["leg"]), **told)
+    if "call" in link:  # one that we made
+        return console.application.perform(note_call_status, TELEPHONE, call_id=_id(link["call"]), **told)
     return console.application.perform(note_call_status, TELEPHONE, **told)
 
 

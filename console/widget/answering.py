@@ -1,64 +1,62 @@
-"""When a person will answer. `Staffing` is what is asked; by itself it knows the opening hours of WIDGET_HOURS."""
+"""When a person will answer: within the opening hours of WIDGET_HOURS, while an agent is there who takes chats."""
 
+import asyncio
 import time
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Final, Protocol
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from console.bootstrap import console
 from console.opening_hours import hours_of
 from console.widget.asked import DOOR
 from domain.visitors.answer_time import usual_answer_time
+from domain.visitors.staffing import ChatStaffing, chat_staffing
 
-_KEEP_SECONDS: Final = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether somebody is there for the chat, and when again where not."""
-
-    online: bool
-    opens_at: datetime | None = None
+STAFFING_SECONDS: Final = 4.0
+USUAL_SECONDS: Final = 30.0
 
 
-class Staffing(Protocol):
-    """Who is there for new chats."""
+class Kept:
+    """What one query says, asked at most once in so many seconds however many want to know."""
 
-    async def standing(self) -> Standing: ...
+    def __init__(self, query: Callable[..., Any], seconds: float, clock: Callable[[], float]) -> None:
+        self._query, self._seconds, self._clock = query, seconds, clock
+        self._answer: tuple[float, Any] | None = None
+        self._asking = asyncio.Lock()
 
-
-class ByHours:
-    """Somebody is there while it is open."""
-
-    async def standing(self) -> Standing:
-        hours, now = hours_of(console().settings.widget_hours), datetime.now(UTC)
-        return Standing(hours.is_open(now), hours.opens_at(now))
-
-
-_staffing: Staffing = ByHours()
-_usual: tuple[float, timedelta | None] | None = None
+    async def __call__(self) -> Any:
+        async with self._asking:
+            if self._answer is None or self._clock() - self._answer[0] >= self._seconds:
+                self._answer = (self._clock(), await console().ask(self._query, DOOR))
+            return self._answer[1]
 
 
-def use_staffing(staffing: Staffing) -> Staffing:
-    """Ask `staffing` from now on, and tell which was asked before."""
-    global _staffing
-    before, _staffing = _staffing, staffing
-    return before
+class Answering:
+    """What the widgets of this process are told."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._staffing = Kept(chat_staffing, STAFFING_SECONDS, clock)
+        self._usual = Kept(usual_answer_time, USUAL_SECONDS, clock)
+
+    async def told(self, now: datetime | None = None) -> dict[str, object]:
+        """`online`; `busy` where everybody's hands are full; `opens_at` while it is closed; `answers_in` seconds where
+        enough chats were answered lately.
+        """
+        now, hours = now or datetime.now(UTC), hours_of(console().settings.widget_hours)
+        is_open = hours.is_open(now)
+        there: ChatStaffing = await self._staffing() if is_open else ChatStaffing(0, 0)
+        opens_at, usual = hours.opens_at(now), await self._usual()
+        return {
+            "online": there.present > 0,
+            "busy": there.present > 0 and there.free == 0,
+            "opens_at": opens_at.astimezone(UTC).isoformat() if opens_at else None,
+            "answers_in": int(usual.total_seconds()) if usual is not None else None,
+        }
 
 
-async def answering() -> dict[str, object]:
-    """What the widget shows: `online`, `opens_at`, and `answers_in` seconds where enough were answered lately."""
-    standing = await _staffing.standing()
-    usual = await _usual_time()
-    return {
-        "online": standing.online,
-        "opens_at": standing.opens_at.astimezone(UTC).isoformat() if standing.opens_at else None,
-        "answers_in": int(usual.total_seconds()) if usual is not None else None,
-    }
+_answering = Answering()
 
 
-async def _usual_time() -> timedelta | None:
-    global _usual  # noqa: PLW0603
-    if _usual is None or time.monotonic() - _usual[0] > _KEEP_SECONDS:
-        _usual = (time.monotonic(), await console().ask(usual_answer_time, DOOR))
-    return _usual[1]
+def answering() -> Answering:
+    """That of this process."""
+    return _answering

@@ -20,6 +20,7 @@ from domain.kernel.actor import Actor, ActorKind
 from domain.kernel.errors import DomainError, Invalid
 from domain.kernel.permissions import Permission
 from domain.visitors.attempts import TooOften, network_of
+from domain.visitors.note_seen import SEEN_WITHIN, note_visitor_seen
 from domain.visitors.queries import visitor_with
 from domain.visitors.rows import VisitorRow
 
@@ -59,6 +60,8 @@ async def guest_of(request: Request, what: str) -> Guest:
     if visitor is None:
         raise NobodysToken
     limits().take(what, visitor=str(visitor.id))
+    if visitor.seen_at < console().application.clock.now() - SEEN_WITHIN:
+        await console().perform(note_visitor_seen, DOOR, visitor_id=visitor.id)
     return Guest(visitor, network)
 
 

@@ -42,7 +42,7 @@ _LINE: Final = {"cache-control": "no-store", "x-accel-buffering": "no"}
 async def status(request: Request) -> Response:
     """Whether somebody is there, and when an answer comes."""
     limits().take("stranger", network=network_of(address_of(request)))
-    return JSONResponse(await answering())
+    return JSONResponse(await answering().told())
 
 
 @router.post("/visitors")

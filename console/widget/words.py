@@ -17,6 +17,7 @@ def words_of(language: str) -> dict[str, str]:
         "again": speak("Try again"),
         "typing": speak("{name} is typing…"),
         "online": speak("We are here"),
+        "busy": speak("All of us are in conversation. It takes a little longer."),
         "away": speak("Nobody is here at the moment"),
         "minutes": speak("Usually answers within {count} min"),
         "moments": speak("Usually answers within a minute"),

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from domain.assignment.choose import Wanted
+from domain.assignment.in_hand import CALLS, COUNTS_ITSELF
 from domain.assignment.standing import LANGUAGE_SKILLS
 from domain.work.unit import Unit
 
@@ -16,10 +17,14 @@ _SPOKEN: Final = {skill: code for code, skill in LANGUAGE_SKILLS.items()}
 
 # Ranked as `choices` does, save that whoever lacks anything comes after whoever lacks nothing.
 _LIKELY: Final = text(
-    """
+    f"""
     WITH held AS (
         SELECT owner_id AS staff_id, count(*) AS total, count(*) FILTER (WHERE channel = :channel) AS same
-        FROM cases WHERE owner_id IS NOT NULL AND status = 'open' AND snoozed_until IS NULL GROUP BY owner_id
+        FROM (
+            SELECT owner_id, channel FROM cases
+            WHERE owner_id IS NOT NULL AND status = 'open' AND snoozed_until IS NULL AND {COUNTS_ITSELF}
+            UNION ALL SELECT staff_id, 'phone' FROM ({CALLS}) AS calling
+        ) AS in_hand GROUP BY owner_id
     )
     SELECT agents.staff_id FROM agents LEFT JOIN held ON held.staff_id = agents.staff_id
     WHERE presence = 'online' AND agents.staff_id <> ALL(:not_these)
@@ -35,7 +40,7 @@ _LIKELY: Final = text(
         ),
         last_offer_at NULLS FIRST, agents.staff_id
     LIMIT :most
-    """
+    """  # noqa: S608  (constants)
 ).bindparams(*(bindparam(name, type_=JSONB) for name in ("languages", "skills", "all_languages", "all_skills")))
 
 
@@ -51,6 +56,7 @@ def likely_agents(unit: Unit, wanted: Wanted, /) -> Sequence[UUID]:
         "all_skills": whole[1],
         "previous": wanted.previous,
         "most": MOST,
+        "now": unit.now,
     }
     return list(unit.session.execute(_LIKELY, values).scalars())
 

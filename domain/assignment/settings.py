@@ -18,6 +18,7 @@ BOUNDS: Final = {
     "silent_after": (20, 600),
     "grace_live": (0, 600),
     "grace": (0, 86_400),
+    "idle_chat": (60, 86_400),
 }
 
 

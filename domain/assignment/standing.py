@@ -8,13 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from domain.assignment.in_hand import IN_HAND
 from domain.work.unit import Unit
 
 LIVE: Final = ("chat", "phone", "store")  # somebody is on the other side at this moment
 # A language is a skill too, by the names that rules use.
 LANGUAGE_SKILLS: Final = {"fr": "french", "en": "english"}
 LONGEST_WRAP_UP: Final = timedelta(hours=1)
-LIVELY: Final = timedelta(minutes=10)  # a chat in which nothing was said for longer takes no place
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +76,6 @@ _HELD: Final = text(f"{_AGENTS} AND agents.staff_id = :staff_id FOR UPDATE OF ag
 _SOME: Final = text(f"{_AGENTS} AND agents.staff_id = ANY(:ids)")
 _ONLINE: Final = text(f"{_AGENTS} AND presence = 'online'")
 _ALL: Final = text(f"{_AGENTS} ORDER BY staff_members.name, agents.staff_id")
-_IN_HAND: Final = text(
-    """
-    SELECT owner_id AS staff_id, channel, count(*) AS number, false AS offered,
-        CAST(NULL AS timestamptz) AS closed_at FROM cases
-    WHERE owner_id = ANY(:ids) AND snoozed_until IS NULL AND (status = 'open' OR (
-        status = 'waiting' AND channel = ANY(:live) AND EXISTS (
-            SELECT FROM conversations WHERE case_id = cases.id AND last_at > :lively
-        )
-    ))
-    GROUP BY 1, 2
-    UNION ALL
-    SELECT staff_id, channel, count(*), true, NULL FROM offers
-    WHERE status = 'offered' AND staff_id = ANY(:ids) GROUP BY 1, 2
-    UNION ALL
-    SELECT owner_id, '', 0, false, max(closed_at) FROM cases
-    WHERE owner_id = ANY(:ids) AND closed_at > :since AND channel = ANY(:live) GROUP BY 1
-    """
-)
 
 
 def online(unit: Unit, /) -> list[Standing]:
@@ -127,13 +109,13 @@ def _standings(unit: Unit, rows: Any) -> list[Standing]:
     values = {
         "ids": [row.staff_id for row in rows],
         "live": list(LIVE),
-        "lively": unit.now - LIVELY,
+        "now": unit.now,
         "since": unit.now - LONGEST_WRAP_UP,
     }
     loads: dict[UUID, dict[str, int]] = {}
     closed: dict[UUID, datetime] = {}
     offered: set[UUID] = set()
-    for row in unit.session.execute(_IN_HAND, values) if rows else ():
+    for row in unit.session.execute(IN_HAND, values) if rows else ():
         if row.closed_at is not None:
             closed[row.staff_id] = row.closed_at
         else:

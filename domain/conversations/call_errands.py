@@ -17,6 +17,7 @@ from domain.work.unit import Unit
 TASK: Final = "conversations.call_errand"
 QUEUE: Final = "conversations"
 MOST_ATTEMPTS: Final = 6
+_EVEN_AFTER: Final = ("drop", "hang_up")  # a side that is still rung when the call is over is hung up
 
 
 def send_errand(unit: Unit, call: Call, kind: str, leg: CallLeg | None = None, **args: Any) -> None:
@@ -44,7 +45,7 @@ def begin_errand(unit: Unit, *, order_id: UUID) -> Errand | None:
     call, order, leg = _load(unit, order_id)
     if order.status not in ("asked", "trying"):
         return None
-    too_late = call.stage == "over" and order.kind != "drop"
+    too_late = call.stage == "over" and order.kind not in _EVEN_AFTER
     if too_late or (order.kind == "ring" and leg is not None and leg.status == "over"):
         order.status = "dropped"
         return None
@@ -61,6 +62,7 @@ def begin_errand(unit: Unit, *, order_id: UUID) -> Errand | None:
         language=call.language,
         look_first=again,
         asked_at=order.at,
+        number=call.number,
     )
 
 
@@ -75,28 +77,64 @@ def settle_errand(unit: Unit, *, order_id: UUID, fate: str, vendor_ref: str = ""
         return False
     if leg is not None and vendor_ref and not leg.vendor_ref:
         leg.vendor_ref = vendor_ref
+    if order.kind == "dial" and vendor_ref:
+        dialled(unit, call, vendor_ref)
     order.problem = problem[:300]
     if fate == "retry" and order.attempts < MOST_ATTEMPTS:
         return True
     order.status = "done" if fate == "done" else "failed"
     if order.status == "failed" and order.kind == "ring" and leg is not None:
         end_leg(unit, call, leg, order.problem)
+    if order.status == "failed" and order.kind == "dial":
+        end_call(unit, call, "failed")
     return False
 
 
 def end_leg(unit: Unit, call: Call, leg: CallLeg, problem: str = "") -> None:
-    """An agent's telephone is no longer part of the call. Was it only rung, the caller waits for somebody else; was it
-    the one that talked, the call ends.
+    """An agent's telephone is no longer part of the call. Was it only rung, the caller waits for somebody else, and a
+    call that they wanted to make is none; was it the one that talked, or waited for the customer, the call ends.
     """
     if leg.status == "over":
         return
     talked, leg.status = leg.status == "joined", "over"
-    if call.stage == "offered" and call.agent_id == leg.agent_id:
+    if call.stage == "offered" and call.is_out:
+        end_call(unit, call, "abandoned")
+    elif call.stage == "offered" and call.agent_id == leg.agent_id:
         call.stage, call.agent_id = "waiting", None
         record_call(unit, "conversation.call_missed", call, {"agent_id": str(leg.agent_id), "problem": problem})
         show_call(unit, call)
-    elif talked and call.stage == "talking" and call.agent_id == leg.agent_id:
+    elif talked and call.stage in ("dialling", "talking") and call.agent_id == leg.agent_id:
+        end_other_side(unit, call)
+
+
+def dialled(unit: Unit, call: Call, vendor_ref: str) -> None:
+    """The customer's side has this id at the vendor; they are hung up on where the agent has gone meanwhile."""
+    if call.is_dialled:
+        return
+    call.vendor_ref = vendor_ref
+    if call.stage == "over":
         send_errand(unit, call, "hang_up")
+
+
+def end_other_side(unit: Unit, call: Call) -> None:
+    """Hang up on the customer; the call is over when the vendor says so, or at once where nobody was dialled yet."""
+    if call.is_dialled:
+        send_errand(unit, call, "hang_up")
+    else:
+        end_call(unit, call, "abandoned")
+
+
+def end_call(unit: Unit, call: Call, outcome: str) -> None:
+    """It is over, once. Records `conversation.call_ended`."""
+    if call.stage == "over":
+        return
+    call.outcome = call.outcome or outcome
+    call.stage, call.ended_at, call.held, call.muted = "over", unit.now, False, False
+    forget_errands(unit, call)
+    drop_legs(unit, call)
+    talked = int((unit.now - call.answered_at).total_seconds()) if call.answered_at else 0
+    record_call(unit, "conversation.call_ended", call, {"outcome": call.outcome, "seconds": talked})
+    show_call(unit, call)
 
 
 def drop_legs(unit: Unit, call: Call, keep: UUID | None = None) -> None:

@@ -43,6 +43,9 @@ class CallRow:
     has_recording: bool
     recording_seconds: int
     version: int
+    direction: str = "in"
+    reason: str = ""
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Errand:
     language: str
     look_first: bool
     asked_at: datetime
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

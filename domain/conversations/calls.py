@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, exists, select
 
 from domain.conversations.call_rows import CallRow, Colleague
-from domain.conversations.load_call import LIVE
+from domain.conversations.load_call import HANDS, LIVE
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.models.case import Case
@@ -43,18 +43,18 @@ def own_calls(unit: Unit) -> tuple[CallRow, ...]:
     not_wrapped_up = (
         (Call.stage == "over")
         & Call.wrapped_up_at.is_(None)
-        & Call.answered_at.is_not(None)
+        & (Call.answered_at.is_not(None) | (Call.outcome == "unanswered"))
         & (Call.ended_at > unit.now - WRAPPED_UP_WITHIN)
     )
     mine = Call.agent_id == unit.actor.id
-    query = _columns().where(mine, Call.stage.in_(("offered", "talking")) | not_wrapped_up)
+    query = _columns().where(mine, Call.stage.in_(HANDS) | not_wrapped_up)
     return tuple(_row(row) for row in unit.session.execute(query.order_by(Call.started_at.desc()).limit(10)))
 
 
 def colleagues(unit: Unit) -> tuple[Colleague, ...]:
     """The others of staff who may take a call, by name."""
     unit.actor.require(Permission.CASES_READ)
-    busy = exists().where(Call.agent_id == StaffMember.id, Call.stage.in_(("offered", "talking")))
+    busy = exists().where(Call.agent_id == StaffMember.id, Call.stage.in_(HANDS))
     query = (
         select(StaffMember.id, StaffMember.name, busy)
         .join(RoleRights, RoleRights.role == StaffMember.role)
@@ -117,4 +117,7 @@ def _row(row: Any) -> CallRow:
         has_recording=bool(found.recording_ref),
         recording_seconds=found.recording_seconds,
         version=found.version,
+        direction=found.direction,
+        reason=found.reason,
+        muted=found.muted,
     )

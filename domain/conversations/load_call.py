@@ -8,7 +8,8 @@ from domain.kernel.errors import Conflict, NotFound
 from domain.models.telephone import Call, CallLeg
 from domain.work.unit import Unit
 
-LIVE = ("waiting", "offered", "talking")
+LIVE = ("waiting", "offered", "dialling", "talking")
+HANDS = ("offered", "dialling", "talking")  # in which a call has somebody of staff
 
 
 def load_call(unit: Unit, call_id: UUID) -> Call:
@@ -21,12 +22,14 @@ def call_of(unit: Unit, vendor_ref: str) -> Call:
     return _one(unit, Call.vendor_ref == vendor_ref, vendor_ref)
 
 
-def own_call(unit: Unit, call_id: UUID) -> Call:
-    """The call that the actor is talking in; `NotFound` for somebody else's, `Conflict` once it is over."""
+def own_call(unit: Unit, call_id: UUID, *stages: str) -> Call:
+    """The call that the actor is talking in, or that is in one of `stages`; `NotFound` for somebody else's, `Conflict`
+    once it is over.
+    """
     call = load_call(unit, call_id)
     if call.agent_id is None or call.agent_id != unit.actor.id:
         raise NotFound.of("call of yours", "appel en cours", call_id)
-    if call.stage != "talking":
+    if call.stage not in (stages or ("talking",)):
         raise Conflict(code="not_talking", en="You are not on this call.", fr="Vous n’êtes pas sur cet appel.")
     return call
 

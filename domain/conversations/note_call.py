@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain.conversations.call_errands import drop_legs, end_leg, forget_errands
+from domain.conversations.call_errands import dialled, end_call, end_leg
 from domain.conversations.load_call import call_of, load_call, load_leg
-from domain.conversations.record_call import record_call, show_call
+from domain.conversations.record_call import show_call
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.models.telephone import Call
@@ -16,22 +16,18 @@ from domain.work.unit import Unit
 OVER: Final = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})
 
 
-def note_call_status(unit: Unit, *, vendor_ref: str, status: str) -> None:
-    """The caller's side has come so far. Only its end matters here, once. Records `conversation.call_ended`.
+def note_call_status(unit: Unit, *, vendor_ref: str, status: str, call_id: UUID | None = None) -> None:
+    """The customer's side has come so far. Only its end matters here, once. Records `conversation.call_ended`.
 
-    Refuses with `NotFound` a call that nobody knows.
+    `call_id` is the call that we made, whose side may not be known by the vendor's id yet. Refuses with `NotFound` a
+    call that nobody knows.
     """
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
-    call = call_of(unit, vendor_ref)
-    if status not in OVER or call.stage == "over":
-        return
-    call.outcome = call.outcome or _outcome(call, status)
-    call.stage, call.ended_at, call.held = "over", unit.now, False
-    forget_errands(unit, call)
-    drop_legs(unit, call)
-    talked = int((unit.now - call.answered_at).total_seconds()) if call.answered_at else 0
-    record_call(unit, "conversation.call_ended", call, {"outcome": call.outcome, "seconds": talked})
-    show_call(unit, call)
+    call = load_call(unit, call_id) if call_id else call_of(unit, vendor_ref)
+    if call_id:
+        dialled(unit, call, vendor_ref)
+    if status in OVER and call.vendor_ref == vendor_ref:
+        end_call(unit, call, _outcome(call, status))
 
 
 def note_leg_status(unit: Unit, *, leg_id: UUID, vendor_ref: str, status: str) -> None:
@@ -76,6 +72,8 @@ def _outcome(call: Call, status: str) -> str:
         return "answered"
     if status == "failed":
         return "failed"
+    if call.is_out:
+        return "unanswered"
     return "served" if call.order_id and call.stage == "menu" else "abandoned"
 
 

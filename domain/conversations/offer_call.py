@@ -9,7 +9,7 @@ from domain.conversations.answer_call import where_it_stands
 from domain.conversations.call_errands import drop_legs, end_leg, send_errand
 from domain.conversations.call_rows import CallStep
 from domain.conversations.load import load_conversation
-from domain.conversations.load_call import load_call, load_leg
+from domain.conversations.load_call import HANDS, load_call, load_leg
 from domain.conversations.record_call import record_call, show_call
 from domain.conversations.reply import answered
 from domain.conversations.staff_line import line_of
@@ -62,13 +62,14 @@ def answer_leg(unit: Unit, *, leg_id: UUID, vendor_ref: str) -> CallStep:
         return CallStep("farewell", language, {"sentence": "gone"})
     if leg.status in ("asked", "ringing"):
         leg.status = "answered"
-    return CallStep("offer", language, {"leg": str(leg.id), "caller": _caller(unit, call)})
+    return CallStep("offer", language, {"leg": str(leg.id), "caller": _caller(unit, call), "outgoing": call.is_out})
 
 
 def connect_call(unit: Unit, *, leg_id: UUID, digits: str) -> CallStep:
     """The key was pressed: caller and agent meet, the case is the agent's, and whoever talked before leaves.
 
-    Records `conversation.call_answered`, once. Any other key lets the caller wait for somebody else.
+    Records `conversation.call_answered`, once. Any other key lets the caller wait for somebody else. Of a call that the
+    agent wants to make, the key has the customer dialled, which records `conversation.call_dialled`.
     """
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE, Permission.CASES_WRITE)
     call, leg = load_leg(unit, leg_id)
@@ -77,9 +78,15 @@ def connect_call(unit: Unit, *, leg_id: UUID, digits: str) -> CallStep:
     if digits != "1":
         end_leg(unit, call, leg, "declined")
         return CallStep("farewell", call.language)
-    if leg.status != "joined":
+    if call.is_out and call.stage == "offered":
+        leg.status, call.stage = "joined", "dialling"
+        send_errand(unit, call, "dial")
+        record_call(unit, "conversation.call_dialled", call, {"agent_id": str(leg.agent_id)})
+        show_call(unit, call)
+    elif leg.status != "joined":
         _put_through(unit, call, leg)
-    return CallStep("meet", call.language, {"room": call.room, "caller": False})
+    calling = {"sentence": "dialling"} if call.stage == "dialling" else {}
+    return CallStep("meet", call.language, {"room": call.room, "caller": False, **calling})
 
 
 def join_room(unit: Unit, *, call_id: UUID) -> CallStep:
@@ -90,7 +97,7 @@ def join_room(unit: Unit, *, call_id: UUID) -> CallStep:
 
 def ring(unit: Unit, call: Call, agent_id: UUID) -> CallLeg:
     """Have somebody's telephone rung for the call."""
-    busy = exists().where(Call.agent_id == agent_id, Call.stage.in_(("offered", "talking")), Call.id != call.id)
+    busy = exists().where(Call.agent_id == agent_id, Call.stage.in_(HANDS), Call.id != call.id)
     if unit.session.execute(select(busy)).scalar_one():
         raise Conflict(code="agent_busy", en="They are on another call.", fr="Cette personne est déjà en ligne.")
     leg = CallLeg(
@@ -112,7 +119,7 @@ def _put_through(unit: Unit, call: Call, leg: CallLeg) -> None:
     first = call.stage != "talking"
     leg.status = "joined"
     drop_legs(unit, call, keep=leg.id)
-    call.stage, call.agent_id, call.held = "talking", leg.agent_id, False
+    call.stage, call.agent_id, call.held, call.muted = "talking", leg.agent_id, False, False
     call.answered_at = call.answered_at or unit.now
     if first:
         send_errand(unit, call, "join")
@@ -126,7 +133,7 @@ def _put_through(unit: Unit, call: Call, leg: CallLeg) -> None:
 
 
 def _is_wanted(call: Call, leg: CallLeg) -> bool:
-    return call.stage in ("offered", "talking") and leg.status != "over"
+    return call.stage in HANDS and leg.status != "over"
 
 
 def _caller(unit: Unit, call: Call) -> str:

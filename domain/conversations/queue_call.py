@@ -83,7 +83,7 @@ def join_conversation(unit: Unit, call: Call) -> None:
             unit,
             channel="phone",
             address=number,
-            subject=_title(number),
+            subject=title_of(number),
             topic="order" if call.order_id else "other",
             customer_id=call.customer_id,
             order_id=call.order_id,
@@ -94,7 +94,7 @@ def join_conversation(unit: Unit, call: Call) -> None:
         direction="in",
         channel="phone",
         address=number,
-        body=_title(number),
+        body=title_of(number),
         author_name=conversation.contact_name,
         status="received",
         external_ref=call.vendor_ref,
@@ -108,7 +108,7 @@ def join_conversation(unit: Unit, call: Call) -> None:
     call.customer_id = conversation.customer_id or call.customer_id
 
 
-def _title(number: str) -> str:
+def title_of(number: str) -> str:
     """What lists show of it: contacts are masked there."""
     return f"☎ {mask_contact('sms', number)}" if number else "☎"
 

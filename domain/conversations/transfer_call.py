@@ -33,7 +33,7 @@ def transfer_call(
         ring(unit, call, agent_id)
         record_call(unit, "conversation.call_transferred", call, {"agent_id": str(agent_id)})
         return
-    call.stage, call.agent_id, call.held, call.waiting_at = "waiting", None, False, unit.now
+    call.stage, call.agent_id, call.held, call.muted, call.waiting_at = "waiting", None, False, False, unit.now
     send_errand(unit, call, "wait")
     drop_legs(unit, call)
     if call.conversation_id is not None:

@@ -72,7 +72,8 @@ class Offer(Base):
 class AssignmentSettings(Base):
     """The one row that says how cases are offered; seconds, save for `unanswered_most`.
 
-    `grace_live` and `grace`: how long somebody who is away keeps chats and calls, and the rest.
+    `grace_live` and `grace`: how long somebody who is away keeps chats and calls, and the rest. `idle_chat`: how long a
+    chat takes a place in which nothing was said, and that waits for the customer.
     """
 
     __tablename__ = "assignment_settings"
@@ -85,4 +86,5 @@ class AssignmentSettings(Base):
     silent_after: Mapped[int] = mapped_column(server_default="45")
     grace_live: Mapped[int] = mapped_column(server_default="30")
     grace: Mapped[int] = mapped_column(server_default="900")
+    idle_chat: Mapped[int] = mapped_column(server_default="600")
     version: Mapped[int] = mapped_column(server_default="1")

@@ -4,15 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.db.base import Base, Key
 
-CALL_STAGES = ("menu", "waiting", "offered", "talking", "message", "over")
-CALL_OUTCOMES = ("answered", "abandoned", "voicemail", "served", "failed")
+CALL_STAGES = ("menu", "waiting", "offered", "dialling", "talking", "message", "over")
+CALL_OUTCOMES = ("answered", "abandoned", "voicemail", "served", "failed", "unanswered")
+DIRECTIONS = ("in", "out")
 LEG_STATUSES = ("asked", "ringing", "answered", "joined", "over")
-ORDER_KINDS = ("ring", "join", "hold", "unhold", "wait", "drop", "hang_up")
+ORDER_KINDS = ("ring", "dial", "join", "hold", "unhold", "mute", "unmute", "wait", "drop", "hang_up")
 ORDER_STATUSES = ("asked", "trying", "done", "failed", "dropped")
 
 
@@ -36,7 +37,9 @@ class StaffLine(Base):
 
 
 class Call(Base):
-    """A call that came in. `vendor_ref` is the vendor's id of the caller's side, `room` where they meet an agent.
+    """A call that came in, or (`direction` out) that we made. `vendor_ref` is the vendor's id of the customer's side,
+    `room` where they meet an agent. Of one that we make, the agent is rung first (offered), then the customer
+    (dialling), who has an id of the vendor from then on; `reason` is why.
 
     `stage` is where the caller is; `outcome` how it ended, "" until then. `tries` counts wrong answers at the menu,
     `check_id` the code that was sent, `order_id` the order that they were told of. `agent_id` talks with them, or is
@@ -50,14 +53,22 @@ class Call(Base):
         Index("ix_calls_customer", "customer_id", "started_at"),
         Index("ix_calls_number", "number", "started_at"),
         Index("ix_calls_conversation", "conversation_id"),
+        Index(
+            "ix_calls_not_wrapped_up",
+            "ended_at",
+            postgresql_where="stage = 'over' AND answered_at IS NOT NULL AND wrapped_up_at IS NULL",
+        ),
+        CheckConstraint(f"direction IN ({', '.join(repr(each) for each in DIRECTIONS)})", name="direction"),
         CheckConstraint(f"stage IN ({', '.join(repr(each) for each in CALL_STAGES)})", name="stage"),
         CheckConstraint(f"outcome IN ('', {', '.join(repr(each) for each in CALL_OUTCOMES)})", name="outcome"),
     )
 
     id: Mapped[Key]
     vendor_ref: Mapped[str] = mapped_column(unique=True)
+    direction: Mapped[str] = mapped_column(server_default="in")
     number: Mapped[str]
     language: Mapped[str]
+    reason: Mapped[str] = mapped_column(Text, server_default="")
     customer_id: Mapped[UUID | None] = mapped_column(ForeignKey("customers.id"))
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversations.id"))
     entry_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversation_entries.id"))
@@ -66,6 +77,7 @@ class Call(Base):
     stage: Mapped[str]
     outcome: Mapped[str] = mapped_column(Text, server_default="")
     held: Mapped[bool]
+    muted: Mapped[bool] = mapped_column(server_default=text("false"))
     tries: Mapped[int] = mapped_column(server_default="0")
     check_id: Mapped[UUID | None]
     room_ref: Mapped[str] = mapped_column(Text, server_default="")
@@ -83,6 +95,21 @@ class Call(Base):
     def room(self) -> str:
         """The name of the conference that they meet in."""
         return f"call-{self.id.hex}"
+
+    @property
+    def is_out(self) -> bool:
+        """Whether we call."""
+        return self.direction == "out"
+
+    @property
+    def is_dialled(self) -> bool:
+        """Whether the customer has a side of their own at the vendor."""
+        return self.vendor_ref != undialled(self.id)
+
+
+def undialled(call_id: UUID) -> str:
+    """What stands for the vendor's id of a customer who was not dialled yet."""
+    return f"undialled-{call_id.hex}"
 
 
 class CallLeg(Base):

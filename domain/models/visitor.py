@@ -12,15 +12,16 @@ from domain.db.base import Base, Key
 class Visitor(Base):
     """Somebody's browser on a page with the chat. Its id is the address of the channel chat.
 
-    Of its token only the SHA-256 is kept. `customer_id` is set where a signed token said who it is; `name` and `email`
-    are what they told themselves, and prove nothing. `files` and `file_bytes` count what they sent since `files_since`.
+    Of its token only the SHA-256 is kept, None once it was unused for too long. `customer_id` is set where a signed
+    token said who it is; `name` and `email` are what they told themselves, and prove nothing. `files` and `file_bytes`
+    count what they sent since `files_since`.
     """
 
     __tablename__ = "visitors"
-    __table_args__ = (Index("ix_visitors_customer", "customer_id"),)
+    __table_args__ = (Index("ix_visitors_customer", "customer_id"), Index("ix_visitors_seen", "seen_at"))
 
     id: Mapped[Key]
-    token_digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    token_digest: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
     customer_id: Mapped[UUID | None] = mapped_column(ForeignKey("customers.id"))
     name: Mapped[str] = mapped_column(Text, server_default="")
     email: Mapped[str] = mapped_column(Text, server_default="")

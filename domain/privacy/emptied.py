@@ -105,7 +105,7 @@ def _statements(unit: Unit, members: Sequence[UUID]) -> Iterator[Any]:
     yield _of(SurveyAnswer, members).values(words="")
     yield delete(ConversationContact).where(_condition(ConversationContact, members))
     yield _of(Conversation, members).values(address="", contact_name="", last_preview="")
-    yield _of(Call, members).values(number="")
+    yield _of(Call, members).values(number="", reason="")
     yield delete(VisitorToken).where(VisitorToken.visitor_id.in_(visitors))
     yield delete(Visitor).where(Visitor.id.in_(visitors))
     yield _of(DecisionRow, members).values(facts={}, fired=[])

@@ -28,7 +28,7 @@ _NOTHING: Final = Heard(None, "", True, False, (), None, 0, False, None, "")
 def visitor_with(unit: Unit, *, token: str) -> VisitorRow | None:
     """Whose token it is, None for nobody's."""
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
-    query = select(Visitor.id, Visitor.customer_id, Visitor.name, Visitor.email, Visitor.language)
+    query = select(Visitor.id, Visitor.customer_id, Visitor.name, Visitor.email, Visitor.language, Visitor.seen_at)
     found = unit.session.execute(query.where(Visitor.token_digest == digest_of(token))).one_or_none()
     return VisitorRow(*found) if found else None
 

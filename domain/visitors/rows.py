@@ -15,6 +15,7 @@ class VisitorRow:
     name: str
     email: str
     language: str
+    seen_at: datetime
 
     @property
     def identified(self) -> bool:

@@ -47,12 +47,13 @@ class HelpVisitRow:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """What is shown of an order: no address, no payments."""
+    """What is shown of an order: no address, no payments. `time_zone` is the customer's, UTC where nobody said it."""
 
     order: OrderDetail
     promise: date | None
     may_return: bool
     may_cancel: bool
+    time_zone: str
 
 
 def order_not_found() -> NotFound:
@@ -112,6 +113,10 @@ def tracked_order(unit: Unit, *, order_id: UUID) -> Tracked:
         promise=max((line.promised_on for line in found.lines if line.promised_on), default=None),
         may_return=held,
         may_cancel=open_lines and found.status not in ("cancelled", "delivered", "shipped"),
+        time_zone=unit.session.execute(
+            select(Customer.time_zone).where(Customer.id == found.customer_id)
+        ).scalar_one_or_none()
+        or "UTC",
     )
 
 

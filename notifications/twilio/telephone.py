@@ -44,10 +44,13 @@ class Telephone:
         """Do it. A call that is over by now is done with."""
         kinds: dict[str, Callable[[Any, Errand], str]] = {
             "ring": self._ring,
+            "dial": self._dial,
             "join": lambda client, one: self._go_to(client, one, "join"),
             "wait": lambda client, one: self._go_to(client, one, "requeue"),
             "hold": lambda client, one: self._hold(client, one, on=True),
             "unhold": lambda client, one: self._hold(client, one, on=False),
+            "mute": lambda client, one: self._mute(client, one, on=True),
+            "unmute": lambda client, one: self._mute(client, one, on=False),
             "drop": lambda client, one: self._end(client, one.leg_ref),
             "hang_up": lambda client, one: self._end(client, one.caller_ref),
         }
@@ -77,7 +80,7 @@ class Telephone:
                 raise
 
     def _ring(self, client: Any, errand: Errand) -> str:
-        if errand.look_first and (found := self._rung(client, errand)):
+        if errand.look_first and (found := self._rung(client, errand, errand.line)):
             return found
         call = client.calls.create(
             to=errand.line,
@@ -89,19 +92,40 @@ class Telephone:
         )
         return str(call.sid)
 
-    def _rung(self, client: Any, errand: Errand) -> str:
-        listed = client.calls.list(to=errand.line, start_time_after=errand.asked_at - _SLACK, limit=20)
+    def _dial(self, client: Any, errand: Errand) -> str:
+        """The customer, once the agent is there."""
+        if errand.look_first and (found := self._rung(client, errand, errand.number)):
+            return found
+        call = client.calls.create(
+            to=errand.number,
+            from_=self.account.number,
+            url=self.links.voice("called", call=errand.call_id, lang=errand.language),
+            status_callback=self.links.status(call=errand.call_id),
+            status_callback_event=_EVENTS,
+            timeout=_RINGS,
+        )
+        return str(call.sid)
+
+    def _rung(self, client: Any, errand: Errand, number: str) -> str:
+        listed = client.calls.list(to=number, start_time_after=errand.asked_at - _SLACK, limit=20)
         return next((str(call.sid) for call in listed if call.status in _RUNNING), "")
 
     def _go_to(self, client: Any, errand: Errand, step: str) -> str:
         client.calls(errand.caller_ref).update(url=self.links.voice(step, call=errand.call_id), method="POST")
         return ""
 
-    def _hold(self, client: Any, errand: Errand, *, on: bool) -> str:
+    def _participant(self, client: Any, errand: Errand, ref: str) -> Any:
         rooms = client.conferences.list(friendly_name=errand.room, status="in-progress", limit=1)
         if not rooms:
             raise _NotYet("they have not met yet")
-        caller = client.conferences(rooms[0].sid).participants(errand.caller_ref)
+        return client.conferences(rooms[0].sid).participants(ref)
+
+    def _mute(self, client: Any, errand: Errand, *, on: bool) -> str:
+        self._participant(client, errand, errand.leg_ref).update(muted=on)
+        return ""
+
+    def _hold(self, client: Any, errand: Errand, *, on: bool) -> str:
+        caller = self._participant(client, errand, errand.caller_ref)
         music = {"hold_url": self.links.voice("hold", lang=errand.language)} if on else {}
         caller.update(hold=on, **music)
         return ""

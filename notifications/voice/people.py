@@ -35,11 +35,11 @@ def leave_line() -> str:
     return str(response)
 
 
-def meet(links: Links, *, room: str, language: str, caller: bool, sentence: str = "") -> str:
-    """Into the conference of the call, which is recorded and ends when the caller goes."""
+def meet(links: Links, *, room: str, language: str, caller: bool, sentence: str = "", shop: str = "") -> str:
+    """Into the conference of the call, which is recorded and ends when the customer (`caller`) goes."""
     response = VoiceResponse()
     if sentence:
-        say(response, language, spoken(language, sentence))
+        say(response, language, spoken(language, sentence, shop=shop))
     dial = Dial()
     dial.conference(
         room,
@@ -57,10 +57,13 @@ def meet(links: Links, *, room: str, language: str, caller: bool, sentence: str 
     return str(response)
 
 
-def offer(links: Links, *, leg: str, language: str, caller: str = "") -> str:
-    """An agent's telephone was answered: a key makes sure that it is not their own voice mail."""
+def offer(links: Links, *, leg: str, language: str, caller: str = "", outgoing: bool = False) -> str:
+    """An agent's telephone was answered: a key makes sure that it is not their own voice mail. `outgoing`: they want to
+    call somebody.
+    """
     response = VoiceResponse()
-    sentence = spoken(language, "offer", caller=caller) if caller else spoken(language, "offer_unknown")
+    name = "ready" if outgoing else "offer"
+    sentence = spoken(language, name, caller=caller) if caller else spoken(language, f"{name}_unknown")
     ask(response, links.voice("taken", leg=leg), language=language, sentences=[sentence], digits=1)
     response.hangup()
     return str(response)

@@ -12,7 +12,9 @@ from domain.conversations.answer_call import answer_call
 from domain.conversations.calls import running_calls
 from domain.conversations.note_call import note_call_status
 from domain.conversations.offer_call import answer_leg, connect_call
+from domain.conversations.place_call import meet_customer
 from domain.conversations.queue_call import queue_call
+from domain.customers.consents import NewConsent
 from domain.kernel.actor import Actor
 from domain.kernel.ids import new_id
 from domain.models.telephone import CallLeg
@@ -36,20 +38,26 @@ class Line:
 
     def pick_up(self) -> None:
         """The agent's telephone is answered, and the key pressed."""
-        leg = self.house.build.application.ask(self._leg, TELEPHONE)
+        leg = self.house.build.application.ask(leg_of(self.id), TELEPHONE)
         self._perform(answer_leg, leg_id=leg, vendor_ref=f"CA{new_id().hex}")
         self._perform(connect_call, leg_id=leg, digits="1")
 
     def end(self) -> None:
         self._perform(note_call_status, vendor_ref=self.ref, status="completed")
 
-    def _leg(self, unit: Any) -> UUID:
-        rows = unit.session.query(CallLeg).filter(CallLeg.call_id == self.id, CallLeg.status == "asked")
+    def _perform(self, use_case: Any, **values: Any) -> Any:
+        return self.house.build.application.perform(use_case, TELEPHONE, **values)
+
+
+def leg_of(call_id: UUID) -> Any:
+    """A query for the agent's side of the call that is rung."""
+
+    def read(unit: Any) -> UUID:
+        rows = unit.session.query(CallLeg).filter(CallLeg.call_id == call_id, CallLeg.status == "asked")
         found: UUID = rows.order_by(CallLeg.at.desc()).first().id
         return found
 
-    def _perform(self, use_case: Any, **values: Any) -> Any:
-        return self.house.build.application.perform(use_case, TELEPHONE, **values)
+    return read
 
 
 def photograph(page: Page, name: str) -> None:
@@ -97,6 +105,50 @@ def test_a_call_is_taken_held_and_wrapped_up(visits: Visits, house: House, hire:
     bar.get_by_label("Issue").select_option(label="Résolu")
     bar.get_by_role("button", name="Clôturer").click()
     expect(bar).to_have_count(0)
+
+
+def test_a_customer_is_called_from_their_number(visits: Visits, house: House, hire: Any) -> None:
+    noor: Person = hire("Noor Calls")
+    colette = house.build.customer(first_name="Colette", last_name="Rung", phones=["+33612340009"])
+    quiet = house.build.customer(
+        first_name="Quentin", phones=["+33612340008"], consents=[NewConsent("phone", "service", granted=False)]
+    )
+    do = house.build.application.perform
+    page = visits.sign_in(noor, f"/?customer={quiet}")
+    page.locator(".call-number").click()
+    question = page.locator("#call-question")
+    question.get_by_label("Reason for the call").fill("His refund")
+    question.get_by_role("button", name="Ring me").click()
+    expect(question.get_by_role("alert")).to_contain_text("does not want to be called")
+    question.get_by_role("button", name="Cancel").click()
+    visits.go(page, f"/?customer={colette}")
+    page.locator(".call-number").click()
+    question.get_by_role("button", name="Ring me").click()
+    expect(question.get_by_role("alert")).to_be_visible()
+    question.get_by_label("Reason for the call").fill("Her parcel came back")
+    photograph(page, "call-question")
+    assert serious_findings(page, ".pane-middle") == []
+    question.get_by_role("button", name="Ring me").click()
+    bar = page.locator("#call")
+    expect(bar).to_contain_text("rings on your telephone")
+    expect(page.locator(".talk-head")).to_contain_text("Her parcel came back")
+    (call,) = house.build.application.ask(running_calls, TELEPHONE)
+    leg = house.build.application.ask(leg_of(call.id), TELEPHONE)
+    do(answer_leg, TELEPHONE, leg_id=leg, vendor_ref=f"CA{new_id().hex}")
+    do(connect_call, TELEPHONE, leg_id=leg, digits="1")
+    expect(bar).to_contain_text("being called")
+    photograph(page, "call-dialling")
+    ref = f"CA{new_id().hex}"
+    do(meet_customer, TELEPHONE, call_id=call.id, vendor_ref=ref)
+    bar.get_by_role("button", name="Mute", exact=True).click()
+    expect(bar).to_contain_text("you are muted")
+    page.get_by_role("button", name="Français").click()
+    page.locator("#toggle-theme").click()
+    expect(bar.get_by_role("button", name="Rétablir le micro")).to_be_visible()
+    photograph(page, "call-muted-french-dark")
+    assert serious_findings(page, ".pane-middle") == []
+    do(note_call_status, TELEPHONE, vendor_ref=ref, status="completed")
+    expect(bar.get_by_label("Issue")).to_be_visible()
 
 
 def test_who_takes_second_is_told_and_one_sets_ones_number(visits: Visits, house: House, hire: Any) -> None:

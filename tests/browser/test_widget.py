@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Route, expect
 from sqlalchemy import select
 
+from domain.assignment.set_presence import set_presence
 from domain.cases.close_case import close_case
 from domain.conversations.note_delivery import announce
 from domain.conversations.queries import thread
@@ -63,8 +64,10 @@ def served(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 @pytest.fixture(scope="module")
-def shop(served: Served) -> Iterator[str]:
-    """The address of a shop's page, of another origin, that names our script."""
+def shop(served: Served, house: House) -> Iterator[str]:
+    """The address of a shop's page, of another origin, that names our script; an agent is there for its chats."""
+    staff_id = house.person("Zoé Petit").id
+    house.build.perform(set_presence, staff_id=staff_id, presence="online")
 
     class Shop(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -86,6 +89,7 @@ def shop(served: Served) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+    house.build.perform(set_presence, staff_id=staff_id, presence="offline")
 
 
 @pytest.fixture
@@ -201,6 +205,35 @@ def test_what_the_agent_writes_is_there_at_once(customer: Callable[..., Page], h
         answer(house, own, f"Answer {number}")
         expect(chat.get_by_text(f"Answer {number}", exact=True)).to_be_visible()
     assert said(chat) == ["How quick are you?", *(f"Answer {number}" for number in range(15))]
+
+
+def test_an_answer_is_shown_though_the_first_line_broke(customer: Callable[..., Page], house: House) -> None:
+    page = customer()
+    broken: list[str] = []
+
+    def once(route: Route) -> None:
+        if broken:
+            return route.continue_()
+        broken.append(route.request.url)
+        return route.abort("connectionreset")
+
+    page.route("**/widget/events*", once)
+    chat = opened(page)
+    expect(chat.locator("#standing")).to_have_text("We are here")
+    say(chat, "Is the line good?")
+    own = newest(house, "Is the line good?")
+    answer(house, own, "Now it is.")
+    expect(chat.get_by_text("Now it is.")).to_be_visible()
+    assert broken
+
+
+def test_what_is_typed_before_the_page_is_ready_is_not_lost(customer: Callable[..., Page], house: House) -> None:
+    page = customer()
+    page.route("**/widget/static/thread.js*", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    chat = opened(page)
+    expect(chat.locator("#body")).to_be_disabled()
+    say(chat, "Am I too early?")
+    assert newest(house, "Am I too early?")
 
 
 def test_script_stays_text_and_the_answer_counts_as_unread(customer: Callable[..., Page], house: House) -> None:

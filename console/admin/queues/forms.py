@@ -105,6 +105,7 @@ def _settings(card: rx.Var[Card]) -> rx.Component:
         _number("silent_after", t("Away when the screen is silent for so many seconds"), card.silent_after),
         _number("grace_live", t("Chats and calls of who is away move on after so many seconds"), card.grace_live),
         _number("grace", t("All else of who is away goes back after so many seconds"), card.grace),
+        _number("idle_chat", t("Idle chats take no place after so many seconds"), card.idle_chat),
     )
 
 

@@ -52,6 +52,7 @@ class Card:
     silent_after: str = ""
     grace_live: str = ""
     grace: str = ""
+    idle_chat: str = ""
 
 
 @dataclass(frozen=True, slots=True)

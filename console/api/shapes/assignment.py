@@ -115,6 +115,7 @@ class SettingsShape(Shape):
     silent_after: int
     grace_live: int
     grace: int
+    idle_chat: int
     version: int
 
 
@@ -127,6 +128,7 @@ class SettingsBody(Body):
     silent_after: int | None = None
     grace_live: int | None = None
     grace: int | None = None
+    idle_chat: int | None = None
 
 
 class ServiceLevelShape(Shape):

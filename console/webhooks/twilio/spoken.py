@@ -27,6 +27,6 @@ _DOCUMENTS: dict[str, Callable[[CallStep, Links], str]] = {
     "thanks": lambda step, _links: menu.thank(language=step.language),
     "farewell": lambda step, _links: menu.farewell(language=step.language, **step.values),
     "offer": lambda step, links: people.offer(links, language=step.language, **step.values),
-    "meet": lambda step, links: people.meet(links, language=step.language, **step.values),
+    "meet": lambda step, links: people.meet(links, language=step.language, shop=SHOP, **step.values),
     "nothing": lambda _step, _links: EMPTY,
 }

@@ -18,6 +18,7 @@ from domain.conversations.answer_call import answer_call, greet_again, press_men
 from domain.conversations.call_rows import CallStep
 from domain.conversations.identify_caller import ask_who, give_code, give_order_number, give_postal_code
 from domain.conversations.offer_call import answer_leg, connect_call, join_room
+from domain.conversations.place_call import meet_customer
 from domain.conversations.queue_call import LONGEST_WAIT, leave_line, leave_voicemail, queue_call
 from domain.kernel.actor import Actor
 from domain.kernel.errors import DomainError
@@ -113,6 +114,11 @@ async def _join(asked: Asked) -> CallStep:
     return await _take(join_room, asked, call_id=_id(asked.link.get("call")))
 
 
+async def _called(asked: Asked) -> CallStep:
+    """Somebody whom we called has answered."""
+    return await _take(meet_customer, asked, call_id=_id(asked.link.get("call")), vendor_ref=asked["CallSid"])
+
+
 async def _left(asked: Asked) -> CallStep:
     """Out of the line: by the caller's own wish, or because an agent took the call."""
     if asked["QueueResult"] != "leave":
@@ -133,6 +139,7 @@ _STEPS: dict[str, Callable[[Asked], Awaitable[CallStep]]] = {
     "offer": _offer,
     "taken": _taken,
     "join": _join,
+    "called": _called,
     "left": _left,
 }
 

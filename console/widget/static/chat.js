@@ -15,7 +15,7 @@ const thread = new Thread({ language, changed: draw, typing: showTyping });
 const parentSays = {
   start: ({ page, token }) => { thread.page = String(page || "").slice(0, 300); if (token) identify(token); },
   identify: ({ token }) => identify(token),
-  shown: () => { shown = true; if (identity) identify(identity); draw(); body.focus(); },
+  shown: () => { shown = true; if (identity) identify(identity); draw(); look(); body.focus(); },
   hidden: () => { shown = false; },
 };
 addEventListener("message", ({ source, data }) => {
@@ -149,11 +149,12 @@ function showTyping(who) {
 }
 
 function stand() {
-  const { online, answers_in: seconds, opens_at: opens } = standing;
+  const { online, busy, answers_in: seconds, opens_at: opens } = standing;
   let text = words.online;
   if (thread.agent) text = fill(words.with, { name: thread.agent });
   else if (!online && opens) text = `${words.away}. ${fill(words.opens, { when: new Date(opens).toLocaleString(locale, { weekday: "long", hour: "2-digit", minute: "2-digit" }) })}`;
   else if (!online) text = words.away;
+  else if (busy) text = words.busy;
   else if (seconds !== null && seconds !== undefined) text = seconds < 90 ? words.moments : fill(words.minutes, { count: Math.round(seconds / 60) });
   if ($("standing").textContent !== text) $("standing").textContent = text;
   document.body.dataset.online = String(online);
@@ -253,9 +254,12 @@ addEventListener("keydown", (event) => {
 });
 
 async function look() {
+  if (Date.now() - look.last < 5000) return;
+  look.last = Date.now();
   try { standing = await thread.call("GET", "status"); stand(); if (!thread.entries.length) draw(); } catch { /* next time */ }
 }
 draw();
+$("writing").disabled = false; // what was typed before this script was here would be lost
 tell({ type: "ready" });
 thread.follow();
 if (thread.pending.length) thread.flush();

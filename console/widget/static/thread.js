@@ -33,7 +33,7 @@ export class Thread {
     this.live = false;
     this.line = null;
     this.sending = null;
-    this.wake = () => {};
+    this.asleep = new Set();
     addEventListener("online", () => this.hurry());
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.hurry(); });
   }
@@ -50,15 +50,15 @@ export class Thread {
     const answer = await fetch(`/widget/${path}`, { method, headers, body: sent, signal, cache: "no-store" });
     if (answer.ok) return raw ? answer : answer.json();
     const told = await answer.json().catch(() => ({}));
-    if (answer.status === 401) this.forget();
+    if (answer.status === 401) this.forget({ unsent: true }); // what was not sent yet goes with the next token
     throw new Refused(answer.status, told);
   }
 
-  forget() {
+  forget({ unsent = false } = {}) {
     this.token = null;
-    this.pending = [];
+    if (!unsent) this.pending = [];
     this.line?.abort();
-    for (const name of ["token", "pending", "draft"]) keep(name, null);
+    for (const name of unsent ? ["token"] : ["token", "pending", "draft"]) keep(name, null);
     this.forgetThread();
     this.changed();
   }
@@ -151,16 +151,24 @@ export class Thread {
     this.following = this.stay().finally(() => { this.following = null; if (this.wanted) this.follow(); });
   }
 
-  hurry() { this.wake(); if (this.token) this.follow(); }
+  hurry() { for (const wake of this.asleep) wake(); this.follow(); }
 
-  pause(ms) { return Promise.race([wait(ms), new Promise((done) => { this.wake = done; })]); }
+  // Sending and hearing may both be asleep: `hurry` wakes both.
+  async pause(ms) {
+    let wake;
+    const woken = new Promise((done) => { wake = done; });
+    this.asleep.add(wake);
+    await Promise.race([wait(ms), woken]);
+    this.asleep.delete(wake);
+  }
 
   async stay() {
     for (let broken = 0; this.token;) {
       try {
+        let told = true;
         if (broken >= 3 && broken % 10) await this.ask(); // a proxy may not let lines through
-        else broken = await this.hold() ? 0 : broken + 1;
-        if (!this.conversation) return; // followed once something was said
+        else { told = await this.hold(); broken = told ? 0 : broken + 1; }
+        if (told && !this.conversation) return; // followed once something was said; a line that broke says nothing of it
         if (broken >= 3) { broken += 1; await this.pause(4000); } else if (broken) await this.pause(500 * 2 ** broken);
       } catch (error) {
         if (error instanceof Refused && error.status === 401) return;

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from console.ui.figures import Reader
 from console.workspace.call.rows import CallLine, Choice
+from domain.cases.rows import CaseRow
 from domain.conversations.call_rows import CallRow, Colleague
 
 MOST_SHOWN = 3
@@ -21,6 +22,8 @@ def call_line(call: CallRow, reader: Reader) -> CallLine:
         since=since.isoformat(),
         talked=_span(call.answered_at, call.ended_at),
         held=call.held,
+        muted=call.muted,
+        reason=call.reason,
         href=_href(call),
         case=call.case_number,
     )
@@ -36,6 +39,15 @@ def choices(colleagues: Iterable[Colleague], queues: Iterable[str], reader: Read
     people = [Choice(f"agent:{each.id}", each.name) for each in colleagues if not each.busy]
     places = [Choice(f"queue:{each}", reader.say("Queue: {queue}", queue=each.replace("_", " "))) for each in queues]
     return people + places
+
+
+def cases_to_call_about(found: Iterable[CaseRow], open_case: str, reader: Reader) -> list[Choice]:
+    """Those that are not closed, the one that stands open first, then something new."""
+    going_on = sorted((each for each in found if each.status != "closed"), key=lambda each: str(each.id) != open_case)
+    return [
+        *(Choice(str(each.id), f"{each.number} · {each.subject}") for each in going_on),
+        Choice("", reader.say("Something new")),
+    ]
 
 
 def _href(call: CallRow) -> str:

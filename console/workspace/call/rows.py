@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class CallLine:
     """A call. `who` is the customer or the number; `since` a moment in ISO 8601, from which the browser counts. `href`
-    opens customer and conversation, `recording` plays what was recorded, "" where there is nothing.
+    opens customer and conversation; `reason` is why we call, "" where they called.
     """
 
     id: str = ""
@@ -16,6 +16,8 @@ class CallLine:
     since: str = ""
     talked: str = ""
     held: bool = False
+    muted: bool = False
+    reason: str = ""
     href: str = ""
     case: str = ""
 

@@ -17,6 +17,7 @@ from console.workspace.call.rows import CallLine, Choice
 from domain.conversations.calls import colleagues, own_calls, queues_of_calls, running_calls
 from domain.conversations.hang_up import hang_up
 from domain.conversations.hold_call import hold_call
+from domain.conversations.mute_call import mute_call
 from domain.conversations.offer_call import take_call
 from domain.conversations.staff_line import own_line, set_own_line
 from domain.conversations.transfer_call import transfer_call
@@ -58,6 +59,13 @@ class CallState(rx.State):
         """Let the caller wait, or take them back."""
         person = signed_in()
         await console().perform(hold_call, person.actor, call_id=self._own(), on=not self.mine.held)
+        await self._renew(person)
+
+    @screen_event(Permission.CASES_WRITE)
+    async def mute(self) -> Any:
+        """Do not be heard, or be heard again."""
+        person = signed_in()
+        await console().perform(mute_call, person.actor, call_id=self._own(), on=not self.mine.muted)
         await self._renew(person)
 
     @screen_event(Permission.CASES_WRITE)

@@ -9,6 +9,7 @@ import reflex as rx
 
 from console.ui.i18n import t
 from console.ui.parts import badge, cut, icon, link
+from console.workspace.call.placing_view import call_question
 from console.workspace.call.rows import CallLine, Choice
 from console.workspace.call.state import CallState
 
@@ -41,7 +42,8 @@ def call_bar() -> rx.Component:
             CallState.mine.id != "",
             rx.match(
                 CallState.mine.stage,
-                ("offered", _rings()),
+                ("offered", _rings(t("rings on your telephone"))),
+                ("dialling", _rings(t("being called"), _hang_up())),
                 ("talking", _talks()),
                 _wraps_up(),
             ),
@@ -51,13 +53,18 @@ def call_bar() -> rx.Component:
             CallState.more > 0, rx.el.p(t("{count} more calls wait", count=CallState.more), class_name="call meta")
         ),
         rx.cond(CallState.choosing_line, _line_form()),
+        call_question(),
     )
 
 
 def call_commands() -> list[dict[str, Any]]:
     """For the palette."""
     hidden = "#call-line"
-    return [{"id": "call-line", "group": t("Phone"), "label": t("The number that I am called on"), "press": hidden}]
+    calls = "#call-customer, .call-number"
+    return [
+        {"id": "call-line", "group": t("Phone"), "label": t("The number that I am called on"), "press": hidden},
+        {"id": "call-them", "group": t("Phone"), "label": t("Call the customer"), "press": calls, "needs": calls},
+    ]
 
 
 def call_handle() -> rx.Component:
@@ -70,10 +77,6 @@ def call_handle() -> rx.Component:
         tab_index=-1,
         on_click=CallState.choose_line,
     )
-
-
-def _more() -> rx.Var[str]:
-    return t("{count} more calls wait", count=CallState.more)
 
 
 def _who(call: rx.Var[CallLine]) -> rx.Component:
@@ -108,16 +111,21 @@ def _waits(call: rx.Var[CallLine]) -> rx.Component:
     )
 
 
-def _rings() -> rx.Component:
+def _rings(words: rx.Var[str], *more: rx.Component) -> rx.Component:
     return rx.el.div(
         icon("phone-call"),
         _who(CallState.mine),
-        badge(t("rings on your telephone"), "blue"),
+        badge(words, "blue"),
         CallClock.create(since=CallState.mine.since),
+        rx.el.span(*more, class_name="chips row-end"),
         class_name="call ringing",
         id="call",
         role="status",
     )
+
+
+def _hang_up() -> rx.Component:
+    return _button(icon("phone-off", 13), t("Hang up"), CallState.end, id="call-end", tone="danger")
 
 
 def _talks() -> rx.Component:
@@ -127,6 +135,7 @@ def _talks() -> rx.Component:
             _who(CallState.mine),
             CallClock.create(since=CallState.mine.since),
             rx.cond(CallState.mine.held, badge(t("on hold"), "amber")),
+            rx.cond(CallState.mine.muted, badge(t("you are muted"), "amber")),
             rx.el.span(
                 _button(
                     rx.cond(CallState.mine.held, icon("play", 13), icon("pause", 13)),
@@ -134,8 +143,14 @@ def _talks() -> rx.Component:
                     CallState.hold,
                     id="call-hold",
                 ),
+                _button(
+                    rx.cond(CallState.mine.muted, icon("mic", 13), icon("mic-off", 13)),
+                    rx.cond(CallState.mine.muted, t("Unmute"), t("Mute")),
+                    CallState.mute,
+                    id="call-mute",
+                ),
                 _button(icon("phone-forwarded", 13), t("Transfer"), CallState.pass_on, id="call-transfer"),
-                _button(icon("phone-off", 13), t("Hang up"), CallState.end, id="call-end", tone="danger"),
+                _hang_up(),
                 class_name="chips row-end",
             ),
             class_name="call-row",
@@ -171,7 +186,11 @@ def _wraps_up() -> rx.Component:
         rx.el.div(
             icon("phone-off"),
             _who(CallState.mine),
-            rx.el.span(t("Call ended, {time}", time=CallState.mine.talked), class_name="meta num"),
+            rx.cond(
+                CallState.mine.talked != "",
+                rx.el.span(t("Call ended, {time}", time=CallState.mine.talked), class_name="meta num"),
+                rx.el.span(t("No answer"), class_name="meta"),
+            ),
             class_name="call-row",
         ),
         rx.el.form(

@@ -135,6 +135,8 @@ def _who(entry: EntryRow, found: ConversationRow, reader: Reader) -> str:
     if entry.kind == "visit":
         store = str(entry.details.get("store") or "")
         return reader.say("Visit in {place}", place=store) if store else reader.say("Visit in the store")
+    if entry.kind == "call" and entry.direction == "out":
+        return reader.say("Call by {name}", name=entry.author_name)
     if entry.kind == "call":
         return reader.say("Call, {name}", name=entry.author_name) if entry.author_name else reader.say("Call")
     if entry.details.get("notice") == "survey":

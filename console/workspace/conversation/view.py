@@ -10,6 +10,7 @@ import reflex as rx
 from console.ui.i18n import t
 from console.ui.parts import badge, cut, empty, icon, link
 from console.why.view import why_button, why_part
+from console.workspace.call.placing_view import call_customer
 from console.workspace.clock import DueClock, clock_labels
 from console.workspace.conversation.chips import part, tag, tag_form, viewer
 from console.workspace.conversation.deeds import Deeds
@@ -131,6 +132,7 @@ def _who_and_how() -> rx.Component:
                 id="to-timeline",
             ),
         ),
+        rx.cond(head.customer != "", call_customer(head.customer)),
         class_name="talk-line",
     )
 

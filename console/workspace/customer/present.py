@@ -50,7 +50,7 @@ def customer_record(overview: CustomerOverview, reader: Reader) -> CustomerRecor
         flags=[_flag(flag, reader) for flag in card.risk_flags],
         contacts=[
             *(ContactRow("email", email, card.masked) for email in card.emails),
-            *(ContactRow("phone", phone_number(phone), card.masked) for phone in card.phones),
+            *(ContactRow("phone", phone_number(phone), card.masked, at) for at, phone in enumerate(card.phones)),
         ],
         masked=card.masked,
         identity=standing(card.identity_level, card.identity_until, reader),

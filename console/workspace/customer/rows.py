@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """`kind` is email or phone. `masked`: not worth copying."""
+    """`kind` is email or phone, `position` its place among the phones. `masked`: not worth copying."""
 
     kind: str
     value: str
     masked: bool = False
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

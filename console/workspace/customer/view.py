@@ -8,6 +8,7 @@ import reflex as rx
 from console.ui.desk import Desk
 from console.ui.i18n import t
 from console.ui.parts import avatar, badge, bones, copyable, cut, icon
+from console.workspace.call.placing_view import call_number
 from console.workspace.customer.rows import ConsentRow, ContactRow, FactRow, FigureRow, MergedRow, PinnedRow
 from console.workspace.customer.state import CustomerState
 from console.workspace.identity.view import identity_badge, identity_panel
@@ -175,6 +176,7 @@ def _contact(row: rx.Var[ContactRow]) -> rx.Component:
     return rx.el.div(
         rx.cond(row.kind == "email", icon("mail", 13), icon("phone", 13)),
         rx.cond(row.masked, rx.fragment(cut(row.value), icon("lock", 11)), copyable(row.value)),
+        rx.cond(row.kind == "phone", call_number(CustomerState.record.id, row.position, row.value)),
     )
 
 

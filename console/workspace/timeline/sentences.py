@@ -102,6 +102,8 @@ SENTENCES: Final = {
     "case.tagged": ("tag", "", "Case tag “{tag}” added"),
     "case.untagged": ("tag", "", "Case tag “{tag}” removed"),
     "conversation.call_waiting": ("note", "amber", "Called, waits in line"),
+    "conversation.call_placed": ("note", "", "We call the customer"),
+    "conversation.call_dialled": ("note", "", "Customer’s telephone rings"),
     "conversation.call_offered": ("note", "", "Call offered to somebody"),
     "conversation.call_missed": ("note", "red", "Call not taken, waits on"),
     "conversation.call_left_line": ("note", "", "Left the line for a message"),

@@ -5,19 +5,23 @@ import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_datetime
 from sqlalchemy import select
 
+from console.help_page.zone import zone_of
 from domain.db.database import Database
 from domain.fulfilment.record_scan import record_scan
 from domain.kernel.actor import Actor
+from domain.kernel.clock import SetClock
 from domain.models.customer import Consent
 from domain.models.order import Order
 from domain.orders.queries import order as read_order
 from domain.work.application import Application
 from tests.console.help_page.conftest import Browser, digest_in
-from tests.support.builders import Builders
+from tests.support.builders import PARIS, Builders
 
 Come = Callable[..., Browser]
 Known = Callable[[str, str], Browser]
@@ -139,3 +143,30 @@ def test_another_sites_form_is_refused(browser: Come, ordered: Any, app: Any) ->
     foreign = {"origin": "https://evil.example", "sec-fetch-site": "cross-site"}
     refused = asyncio.run(page._ask("POST", "/help/track", data={"order": "#C777", "proof": "x"}, headers=foreign))
     assert refused.status_code == 403
+
+
+def test_moments_are_told_in_the_zone_of_whoever_reads(browser: Come, build: Builders, clock: SetClock) -> None:
+    somebody = build.customer(first_name="Ann", emails=["ann@example.org"])
+    known = build.customer(first_name="Kim", emails=["kim@example.org"], time_zone="Asia/Tokyo")
+    build.goods("LAMP")
+    for number, customer, country in (("#C801", somebody, "US"), ("#C802", somebody, "FR"), ("#C803", known, "US")):
+        address = {**PARIS, "country": country}
+        order_id = build.order(customer, number=number, shipping_address=address)
+        build.perform(record_scan, shipment_id=build.shipment(order_id), status="in_transit", at=clock.now())
+    for number, mail, zone in (
+        *(("#C801", "ann@example.org", "America/New_York"), ("#C802", "ann@example.org", "Europe/Paris")),
+        ("#C803", "kim@example.org", "Asia/Tokyo"),
+    ):
+        shown = browser().post("track", order=number, proof=mail).text
+        local = format_datetime(clock.now(), "d MMMM y, HH:mm:ss z", tzinfo=ZoneInfo(zone), locale="en_GB")
+        assert f'<time datetime="{clock.now().isoformat()}" title="{local}" data-near>' in shown
+    assert "/help/times.js" in shown
+    assert "each.textContent" in browser().get("/help/times.js").text
+
+
+@pytest.mark.parametrize(
+    ("time_zone", "country", "zone"),
+    [("UTC", "ES", "Europe/Madrid"), ("UTC", "be", "Europe/Brussels"), ("UTC", "", "UTC"), ("UTC", "<b>", "UTC")],
+)
+def test_the_zone_of_a_country(time_zone: str, country: str, zone: str) -> None:
+    assert str(zone_of(time_zone, country)) == zone

@@ -14,7 +14,9 @@ from console import bootstrap
 from console.api.app import build_api
 from console.bootstrap import Console
 from console.settings import Settings
+from console.widget import answering as answering_module
 from console.widget import limits as limits_module
+from console.widget.answering import Answering
 from console.widget.limits import Limits
 from domain.conversations.reply import reply
 from domain.db.database import Database
@@ -66,6 +68,7 @@ def wired(
     )
     wired = Console(settings=settings, database=database, application=application)
     monkeypatch.setattr(limits_module, "_limits", Limits())
+    monkeypatch.setattr(answering_module, "_answering", Answering())
     before = bootstrap.use(wired)
     yield wired
     bootstrap.use(before)
