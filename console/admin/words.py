@@ -44,6 +44,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
         Permission.CONVERSATIONS_RECEIVE: "Receive messages of customers",
         Permission.CONVERSATIONS_OVERSEE: "Whisper to agents and take over",
         Permission.REPLIES_MANAGE: "Keep canned replies and macros",
+        Permission.TEMPLATES_MANAGE: "Write what customers are told",
         Permission.AGENTS_MANAGE: "Say what agents can do, and who is there",
         Permission.QUEUES_MANAGE: "Manage queues and service levels",
         Permission.ALERTS_READ: "See one’s alerts",

@@ -30,6 +30,7 @@ from domain.models import (
     staff,
     suggestion,
     telephone,
+    template,
     visitor,
     webhook,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "staff",
     "suggestion",
     "telephone",
+    "template",
     "visitor",
     "webhook",
 ]
