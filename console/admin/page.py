@@ -17,6 +17,7 @@ from console.admin.queues.view import queue_list, queue_pane
 from console.admin.roles.view import role_matrix, role_pane
 from console.admin.skills.view import skills_form
 from console.admin.state import Admin
+from console.admin.templates.view import template_list, template_pane
 from console.admin.webhooks.view import webhook_list, webhook_pane
 from console.ui.i18n import t
 from console.ui.layout import screen
@@ -48,6 +49,7 @@ def _tabs() -> rx.Component:
         ),
         rx.cond(Admin.may_webhooks, _tab("webhooks", "/admin?tab=webhooks", t("Webhooks"))),
         rx.cond(Admin.may_replies, _tab("replies", "/admin?tab=replies", t("Replies"))),
+        rx.cond(Admin.may_templates, _tab("templates", "/admin?tab=templates", t("Templates"))),
         aria_label=t("Administration"),
     )
 
@@ -86,6 +88,7 @@ def _list() -> rx.Component:
         ("webhooks", webhook_list()),
         ("jobs", job_list()),
         ("replies", kit_list()),
+        ("templates", template_list()),
         ("queues", queue_list()),
         bones(*["100%"] * 8, height="30px"),
     )
@@ -101,6 +104,7 @@ def _one() -> rx.Component:
         ("webhooks", webhook_pane()),
         ("jobs", job_pane()),
         ("replies", kit_pane()),
+        ("templates", template_pane()),
         ("queues", queue_pane()),
         bones("60%", "40%", "80%", "70%"),
     )
@@ -120,6 +124,7 @@ def _commands() -> list[dict[str, Any]]:
                 ("failed-jobs", "jobs", t("Jobs"), "/admin?tab=jobs"),
                 ("webhooks", "webhooks", t("Webhooks"), "/admin?tab=webhooks"),
                 ("replies", "replies", t("Replies and macros"), "/admin?tab=replies"),
+                ("templates", "templates", t("Templates"), "/admin?tab=templates"),
             )
         ),
         *(

@@ -102,6 +102,7 @@ DONE: Final[dict[str, str]] = {
     "put_calendar": "The opening hours are kept.",
     "change_settings": "The settings are kept.",
     "revoke_api_key": "The key “{name}” opens nothing any more.",
+    "save_template": "The next message is written with it.",
     "retry_job": "The job is done once more: {what}.",
     "discard_job": "The job is given up: {what}.",
 }

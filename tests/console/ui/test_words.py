@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from console.admin.queues.present import all_words as queue_words
+from console.admin.templates.present import all_words as template_words
 from console.admin.words import all_words as administration_words
 from console.rules_admin.simulation.labels import all_words as simulation_words
 from console.supervise.approvals.present import all_phrases
@@ -38,6 +39,7 @@ def spoken() -> Iterator[str]:
     yield from simulation_words()
     yield from conversation_words()
     yield from queue_words()
+    yield from template_words()
     yield from wall_words()
     yield from all_phrases()
     yield from all_sentences()
