@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 _FOOT: Final = {
-    "en": "You get this message because it concerns you and something between us. Just answer it if you need us.",
+    "en": "You get this message because it concerns you. Just answer it if you need us.",
     "fr": "Vous recevez ce message parce qu’il vous concerne. Répondez-y simplement si vous avez besoin de nous.",
 }
 _LINK: Final = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
