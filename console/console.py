@@ -39,7 +39,7 @@ _STYLES: Final = (
         "suggest",
     ),
     *("quotes", "bell", "alerts", "actions", "dialogs", "admin", "supervise", "rules", "simulation"),
-    "assignment",
+    *("assignment", "templates"),
 )
 
 

@@ -1,96 +1,56 @@
-"""Which event tells the customer what. Pure: the same answer for a preview as for what has happened."""
+"""Which event is told to whom, by which template, on which channels. Every event of the domain stands here."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from collections.abc import Mapping
+from typing import Final
 
-from domain.kernel.masking import mask_contact
 from domain.messages.rows import Contacts
+from notifications.events.cases import CASES
+from notifications.events.house import HOUSE
+from notifications.events.money import MONEY
+from notifications.events.orders import ORDERS
+from notifications.events.parcels import PARCELS
+from notifications.events.returns import RETURNS
+from notifications.kinds import TEMPLATES
+from notifications.told import CHANNELS, SYSTEMS, Entry, Told
+
+# Of itself no other system is told, and not of what somebody tried in vain.
+_NOT_FOR_SYSTEMS: Final = ("webhook.", "attempt.")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A message that an event causes: its template, and the channels to try, in this order; the first one that
-    reaches the customer is used."""
+def _assembled() -> dict[str, Entry]:
+    """Other systems may be told of everything else, if they ask for it (see `domain.webhooks`)."""
+    told = Told(SYSTEMS, CHANNELS[SYSTEMS])
+    return {
+        type: entry if type.startswith(_NOT_FOR_SYSTEMS) else Entry((*entry.told, told), entry.reason)
+        for part in (ORDERS, PARCELS, MONEY, RETURNS, CASES, HOUSE)
+        for type, entry in part.items()
+    }
 
-    template: str
-    channels: tuple[str, ...] = ("email", "sms")
 
-
-CATALOGUE: Final[Mapping[str, Told]] = {
-    "order.cancelled": Told("order_cancelled"),
-    "order.lines_cancelled": Told("order_lines_cancelled"),
-    "order.edited": Told("order_edited"),
-    "order.address_changed": Told("address_changed"),
-    "order.fulfilment_changed": Told("order_edited"),
-    "order.replacement_added": Told("replacement"),
-    "payment.refunded": Told("refunded"),
-    "return.requested": Told("return_requested"),
-    "exchange.requested": Told("exchange_requested"),
+CATALOGUE: Final[Mapping[str, Entry]] = _assembled()
+CUSTOMER_EVENTS: Final[Mapping[str, Told]] = {
+    type: entry.to_customer for type, entry in CATALOGUE.items() if entry.to_customer
 }
 # What will have happened once the payment provider has answered: foreseen in previews, told when it is so.
-_FORESEEN: Final[Mapping[tuple[str, str], str]] = {("payment.asked", "refunded"): "payment.refunded"}
+FORESEEN: Final[Mapping[tuple[str, str], str]] = {("payment.asked", "refunded"): "payment.refunded"}
 # Sent by their use case itself, not by an event.
-DIRECT: Final = ("identity_code",)
-TEMPLATES: Final = (*sorted({told.template for told in CATALOGUE.values()}), *DIRECT)
+DIRECT: Final = ("identity_code", "transcript")
+
+__all__ = ["CATALOGUE", "CUSTOMER_EVENTS", "DIRECT", "FORESEEN", "TEMPLATES", "address_on", "channel_for", "events_of"]
 
 
-class Happened(Protocol):
-    """An event as it is recorded or read back."""
-
-    @property
-    def type(self) -> str: ...
-
-    @property
-    def data(self) -> Mapping[str, Any]: ...
+def events_of(template: str) -> tuple[str, ...]:
+    """The types of events that are told by `template`."""
+    return tuple(type for type, told in CUSTOMER_EVENTS.items() if template in told.templates)
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedMessage:
-    """A message that would be sent. `skipped` says why it would not: "no_address" or "no_consent"."""
-
-    template: str
-    channel: str
-    address_masked: str
-    language: str
-    skipped: str = ""
-
-
-def planned(events: Iterable[Happened], *, contacts: Contacts, language: str | None = None) -> list[PlannedMessage]:
-    """The messages that follow from `events` of one customer, each once, in the order of the events.
-
-    `contacts` are `domain.messages.queries.contacts_of` of the customer; `language` is theirs unless it is given.
-    """
-    spoken = language or contacts.language
-    found: dict[PlannedMessage, None] = {}
-    for told in (told_of(event, foreseen=True) for event in events):
-        if told is None:
-            continue
-        channel, skipped = channel_for(told, contacts)
-        address = address_on(channel, contacts)
-        shown = mask_contact(channel, address) if address else ""
-        found[PlannedMessage(told.template, channel, shown, spoken, skipped)] = None
-    return list(found)
-
-
-def told_of(event: Happened, *, foreseen: bool = False) -> Told | None:
-    """What the event tells the customer, None if nothing. `foreseen`: also what it will lead to.
-
-    The return within an exchange is told as the exchange.
-    """
-    if event.type == "return.requested" and event.data.get("exchange_id"):
-        return None
-    leads_to = _FORESEEN.get((event.type, str(event.data.get("kind"))), "") if foreseen else ""
-    return CATALOGUE.get(leads_to or event.type)
-
-
-def channel_for(told: Told, contacts: Contacts) -> tuple[str, str]:
+def channel_for(channels: tuple[str, ...], contacts: Contacts) -> tuple[str, str]:
     """The channel to use, and why nothing would be sent on it ("": it would)."""
-    reachable = [channel for channel in told.channels if address_on(channel, contacts)]
+    reachable = [channel for channel in channels if address_on(channel, contacts)]
     allowed = [channel for channel in reachable if channel not in contacts.refused]
     if allowed:
         return allowed[0], ""
-    return (reachable[0], "no_consent") if reachable else (told.channels[0], "no_address")
+    return (reachable[0], "no_consent") if reachable else (channels[0], "no_address")
 
 
 def address_on(channel: str, contacts: Contacts) -> str:

@@ -1,65 +1,62 @@
 """Templates become messages: a subject, a text, and the same as a page; or a short text."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import Any
+from importlib.resources import files
+from typing import Any, Final
 
-from jinja2 import PackageLoader, StrictUndefined, Template
-from jinja2.sandbox import SandboxedEnvironment
+from domain.ports.letters import PARTS, Fault, Letter, Wording
+from notifications.greeting import greeting
+from notifications.kinds import LANGUAGES, TEMPLATES
+from notifications.page import page
+from notifications.sandbox import render
+from notifications.segments import in_alphabet
+from notifications.trial import faults_of
 
-from domain.ports.letters import Letter
-
-LONGEST_SUBJECT = 200
-_HELLO = {"en": ("Hello {name},", "Hello,"), "fr": ("Bonjour {name},", "Bonjour,")}
+LONGEST_SUBJECT: Final = 200
+_FOLDER: Final = files("notifications") / "templates"
+_BLOCK: Final = re.compile(r"{% block (\w+) %}(.*?){% endblock %}", re.DOTALL)
 
 
 class TemplateLetters:
-    """Implements `domain.ports.letters.Letters` with the files in `templates`.
+    """Implements `domain.ports.letters.Letters` with the files in `templates`, or with what somebody wrote.
 
     A value that a template names and nobody gave is an error, never a blank. Values are text: what looks like markup
     or like a template in them stays as it is.
     """
 
-    def write(self, *, template: str, channel: str, language: str, values: Mapping[str, Any]) -> Letter:
-        source = _plain().get_template(f"{language}/{template}.jinja")
-        given = dict(values) | {"hello": _hello(language, str(values.get("name") or ""))}
+    def write(
+        self, *, template: str, channel: str, language: str, values: Mapping[str, Any], wording: Wording | None = None
+    ) -> Letter:
+        words = wording or self.shipped(template=template, language=language)
+        given = {"hello": greeting(str(values.get("name") or ""), language), **values}
         if channel == "sms":
-            return Letter(subject="", text=_block(source, "sms", given))
-        subject = " ".join(_block(source, "subject", given).split())[:LONGEST_SUBJECT]
-        text = _block(source, "text", given)
-        return Letter(subject=subject, text=text, html=_page(subject, text, language))
+            return Letter(subject="", text=in_alphabet(render("sms", words.sms, given)))
+        subject = " ".join(render("subject", words.subject, given).split())[:LONGEST_SUBJECT]
+        text = _tidy(render("text", words.text, given))
+        return Letter(subject=subject, text=text, html=page(subject, text, language))
 
+    def known(self) -> Collection[str]:
+        return TEMPLATES
 
-def _hello(language: str, name: str) -> str:
-    with_name, without = _HELLO[language]
-    return with_name.format(name=name) if name else without
+    def shipped(self, *, template: str, language: str) -> Wording:
+        return _shipped(template, language)
 
-
-def _block(source: Template, name: str, values: Mapping[str, Any]) -> str:
-    return "".join(source.blocks[name](source.new_context(dict(values)))).strip()
-
-
-def _page(subject: str, text: str, language: str) -> str:
-    paragraphs = [part.split("\n") for part in text.split("\n\n") if part.strip()]
-    layout = _escaping().get_template("layout.html")
-    return layout.render(subject=subject, paragraphs=paragraphs, language=language)
+    def faults(self, *, template: str, language: str, wording: Wording) -> Sequence[Fault]:
+        return faults_of(template, language, wording)
 
 
 @cache
-def _plain() -> SandboxedEnvironment:
-    """Of texts: nothing is escaped, since nothing is markup."""
-    return _environment(autoescape=False)
+def _shipped(template: str, language: str) -> Wording:
+    if template not in TEMPLATES or language not in LANGUAGES:
+        raise LookupError(f"{language}/{template}")
+    source = (_FOLDER / language / f"{template}.jinja").read_text(encoding="utf-8")
+    blocks = {name: text.strip() for name, text in _BLOCK.findall(source)}
+    return Wording(**{part: blocks[part] for part in PARTS})
 
 
-@cache
-def _escaping() -> SandboxedEnvironment:
-    return _environment(autoescape=True)
-
-
-def _environment(*, autoescape: bool) -> SandboxedEnvironment:
-    return SandboxedEnvironment(
-        loader=PackageLoader("notifications", "templates"),
-        undefined=StrictUndefined,
-        autoescape=autoescape,
-        keep_trailing_newline=False,
-    )
+def _tidy(text: str) -> str:
+    """Without what a condition that did not hold leaves behind: blanks at the end, more than one empty line."""
+    lines = "\n".join(line.rstrip() for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()

@@ -1,98 +1,98 @@
-"""Tell a customer what happened to their order: an event becomes a message."""
+"""Tell a customer what happened: an event becomes a message."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
-from babel.numbers import format_currency
 from sqlalchemy import select
 
 from domain.kernel.errors import NotFound
-from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
 from domain.messages.queries import contacts_of
 from domain.messages.queue import queue_message
 from domain.messages.rows import Contacts
 from domain.models.event import EventRow
-from domain.models.order import Order, OrderLine
 from domain.models.returns import Return
 from domain.work.unit import Unit
-from notifications.catalogue import address_on, channel_for, told_of
+from notifications.catalogue import CUSTOMER_EVENTS, address_on, channel_for
+from notifications.facts import Facts
+from notifications.happening import Happening, happened
+from notifications.kinds import KINDS
+from notifications.situation import channels_in, situation_of
 
-_LOCALES = {"en": "en_GB", "fr": "fr_FR"}
-_BY_POST = ("mail", "drop_off")
+TOO_OLD: Final = timedelta(days=3)
+_BY_POST: Final = ("mail", "drop_off")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a customer is told of an event, before it is a message. `skipped`: why it would not be sent."""
+
+    template: str
+    channel: str
+    address: str = field(repr=False)
+    language: str
+    skipped: str
+    values: dict[str, Any] = field(repr=False)
+    label_of: UUID | None
 
 
 def tell(unit: Unit, *, event_id: UUID) -> UUID | None:
     """Queue the message that the catalogue names for the event; its id, None when there is none or it was told.
 
-    A message that cannot be sent (no contact, no consent) is written down as skipped. See `queue_message`.
+    A message that cannot be sent (no contact, no consent) is written down as skipped. See `queue_message`. What
+    happened longer ago than `TOO_OLD` and is only recorded now is not told.
     """
     unit.actor.require(Permission.MESSAGES_SEND, Permission.CUSTOMERS_READ)
     event = unit.session.get(EventRow, event_id)
     if event is None:
         raise NotFound.of("event", "événement", event_id)
-    told = told_of(event)
-    if told is None or event.customer_id is None or event.order_id is None:
+    if event.type not in CUSTOMER_EVENTS or event.customer_id is None or event.cause == "import":
+        return None
+    if event.recorded_at - event.occurred_at > TOO_OLD:
         return None
     contacts = contacts_of(unit, customer_id=event.customer_id)
-    channel, _ = channel_for(told, contacts)
-    label = _label_of(unit, event) if channel == "email" else None
+    telling = telling_of(unit, happened(unit, event), contacts)
+    if telling is None:
+        return None
     return queue_message(
         unit,
         customer_id=contacts.customer_id,
-        template=told.template,
-        channel=channel,
-        address=address_on(channel, contacts),
-        language=contacts.language,
-        values=_values(unit, event, contacts) | {"label": label is not None},
+        template=telling.template,
+        channel=telling.channel,
+        address=telling.address,
+        language=telling.language,
+        values=telling.values,
         order_id=event.order_id,
         event_id=event.id,
-        attach_label_of=label,
+        attach_label_of=telling.label_of,
     )
 
 
-def _values(unit: Unit, event: EventRow, contacts: Contacts) -> dict[str, Any]:
-    """Everything that a template may name; what the event does not hold is empty."""
-    order = unit.session.execute(select(Order).where(Order.id == event.order_id)).scalar_one()
-    items = _items(unit, order.id, event.data)
-    amount = event.data.get("amount")
-    currency = event.data.get("currency") or order.currency
-    return {
-        "name": contacts.name,
-        "number": order.number,
-        "return_number": event.data.get("number") or "",
-        "place": str(event.data.get("place") or ""),
-        "items": "\n".join(f"– {item}" for item in items),
-        "items_short": ", ".join(items[:3]) + (" …" if len(items) > 3 else ""),
-        "amount": _money(abs(amount), currency, contacts.language) if isinstance(amount, int) else "",
-        "total": _money(order.total, order.currency, contacts.language),
-    }
+def telling_of(unit: Unit, event: Happening, contacts: Contacts) -> Telling | None:
+    """What the customer with `contacts` is told of `event`, None: nothing."""
+    told = CUSTOMER_EVENTS.get(event.type)
+    template = told.template_in(situation_of(unit, event)) if told else ""
+    if told is None or not template:
+        return None
+    channel, skipped = channel_for(channels_in(unit, event, told.channels), contacts)
+    label = _label_of(unit, event) if channel == "email" else None
+    facts = Facts(unit, event, name=contacts.name, language=contacts.language, label=label is not None)
+    return Telling(
+        template=template,
+        channel=channel,
+        address=address_on(channel, contacts),
+        language=contacts.language,
+        skipped=skipped,
+        values=facts.of(KINDS[template].values),
+        label_of=label,
+    )
 
 
-def _items(unit: Unit, order_id: UUID, data: Mapping[str, Any]) -> list[str]:
-    lines = data.get("lines")
-    if not isinstance(lines, Sequence):
-        return []
-    query = select(OrderLine.sku, OrderLine.title).where(OrderLine.order_id == order_id)
-    titles = {sku: title for sku, title in unit.session.execute(query)}
-    return [_item(line, titles) for line in lines if isinstance(line, Mapping)]
-
-
-def _item(line: Mapping[str, Any], titles: Mapping[str, str]) -> str:
-    sku, new = str(line.get("sku") or "?"), str(line.get("new_sku") or "")
-    turned = f" → {titles.get(new, new)}" if new else ""
-    return f"{line.get('quantity', 1)} × {titles.get(sku, sku)}{turned}"
-
-
-def _money(minor: int, currency: str, language: str) -> str:
-    money = Money(minor, currency)
-    return str(format_currency(money.decimal, currency, locale=_LOCALES[language]))
-
-
-def _label_of(unit: Unit, event: EventRow) -> UUID | None:
+def _label_of(unit: Unit, event: Happening) -> UUID | None:
     """The return whose label goes along, if the goods come back by post."""
     named = event.data.get("return_id")
-    if not named or event.data.get("channel") not in _BY_POST:
+    if not named or not event.type.endswith(".requested") or event.data.get("channel") not in _BY_POST:
         return None
     return unit.session.execute(select(Return.id).where(Return.id == UUID(str(named)))).scalar_one_or_none()

@@ -18,6 +18,7 @@ from console.admin.queues.view import queue_list, queue_pane
 from console.admin.roles.view import role_matrix, role_pane
 from console.admin.skills.view import skills_form
 from console.admin.state import Admin
+from console.admin.templates.view import template_list, template_pane
 from console.admin.webhooks.view import webhook_list, webhook_pane
 from console.ui.i18n import t
 from console.ui.layout import screen
@@ -55,6 +56,7 @@ def _tabs() -> rx.Component:
             ),
         ),
         rx.cond(Admin.may_replies, _tab("replies", "/admin?tab=replies", t("Replies"))),
+        rx.cond(Admin.may_templates, _tab("templates", "/admin?tab=templates", t("Templates"))),
         aria_label=t("Administration"),
     )
 
@@ -94,6 +96,7 @@ def _list() -> rx.Component:
         ("connectors", connector_list()),
         ("jobs", job_list()),
         ("replies", kit_list()),
+        ("templates", template_list()),
         ("queues", queue_list()),
         bones(*["100%"] * 8, height="30px"),
     )
@@ -110,6 +113,7 @@ def _one() -> rx.Component:
         ("connectors", connector_pane()),
         ("jobs", job_pane()),
         ("replies", kit_pane()),
+        ("templates", template_pane()),
         ("queues", queue_pane()),
         bones("60%", "40%", "80%", "70%"),
     )
@@ -130,6 +134,7 @@ def _commands() -> list[dict[str, Any]]:
                 ("webhooks", "webhooks", t("Webhooks"), "/admin?tab=webhooks"),
                 ("connectors", "connectors", t("Connectors"), "/admin?tab=connectors"),
                 ("replies", "replies", t("Replies and macros"), "/admin?tab=replies"),
+                ("templates", "templates", t("Templates"), "/admin?tab=templates"),
             )
         ),
         *(

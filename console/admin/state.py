@@ -15,6 +15,7 @@ from console.admin.person.state import PersonState
 from console.admin.queues.state import QueuesState
 from console.admin.roles.state import RolesState
 from console.admin.skills.state import SkillsState
+from console.admin.templates.state import TemplatesState
 from console.admin.webhooks.state import WebhooksState
 from console.bell.state import Bell
 from console.following import follow
@@ -24,7 +25,10 @@ from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
-TABS: Final = ("people", "roles", "keys", "queues", "payments", "jobs", "webhooks", "connectors", "replies")
+TABS: Final = (
+    *("people", "roles", "keys", "queues", "payments", "jobs", "webhooks", "connectors", "replies"),
+    "templates",
+)
 
 
 class Admin(rx.State):
@@ -38,6 +42,7 @@ class Admin(rx.State):
     may_payments: bool = False
     may_webhooks: bool = False
     may_replies: bool = False
+    may_templates: bool = False
     may_agents: bool = False
     may_queues: bool = False
 
@@ -60,6 +65,7 @@ class Admin(rx.State):
             "webhooks": self.may_webhooks,
             "connectors": self.may_webhooks,
             "replies": self.may_replies,
+            "templates": self.may_templates,
             "queues": self.may_queues,
         }
         self.denied = not allowed.get(self.tab, self.may_read)
@@ -96,18 +102,23 @@ class Admin(rx.State):
             await (await self.get_state(JobsState))._show(person, wanted=wanted.get("job", ""))
         elif self.tab == "replies":
             await (await self.get_state(KitState))._show(person, wanted)
+        elif self.tab == "templates":
+            await (await self.get_state(TemplatesState))._show(person, wanted)
         elif self.tab == "queues":
             await (await self.get_state(QueuesState))._show(person, wanted)
 
     def _first_tab(self) -> str:
         """Who administers nobody but sees how the service runs begins there."""
-        return "payments" if self.may_payments and not self.may_read else "people"
+        if self.may_read:
+            return "people"
+        return "payments" if self.may_payments else "templates" if self.may_templates else "people"
 
     def _note_rights(self, person: SignedIn) -> None:
         """Who administers nothing has no business here, even with the right to see colleagues."""
         self.may_manage = person.actor.can(Permission.STAFF_MANAGE)
         self.may_keys = person.actor.can(Permission.KEYS_MANAGE)
         self.may_webhooks = person.actor.can(Permission.WEBHOOKS_MANAGE)
+        self.may_templates = person.actor.can(Permission.TEMPLATES_MANAGE)
         self.may_replies = person.actor.can(Permission.REPLIES_MANAGE)
         self.may_payments = person.actor.can(Permission.OPERATIONS_READ)
         self.may_agents = person.actor.can(Permission.AGENTS_MANAGE)

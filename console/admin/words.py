@@ -44,6 +44,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
         Permission.CONVERSATIONS_RECEIVE: "Receive messages of customers",
         Permission.CONVERSATIONS_OVERSEE: "Whisper to agents and take over",
         Permission.REPLIES_MANAGE: "Keep canned replies and macros",
+        Permission.TEMPLATES_MANAGE: "Write what customers are told",
         Permission.AGENTS_MANAGE: "Say what agents can do, and who is there",
         Permission.QUEUES_MANAGE: "Manage queues and service levels",
         Permission.ALERTS_READ: "See one’s alerts",
@@ -108,6 +109,7 @@ DONE: Final[dict[str, str]] = {
     "put_calendar": "The opening hours are kept.",
     "change_settings": "The settings are kept.",
     "revoke_api_key": "The key “{name}” opens nothing any more.",
+    "save_template": "The next message is written with it.",
     "retry_job": "The job is done once more: {what}.",
     "discard_job": "The job is given up: {what}.",
 }

@@ -28,6 +28,7 @@ from console.api import (
     simulation,
     sourcing,
     tax_rates,
+    templates,
     webhook_endpoints,
 )
 from console.api.bodies import SoundBodies
@@ -57,7 +58,7 @@ BASE = "/api/v1"
 PARTS = (
     *(customers, orders, order_actions, returns, quotes, sourcing, approvals, disputes, identity, privacy),
     *(goods, tax_rates, shipments, documents, cases, conversations, rules, simulation, events, alerts, decisions),
-    *(assignment, service_levels, webhook_endpoints, connectors),
+    *(assignment, service_levels, webhook_endpoints, connectors, templates),
 )
 
 

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from console.api.asked import as_its_maker
 from domain.approvals.preview import ActionPreview
-from domain.messages.queries import contacts_of
 from domain.work import Unit
-from notifications.catalogue import PlannedMessage, planned
+from notifications.foresee import PlannedMessage, foresee
 
 
 def planned_messages(unit: Unit, preview: ActionPreview) -> Sequence[PlannedMessage]:
     """What the order's customer would be told because of the events that `unit` has recorded."""
     if preview.after is None:
         return ()
-    contacts = contacts_of(as_its_maker(unit), customer_id=preview.after.customer_id)
-    return planned(unit.events, contacts=contacts)
+    return foresee(as_its_maker(unit), unit.events, customer_id=preview.after.customer_id)

@@ -7,7 +7,7 @@ from console.jobs.registry import task
 from domain.events.subscriptions import Subscriptions
 from domain.messages.queue import DELIVER
 from domain.messages.waiting import requeue_messages
-from notifications.catalogue import CATALOGUE
+from notifications.catalogue import CUSTOMER_EVENTS
 from notifications.deliver import POSTMAN, deliver
 from notifications.tell import tell
 
@@ -18,7 +18,7 @@ REQUEUE: Final = "notifications.requeue"
 def follow_catalogue(subscriptions: Subscriptions) -> None:
     """Tell the customer after each event that the catalogue names."""
     subscriptions.on(
-        CATALOGUE,
+        CUSTOMER_EVENTS,
         task=TELL,
         args=lambda event: {"event_id": str(event.id)},
         lock=lambda event: f"tell:{event.customer_id}",

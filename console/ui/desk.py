@@ -12,7 +12,7 @@ from domain.staff.sessions import SignedIn
 
 _ADMINISTERS: Final = (
     *(Permission.STAFF_MANAGE, Permission.KEYS_MANAGE, Permission.OPERATIONS_READ, Permission.REPLIES_MANAGE),
-    *(Permission.AGENTS_MANAGE, Permission.QUEUES_MANAGE),
+    *(Permission.AGENTS_MANAGE, Permission.QUEUES_MANAGE, Permission.TEMPLATES_MANAGE),
 )
 
 

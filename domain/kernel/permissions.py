@@ -40,6 +40,7 @@ class Permission(StrEnum):
     CONVERSATIONS_RECEIVE = "conversations.receive"
     CONVERSATIONS_OVERSEE = "conversations.oversee"
     REPLIES_MANAGE = "replies.manage"
+    TEMPLATES_MANAGE = "templates.manage"
     AGENTS_MANAGE = "agents.manage"
     QUEUES_MANAGE = "queues.manage"
     ALERTS_READ = "alerts.read"
@@ -105,6 +106,7 @@ DEFAULT_RIGHTS: dict[Role, frozenset[Permission]] = {
             Permission.STAFF_READ,
             Permission.PRICING_WRITE,
             Permission.ALERTS_READ,
+            Permission.TEMPLATES_MANAGE,
             Permission.RULES_READ,
             Permission.ROUTING_DRAFT,
             Permission.ALERTING_DRAFT,

@@ -16,6 +16,7 @@ from domain.kernel.masking import mask_contact
 from domain.kernel.permissions import Permission
 from domain.models.customer import Consent
 from domain.models.message import OutboundMessage
+from domain.templates.live import live_wording
 from domain.work.unit import Unit
 
 DELIVER: Final = "notifications.deliver"
@@ -55,7 +56,10 @@ def queue_message(
         )
     spoken = check_language(language)
     problem = _why_not(unit, customer_id, channel, purpose, address)
-    letter = unit.ports.letters.write(template=template, channel=channel, language=spoken, values=values)
+    wording = live_wording(unit, template, spoken)
+    letter = unit.ports.letters.write(
+        template=template, channel=channel, language=spoken, values=values, wording=wording
+    )
     row = {
         "id": new_id(at=unit.now),
         "customer_id": customer_id,

@@ -31,6 +31,7 @@ from domain.models import (
     staff,
     suggestion,
     telephone,
+    template,
     visitor,
     webhook,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "staff",
     "suggestion",
     "telephone",
+    "template",
     "visitor",
     "webhook",
 ]

@@ -15,12 +15,12 @@ from domain.kernel.errors import Conflict
 from domain.kernel.permissions import Permission
 from domain.models.conversation import ConversationEntry
 from domain.models.visitor import Visitor
+from domain.templates.live import live_wording
 from domain.visitors.load import conversation_of, load_visitor
 from domain.visitors.queries import first_name, visible_to
 from domain.work.unit import Unit
 
 LONGEST_TRANSCRIPT: Final = LONGEST_BODY - 500  # the newest lines are sent where it is longer
-_TITLES: Final = {"en": "Your conversation with us", "fr": "Votre conversation avec nous"}
 _YOU: Final = {"en": "You", "fr": "Vous"}
 
 
@@ -37,6 +37,13 @@ def send_transcript(unit: Unit, *, visitor_id: UUID, email: str) -> UUID:
     text = _text(unit, visitor, found) if found else ""
     if found is None or not text:
         raise Conflict(code="nothing_said", en="Nothing has been said yet.", fr="Rien n’a encore été dit.")
+    letter = unit.ports.letters.write(
+        template="transcript",
+        channel="email",
+        language=visitor.language,
+        values={"name": visitor.name, "lines": text},
+        wording=live_wording(unit, "transcript", visitor.language),
+    )
     conversation, case = load_conversation(unit, found)
     entry = add_entry(
         unit,
@@ -49,8 +56,8 @@ def send_transcript(unit: Unit, *, visitor_id: UUID, email: str) -> UUID:
             address=address,
             author_kind="system",
             author_name="Comptoir",
-            subject=_TITLES[visitor.language],
-            body=text,
+            subject=letter.subject,
+            body=letter.text[:LONGEST_BODY],
             status="queued",
             details={"notice": "transcript"},
         ),

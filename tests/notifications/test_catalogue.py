@@ -1,63 +1,52 @@
-"""What customers would be told, worked out from events alone."""
+"""Who may be told of what."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
 from domain.kernel.ids import new_id
 from domain.messages.rows import Contacts
-from notifications.catalogue import CATALOGUE, TEMPLATES, PlannedMessage, planned
+from notifications.catalogue import CATALOGUE, CUSTOMER_EVENTS, DIRECT, channel_for, events_of
+from notifications.kinds import FAMILIES, KINDS, TEMPLATES
+from notifications.told import AUDIENCES, CHANNELS, CUSTOMER, SYSTEMS
+from notifications.values import VALUES
 
 MARIE = Contacts(
     customer_id=new_id(), language="fr", email="marie.dupont@example.org", phone="+33612345678", refused=frozenset()
 )
 
 
-@dataclass(frozen=True)
-class Happened:
-    type: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+def test_every_entry_says_who_is_told_or_why_nobody() -> None:
+    for type, entry in CATALOGUE.items():
+        for told in entry.told:
+            assert told.who in AUDIENCES, type
+            assert told.channels and set(told.channels) <= set(CHANNELS[told.who]), type
+            assert bool(told.template) == (told.who == CUSTOMER), type
+        assert entry.to_customer or entry.reason.endswith("."), type
+    quiet = {type for type, entry in CATALOGUE.items() if SYSTEMS not in {told.who for told in entry.told}}
+    assert {type.split(".")[0] for type in quiet} == {"webhook", "attempt"}
 
 
-def test_an_event_of_the_catalogue_is_told_by_email_in_the_customers_language() -> None:
-    assert planned([Happened("order.cancelled")], contacts=MARIE) == [
-        PlannedMessage("order_cancelled", "email", "m•••@e•••.org", "fr")
-    ]
-    (message,) = planned([Happened("order.cancelled")], contacts=MARIE, language="en")
-    assert message.language == "en"
+def test_every_template_is_used_and_every_used_one_is_there() -> None:
+    used = {name for told in CUSTOMER_EVENTS.values() for name in told.templates}
+    assert used | set(DIRECT) == set(TEMPLATES)
+    assert {kind.family for kind in KINDS.values()} == set(FAMILIES)
+    assert {name for kind in KINDS.values() for name in kind.values} == set(VALUES)
+    assert set(events_of("dispute_closed")) == {"dispute.won", "dispute.lost", "dispute.accepted"}
 
 
-def test_without_an_email_or_consent_for_it_it_is_told_by_sms() -> None:
-    for contacts in (replace(MARIE, email=""), replace(MARIE, refused=frozenset({"email"}))):
-        (message,) = planned([Happened("return.requested")], contacts=contacts)
-        assert (message.channel, message.address_masked, message.skipped) == ("sms", "+33 6 •• •• •• 78", "")
-
-
-def test_who_cannot_or_does_not_want_to_be_reached_is_not() -> None:
-    (message,) = planned([Happened("order.edited")], contacts=replace(MARIE, email="", phone=""))
-    assert (message.skipped, message.address_masked) == ("no_address", "")
-    (message,) = planned([Happened("order.edited")], contacts=replace(MARIE, refused=frozenset({"email", "sms"})))
-    assert message.skipped == "no_consent"
-
-
-def test_what_nobody_is_told_of_plans_nothing() -> None:
-    silent = [Happened("order.tagged"), Happened("note.added"), Happened("payment.asked", {"kind": "captured"})]
-    assert planned(silent, contacts=MARIE) == []
-
-
-def test_a_refund_is_foreseen_when_it_is_asked_for_and_told_once() -> None:
-    asked = Happened("payment.asked", {"kind": "refunded"})
-    done = [Happened("order.cancelled"), asked, asked, Happened("payment.refunded")]
-    assert [message.template for message in planned(done, contacts=MARIE)] == ["order_cancelled", "refunded"]
-
-
-def test_the_return_within_an_exchange_is_told_as_the_exchange() -> None:
-    both = [Happened("return.requested", {"exchange_id": "x"}), Happened("exchange.requested")]
-    assert [message.template for message in planned(both, contacts=MARIE)] == ["exchange_requested"]
-
-
-@pytest.mark.parametrize("type", sorted(CATALOGUE))
-def test_every_template_is_named(type: str) -> None:
-    assert CATALOGUE[type].template in TEMPLATES
+@pytest.mark.parametrize(
+    ("channels", "contacts", "expected"),
+    [
+        (("email", "sms"), MARIE, ("email", "")),
+        (("sms", "email"), MARIE, ("sms", "")),
+        (("email", "sms"), replace(MARIE, email=""), ("sms", "")),
+        (("email", "sms"), replace(MARIE, refused=frozenset({"email"})), ("sms", "")),
+        (("email", "sms"), replace(MARIE, refused=frozenset({"email", "sms"})), ("email", "no_consent")),
+        (("email", "sms"), replace(MARIE, email="", phone=""), ("email", "no_address")),
+    ],
+)
+def test_the_first_channel_that_reaches_them_is_used(
+    channels: tuple[str, ...], contacts: Contacts, expected: tuple[str, str]
+) -> None:
+    assert channel_for(channels, contacts) == expected

@@ -1,14 +1,19 @@
 """Events become messages, once each."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
+from domain.cases.close_case import close_case
+from domain.cases.open_case import open_case
 from domain.customers.merge import merge_customers
 from domain.customers.set_consent import set_consent
+from domain.fulfilment.record_scan import record_scan
+from domain.fulfilment.ship import ShippedLine, ship
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Denied, NotFound
 from domain.kernel.ids import new_id
@@ -18,6 +23,8 @@ from domain.orders.cancel import cancel_order
 from domain.orders.cancelled_pieces import CancelledPieces
 from domain.orders.new_order import NewLine, NewPayment
 from domain.orders.record_payment import record_payment
+from domain.orders.tag import tag_order
+from domain.templates.save_template import save_template
 from domain.work.application import Application
 from domain.work.unit import Unit
 from notifications.deliver import POSTMAN
@@ -115,11 +122,69 @@ def test_goods_are_named(
     assert "– 1 × Linen shirt" in body
 
 
-def test_what_is_not_in_the_catalogue_is_not_told(
+def test_what_is_not_told_writes_nothing(
     application: Application, build: Builders, marie: UUID, event_of: Callable[[str], UUID], sql: Any
 ):
-    build.order(marie)
-    assert application.perform(tell, POSTMAN, event_id=event_of("order.placed")) is None
+    build.perform(tag_order, order=build.order(marie), tag="gift")
+    assert application.perform(tell, POSTMAN, event_id=event_of("order.tagged")) is None
     assert sql("SELECT 1 FROM outbound_messages") == []
     with pytest.raises(NotFound):
         application.perform(tell, POSTMAN, event_id=new_id())
+
+
+def test_what_is_recorded_long_after_it_happened_is_not_told(
+    application: Application, build: Builders, marie: UUID, event_of: Callable[[str], UUID], sql: Any
+):
+    build.order(marie, placed_at=application.clock.now() - timedelta(days=30))
+    assert application.perform(tell, POSTMAN, event_id=event_of("order.placed")) is None
+    assert sql("SELECT 1 FROM outbound_messages") == []
+
+
+def test_parcels_are_told_in_parts_and_with_their_number(
+    application: Application, build: Builders, marie: UUID, event_of: Callable[[str], UUID], sql: Any
+):
+    build.goods("SHIRT", "HAT")
+    order = build.order(marie, number="#C11", lines=[NewLine("SHIRT", 2), NewLine("HAT", 1)])
+    application.perform(tell, POSTMAN, event_id=event_of("order.placed"))
+    for lines, number in (([ShippedLine(2, sku="SHIRT")], "6A1"), (None, "6A2")):
+        parcel = build.perform(ship, order=order, lines=lines, carrier="Colissimo", tracking_number=number)
+        application.perform(tell, POSTMAN, event_id=event_of("shipment.shipped"))
+    for status in ("in_transit", "out_for_delivery", "exception", "delivered"):
+        build.perform(record_scan, shipment_id=parcel, status=status, place="Lyon")
+        application.perform(tell, POSTMAN, event_id=event_of(f"shipment.{status}"))
+    told = sql("SELECT template, channel, body FROM outbound_messages ORDER BY queued_at, id")
+    assert [(template, channel) for template, channel, _ in told] == [
+        ("order_confirmed", "email"),
+        ("partly_shipped", "email"),
+        ("shipped", "email"),
+        ("out_for_delivery", "sms"),
+        ("delivery_failed", "sms"),
+        ("delivered", "email"),
+    ]
+    assert "avec Colissimo sous le numéro 6A1" in told[1][2]
+    assert "Reste à venir, dans un autre colis :\n– 1 × Linen shirt" in told[1][2]
+    assert "6A2" in told[2][2] and "Lyon" in told[5][2]
+
+
+def test_who_writes_is_answered_and_who_telephones_is_not(
+    application: Application, build: Builders, marie: UUID, event_of: Callable[[str], UUID], sql: Any
+):
+    for channel, actor in (("phone", POSTMAN), ("email", POSTMAN), ("sms", POSTMAN), ("email", build.actor)):
+        open_ = {"subject": "x", "topic": "order", "channel": channel, "customer_id": marie}
+        case = application.perform(open_case, actor, **open_)
+        application.perform(tell, POSTMAN, event_id=event_of("case.opened"))
+    application.perform(close_case, POSTMAN, case_id=case, wrap_up="spam")
+    assert application.perform(tell, POSTMAN, event_id=event_of("case.closed")) is None
+    assert sql("SELECT template, channel FROM outbound_messages ORDER BY queued_at, id") == [
+        ("case_opened", "email"),
+        ("case_opened", "sms"),
+    ]
+
+
+def test_what_somebody_wrote_is_what_is_sent(application: Application, build: Builders, cancelled: UUID, sql: Any):
+    words = {"subject": "Annulée : {{ number }}", "text": "{{ hello }}\nC’est fait.", "sms": "Fait : {{ number }}"}
+    build.perform(save_template, template="order_cancelled", language="fr", **words)
+    application.perform(tell, POSTMAN, event_id=cancelled)
+    assert sql("SELECT subject, body FROM outbound_messages") == [
+        ("Annulée : #C7", "Bonjour Marie Dupont,\nC’est fait.")
+    ]

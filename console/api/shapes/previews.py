@@ -51,6 +51,9 @@ class PlannedMessageShape(Shape):
     to: str = Field(validation_alias="address_masked", description="The contact, masked.")
     language: str
     skipped: str
+    subject: str = Field(description="Of an e-mail.")
+    text: str = Field(description="The message itself.")
+    segments: int = Field(description="How many SMS it is; 0 of an e-mail.")
 
 
 class RuleShape(Shape):

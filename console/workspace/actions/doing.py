@@ -21,7 +21,6 @@ from domain.kernel.actor import Actor
 from domain.kernel.errors import NotFound
 from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
-from domain.messages.queries import contacts_of
 from domain.orders.queries import order as read_order
 from domain.overview.queries import masked_order
 from domain.quotes.queries import QuoteRow, quote
@@ -29,7 +28,7 @@ from domain.quotes.usual_currency import usual_currency
 from domain.search.goods_for_sale import GoodsForSale, goods_for_sale
 from domain.staff.sessions import SignedIn
 from domain.work import Unit
-from notifications.catalogue import PlannedMessage, planned
+from notifications.foresee import PlannedMessage, foresee
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,8 @@ def _foresee(unit: Unit, *, action: str, args: Mapping[str, Any]) -> Foreseen:
     after = acted.preview.after
     if after is None:
         return Foreseen(acted, ())
-    product = replace(unit, actor=Actor.system(unit.actor.name))  # contacts are masked by `planned`
-    return Foreseen(acted, planned(unit.events, contacts=contacts_of(product, customer_id=after.customer_id)))
+    product = replace(unit, actor=Actor.system(unit.actor.name))  # contacts are masked by `foresee`
+    return Foreseen(acted, foresee(product, unit.events, customer_id=after.customer_id))
 
 
 def read_case(unit: Unit, *, reader: Reader, order_id: UUID, subject: str, reads: Sequence[str]) -> Case:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from console.ui.figures import Reader
 from console.ui.words import state, word
-from console.workspace.actions.preview_rows import DeltaRow, GoodsChangeRow, MovementRow, PreviewRows
+from console.workspace.actions.preview_rows import DeltaRow, GoodsChangeRow, MessageRow, MovementRow, PreviewRows
 from console.workspace.orders.names import method_of, with_options
 from console.workspace.orders.present import address_line
 from domain.approvals.preview import ActionPreview, Settlement
@@ -15,7 +15,7 @@ from domain.kernel.money import Money
 from domain.orders.rows import OrderDetail, OrderLineRow
 
 
-def preview_rows(preview: ActionPreview, reader: Reader, *, messages: Sequence[str] = ()) -> PreviewRows:
+def preview_rows(preview: ActionPreview, reader: Reader, *, messages: Sequence[MessageRow] = ()) -> PreviewRows:
     """Everything that a person should know before they say yes."""
     after = preview.after
     before = preview.before if after and preview.before and preview.before.id == after.id else None

@@ -37,6 +37,16 @@ class GoodsChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message that would go out: what is said of it, and the words themselves ("" where nothing goes out)."""
+
+    line: str
+    subject: str = ""
+    text: str = ""
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewRows:
     """`money` is the payment difference in one line; `tone` its colour. `number` counts the previews shown."""
 
@@ -48,6 +58,6 @@ class PreviewRows:
     movements: list[MovementRow] = field(default_factory=list)
     goods: list[GoodsChangeRow] = field(default_factory=list)
     facts: list[DeltaRow] = field(default_factory=list)
-    messages: list[str] = field(default_factory=list)
+    messages: list[MessageRow] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)

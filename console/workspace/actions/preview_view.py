@@ -7,7 +7,7 @@ import reflex as rx
 
 from console.ui.i18n import t
 from console.ui.parts import amount, bones, icon
-from console.workspace.actions.preview_rows import DeltaRow, GoodsChangeRow, MovementRow
+from console.workspace.actions.preview_rows import DeltaRow, GoodsChangeRow, MessageRow, MovementRow
 from console.workspace.actions.state import ActionState
 
 
@@ -28,7 +28,7 @@ def preview_block() -> rx.Component:
             rx.cond(shown.sums.length() > 0, rx.el.div(rx.foreach(shown.sums, _sum), class_name="deltas sums-delta")),
             rx.cond(shown.goods.length() > 0, rx.el.div(rx.foreach(shown.goods, _goods), class_name="goods-changes")),
             rx.cond(shown.facts.length() > 0, rx.el.div(rx.foreach(shown.facts, _fact), class_name="deltas")),
-            rx.foreach(shown.messages, lambda text: _note("mail", text, "")),
+            rx.foreach(shown.messages, _message),
             rx.foreach(shown.rules, lambda text: _note("scale", text, "")),
             rx.foreach(shown.needs, lambda text: _note("shield-alert", text, "amber")),
             class_name="preview-rows",
@@ -96,3 +96,21 @@ def _goods(row: rx.Var[GoodsChangeRow]) -> rx.Component:
 
 def _note(sign: str, text: rx.Var[str], tone: str) -> rx.Component:
     return rx.el.p(icon(sign, 13), rx.el.span(text), class_name=f"preview-note {tone}")
+
+
+def _message(row: rx.Var[MessageRow]) -> rx.Component:
+    """What goes out, and its words for whoever opens them."""
+    return rx.cond(
+        row.text != "",
+        rx.el.details(
+            rx.el.summary(icon("mail", 13), rx.el.span(row.line), icon("chevron-down", 12), class_name="preview-note"),
+            rx.el.div(
+                rx.cond(row.subject != "", rx.el.p(row.subject, class_name="strong")),
+                rx.el.p(row.text, class_name="message-text"),
+                rx.cond(row.size != "", rx.el.p(row.size, class_name="meta")),
+                class_name="message-words",
+            ),
+            class_name="preview-message",
+        ),
+        _note("mail", row.line, ""),
+    )

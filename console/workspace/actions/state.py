@@ -17,7 +17,7 @@ from console.workspace.actions import doing
 from console.workspace.actions.case import AnyCase
 from console.workspace.actions.form import Field, GoodsRow, Typed, filled, label_of, read_form
 from console.workspace.actions.heading import Heading
-from console.workspace.actions.messages import message_lines
+from console.workspace.actions.messages import message_rows
 from console.workspace.actions.panel import ActionPanel, for_preview, unsaid
 from console.workspace.actions.preview_present import marked, preview_rows
 from console.workspace.actions.preview_rows import PreviewRows
@@ -206,7 +206,7 @@ class ActionState(rx.State):
         return panel.after(case, done) or self.close_to
 
     def _show(self, panel: ActionPanel[Any], case: AnyCase, foreseen: doing.Foreseen) -> None:
-        acted, messages = foreseen.acted, message_lines(foreseen.messages, case.reader)
+        acted, messages = foreseen.acted, message_rows(foreseen.messages, case.reader)
         self.preview = preview_rows(acted.preview, case.reader, messages=messages)
         self._digest, self.refused = acted.preview.digest, Refused()
         self.stage = "ready"

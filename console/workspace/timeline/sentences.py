@@ -157,6 +157,7 @@ SENTENCES: Final = {
     "quote.withdrawn": ("order", "", "Quote {quote} withdrawn"),
     "message.queued": ("note", "", "Message written: {template}, {channel}"),
     "message.sent": ("note", "green", "Message sent: {template}, {channel}"),
+    "template.saved": ("note", "", "Words of a message changed: {template}"),
     "message.failed": ("note", "red", "Message not sent: {template}, {problem}"),
     "document.added": ("note", "", "File added: {file}"),
     "document.removed": ("note", "", "File removed: {file}"),

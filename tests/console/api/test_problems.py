@@ -170,6 +170,12 @@ ROUTES = [
     ("POST", "/customers/{id}/erasures", Permission.CUSTOMERS_ERASE),
     ("GET", "/tax-rates", Permission.CATALOGUE_READ),
     ("PUT", "/tax-rates", Permission.PRICING_WRITE),
+    ("GET", "/templates", Permission.TEMPLATES_MANAGE),
+    ("GET", "/templates/delivered/en", Permission.TEMPLATES_MANAGE),
+    ("PUT", "/templates/delivered/en", Permission.TEMPLATES_MANAGE),
+    ("POST", "/templates/delivered/en/previews", Permission.TEMPLATES_MANAGE),
+    ("GET", "/templates/delivered/en/versions", Permission.TEMPLATES_MANAGE),
+    ("POST", "/templates/delivered/en/restorations", Permission.TEMPLATES_MANAGE),
 ]
 ID = "0193a1b2-0000-7000-8000-000000000000"
 BODIES: dict[str, dict[str, Any]] = {
@@ -261,6 +267,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "/service-levels/x": {"label": {"en": "x", "fr": "y"}},
     "/calendars/x": {"label": {"en": "x", "fr": "y"}, "time_zone": "Europe/Paris", "hours": {"mon": ["08:00-20:00"]}},
     "/tax-rates": {"rates": []},
+    "/templates/delivered/en": {"subject": "x", "text": "x", "sms": "x"},
+    "/templates/delivered/en/previews": {"subject": "x", "text": "x", "sms": "x"},
+    "/templates/delivered/en/restorations": {"number": 0},
     "/customers": {"last_name": "x"},
     "/customers/{id}": {"last_name": "x"},
     "/stock": {"entries": [{"node": "PAR", "sku": "S", "on_hand": 1}]},

@@ -8,6 +8,7 @@ import pytest
 
 from console.admin.connectors.present import all_words as connector_words
 from console.admin.queues.present import all_words as queue_words
+from console.admin.templates.present import all_words as template_words
 from console.admin.words import all_words as administration_words
 from console.rules_admin.simulation.labels import all_words as simulation_words
 from console.supervise.approvals.present import all_phrases
@@ -42,6 +43,7 @@ def spoken() -> Iterator[str]:
     yield from conversation_words()
     yield from queue_words()
     yield from connector_words()
+    yield from template_words()
     yield from wall_words()
     yield from calling_words()
     yield from clock_words()

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.ui.figures import Reader
-from console.workspace.actions.messages import message_lines
+from console.workspace.actions.messages import message_rows
 from console.workspace.actions.preview_present import marked, preview_rows, with_money
-from console.workspace.actions.preview_rows import DeltaRow, MovementRow
+from console.workspace.actions.preview_rows import DeltaRow, MessageRow, MovementRow
 from domain.approvals.act import act
 from domain.approvals.preview import ActionPreview
 from domain.kernel.actor import Actor
 from domain.kernel.money import Money
 from domain.orders.new_order import NewLine, NewPayment
 from domain.work.application import Application
-from notifications.catalogue import PlannedMessage
+from notifications.foresee import PlannedMessage
 from tests.support.builders import Builders
 
 READERS = {
@@ -95,11 +95,13 @@ def test_only_what_was_not_shown_before_is_marked(cancelled: ActionPreview) -> N
 
 
 def test_messages_say_what_by_which_way_to_whom_or_why_not() -> None:
-    sent = PlannedMessage("order_cancelled", "email", "m•••@e•••.com", "fr")
-    skipped = PlannedMessage("refunded", "sms", "", "fr", "no_consent")
-    assert message_lines([sent, skipped], READERS["en"]) == [
-        "E-mail “order cancelled” to m•••@e•••.com",
-        "No message about “Refunded”: not wanted by the customer",
+    sent = PlannedMessage("order_cancelled", "email", "m•••@e•••.com", "fr", subject="Annulée", text="Bonjour,")
+    short = PlannedMessage("order_cancelled", "sms", "+33 6", "fr", text="Annulée", segments=1)
+    skipped = PlannedMessage("refunded", "sms", "", "fr", "no_consent", text="Remboursé", segments=1)
+    assert message_rows([sent, short, skipped], READERS["en"]) == [
+        MessageRow("E-mail “order cancelled” to m•••@e•••.com", "Annulée", "Bonjour,"),
+        MessageRow("SMS “order cancelled” to +33 6", "", "Annulée", "1 SMS"),
+        MessageRow("No message about “Refunded”: not wanted by the customer"),
     ]
 
 

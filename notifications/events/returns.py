@@ -1,0 +1,19 @@
+"""Goods that come back, and what goes out in their place."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from notifications.told import STORE, Entry, also, customer, nobody
+
+RETURNS: Final[Mapping[str, Entry]] = {
+    "return.requested": also(customer("return_requested", of_an_exchange=""), STORE),
+    "return.received": customer("return_received", handed_in=""),
+    "return.completed": nobody("The refund is told."),
+    "return.refunded": nobody("Told once the money has left: payment.refunded."),
+    "return.rejected": customer("return_refused"),
+    "return.cancelled": customer("return_cancelled"),
+    "exchange.requested": customer("exchange_requested"),
+    "exchange.received": customer("exchange_received", handed_in=""),
+    "exchange.completed": nobody("The parcel with the new goods is told."),
+    "exchange.cancelled": customer("exchange_cancelled"),
+}

@@ -1,0 +1,70 @@
+"""What would be told, in its own words, before anything is done."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.approvals.act import act
+from domain.customers.set_consent import set_consent
+from domain.kernel.actor import Actor
+from domain.kernel.money import Money
+from domain.orders.new_order import NewLine, NewPayment
+from domain.templates.save_template import save_template
+from domain.work.application import Application
+from domain.work.unit import Unit
+from notifications.deliver import POSTMAN
+from notifications.foresee import PlannedMessage, foresee
+from tests.support.builders import Builders
+
+
+@pytest.fixture
+def order(build: Builders, marie: UUID) -> UUID:
+    build.goods("MUG", price=1490, name="Ceramic mug")
+    paid = [NewPayment("captured", Money(2980, "EUR"), build.payment_method(marie))]
+    return build.order(marie, number="#W1", lines=[NewLine(sku="MUG", quantity=2)], payments=paid)
+
+
+def planned(application: Application, customer_id: UUID, action: str, args: Mapping[str, Any]) -> list[PlannedMessage]:
+    def run(unit: Unit) -> list[PlannedMessage]:
+        act(unit, action=action, args=args)
+        return foresee(unit, unit.events, customer_id=customer_id)
+
+    return application.preview(run, POSTMAN).result
+
+
+def test_a_cancellation_and_the_refund_that_follows_are_shown_in_words(
+    application: Application, build: Builders, marie: UUID, order: UUID, sql: Any
+) -> None:
+    cancelled, refunded = planned(application, marie, "cancel", {"order": str(order), "reason": "x"})
+    assert (cancelled.template, cancelled.channel, cancelled.address_masked) == (
+        "order_cancelled",
+        "email",
+        "m•••@e•••.org",
+    )
+    assert cancelled.subject == "La commande #W1 est annulée"
+    assert "Bonjour Marie Dupont," in cancelled.text
+    assert (refunded.template, refunded.subject.replace("\xa0", " ")) == ("refunded", "29,80 € vous sont remboursés")
+    assert "visa 4242" in refunded.text
+    assert sql("SELECT 1 FROM outbound_messages") == []
+
+
+def test_an_edited_wording_and_the_size_of_an_sms_are_shown(
+    application: Application, build: Builders, marie: UUID, order: UUID
+) -> None:
+    words = {"subject": "x", "text": "x", "sms": "Annulée : {{ number }}. " + "Merci. " * 25}
+    build.perform(save_template, template="order_cancelled", language="fr", **words)
+    build.perform(set_consent, customer_id=marie, channel="email", purpose="service", granted=False)
+    shown = planned(application, marie, "cancel", {"order": str(order), "reason": "x"})[0]
+    assert (shown.channel, shown.segments, shown.subject) == ("sms", 2, "")
+    assert shown.text.startswith("Annulée : #W1. Merci.")
+
+
+def test_what_nobody_is_told_plans_nothing(application: Application, marie: UUID, order: UUID) -> None:
+    assert planned(application, marie, "hold", {"order": str(order), "reason": "x"}) == []
+
+
+def test_who_may_not_read_customers_sees_none(application: Application, powerless: Actor, marie: UUID) -> None:
+    with pytest.raises(Exception, match="right"):
+        application.ask(lambda unit: foresee(unit, (), customer_id=marie), powerless)
