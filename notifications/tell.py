@@ -18,6 +18,7 @@ from domain.models.order import Order, OrderLine
 from domain.models.returns import Return
 from domain.work.unit import Unit
 from notifications.catalogue import address_on, channel_for, told_of
+from notifications.fall_back import other_way
 
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 _BY_POST = ("mail", "drop_off")
@@ -49,6 +50,7 @@ def tell(unit: Unit, *, event_id: UUID) -> UUID | None:
         order_id=event.order_id,
         event_id=event.id,
         attach_label_of=label,
+        fall_back=other_way(told.channels, channel, contacts),
     )
 
 
