@@ -64,13 +64,17 @@ def planned(events: Iterable[Happened], *, contacts: Contacts, language: str | N
     spoken = language or contacts.language
     found: dict[PlannedMessage, None] = {}
     for told in (told_of(event, foreseen=True) for event in events):
-        if told is None:
-            continue
-        channel, skipped = channel_for(told, contacts)
-        address = address_on(channel, contacts)
-        shown = mask_contact(channel, address) if address else ""
-        found[PlannedMessage(told.template, channel, shown, spoken, skipped)] = None
+        if told is not None:
+            found[planned_of(told, contacts, spoken)] = None
     return list(found)
+
+
+def planned_of(told: Told, contacts: Contacts, language: str) -> PlannedMessage:
+    """One message as it would go out."""
+    channel, skipped = channel_for(told, contacts)
+    address = address_on(channel, contacts)
+    shown = mask_contact(channel, address) if address else ""
+    return PlannedMessage(told.template, channel, shown, language, skipped)
 
 
 def told_of(event: Happened, *, foreseen: bool = False) -> Told | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from babel.numbers import format_currency
 from sqlalchemy import select
 
+from domain.alerts.reactions import silence
 from domain.kernel.errors import NotFound
 from domain.kernel.money import Money
 from domain.kernel.permissions import Permission
@@ -19,23 +20,26 @@ from domain.models.returns import Return
 from domain.work.unit import Unit
 from notifications.catalogue import address_on, channel_for, told_of
 from notifications.fall_back import other_way
+from notifications.ruled import ruled
 
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 _BY_POST = ("mail", "drop_off")
 
 
-def tell(unit: Unit, *, event_id: UUID) -> UUID | None:
+def tell(unit: Unit, *, event_id: UUID, template: str = "") -> UUID | None:
     """Queue the message that the catalogue names for the event; its id, None when there is none or it was told.
 
-    A message that cannot be sent (no contact, no consent) is written down as skipped. See `queue_message`.
+    A message that cannot be sent (no contact, no consent), or that a rule does not want, is written down as skipped.
+    `template` is a rule's own message, which it writes besides or instead. See `queue_message`.
     """
     unit.actor.require(Permission.MESSAGES_SEND, Permission.CUSTOMERS_READ)
     event = unit.session.get(EventRow, event_id)
     if event is None:
         raise NotFound.of("event", "événement", event_id)
-    told = told_of(event)
+    told = ruled(template) if template else told_of(event)
     if told is None or event.customer_id is None or event.order_id is None:
         return None
+    silent, decision_id = (False, None) if template else silence(unit, event_id)
     contacts = contacts_of(unit, customer_id=event.customer_id)
     channel, _ = channel_for(told, contacts)
     label = _label_of(unit, event) if channel == "email" else None
@@ -51,6 +55,8 @@ def tell(unit: Unit, *, event_id: UUID) -> UUID | None:
         event_id=event.id,
         attach_label_of=label,
         fall_back=other_way(told.channels, channel, contacts),
+        withheld="silenced" if silent else "",
+        decision_id=decision_id,
     )
 
 

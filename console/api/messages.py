@@ -6,7 +6,8 @@ from console.api.asked import as_its_maker
 from domain.approvals.preview import ActionPreview
 from domain.messages.queries import contacts_of
 from domain.work import Unit
-from notifications.catalogue import PlannedMessage, planned
+from notifications.catalogue import PlannedMessage
+from notifications.ruled import planned_under_rules
 
 
 def planned_messages(unit: Unit, preview: ActionPreview) -> Sequence[PlannedMessage]:
@@ -14,4 +15,4 @@ def planned_messages(unit: Unit, preview: ActionPreview) -> Sequence[PlannedMess
     if preview.after is None:
         return ()
     contacts = contacts_of(as_its_maker(unit), customer_id=preview.after.customer_id)
-    return planned(unit.events, contacts=contacts)
+    return planned_under_rules(unit, contacts=contacts)

@@ -42,14 +42,16 @@ def queue_message(
     attach_label_of: UUID | None = None,
     fall_back: tuple[str, str] | None = None,
     withheld: str = "",
+    decision_id: UUID | None = None,
 ) -> UUID | None:
     """Write the message and ask for its delivery; its id, or None when this was told of `event_id` before.
 
     `values` are what the template needs; `address` is an e-mail address or a number in E.164, "" where there is none.
     Where the customer has withdrawn their consent, or can be written to nowhere, the row says "skipped" and why, and
-    nothing is sent; likewise where it is `withheld` for a reason of ours. `purpose` is one of `PURPOSES`, and says
-    whether it may wait. `fall_back` is another channel and address for when this one fails for good; a secret one has
-    none. `attach_label_of` names a return whose label goes along. A `secret` one shows on no timeline.
+    nothing is sent; likewise where it is `withheld` for a reason of ours, `decision_id` says which rule's. `purpose` is
+    one of `PURPOSES`, and says whether it may wait. `fall_back` is another channel and address for when this one fails
+    for good; a secret one has none. `attach_label_of` names a return whose label goes along. A `secret` one shows on no
+    timeline.
     Records `message.queued` or `message.skipped`.
     """
     unit.actor.require(Permission.MESSAGES_SEND)
@@ -85,16 +87,16 @@ def queue_message(
     statement = insert(OutboundMessage).values(row).on_conflict_do_nothing().returning(OutboundMessage)
     message = unit.session.execute(statement).scalar_one_or_none()
     if message is not None:
-        _announce(unit, message, withheld=bool(withheld))
+        _announce(unit, message, withheld=bool(withheld), decision_id=str(decision_id or ""))
     return message.id if message is not None else None
 
 
-def _announce(unit: Unit, message: OutboundMessage, *, withheld: bool) -> None:
+def _announce(unit: Unit, message: OutboundMessage, *, withheld: bool, decision_id: str) -> None:
     if message.status == "queued":
         unit.defer(DELIVER, lock=f"message:{message.id}", message_id=str(message.id))
         record_message(unit, "queued", message)
         return
-    record_message(unit, "skipped", message, problem=message.problem)
+    record_message(unit, "skipped", message, problem=message.problem, decision_id=decision_id)
     if not withheld:
         send_otherwise(unit, message)
 

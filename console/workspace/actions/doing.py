@@ -29,7 +29,8 @@ from domain.quotes.usual_currency import usual_currency
 from domain.search.goods_for_sale import GoodsForSale, goods_for_sale
 from domain.staff.sessions import SignedIn
 from domain.work import Unit
-from notifications.catalogue import PlannedMessage, planned
+from notifications.catalogue import PlannedMessage
+from notifications.ruled import planned_under_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def _foresee(unit: Unit, *, action: str, args: Mapping[str, Any]) -> Foreseen:
     if after is None:
         return Foreseen(acted, ())
     product = replace(unit, actor=Actor.system(unit.actor.name))  # contacts are masked by `planned`
-    return Foreseen(acted, planned(unit.events, contacts=contacts_of(product, customer_id=after.customer_id)))
+    contacts = contacts_of(product, customer_id=after.customer_id)
+    return Foreseen(acted, planned_under_rules(unit, contacts=contacts))
 
 
 def read_case(unit: Unit, *, reader: Reader, order_id: UUID, subject: str, reads: Sequence[str]) -> Case:
