@@ -10,6 +10,7 @@ import reflex as rx
 from console.admin.jobs.view import job_list, job_pane
 from console.admin.keys.view import key_list, key_pane
 from console.admin.kit.view import kit_list, kit_pane
+from console.admin.messages.view import message_list, message_pane
 from console.admin.payments.view import payment_list, payment_pane
 from console.admin.people.view import people_list, people_search
 from console.admin.person.view import person_pane
@@ -43,7 +44,9 @@ def _tabs() -> rx.Component:
         rx.cond(
             Admin.may_payments,
             rx.fragment(
-                _tab("payments", "/admin?tab=payments", t("Payments")), _tab("jobs", "/admin?tab=jobs", t("Jobs"))
+                _tab("payments", "/admin?tab=payments", t("Payments")),
+                _tab("jobs", "/admin?tab=jobs", t("Jobs")),
+                _tab("messages", "/admin?tab=messages", t("Messages")),
             ),
         ),
         rx.cond(Admin.may_webhooks, _tab("webhooks", "/admin?tab=webhooks", t("Webhooks"))),
@@ -85,6 +88,7 @@ def _list() -> rx.Component:
         ("payments", payment_list()),
         ("webhooks", webhook_list()),
         ("jobs", job_list()),
+        ("messages", message_list()),
         ("replies", kit_list()),
         ("queues", queue_list()),
         bones(*["100%"] * 8, height="30px"),
@@ -100,6 +104,7 @@ def _one() -> rx.Component:
         ("payments", payment_pane()),
         ("webhooks", webhook_pane()),
         ("jobs", job_pane()),
+        ("messages", message_pane()),
         ("replies", kit_pane()),
         ("queues", queue_pane()),
         bones("60%", "40%", "80%", "70%"),
@@ -118,6 +123,7 @@ def _commands() -> list[dict[str, Any]]:
                 ("queues", "queues", t("Queues"), "/admin?tab=queues"),
                 ("waiting-payments", "payments", t("Payments"), "/admin?tab=payments"),
                 ("failed-jobs", "jobs", t("Jobs"), "/admin?tab=jobs"),
+                ("messages", "messages", t("Messages to customers"), "/admin?tab=messages"),
                 ("webhooks", "webhooks", t("Webhooks"), "/admin?tab=webhooks"),
                 ("replies", "replies", t("Replies and macros"), "/admin?tab=replies"),
             )

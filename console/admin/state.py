@@ -8,6 +8,7 @@ import reflex as rx
 from console.admin.jobs.state import JobsState
 from console.admin.keys.state import KeysState
 from console.admin.kit.state import KitState
+from console.admin.messages.state import MessagesState
 from console.admin.payments.state import PaymentsState
 from console.admin.people.state import PeopleState
 from console.admin.person.state import PersonState
@@ -23,7 +24,7 @@ from console.waiting import tell_waiting
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
-TABS: Final = ("people", "roles", "keys", "queues", "payments", "jobs", "webhooks", "replies")
+TABS: Final = ("people", "roles", "keys", "queues", "payments", "jobs", "messages", "webhooks", "replies")
 
 
 class Admin(rx.State):
@@ -56,6 +57,7 @@ class Admin(rx.State):
             "keys": self.may_keys,
             "payments": self.may_payments,
             "jobs": self.may_payments,
+            "messages": self.may_payments,
             "webhooks": self.may_webhooks,
             "replies": self.may_replies,
             "queues": self.may_queues,
@@ -90,6 +92,8 @@ class Admin(rx.State):
             )
         elif self.tab == "jobs":
             await (await self.get_state(JobsState))._show(person, wanted=wanted.get("job", ""))
+        elif self.tab == "messages":
+            await (await self.get_state(MessagesState))._show(person, wanted)
         elif self.tab == "replies":
             await (await self.get_state(KitState))._show(person, wanted)
         elif self.tab == "queues":

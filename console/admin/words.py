@@ -101,6 +101,9 @@ DONE: Final[dict[str, str]] = {
     "put_calendar": "The opening hours are kept.",
     "change_settings": "The settings are kept.",
     "revoke_api_key": "The key “{name}” opens nothing any more.",
+    "confirm_arrival": "It is noted that the message arrived.",
+    "send_again": "The message is sent again.",
+    "change_delivery_settings": "The settings are kept.",
     "retry_job": "The job is done once more: {what}.",
     "discard_job": "The job is given up: {what}.",
 }

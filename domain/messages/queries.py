@@ -1,10 +1,11 @@
 """Read messages, and where customers can be written to."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.masking import mask_contact
@@ -82,12 +83,7 @@ def messages(
     those that are queued, or "trouble" for those that somebody should look at.
     """
     unit.actor.require(Permission.OPERATIONS_READ)
-    query = (
-        select(OutboundMessage, Customer.first_name, Customer.last_name, Order.number)
-        .join(Customer, Customer.id == OutboundMessage.customer_id)
-        .outerjoin(Order, Order.id == OutboundMessage.order_id)
-        .order_by(OutboundMessage.queued_at.desc(), OutboundMessage.id.desc())
-    )
+    query = _listing().order_by(OutboundMessage.queued_at.desc(), OutboundMessage.id.desc())
     if status:
         query = query.where(OutboundMessage.status.in_(_statuses(status)))
     if channel:
@@ -99,6 +95,34 @@ def messages(
         query = query.where(func.row(OutboundMessage.queued_at, OutboundMessage.id) < last)
     rows = unit.session.execute(query.limit(check_limit(limit) + 1)).all()
     return page_of(rows, limit=limit, item=_listed, cursor=lambda row: (row[0].queued_at, row[0].id))
+
+
+def one_message(unit: Unit, *, message_id: UUID) -> MessageRow:
+    """One of them, or `NotFound`."""
+    unit.actor.require(Permission.OPERATIONS_READ)
+    row = unit.session.execute(_listing().where(OutboundMessage.id == message_id)).one_or_none()
+    if row is None:
+        raise NotFound.of("message", "message", message_id)
+    return _listed(row)
+
+
+def states_of(unit: Unit, *, message_ids: Collection[UUID]) -> dict[UUID, str]:
+    """How far these messages have come. Of secret ones nothing is told."""
+    unit.actor.require(Permission.CUSTOMERS_READ)
+    if not message_ids:
+        return {}
+    query = select(OutboundMessage.id, OutboundMessage.status).where(
+        OutboundMessage.id.in_(message_ids), OutboundMessage.secret.is_(False)
+    )
+    return {id: status for id, status in unit.session.execute(query)}
+
+
+def _listing() -> Select[*tuple[Any, ...]]:
+    return (
+        select(OutboundMessage, Customer.first_name, Customer.last_name, Order.number)
+        .join(Customer, Customer.id == OutboundMessage.customer_id)
+        .outerjoin(Order, Order.id == OutboundMessage.order_id)
+    )
 
 
 def _statuses(wanted: str) -> tuple[str, ...]:

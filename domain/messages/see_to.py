@@ -10,7 +10,6 @@ from domain.messages.fall_back import DELIVER, call_back
 from domain.messages.record import record_message
 from domain.messages.stopped import free_address
 from domain.models.message import OutboundMessage
-from domain.work.family import members_of
 from domain.work.unit import Unit
 
 AGAIN = ("failed", "unknown", "skipped")
@@ -61,16 +60,6 @@ def send_again(unit: Unit, *, message_id: UUID) -> None:
     message.attempts, message.not_before, message.sent_at = 0, None, None
     unit.defer(DELIVER, lock=f"message:{message.id}", message_id=str(message.id))
     record_message(unit, "sent_again", message)
-
-
-def messages_in_doubt(unit: Unit, *, customer_id: UUID) -> int:
-    """How many e-mails to the person may have arrived or not."""
-    unit.actor.require(Permission.CUSTOMERS_READ)
-    members = members_of(unit, customer_id)
-    query = select(OutboundMessage.id).where(
-        OutboundMessage.customer_id.in_(members), OutboundMessage.status == "unknown"
-    )
-    return len(unit.session.execute(query).all())
 
 
 def _was_told_otherwise(unit: Unit, message: OutboundMessage) -> bool:

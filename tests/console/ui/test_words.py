@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from console.admin.messages.present import all_words as message_words
 from console.admin.queues.present import all_words as queue_words
 from console.admin.words import all_words as administration_words
 from console.rules_admin.simulation.labels import all_words as simulation_words
@@ -39,6 +40,7 @@ def spoken() -> Iterator[str]:
     yield from conversation_words()
     yield from queue_words()
     yield from wall_words()
+    yield from message_words()
     yield from all_phrases()
     yield from all_sentences()
     yield from FILTERS.values()
