@@ -153,6 +153,7 @@ SENTENCES: Final = {
     "message.skipped": ("note", "amber", "No message: {template}, {problem}"),
     "message.waiting": ("note", "amber", "Message waits until {until}: {template}, {problem}"),
     "message.fell_back": ("note", "amber", "Told by {channel} instead: {template}, {problem}"),
+    "alert.preferences_changed": ("note", "", "How one is alerted was changed"),
     "message.ruled": ("note", "", "A rule writes to the customer: {template}, {rule}"),
     "message.arrived": ("note", "green", "Said to have arrived: {template}, {channel}"),
     "message.sent_again": ("note", "", "Sent again: {template}, {channel}"),
