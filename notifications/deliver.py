@@ -14,34 +14,41 @@ POSTMAN = Actor.system("messages")
 
 
 class TryLater(Exception):
-    """The message waits; the job that raises this is run again."""
+    """It waits; the job that raises this is run again."""
 
 
 def deliver(application: Application, channels: Mapping[str, Channel], *, message_id: UUID) -> None:
     """Send the message if it is to be sent. Running it again sends nothing twice that is known to have been sent.
 
     A try without a known end is looked up before another is made where the vendor can tell (SMS), and shown to a
-    person where it cannot (e-mail). Raises `TryLater` when it has to be tried again.
+    person where it cannot (e-mail). One that has to be tried again has asked for its next job itself.
     """
     attempt = application.perform(begin_attempt, POSTMAN, message_id=message_id)
     if attempt is None:
         return
     fate, reference, problem = hand_over(
-        channels.get(attempt.channel), _parcel(application, attempt), look_first=attempt.look_first
+        channels.get(attempt.channel),
+        _parcel(application, attempt),
+        look_first=attempt.look_first,
+        only_look=attempt.only_look,
     )
-    again = application.perform(
+    application.perform(
         settle_attempt, POSTMAN, message_id=message_id, fate=fate, vendor_ref=reference, problem=problem
     )
-    if again:
-        raise TryLater(problem or fate)
 
 
-def hand_over(channel: Channel | None, parcel: Parcel, *, look_first: bool) -> tuple[str, str, str]:
-    """What became of it (sent, failed, retry or unknown), the vendor's reference, and the problem."""
+def hand_over(
+    channel: Channel | None, parcel: Parcel, *, look_first: bool, only_look: str = ""
+) -> tuple[str, str, str]:
+    """What became of it (sent, failed, retry or unknown), the vendor's reference, and the problem. `only_look` is why
+    it may not be sent any more, where an earlier try may have.
+    """
     if channel is None:
         return "failed", "", "no_channel"
     try:
         found = channel.find(parcel) if look_first else None
+        if found is None and only_look:
+            return "failed", "", only_look
         return "sent", found or channel.send(parcel), ""
     except NotSent as error:
         return ("failed" if error.permanent else "retry"), "", error.problem
@@ -58,6 +65,7 @@ def _parcel(application: Application, attempt: Attempt) -> Parcel:
         html=attempt.html,
         attachments=_label(application, attempt.label_of),
         first_tried_at=attempt.first_tried_at,
+        not_these=attempt.not_these,
     )
 
 

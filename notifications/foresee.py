@@ -1,9 +1,11 @@
 """The messages that would go out because of what was done in a unit of work, in their own words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 from uuid import UUID
 
+from domain.alerts.foresee import foresee_messages
 from domain.events.event import Event
 from domain.kernel.masking import mask_contact
 from domain.kernel.permissions import Permission
@@ -11,14 +13,17 @@ from domain.messages.queries import contacts_of
 from domain.templates.live import live_wording
 from domain.work.unit import Unit
 from notifications.happening import foreseen
+from notifications.ruled import is_ruled
 from notifications.segments import segments
 from notifications.tell import Telling, telling_of
+
+SILENCED: Final = "silenced"
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedMessage:
-    """A message that would be sent. `skipped` says why it would not: "no_address" or "no_consent". `segments`: how
-    many SMS it is."""
+    """A message that would be sent. `skipped` says why it would not: "no_address", "no_consent" or "silenced".
+    `segments`: how many SMS it is."""
 
     template: str
     channel: str
@@ -30,17 +35,27 @@ class PlannedMessage:
     segments: int = 0
 
 
-def foresee(unit: Unit, events: Iterable[Event], *, customer_id: UUID) -> list[PlannedMessage]:
-    """The messages to the customer that follow from `events` of `unit`, each once, in their order."""
+def foresee(unit: Unit, events: Sequence[Event], *, customer_id: UUID) -> list[PlannedMessage]:
+    """The messages to the customer that follow from `events` of `unit`, each once, in their order, as the alerting
+    rules of now will have it: what they add is there, and what they suppress is told as `skipped`.
+    """
     unit.actor.require(Permission.CUSTOMERS_READ)
     unit.session.flush()
     contacts = contacts_of(unit, customer_id=customer_id)
-    found: dict[PlannedMessage, None] = {}
-    for event in foreseen(events):
-        telling = telling_of(unit, event, contacts)
-        if telling is not None:
-            found[_planned(unit, telling)] = None
-    return list(found)
+    rules = foresee_messages(unit, events)
+    found: dict[tuple[str, str, str], PlannedMessage] = {}
+    for event, happening in zip(events, foreseen(events), strict=True):
+        added = [name for name in rules.added.get(event.id, ()) if is_ruled(name)]
+        for ruled in ("", *added):
+            telling = telling_of(unit, happening, contacts, ruled)
+            if telling is None:
+                continue
+            silenced = not ruled and event.id in rules.silent
+            planned = _planned(unit, replace(telling, skipped=SILENCED) if silenced else telling)
+            known = found.get(key := (planned.template, planned.channel, planned.text))
+            if known is None or known.skipped:
+                found[key] = planned
+    return list(found.values())
 
 
 def _planned(unit: Unit, telling: Telling) -> PlannedMessage:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from domain.alerts.reactions import silence
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.messages.queries import contacts_of
@@ -17,8 +18,10 @@ from domain.models.returns import Return
 from domain.work.unit import Unit
 from notifications.catalogue import CUSTOMER_EVENTS, address_on, channel_for
 from notifications.facts import Facts
+from notifications.fall_back import other_way
 from notifications.happening import Happening, happened
 from notifications.kinds import KINDS
+from notifications.ruled import CHANNELS, check_ruled
 from notifications.situation import channels_in, situation_of
 
 TOO_OLD: Final = timedelta(days=3)
@@ -36,24 +39,28 @@ class Telling:
     skipped: str
     values: dict[str, Any] = field(repr=False)
     label_of: UUID | None
+    channels: tuple[str, ...]
 
 
-def tell(unit: Unit, *, event_id: UUID) -> UUID | None:
+def tell(unit: Unit, *, event_id: UUID, template: str = "") -> UUID | None:
     """Queue the message that the catalogue names for the event; its id, None when there is none or it was told.
 
-    A message that cannot be sent (no contact, no consent) is written down as skipped. See `queue_message`. What
-    happened longer ago than `TOO_OLD` and is only recorded now is not told.
+    A message that cannot be sent (no contact, no consent), or that a rule does not want, is written down as skipped.
+    `template` is a rule's own message, which it writes besides or instead. What happened longer ago than `TOO_OLD` and
+    is only recorded now is not told. See `queue_message`.
     """
     unit.actor.require(Permission.MESSAGES_SEND, Permission.CUSTOMERS_READ)
     event = unit.session.get(EventRow, event_id)
     if event is None:
         raise NotFound.of("event", "événement", event_id)
-    if event.type not in CUSTOMER_EVENTS or event.customer_id is None or event.cause == "import":
+    check_ruled(template)
+    if event.customer_id is None or event.cause == "import" or not (template or event.type in CUSTOMER_EVENTS):
         return None
     if event.recorded_at - event.occurred_at > TOO_OLD:
         return None
+    silent, decision_id = (False, None) if template else silence(unit, event_id)
     contacts = contacts_of(unit, customer_id=event.customer_id)
-    telling = telling_of(unit, happened(unit, event), contacts)
+    telling = telling_of(unit, happened(unit, event), contacts, template)
     if telling is None:
         return None
     return queue_message(
@@ -67,16 +74,24 @@ def tell(unit: Unit, *, event_id: UUID) -> UUID | None:
         order_id=event.order_id,
         event_id=event.id,
         attach_label_of=telling.label_of,
+        fall_back=other_way(telling.channels, telling.channel, contacts),
+        withheld="silenced" if silent else "",
+        decision_id=decision_id,
     )
 
 
-def telling_of(unit: Unit, event: Happening, contacts: Contacts) -> Telling | None:
-    """What the customer with `contacts` is told of `event`, None: nothing."""
+def telling_of(unit: Unit, event: Happening, contacts: Contacts, ruled: str = "") -> Telling | None:
+    """What the customer with `contacts` is told of `event`, None: nothing. `ruled` is a rule's own template for it."""
     told = CUSTOMER_EVENTS.get(event.type)
-    template = told.template_in(situation_of(unit, event)) if told else ""
-    if told is None or not template:
+    if ruled:
+        template, possible = ruled, CHANNELS
+    elif told and (template := told.template_in(situation_of(unit, event))):
+        possible = channels_in(unit, event, told.channels)
+    else:
         return None
-    channel, skipped = channel_for(channels_in(unit, event, told.channels), contacts)
+    if event.order_id is None and "number" in KINDS[template].values:
+        return None  # it speaks of an order, and there is none
+    channel, skipped = channel_for(possible, contacts)
     label = _label_of(unit, event) if channel == "email" else None
     facts = Facts(unit, event, name=contacts.name, language=contacts.language, label=label is not None)
     return Telling(
@@ -87,6 +102,7 @@ def telling_of(unit: Unit, event: Happening, contacts: Contacts) -> Telling | No
         skipped=skipped,
         values=facts.of(KINDS[template].values),
         label_of=label,
+        channels=possible,
     )
 
 

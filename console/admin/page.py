@@ -11,6 +11,7 @@ from console.admin.connectors.view import connector_list, connector_pane
 from console.admin.jobs.view import job_list, job_pane
 from console.admin.keys.view import key_list, key_pane
 from console.admin.kit.view import kit_list, kit_pane
+from console.admin.messages.view import message_list, message_pane
 from console.admin.payments.view import payment_list, payment_pane
 from console.admin.people.view import people_list, people_search
 from console.admin.person.view import person_pane
@@ -45,7 +46,9 @@ def _tabs() -> rx.Component:
         rx.cond(
             Admin.may_payments,
             rx.fragment(
-                _tab("payments", "/admin?tab=payments", t("Payments")), _tab("jobs", "/admin?tab=jobs", t("Jobs"))
+                _tab("payments", "/admin?tab=payments", t("Payments")),
+                _tab("jobs", "/admin?tab=jobs", t("Jobs")),
+                _tab("messages", "/admin?tab=messages", t("Messages")),
             ),
         ),
         rx.cond(
@@ -95,6 +98,7 @@ def _list() -> rx.Component:
         ("webhooks", webhook_list()),
         ("connectors", connector_list()),
         ("jobs", job_list()),
+        ("messages", message_list()),
         ("replies", kit_list()),
         ("templates", template_list()),
         ("queues", queue_list()),
@@ -112,6 +116,7 @@ def _one() -> rx.Component:
         ("webhooks", webhook_pane()),
         ("connectors", connector_pane()),
         ("jobs", job_pane()),
+        ("messages", message_pane()),
         ("replies", kit_pane()),
         ("templates", template_pane()),
         ("queues", queue_pane()),
@@ -131,6 +136,7 @@ def _commands() -> list[dict[str, Any]]:
                 ("queues", "queues", t("Queues"), "/admin?tab=queues"),
                 ("waiting-payments", "payments", t("Payments"), "/admin?tab=payments"),
                 ("failed-jobs", "jobs", t("Jobs"), "/admin?tab=jobs"),
+                ("messages", "messages", t("Messages to customers"), "/admin?tab=messages"),
                 ("webhooks", "webhooks", t("Webhooks"), "/admin?tab=webhooks"),
                 ("connectors", "connectors", t("Connectors"), "/admin?tab=connectors"),
                 ("replies", "replies", t("Replies and macros"), "/admin?tab=replies"),

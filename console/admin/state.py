@@ -9,6 +9,7 @@ from console.admin.connectors.state import ConnectorsState
 from console.admin.jobs.state import JobsState
 from console.admin.keys.state import KeysState
 from console.admin.kit.state import KitState
+from console.admin.messages.state import MessagesState
 from console.admin.payments.state import PaymentsState
 from console.admin.people.state import PeopleState
 from console.admin.person.state import PersonState
@@ -26,9 +27,17 @@ from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
 TABS: Final = (
-    *("people", "roles", "keys", "queues", "payments", "jobs", "webhooks", "connectors", "replies"),
-    "templates",
+    *("people", "roles", "keys", "queues", "payments", "jobs", "messages", "webhooks", "connectors"),
+    *("replies", "templates"),
 )
+# Those that read the address themselves.
+_TOOLS: Final[Mapping[str, Any]] = {
+    "connectors": ConnectorsState,
+    "messages": MessagesState,
+    "queues": QueuesState,
+    "replies": KitState,
+    "templates": TemplatesState,
+}
 
 
 class Admin(rx.State):
@@ -62,6 +71,7 @@ class Admin(rx.State):
             "keys": self.may_keys,
             "payments": self.may_payments,
             "jobs": self.may_payments,
+            "messages": self.may_payments,
             "webhooks": self.may_webhooks,
             "connectors": self.may_webhooks,
             "replies": self.may_replies,
@@ -96,16 +106,10 @@ class Admin(rx.State):
             await (await self.get_state(WebhooksState))._show(
                 person, wanted=wanted.get("webhook", ""), new=wanted.get("new", "")
             )
-        elif self.tab == "connectors":
-            await (await self.get_state(ConnectorsState))._show(person, wanted)
         elif self.tab == "jobs":
             await (await self.get_state(JobsState))._show(person, wanted=wanted.get("job", ""))
-        elif self.tab == "replies":
-            await (await self.get_state(KitState))._show(person, wanted)
-        elif self.tab == "templates":
-            await (await self.get_state(TemplatesState))._show(person, wanted)
-        elif self.tab == "queues":
-            await (await self.get_state(QueuesState))._show(person, wanted)
+        elif self.tab in _TOOLS:
+            await (await self.get_state(_TOOLS[self.tab]))._show(person, wanted)
 
     def _first_tab(self) -> str:
         """Who administers nobody but sees how the service runs begins there."""

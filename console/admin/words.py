@@ -110,6 +110,9 @@ DONE: Final[dict[str, str]] = {
     "change_settings": "The settings are kept.",
     "revoke_api_key": "The key “{name}” opens nothing any more.",
     "save_template": "The next message is written with it.",
+    "confirm_arrival": "It is noted that the message arrived.",
+    "send_again": "The message is sent again.",
+    "change_delivery_settings": "The settings are kept.",
     "retry_job": "The job is done once more: {what}.",
     "discard_job": "The job is given up: {what}.",
 }

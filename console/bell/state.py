@@ -17,6 +17,7 @@ from console.bootstrap import console
 from console.guard import screen_event, signed_in
 from console.presence.state import PresenceState
 from domain.alerts.acknowledge_alert import acknowledge_alert
+from domain.alerts.preferences import my_alert_preferences
 from domain.alerts.queries import alerts
 from domain.alerts.see_alerts import see_alerts
 from domain.customers.see_news import see_news
@@ -33,7 +34,7 @@ MOST_ALERTS: Final = 20
 class Bell(rx.State):
     """`count` is how many of those that are watched have news; `rows` are the first `MOST_LISTED`, with news first,
     `more` how many others there are. `alerts` are for this person, `unseen` of them not seen yet. `shown`: there is a
-    bell, `watches`: this person can watch somebody.
+    bell, `watches`: this person can watch somebody, `alerted`: be alerted, with a `sound` if they want.
     """
 
     shown: bool = False
@@ -41,6 +42,8 @@ class Bell(rx.State):
     count: int = 0
     alerts: list[AlertLine] = []
     unseen: int = 0
+    alerted: bool = False
+    sound: bool = False
     rows: list[BellRow] = []
     more: int = 0
 
@@ -97,6 +100,9 @@ class Bell(rx.State):
         if person.actor.can(Permission.ALERTS_READ):
             page = await console().ask(alerts, person.actor, mine=True, limit=MOST_ALERTS)
             lines = alert_lines(page.items, await reader_of(self, person))
+            kept = await console().ask(my_alert_preferences, person.actor)
+            if (True, kept.sound) != (self.alerted, self.sound):
+                self.alerted, self.sound = True, kept.sound
         told = sum(line.fresh for line in lines), lines
         if told != (self.unseen, self.alerts):
             self.unseen, self.alerts = told

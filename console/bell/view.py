@@ -7,14 +7,22 @@ import reflex as rx
 
 from console.alerts.view import alert_row
 from console.bell.rows import BellRow
+from console.bell.settings_view import alert_settings
 from console.bell.state import Bell
+from console.ui.browser_parts import Chime
 from console.ui.i18n import t
 from console.ui.parts import badge, cut, empty, icon, link, when
 
 
 def bell() -> rx.Component:
     """How many of those that one watches have news, and a list of all of them."""
-    return rx.cond(Bell.shown, rx.el.details(_sign(), _sheet(), class_name="menu bell", id="bell"))
+    return rx.cond(
+        Bell.shown,
+        rx.fragment(
+            Chime.create(count=Bell.unseen, sound=Bell.sound),
+            rx.el.details(_sign(), _sheet(), class_name="menu bell", id="bell"),
+        ),
+    )
 
 
 def _sign() -> rx.Component:
@@ -38,6 +46,7 @@ def _sheet() -> rx.Component:
     return rx.el.div(
         rx.cond(Bell.alerts.length() > 0, _alerts()),
         rx.cond(Bell.watches, _watched(), rx.cond(Bell.alerts.length() == 0, _quiet())),
+        rx.cond(Bell.alerted, alert_settings()),
         class_name="menu-sheet bell-sheet",
     )
 

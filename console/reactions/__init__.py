@@ -16,6 +16,7 @@ from console.reactions import (  # noqa: F401  (they register themselves)
 from console.reactions.alerts import follow_events
 from console.reactions.assignment import follow_work
 from console.reactions.messages import follow_catalogue
+from console.reactions.notices import follow_alerts
 from console.reactions.payments import follow_shipments
 from console.reactions.service_levels import follow_cases
 from console.reactions.simulation import follow_drafts
@@ -38,4 +39,5 @@ def subscriptions() -> Subscriptions:
     follow_cases(all_of_them)
     follow_erasures(all_of_them)
     follow_offers(all_of_them)
+    follow_alerts(all_of_them)
     return all_of_them

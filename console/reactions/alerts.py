@@ -19,8 +19,12 @@ QUEUE: Final = "alerts"
 
 # What follows from alerts themselves, and what people only looked at or wrote down for themselves.
 _QUIET: Final = (
-    *("alert.", "watcher.", "document.", "message.queued", "message.sent", "identity.unmasked", "note.", "job."),
+    *("alert.", "watcher.", "document.", "identity.unmasked", "note.", "job."),
     *(f"conversation.{what}" for what in ("message_received", "reply_sent", "note_added", "noticed")),
+    *(
+        f"message.{what}"
+        for what in ("queued", "sent", "skipped", "waiting", "fell_back", "arrived", "ruled", "settings")
+    ),
     *("agent.", "offer.", "assignment.", "queue.", "calendar.", "service_level.changed"),
 )
 REACTED: Final = (*(type for type in SENTENCES if not type.startswith(_QUIET)), "stock.short", STOCK)

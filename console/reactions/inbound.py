@@ -16,6 +16,7 @@ from domain.kernel.actor import Actor
 from domain.kernel.errors import Busy, DomainError
 from domain.messages.note_status import note_message_status
 from notifications.answer import send_answer
+from notifications.twilio.codes import problem_with
 
 TELEPHONE: Final = Actor.system("telephone")
 REQUEUE: Final = "conversations.requeue"
@@ -84,7 +85,7 @@ def _sms_status(console: Any, fields: Mapping[str, Any], link: Mapping[str, str]
     id, sid = _id(link.get("message")), fields["MessageSid"]
     if id is None:
         return "unknown message"
-    problem = f"twilio {fields['ErrorCode']}" if fields.get("ErrorCode") else ""
+    problem = problem_with(fields["ErrorCode"]) if fields.get("ErrorCode") else ""
     noted = console.application.perform(
         note_message_status, TELEPHONE, message_id=id, status=status, vendor_ref=sid, problem=problem
     )

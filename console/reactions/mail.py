@@ -12,6 +12,7 @@ from domain.conversations.note_delivery import note_delivery
 from domain.conversations.receive_email import LARGEST_MAIL, TYPE, NewMail, entry_of_mail, keep_mail, receive_email
 from domain.kernel.actor import Actor
 from domain.messages.note_status import note_message_status
+from notifications.channels.smtp_codes import problem_of_bounce
 from notifications.mail.bounces import Bounce
 from notifications.mail.mailbox import Mailbox, MailboxTrouble
 from notifications.mail.read import ReadMail, read_mail
@@ -74,7 +75,7 @@ def _work_off(console: Any, mail: ReadMail) -> str:
 
 def _bounced(console: Any, bounce: Bounce) -> bool:
     """Whether it was a mail of ours: a reply in a conversation, or one that told of an event."""
-    problem = f"mail {bounce.status or 'refused'}"
+    problem = problem_of_bounce(bounce.status)
     entry = console.application.perform(entry_of_mail, POST, message_id=bounce.message_id)
     if entry is not None:
         console.application.perform(note_delivery, POST, entry_id=entry, status="failed", problem=problem)

@@ -26,6 +26,16 @@ class Doorkeeper(rx.Component):
     over: rx.Var[bool]
 
 
+class Chime(rx.Component):
+    """Sounds when `count` goes up, if `sound`; and shows it before the page's title. Renders nothing."""
+
+    library = "$/public/js/chime.jsx"
+    tag = "Chime"
+
+    count: rx.Var[int]
+    sound: rx.Var[bool]
+
+
 class IntoView(rx.Component):
     """Brings what the selector `targets` finds into view, with the focus, each time `counted` goes up."""
 

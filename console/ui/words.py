@@ -163,6 +163,13 @@ _WORDS: Final = {
     "no_address": "no contact",
     "fate_unknown": "fate unknown",
     "too_late": "too late",
+    "opted_out": "STOP was written",
+    "bad_address": "nothing arrives there",
+    "quiet_hours": "night at the customer’s",
+    "over_cap": "written to often enough",
+    "first_arrived": "the first has arrived after all",
+    "silenced": "a rule says to stay silent",
+    "no_channel": "no way to send it",
     "chargeback": "Chargeback",
     "not_needed": "Not needed any more",
     "ordered_by_mistake": "Ordered by mistake",
@@ -207,6 +214,14 @@ def dispute_state(code: str, reader: Reader) -> tuple[str, str]:
 def word(code: str, reader: Reader) -> str:
     """The word for any other code; one we do not know stays as it is."""
     return reader.say(_WORDS[code]) if code in _WORDS else code.replace("_", " ")
+
+
+def problem_word(problem: str, reader: Reader) -> str:
+    """The word for the code that a problem begins with; what the vendor said stays as it is, after it."""
+    code, _, rest = problem.partition(" ")
+    if code not in _WORDS:
+        return problem
+    return f"{word(code, reader)} ({rest})" if rest else word(code, reader)
 
 
 def reason_word(said: str, reader: Reader) -> str:

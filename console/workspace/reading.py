@@ -1,5 +1,6 @@
 """What the workspace reads, ready to be shown: each function asks the domain and presents the answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -25,6 +26,8 @@ from domain.approvals.queries import approvals_of_order
 from domain.customers.presence import viewers as read_viewers
 from domain.customers.recent import recently_opened
 from domain.kernel.page import Page
+from domain.kernel.permissions import Permission
+from domain.messages.queries import states_of
 from domain.orders.numbers import number_key
 from domain.orders.queries import order as one_order
 from domain.orders.queries import orders
@@ -167,7 +170,8 @@ async def timeline(
         categories=() if shown == "all" else (shown,),
         cursor=cursor or None,
     )
-    return _timeline_page(page, reader, customer=str(customer_id), of_order=order_id is not None)
+    told = _timeline_page(page, reader, customer=str(customer_id), of_order=order_id is not None)
+    return replace(told, rows=await _with_messages(person, page.items, told.rows))
 
 
 async def viewers(person: SignedIn, customer_id: str) -> list[FactRow]:
@@ -187,6 +191,21 @@ async def _opened(order: OrderDetail, person: SignedIn, reader: Reader, *, custo
     requests = request_rows(asked, reader, base=base)
     detail = replace(order_detail(order, reader, ways.beside), requests=requests)
     return OpenOrder(id=order.id, number=order.number, detail=detail, actions=first, more_actions=more)
+
+
+async def _with_messages(person: SignedIn, events: Sequence[TimelineEntry], rows: list[MomentRow]) -> list[MomentRow]:
+    """The messages that failed, or that nobody knows of, can be seen to where the last of them is told."""
+    failed: dict[UUID, int] = {}
+    if person.actor.can(Permission.MESSAGES_SEND):
+        for place, event in enumerate(events):
+            if event.type == "message.failed":
+                failed.setdefault(UUID(str(event.data["message_id"])), place)
+    states = await console().ask(states_of, actor=person.actor, message_ids=tuple(failed)) if failed else {}
+    shown = list(rows)
+    for id, place in failed.items():
+        if (state := states.get(id)) in ("failed", "unknown"):
+            shown[place] = replace(shown[place], message=str(id), in_doubt=state == "unknown")
+    return shown
 
 
 def _timeline_page(page: Page[TimelineEntry], reader: Reader, *, customer: str, of_order: bool) -> TimelinePage:

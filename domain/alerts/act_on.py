@@ -12,6 +12,7 @@ from domain.alerts.raise_alert import raise_alert
 from domain.cases.move_case import move_case
 from domain.cases.raise_priority import raise_priority
 from domain.decisions.record import record_decision
+from domain.events.event import Stream
 from domain.models.case import Case
 from domain.models.document import Watcher
 from domain.models.staff import StaffMember
@@ -19,12 +20,13 @@ from domain.ports.decisions import Decided
 from domain.work.family import members_of
 from domain.work.unit import Unit
 
+TELL: Final = "notifications.tell"
 NOBODYS: Final = "supervisor"  # whose a case is that nobody has
 
 
 def act_on(unit: Unit, decided: Decided, said: Sequence[Said], about: About) -> UUID | None:
     """Do what of `said` was not done yet, and tell the decision that it is kept under. A part of use cases that have
-    asked. What would be written to the customer, or not, stands in that decision; messages follow it in a later step.
+    asked. Silence is kept by `react_to_event`.
     """
     new = [each for each in said if take(unit, each.rule, each.subject)]
     if not new:
@@ -70,6 +72,26 @@ def _move_to_queue(unit: Unit, said: Said, effect: Mapping[str, Any], about: Abo
         move_case(unit, case_id=about.case_id, queue=str(effect["queue"]), decision_id=decision_id)
 
 
+def _message_customer(unit: Unit, said: Said, effect: Mapping[str, Any], about: About, decision_id: UUID) -> None:
+    """Once for the event that the rule fired on, where there is one. Records `message.ruled`."""
+    if about.customer_id is None:
+        return
+    ruled = unit.record(
+        "message.ruled",
+        stream=Stream.of_customer(about.customer_id),
+        customer_id=about.customer_id,
+        order_id=about.order_id,
+        data={
+            "rule": said.rule,
+            "name": dict(said.name),
+            "template": str(effect["template"]),
+            "decision_id": str(decision_id),
+        },
+    )
+    event_id = str(about.event_id or ruled.id)
+    unit.defer(TELL, lock=f"tell:{about.customer_id}", event_id=event_id, template=str(effect["template"]))
+
+
 def _tell(
     unit: Unit, said: Said, effect: Mapping[str, Any], about: About, decision_id: UUID, **whom: Sequence[Any]
 ) -> None:
@@ -102,4 +124,5 @@ _DO: Final[Mapping[str, Callable[..., None]]] = {
     "notify_owner": _notify_owner,
     "raise_priority": _raise_priority,
     "move_to_queue": _move_to_queue,
+    "message_customer": _message_customer,
 }

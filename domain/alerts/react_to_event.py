@@ -8,7 +8,10 @@ from domain.alerts.about import about_event
 from domain.alerts.act_on import act_on
 from domain.alerts.facts import gathered
 from domain.alerts.firing import said_about
+from domain.alerts.foresee import is_silent
 from domain.alerts.react_to_stock import STOCK, react_to_stock
+from domain.alerts.reactions import begin_reaction, keep_silent
+from domain.decisions.record import record_decision
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.models.event import EventRow
@@ -19,7 +22,8 @@ _CAUSE: Final = "rules"
 
 
 def react_to_event(unit: Unit, *, event_id: UUID) -> UUID | None:
-    """Do what the rules say to the event; each that fires on it acts the first time only. Tells the decision.
+    """Do what the rules say to the event, once. Tells the decision; where that is to stay silent, it is kept, and the
+    customer hears nothing of the event.
 
     What rules change has a cause that counts the steps; after `MOST_STEPS` of them nothing follows any more.
     """
@@ -32,12 +36,25 @@ def react_to_event(unit: Unit, *, event_id: UUID) -> UUID | None:
         return None
     if event.type == STOCK:
         return react_to_stock(replace(unit, cause=f"{_CAUSE}:{steps + 1}:{event.id}"), event)
+    if not begin_reaction(unit, event.id):
+        return None
     ((about, facts),) = gathered(unit, [about_event(unit, event)])
     answer = unit.ports.decisions.alerting(facts=facts)
     if answer is None:
         return None
     reacting = replace(unit, cause=f"{_CAUSE}:{steps + 1}:{event.id}")
-    return act_on(reacting, answer.decided, said_about(answer.decided, about), about)
+    decision_id = act_on(reacting, answer.decided, said_about(answer.decided, about), about)
+    if is_silent(answer.decided):
+        decision_id = decision_id or record_decision(
+            unit,
+            answer.decided,
+            subject_kind="alert",
+            subject_id=event.id,
+            customer_id=about.customer_id,
+            order_id=about.order_id,
+        )
+        keep_silent(unit, event.id, decision_id)
+    return decision_id
 
 
 def steps_of(cause: str) -> int:

@@ -9,17 +9,17 @@ from sqlalchemy import select
 
 from domain.conversations.mail_subject import subject_of
 from domain.conversations.note_delivery import announce, note_delivery
-from domain.conversations.stopped import is_stopped, stop_number
+from domain.conversations.stopped import is_stopped
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.messages.queue import may_write
+from domain.messages.stopped import OPTED_OUT, learn
 from domain.models.case import Case
 from domain.models.conversation import Conversation, ConversationEntry, EntryAttachment
 from domain.models.document import Document
 from domain.work.unit import Unit
 
 MOST_ATTEMPTS: Final = 8
-OPTED_OUT: Final = "opted_out"
 _MOST_ANSWERED: Final = 20  # Message-IDs in References
 
 
@@ -99,8 +99,8 @@ def settle_delivery(unit: Unit, *, entry_id: UUID, fate: str, vendor_ref: str = 
         announce(unit, entry.conversation_id, "delivery")
         return True
     status = fate if fate in ("sent", "unknown") else "failed"
+    learn(unit, entry.channel, entry.address, problem)
     if problem == OPTED_OUT and entry.channel == "sms":  # they told the vendor, not us
-        stop_number(unit, entry.address)
         status = "skipped"
     note_delivery(
         unit,

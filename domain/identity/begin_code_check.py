@@ -13,6 +13,7 @@ from domain.kernel.ids import parse_id
 from domain.kernel.language import check_language
 from domain.kernel.masking import mask_contact
 from domain.kernel.permissions import Permission
+from domain.messages.purposes import SECURITY
 from domain.messages.queue import may_write, queue_message
 from domain.models.customer import CustomerEmail, CustomerPhone
 from domain.work.unit import Unit
@@ -54,6 +55,7 @@ def begin_code_check(unit: Unit, *, customer_id: UUID, contact: str | UUID, lang
         address=address,
         language=spoken or customer.language,
         values={"code": code, "minutes": int(VALID_FOR.total_seconds() // 60)},
+        purpose=SECURITY,
         secret=True,
         good_until=check.expires_at,
     )

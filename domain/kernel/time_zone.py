@@ -11,6 +11,11 @@ def _known() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def is_time_zone(value: str) -> bool:
+    """Whether it is an IANA time zone such as Europe/Paris."""
+    return value in _known()
+
+
 def check_time_zone(value: object, *, field: str = "time_zone") -> str:
     """`value` if it is an IANA time zone such as Europe/Paris, or `Invalid` naming `field`."""
     if not isinstance(value, str) or value not in _known():

@@ -1,24 +1,35 @@
 """Read messages, and where customers can be written to."""
 
-from typing import Any
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
-from domain.kernel.errors import NotFound
+from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.masking import mask_contact
+from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
+from domain.kernel.time import parse_instant
 from domain.messages.rows import Contacts, MessageRow
 from domain.models.customer import Consent, Customer, CustomerEmail, CustomerPhone
-from domain.models.message import OutboundMessage
+from domain.models.message import OutboundMessage, UnreachableAddress
+from domain.models.order import Order
+from domain.models.telephone import StoppedNumber
 from domain.work.family import belongs_to, family_of
 from domain.work.unit import Unit
 
-LATEST = 50
+LATEST: Final = 50
+STATUSES: Final = ("queued", "sending", "sent", "delivered", "failed", "unknown", "skipped")
+_GROUPS: Final[dict[str, tuple[str, ...]]] = {"waiting": ("queued", "sending"), "trouble": ("failed", "unknown")}
 
 
 def contacts_of(unit: Unit, *, customer_id: UUID) -> Contacts:
-    """Where the person can be written to about their orders, or `NotFound`. An erased one nowhere."""
+    """Where the person can be written to about their orders, or `NotFound`. An erased one nowhere.
+
+    Addresses where nothing arrives are passed over; a number that wrote STOP refuses SMS.
+    """
     unit.actor.require(Permission.CUSTOMERS_READ)
     root = select(func.coalesce(Customer.merged_into_id, Customer.id)).where(Customer.id == customer_id)
     kept = Customer.id == root.scalar_subquery()
@@ -34,6 +45,7 @@ def contacts_of(unit: Unit, *, customer_id: UUID) -> Contacts:
         _first(CustomerEmail, CustomerEmail.address).label("email"),
         _first(CustomerPhone, CustomerPhone.e164).label("phone"),
         refused.scalar_subquery().label("refused"),
+        _stopped().label("stopped"),
     ).where(kept)
     row = unit.session.execute(query).one_or_none()
     if row is None:
@@ -43,7 +55,8 @@ def contacts_of(unit: Unit, *, customer_id: UUID) -> Contacts:
         language=row.language,
         email=row.email or "",
         phone=row.phone or "",
-        refused=frozenset(row.refused or ()),
+        refused=frozenset(row.refused or ())
+        | (frozenset({"sms"}) if row.phone in (row.stopped or ()) else frozenset()),
         name="" if row.erased_at else f"{row.first_name} {row.last_name}".strip(),
     )
 
@@ -57,17 +70,109 @@ def messages_to(unit: Unit, *, customer_id: UUID) -> tuple[MessageRow, ...]:
     return tuple(_row(each) for each in unit.session.execute(newest).scalars())
 
 
+def messages(
+    unit: Unit,
+    *,
+    status: str = "",
+    channel: str = "",
+    template: str = "",
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[MessageRow]:
+    """Messages to customers that match everything given, newest first. `status` is one of `STATUSES`, "waiting" for
+    those that are queued, or "trouble" for those that somebody should look at.
+    """
+    unit.actor.require(Permission.OPERATIONS_READ)
+    query = _listing().order_by(OutboundMessage.queued_at.desc(), OutboundMessage.id.desc())
+    if status:
+        query = query.where(OutboundMessage.status.in_(_statuses(status)))
+    if channel:
+        query = query.where(OutboundMessage.channel == channel)
+    if template:
+        query = query.where(OutboundMessage.template == template)
+    if cursor:
+        last = func.row(*decode_cursor(cursor, parse_instant, UUID))
+        query = query.where(func.row(OutboundMessage.queued_at, OutboundMessage.id) < last)
+    rows = unit.session.execute(query.limit(check_limit(limit) + 1)).all()
+    return page_of(rows, limit=limit, item=_listed, cursor=lambda row: (row[0].queued_at, row[0].id))
+
+
+def one_message(unit: Unit, *, message_id: UUID) -> MessageRow:
+    """One of them, or `NotFound`."""
+    unit.actor.require(Permission.OPERATIONS_READ)
+    row = unit.session.execute(_listing().where(OutboundMessage.id == message_id)).one_or_none()
+    if row is None:
+        raise NotFound.of("message", "message", message_id)
+    return _listed(row)
+
+
+def states_of(unit: Unit, *, message_ids: Collection[UUID]) -> dict[UUID, str]:
+    """How far these messages have come. Of secret ones nothing is told."""
+    unit.actor.require(Permission.CUSTOMERS_READ)
+    if not message_ids:
+        return {}
+    query = select(OutboundMessage.id, OutboundMessage.status).where(
+        OutboundMessage.id.in_(message_ids), OutboundMessage.secret.is_(False)
+    )
+    return {id: status for id, status in unit.session.execute(query)}
+
+
+def _listing() -> Select[*tuple[Any, ...]]:
+    return (
+        select(OutboundMessage, Customer.first_name, Customer.last_name, Order.number)
+        .join(Customer, Customer.id == OutboundMessage.customer_id)
+        .outerjoin(Order, Order.id == OutboundMessage.order_id)
+    )
+
+
+def _statuses(wanted: str) -> tuple[str, ...]:
+    if wanted not in (*STATUSES, *_GROUPS):
+        raise Invalid(
+            field="status",
+            code="unknown_choice",
+            en=f"“status” must be among: {', '.join((*STATUSES, *_GROUPS))}.",
+            fr=f"« status » doit être parmi : {', '.join((*STATUSES, *_GROUPS))}.",
+        )
+    return _GROUPS.get(wanted, (wanted,))
+
+
+def _listed(row: Any) -> MessageRow:
+    name = f"{row.first_name} {row.last_name}".strip()
+    return replace(_row(row[0]), customer_name=name, order_number=row.number or "")
+
+
 def _first(table: type[CustomerEmail] | type[CustomerPhone], column: Any) -> Any:
     """Of the kept record, else of one that was merged into it."""
     owner = Customer.__table__.alias("owner").c
     query = (
         select(column)
         .join(owner.id.table, owner.id == table.customer_id)
-        .where((owner.id == Customer.id) | (owner.merged_into_id == Customer.id))
+        .where((owner.id == Customer.id) | (owner.merged_into_id == Customer.id), ~_is_bad(table))
         .order_by(owner.merged_into_id.is_not(None), table.position)
         .limit(1)
     )
     return query.scalar_subquery()
+
+
+def _stopped() -> Any:
+    """The person's numbers that wrote STOP."""
+    owner = Customer.__table__.alias("owner").c
+    query = (
+        select(func.array_agg(StoppedNumber.number))
+        .join(CustomerPhone, CustomerPhone.e164 == StoppedNumber.number)
+        .join(owner.id.table, owner.id == CustomerPhone.customer_id)
+        .where((owner.id == Customer.id) | (owner.merged_into_id == Customer.id))
+    )
+    return query.scalar_subquery()
+
+
+def _is_bad(table: type[CustomerEmail] | type[CustomerPhone]) -> Any:
+    channel, written = ("email", CustomerEmail.folded) if table is CustomerEmail else ("sms", CustomerPhone.e164)
+    return (
+        select(UnreachableAddress.address)
+        .where(UnreachableAddress.channel == channel, UnreachableAddress.address == written)
+        .exists()
+    )
 
 
 def _row(message: OutboundMessage) -> MessageRow:
@@ -85,4 +190,10 @@ def _row(message: OutboundMessage) -> MessageRow:
         problem=message.problem,
         queued_at=message.queued_at,
         sent_at=message.sent_at,
+        customer_id=message.customer_id,
+        purpose=message.purpose,
+        attempts=message.attempts,
+        not_before=message.not_before if message.status in ("queued", "unknown") else None,
+        fall_back_of=message.fall_back_of,
+        secret=message.secret,
     )

@@ -7,7 +7,9 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """A message as people see it: of a secret one nothing but that it was sent. `address` is masked."""
+    """A message as people see it: of a secret one nothing but that it was sent. `address` is masked. One that is queued
+    waits until `not_before` for the reason in `problem`; `fall_back_of` is the one that it stands in for.
+    """
 
     id: UUID
     order_id: UUID | None
@@ -21,6 +23,14 @@ class MessageRow:
     problem: str
     queued_at: datetime
     sent_at: datetime | None
+    customer_id: UUID | None = None
+    customer_name: str = ""
+    order_number: str = ""
+    purpose: str = "service"
+    attempts: int = 0
+    not_before: datetime | None = None
+    fall_back_of: UUID | None = None
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

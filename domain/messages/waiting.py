@@ -19,9 +19,10 @@ def requeue_messages(unit: Unit) -> int:
     unit.actor.require(Permission.MESSAGES_SEND)
     before = unit.now - FORGOTTEN_AFTER
     untouched = or_(OutboundMessage.tried_at.is_(None), OutboundMessage.tried_at < before)
-    query = select(OutboundMessage.id).where(
-        OutboundMessage.status.in_(("queued", "sending")), OutboundMessage.queued_at < before, untouched
-    )
+    due = or_(OutboundMessage.not_before.is_(None), OutboundMessage.not_before < before)
+    looked_for = (OutboundMessage.status == "unknown") & (OutboundMessage.channel == "sms")
+    waits = or_(OutboundMessage.status.in_(("queued", "sending")), looked_for & OutboundMessage.not_before.is_not(None))
+    query = select(OutboundMessage.id).where(waits, OutboundMessage.queued_at < before, untouched, due)
     found = unit.session.execute(query.order_by(OutboundMessage.queued_at).limit(_AT_ONCE)).scalars().all()
     for id in found:
         unit.defer(DELIVER, lock=f"message:{id}", message_id=str(id))

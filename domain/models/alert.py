@@ -71,3 +71,81 @@ class AlertFiring(Base):
     subject_kind: Mapped[str] = mapped_column(Text, primary_key=True)
     subject_id: Mapped[UUID] = mapped_column(primary_key=True)
     since: Mapped[datetime]
+
+
+class EventReaction(Base):
+    """The alerting rules were asked about an event. `silent`: the customer is told nothing of it, as `decision_id`
+    says.
+    """
+
+    __tablename__ = "event_reactions"
+
+    event_id: Mapped[UUID] = mapped_column(primary_key=True)
+    silent: Mapped[bool]
+    decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"))
+    at: Mapped[datetime]
+
+
+class AlertPreferences(Base):
+    """How somebody of staff is alerted: with a `sound` at the screen; by `channel` ("": not at all) once they have been
+    away for `away_after` minutes, from `least` on, outside quiet hours (minutes of their day), and at most once in
+    `gather` minutes.
+    """
+
+    __tablename__ = "alert_preferences"
+    __table_args__ = (
+        CheckConstraint("channel IN ('', 'email', 'sms')", name="channel"),
+        CheckConstraint("least IN ('info', 'warning', 'critical')", name="least"),
+        CheckConstraint("channel <> 'sms' OR phone <> ''", name="phone"),
+    )
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff_members.id"), primary_key=True)
+    sound: Mapped[bool]
+    channel: Mapped[str]
+    phone: Mapped[str]
+    least: Mapped[str]
+    away_after: Mapped[int]
+    quiet_from: Mapped[int]
+    quiet_until: Mapped[int]
+    gather: Mapped[int]
+
+
+class StaffNotice(Base):
+    """A message to somebody of staff about alerts that they have not seen, sent at `due_at`. `status` as of messages
+    to customers; of one that waits there is at most one for each person, and alerts are added to it until it goes.
+    """
+
+    __tablename__ = "staff_notices"
+    __table_args__ = (
+        Index("uq_staff_notices_waiting", "staff_id", unique=True, postgresql_where="status = 'waiting'"),
+        Index("ix_staff_notices_staff", "staff_id", "due_at"),
+        Index("ix_staff_notices_open", "due_at", postgresql_where="status IN ('waiting', 'sending', 'unknown')"),
+        CheckConstraint("channel IN ('email', 'sms')", name="channel"),
+        CheckConstraint("status IN ('waiting', 'sending', 'sent', 'failed', 'unknown', 'dropped')", name="status"),
+    )
+
+    id: Mapped[Key]
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff_members.id"))
+    channel: Mapped[str]
+    status: Mapped[str]
+    address: Mapped[str] = mapped_column(Text, server_default="")
+    subject: Mapped[str] = mapped_column(Text, server_default="")
+    body: Mapped[str] = mapped_column(Text, server_default="")
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    problem: Mapped[str] = mapped_column(Text, server_default="")
+    vendor_ref: Mapped[str | None]
+    made_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    tried_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+
+
+class StaffNoticeAlert(Base):
+    """An alert stands in one notice to a person, and in no other."""
+
+    __tablename__ = "staff_notice_alerts"
+    __table_args__ = (Index("ix_staff_notice_alerts_notice", "notice_id"),)
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff_members.id"), primary_key=True)
+    alert_id: Mapped[UUID] = mapped_column(ForeignKey("alerts.id"), primary_key=True)
+    notice_id: Mapped[UUID] = mapped_column(ForeignKey("staff_notices.id"))

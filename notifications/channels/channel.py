@@ -17,7 +17,8 @@ class Attachment:
 class Parcel:
     """A message as it is handed over. `id` is our row's; `first_tried_at` is when it was first handed over.
 
-    `answers` are the Message-IDs of the e-mails before it, oldest first; `automatic`: no person wrote it.
+    `answers` are the Message-IDs of the e-mails before it, oldest first; `automatic`: no person wrote it. `not_these`
+    are references of the vendor's that are known to be other messages.
     """
 
     id: UUID
@@ -29,6 +30,7 @@ class Parcel:
     first_tried_at: datetime | None = None
     answers: tuple[str, ...] = ()
     automatic: bool = True
+    not_these: frozenset[str] = frozenset()
 
 
 class NotSent(Exception):

@@ -11,6 +11,7 @@ from email.utils import format_datetime, localtime
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from notifications.channels.channel import FateUnknown, NotSent, Parcel
+from notifications.channels.smtp_codes import is_permanent, problem_with
 
 _TIMEOUT = 30.0  # seconds
 _PORTS = {"smtp": 25, "smtps": 465}
@@ -125,4 +126,4 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage, address: str) -> Non
 
 def _refused(code: int, text: bytes | str) -> NotSent:
     said = text.decode("utf-8", errors="replace") if isinstance(text, bytes) else text
-    return NotSent(f"{code} {said}"[:300], permanent=500 <= code < 600)
+    return NotSent(problem_with(code, said), permanent=is_permanent(code, said))

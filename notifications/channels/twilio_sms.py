@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from requests.exceptions import ConnectTimeout, RequestException
 from twilio.base.exceptions import TwilioException, TwilioRestException
 
 from notifications.channels.channel import FateUnknown, NotSent, Parcel
 from notifications.twilio.account import TwilioAccount, problem_of
+from notifications.twilio.codes import is_passing, problem_with
 
-_UNSUBSCRIBED: Final = 21610  # the number wrote STOP to Twilio
+_LOST: Final = ("failed", "undelivered", "canceled")  # what did not arrive is not what is looked for
 _SLACK: Final = timedelta(minutes=1)  # clocks differ
 
 
@@ -42,14 +43,18 @@ class TwilioSms:
             listed = self.account.client().messages.list(to=parcel.address, date_sent_after=since, limit=200)
         except (TwilioException, RequestException) as error:  # a page that it refuses is no TwilioRestException
             raise FateUnknown(type(error).__name__) from error
-        found = (each.sid for each in listed if each.body and each.body.endswith(parcel.text))
-        return next((str(sid) for sid in found), None)
+        return next((str(each.sid) for each in listed if _is(parcel, each)), None)
+
+
+def _is(parcel: Parcel, listed: Any) -> bool:
+    same = bool(listed.body) and listed.body.endswith(parcel.text)
+    return same and listed.status not in _LOST and listed.sid not in parcel.not_these
 
 
 def _failed(error: TwilioRestException) -> Exception:
-    """Its refusals are for good, save for too many at once; of its own troubles nobody knows how far it got."""
+    """Its refusals are for good, save for those that pass; of its own troubles nobody knows how far it got."""
     if error.status >= 500:
         return FateUnknown(problem_of(error))
-    if error.code == _UNSUBSCRIBED:
-        return NotSent("opted_out", permanent=True)
-    return NotSent(problem_of(error), permanent=error.status != 429)
+    if is_passing(error.code, error.status):
+        return NotSent(problem_of(error), permanent=False)
+    return NotSent(problem_with(error.code or error.status, str(error.msg)), permanent=True)

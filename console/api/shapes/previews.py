@@ -44,7 +44,7 @@ class SourcingShape(Shape):
 
 
 class PlannedMessageShape(Shape):
-    """A message that would go out; or why it would not (`skipped`: no_address or no_consent)."""
+    """A message that would go out; or why it would not (`skipped`: no_address, no_consent or silenced)."""
 
     channel: str = Field(examples=["email"])
     template: str = Field(examples=["order_cancelled"])

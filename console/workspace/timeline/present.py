@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from console.ui.figures import Reader
-from console.ui.words import reason_word, word
+from console.ui.words import problem_word, reason_word, word
 from console.workspace.orders.names import method_name
 from console.workspace.orders.present import order_key
 from console.workspace.timeline.rows import MomentRow
@@ -121,6 +121,13 @@ def _promise(data: Mapping[str, Any], reader: Reader) -> str:
         return ""
 
 
+def _until(data: Mapping[str, Any], reader: Reader) -> str:
+    try:
+        return reader.exact(datetime.fromisoformat(str(data.get("until"))))
+    except ValueError:
+        return ""
+
+
 def _fields(data: Mapping[str, Any], reader: Reader) -> str:
     fields = data.get("fields")
     return ", ".join(word(str(name), reader) for name in fields) if isinstance(fields, list) else ""
@@ -177,7 +184,8 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "url": _plain("url"),
     "clock": _code("clock"),
     "agent": _plain("name"),
-    "problem": _code("problem"),
+    "problem": lambda data, reader: problem_word(str(data.get("problem") or ""), reader),
+    "until": _until,
     "dispute": _code("reason"),
     "action": _code("action"),
     "identity": _code("method"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class MomentRow:
     """One thing that happened. `day` is a heading where a new day begins; `mark` chooses the sign; `note` is a text
     that somebody wrote; `who` and `why` are small; `order` and `href` lead to the order it is about;
-    `decided` is the decision behind it, or what was decided about, as `decided_kind` says."""
+    `decided` is the decision behind it, or what was decided about, as `decided_kind` says; `message` is one that can be
+    sent again, `in_doubt` where nobody knows whether it arrived."""
 
     id: str
     day: str
@@ -24,3 +25,5 @@ class MomentRow:
     fresh: bool
     decided_kind: str = ""
     decided: str = ""
+    message: str = ""
+    in_doubt: bool = False

@@ -2,11 +2,13 @@
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
+from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
 import reflex as rx
 
+from console.bootstrap import console
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
 from console.ui.figures import Reader
@@ -15,6 +17,7 @@ from console.workspace.timeline.rows import MomentRow
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
+from domain.messages.see_to import confirm_arrival, send_again
 from domain.staff.sessions import SignedIn
 
 # What of the timeline is shown: a key of the screen, and its English label.
@@ -84,6 +87,21 @@ class TimelineState(rx.State):
         self.accepted = f"{ticket}:refused"
         await writing.note(signed_in(), parse_id(self._customer_id, field="customer"), order_id, body, pinned=pinned)
         self.accepted = f"{ticket}:kept"
+
+    @screen_event(Permission.MESSAGES_SEND)
+    async def message_arrived(self, message: str) -> Any:
+        """A message in doubt has arrived, as the customer says."""
+        await self._see_to(confirm_arrival, message)
+
+    @screen_event(Permission.MESSAGES_SEND)
+    async def message_again(self, message: str) -> Any:
+        """Send a message once more that did not arrive."""
+        await self._see_to(send_again, message)
+
+    async def _see_to(self, use_case: Callable[..., None], message: str) -> None:
+        person, message_id = signed_in(), parse_id(message, field="message")
+        await console().perform(use_case, person.actor, message_id=message_id)
+        await self._hear_of_talk(person)
 
     def _point_at(self, customer_id: UUID, order: reading.OpenOrder | None) -> None:
         """Which customer and order the timeline is of; another one starts at its newest page."""

@@ -144,11 +144,34 @@ def _moment(row: rx.Var[MomentRow]) -> rx.Component:
                 ),
                 rx.cond(row.note != "", rx.el.div(row.note, class_name="moment-note")),
                 rx.cond(row.decided != "", why_part(row.decided_kind, row.decided)),
+                rx.cond(row.message != "", _seen_to(row)),
                 class_name="moment-text",
             ),
             class_name=rx.cond(row.fresh, "moment fresh", "moment"),
         ),
         key=row.id,
+    )
+
+
+def _seen_to(row: rx.Var[MomentRow]) -> rx.Component:
+    """A message that failed, or may have: whoever knows says so, or has it sent again."""
+    return rx.el.div(
+        rx.cond(
+            row.in_doubt,
+            rx.el.button(
+                t("It arrived"),
+                type="button",
+                class_name="button small",
+                on_click=TimelineState.message_arrived(row.message),
+            ),
+        ),
+        rx.el.button(
+            t("Send again"),
+            type="button",
+            class_name="button small",
+            on_click=TimelineState.message_again(row.message),
+        ),
+        class_name="moment-deeds",
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from console.admin.connectors.present import all_words as connector_words
+from console.admin.messages.present import all_words as message_words
 from console.admin.queues.present import all_words as queue_words
 from console.admin.templates.present import all_words as template_words
 from console.admin.words import all_words as administration_words
@@ -47,6 +48,7 @@ def spoken() -> Iterator[str]:
     yield from wall_words()
     yield from calling_words()
     yield from clock_words()
+    yield from message_words()
     yield from all_phrases()
     yield from all_sentences()
     yield from FILTERS.values()

@@ -100,7 +100,7 @@ def test_it_is_sent_by_the_service_and_signed_in(channel: TwilioSms, stand_in: S
     assert stand_in.authorised == ["Basic " + base64.b64encode(f"{SID}:secret token".encode()).decode()]
 
 
-@pytest.mark.parametrize(("status", "permanent"), [(400, True), (401, True), (429, False)])
+@pytest.mark.parametrize(("status", "permanent"), [(400, True), (401, False), (429, False)])
 def test_a_refusal_says_whether_it_is_for_good(
     status: int, permanent: bool, channel: TwilioSms, stand_in: StandIn
 ) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "a4e81c7d3f60"
-down_revision = "d2f7a90c61e8"
+down_revision = "a3e8c51d70f4"
 branch_labels = None
 depends_on = None
 

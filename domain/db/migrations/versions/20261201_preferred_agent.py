@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "a3e8c51d70f4"
-down_revision = "d2f7a90c61e8"
+down_revision = "5c1e83f7a92d"
 branch_labels = None
 depends_on = None
 

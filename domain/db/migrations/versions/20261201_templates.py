@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "e4b1d7c83a50"
-down_revision = "d2f7a90c61e8"
+down_revision = "a4e81c7d3f60"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,242 @@
+"""The list of messages to customers, one of them, and the settings of when they go."""
+
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
+
+import reflex as rx
+
+from console.admin.messages.present import CHANNELS, FILTERS
+from console.admin.messages.rows import MessageLine
+from console.admin.messages.state import MessagesState
+from console.ui.i18n import t
+from console.ui.parts import badge, bones, cut, empty, icon, labelled, link, trouble, when
+
+chosen = MessagesState.chosen
+
+
+def message_list() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(
+            rx.el.h1(t("Messages to customers"), class_name="strong"),
+            rx.el.div(class_name="bar-fill"),
+            _filter("status", t("State"), MessagesState.status, list(FILTERS.items())),
+            _filter(
+                "channel",
+                t("Channel"),
+                MessagesState.channel,
+                list(CHANNELS.items()),
+            ),
+            rx.el.button(
+                icon("refresh-cw"),
+                type="button",
+                class_name="button quiet icon",
+                aria_label=t("Refresh"),
+                title=t("Refresh"),
+                on_click=MessagesState.again,
+            ),
+            class_name="pane-head",
+        ),
+        rx.el.div(
+            rx.cond(
+                MessagesState.failed,
+                trouble(t("The messages could not be read."), MessagesState.again),
+                rx.cond(
+                    MessagesState.ready,
+                    rx.cond(MessagesState.rows.length() > 0, _table(), _none()),
+                    bones(*["100%"] * 8, height="30px"),
+                ),
+            ),
+            class_name="pane-body",
+            custom_attrs={"data-rows": ""},
+        ),
+    )
+
+
+def message_pane() -> rx.Component:
+    return rx.match(
+        MessagesState.panel,
+        ("message", _one()),
+        ("gone", empty("mail", t("There is no such message"), t("Choose one on the left."), fill=True)),
+        _settings(),
+    )
+
+
+def _filter(name: str, label: rx.Var[str], value: rx.Var[str], options: list[tuple[str, str]]) -> rx.Component:
+    return rx.el.select(
+        *[rx.el.option(t(text), value=key) for key, text in options],
+        value=value,
+        on_change=lambda chosen: MessagesState.narrow(name, chosen),
+        class_name="field",
+        aria_label=label,
+        id=f"messages-{name}",
+        style={"width": "auto"},
+    )
+
+
+def _none() -> rx.Component:
+    return empty("mail", t("No message is like that"), t("What customers are told appears here."))
+
+
+def _table() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(
+            rx.el.span(t("Message")),
+            rx.el.span(t("To")),
+            rx.el.span(t("State")),
+            rx.el.span(t("Why")),
+            class_name="admin-row admin-head message-row",
+            aria_hidden="true",
+        ),
+        rx.el.ul(rx.foreach(MessagesState.rows, _row), aria_label=t("Messages to customers"), id="messages"),
+        rx.cond(
+            MessagesState.more != "",
+            rx.el.div(
+                rx.el.button(t("Show more"), class_name="button", type="button", on_click=MessagesState.earlier),
+                class_name="pager",
+            ),
+        ),
+    )
+
+
+def _row(row: rx.Var[MessageLine]) -> rx.Component:
+    return rx.el.li(
+        link(
+            rx.el.span(
+                cut(row.what), rx.el.span(row.channel, " ", row.number, class_name="meta num"), class_name="two-lines"
+            ),
+            rx.el.span(cut(row.customer), cut(row.to, "meta num"), class_name="two-lines"),
+            rx.el.span(
+                badge(row.state, row.tone), when(row.at, row.exact, class_name="meta num"), class_name="two-lines"
+            ),
+            rx.el.span(
+                cut(row.problem, "meta"),
+                rx.cond(row.until != "", cut(row.until, "meta num"), rx.fragment()),
+                class_name="two-lines",
+            ),
+            to=row.href,
+            class_name="row admin-row message-row",
+            aria_current=rx.cond(chosen.id == row.id, "true", "false"),
+            custom_attrs={"data-row": ""},
+        ),
+        key=row.id,
+    )
+
+
+def _one() -> rx.Component:
+    return rx.el.section(
+        link(t("Back"), to="/admin?tab=messages", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""}),
+        rx.el.header(
+            rx.el.div(
+                rx.el.h2(chosen.what, class_name="pane-title"),
+                rx.el.div(badge(chosen.state, chosen.tone), " ", rx.el.span(chosen.channel, class_name="meta")),
+            ),
+            class_name="who plain-who",
+        ),
+        _facts(),
+        rx.cond(MessagesState.wrong != "", rx.el.p(MessagesState.wrong, class_name="wrong", role="alert")),
+        rx.cond(MessagesState.may_act, _buttons()),
+        rx.cond(
+            chosen.body != "",
+            rx.el.div(
+                rx.cond(chosen.subject != "", rx.el.p(chosen.subject, class_name="strong")),
+                rx.el.p(chosen.body, style={"white-space": "pre-wrap"}),
+                class_name="message-text",
+            ),
+        ),
+        aria_label=t("Message"),
+        id="one-message",
+    )
+
+
+def _facts() -> rx.Component:
+    return rx.el.dl(
+        _fact(t("To"), rx.fragment(link(chosen.customer, to=chosen.customer_href), " ", chosen.to)),
+        _fact(t("Written"), when(chosen.at, chosen.exact)),
+        rx.cond(chosen.until != "", _fact(t("Waits until"), chosen.until), rx.fragment()),
+        rx.cond(chosen.problem != "", _fact(t("Why"), chosen.problem), rx.fragment()),
+        rx.cond(chosen.sent != "", _fact(t("Sent"), when(chosen.sent, chosen.sent_exact)), rx.fragment()),
+        rx.cond(chosen.attempts != "", _fact(t("Tried"), chosen.attempts), rx.fragment()),
+        rx.cond(
+            chosen.first != "",
+            _fact(t("In place of"), link(t("the message that did not arrive"), to=chosen.first)),
+            rx.fragment(),
+        ),
+        class_name="facts",
+    )
+
+
+def _fact(label: rx.Var[str], value: rx.Var[str] | rx.Component) -> rx.Component:
+    return rx.fragment(rx.el.dt(label), rx.el.dd(value, class_name="wrap"))
+
+
+def _buttons() -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            chosen.in_doubt,
+            rx.el.button(
+                icon("check"),
+                t("It arrived"),
+                type="button",
+                class_name="button primary",
+                id="message-arrived",
+                on_click=MessagesState.arrived,
+            ),
+        ),
+        rx.cond(
+            chosen.can_again,
+            rx.el.button(
+                icon("repeat-2"),
+                t("Send again"),
+                type="button",
+                class_name="button",
+                id="message-again",
+                on_click=MessagesState.send_once_more,
+            ),
+        ),
+        class_name="actions spaced",
+    )
+
+
+def _settings() -> rx.Component:
+    form = MessagesState.form
+    return rx.el.section(
+        rx.el.header(
+            rx.el.div(rx.el.h2(t("When messages may go"), class_name="pane-title")), class_name="who plain-who"
+        ),
+        rx.el.form(
+            rx.el.p(
+                t("At night, in the customer’s time zone, SMS wait. Codes and what the customer waits for go at once."),
+                class_name="meta",
+            ),
+            rx.el.div(
+                labelled("quiet_from", t("Quiet from"), kind="time", default_value=form["quiet_from"]),
+                labelled("quiet_until", t("Until"), kind="time", default_value=form["quiet_until"]),
+                class_name="side-by-side",
+            ),
+            rx.el.label(
+                rx.el.input(type="checkbox", name="quiet_email", default_checked=form["quiet_email"] == "on"),
+                rx.el.span(t("E-mails wait as well")),
+                class_name="tick",
+            ),
+            rx.el.p(t("At most so many messages to one customer:"), class_name="meta"),
+            rx.el.div(
+                labelled("cap_sms", t("SMS"), kind="number", min="1", default_value=form["cap_sms"]),
+                labelled("cap_email", t("E-mails"), kind="number", min="1", default_value=form["cap_email"]),
+                labelled("cap_hours", t("Within hours"), kind="number", min="1", default_value=form["cap_hours"]),
+                class_name="side-by-side",
+            ),
+            rx.cond(MessagesState.wrong != "", rx.el.p(MessagesState.wrong, class_name="wrong", role="alert")),
+            rx.cond(
+                MessagesState.may_set,
+                rx.el.div(
+                    rx.el.button(t("Keep"), class_name="button primary", type="submit", id="keep-delivery"),
+                    class_name="form-foot",
+                ),
+            ),
+            on_submit=MessagesState.keep,
+            class_name="form",
+            key=form["version"],
+            id="delivery-settings",
+        ),
+        aria_label=t("When messages may go"),
+    )
