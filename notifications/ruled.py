@@ -5,7 +5,7 @@ from typing import Final
 from domain.kernel.errors import Invalid
 from notifications.catalogue import DIRECT, TEMPLATES
 
-CHANNELS: Final = ("email", "sms")
+CHANNELS: Final[tuple[str, ...]] = ("email", "sms")
 
 
 def is_ruled(template: str) -> bool:

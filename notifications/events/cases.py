@@ -31,7 +31,17 @@ CASES: Final[Mapping[str, Entry]] = {
         f"conversation.{what}": nobody(_TALK)
         for what in (
             *("call_answered", "call_ended", "call_held", "call_left_line", "call_resumed", "call_transferred"),
-            *("call_wrapped_up", "identified", "macro_run", "merged", "note_added", "split", "started"),
+            *(
+                "call_dialled",
+                "call_placed",
+                "call_wrapped_up",
+                "identified",
+                "macro_run",
+                "merged",
+                "note_added",
+                "split",
+                "started",
+            ),
             *("unmerged", "visit_opened"),
         )
     },
@@ -59,6 +69,13 @@ CASES: Final[Mapping[str, Entry]] = {
     **{f"watcher.{what}": nobody(_INSIDE) for what in ("added", "removed")},
     "message.queued": nobody("A message about a message would never end."),
     "message.sent": nobody("A message about a message would never end."),
+    "message.skipped": nobody("The timeline says why nothing was written."),
+    "message.waiting": nobody("It goes of itself when it may."),
+    "message.fell_back": nobody("The customer is told on the other channel."),
+    "message.ruled": nobody("The message that the rule writes is the telling."),
+    "message.arrived": nobody("A colleague has said so."),
+    "message.sent_again": nobody("A colleague has done so."),
+    "message.settings_changed": nobody("It is in the audit log."),
     "message.failed": staff(AGENT, reason="It is the customer who was not reached."),
     **{
         f"approval.{what}": staff(

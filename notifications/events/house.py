@@ -43,6 +43,8 @@ HOUSE: Final[Mapping[str, Entry]] = {
     "stock.short": staff(AGENT, SUPERVISOR, STORE, reason="The orders that have to wait are told one by one."),
     **_quiet("webhook", _HOUSE, "added", "changed", "stopped", "resumed", "secret_rotated", "replayed"),
     "webhook.given_up": staff(SUPERVISOR, VENDOR, reason="The other system does not answer."),
+    **_quiet("connector", _HOUSE, "added", "changed", "file_committed", "resumed", "secret_changed", "stopped"),
+    **_quiet("alert", _HOUSE, "preferences_changed"),
     **_quiet("job", _HOUSE, "retried", "discarded"),
     **_quiet("attempt", "Whoever tried it was told at once.", "refused"),
 }

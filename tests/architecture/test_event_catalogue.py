@@ -41,13 +41,15 @@ _NO_EVENTS = {
     *_NOT_EVENTS,
     *("dispute.partly_refunded", "exchange.difference_stays_open", "exchange.on_receipt", "exchange.waits_for_stock"),
     *("assignment.expire", "engine.down", "engine.disagreed", "rules.backtest_chunk", "rules.simulation_progress"),
-    *("rules.backtest_", "rules.engine_"),  # put together; listed below
+    *("rules.backtest_", "rules.engine_", "service_level.clocks"),  # put together; listed below
 }
 _PUT_TOGETHER = {
     *(f"rules.engine_{what}" for what in ("down", "back", "disagreed")),
     *(f"rules.backtest_{what}" for what in ("cancelled", "failed", "outdated")),
     *(f"approval.{what}" for what in ("granted", "refused", "changed", "withdrawn")),
     *(f"dispute.{what}" for what in ("won", "lost", "accepted")),
+    *(f"message.{what}" for what in ("queued", "sent", "failed", "skipped", "waiting", "fell_back")),
+    *(f"message.{what}" for what in ("arrived", "sent_again")),
     *(f"order.{what}" for what in ("released", "picking", "shipped", "delivered")),
 }
 
