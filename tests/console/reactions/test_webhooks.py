@@ -14,11 +14,11 @@ from sqlalchemy import select, text
 from standardwebhooks import Webhook
 
 from console.adapters.webhook_sender import WebhookSender, secret_of
-from console.reactions import subscriptions
 from console.reactions import webhooks as reactions
 from domain.alerts.alert_webhook_given_up import RULE
 from domain.customers.add_note import add_note
 from domain.customers.create import create_customer
+from domain.events.subscriptions import Subscriptions
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
 from domain.kernel.errors import DomainError
@@ -145,7 +145,9 @@ def warned(application: Application) -> list[str]:
     """What administrators are told, however often the job runs."""
     given_up = select(EventRow).where(EventRow.type == "webhook.given_up")
     row = application.ask(lambda unit: unit.session.execute(given_up).scalar_one(), reactions.TELLER)
-    jobs = subscriptions().jobs_for([row])  # type: ignore[list-item]
+    following = Subscriptions()
+    reactions.follow_given_up(following)
+    jobs = following.jobs_for([row])  # type: ignore[list-item]
     assert jobs[0].task == reactions.GIVEN_UP
     for _ in range(2):
         reactions.warn(SimpleNamespace(application=application), **jobs[0].args)
