@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from benchmarks.backtest import database_of_its_own
 from benchmarks.timing import Measure
+from benchmarks.webhooks import cpu_of
 from console.adapters.jobs import JobsAdapter
 from console.jobs.schema import prepare_job_tables
 from console.settings import PROJECT
@@ -52,17 +53,18 @@ def _measured(server: str, var: Path, deliveries: int, seconds: float) -> Measur
         for number in range(deliveries):
             application.perform(create_customer, _BENCH, first_name="Ana", last_name=f"No{number}")
         application.perform(ask_to_spread, _BENCH)
-        count, took, answered = _worked(database, var, deliveries)
+        count, took, answered, cpu = _worked(database, var, deliveries)
         database.dispose()
     name = f"webhooks out, one worker, answered after {seconds * 1000:.0f} ms"
-    per_second = f"{count / took:.0f} a second ({count} in {took:.1f} s, p95 of the call {answered:.0f} ms)"
-    return Measure(name, figure=per_second, wanted="50 a second")
+    per_second = f"{count / took:.0f} a second, {cpu:.0f} ms CPU each; the call p95 {answered:.0f} ms"
+    return Measure(name, figure=per_second)
 
 
-def _worked(database: Database, var: Path, deliveries: int) -> tuple[int, float, float]:
+def _worked(database: Database, var: Path, deliveries: int) -> tuple[int, float, float, float]:
+    """How many, in how many seconds, the p95 of the call, and the worker's own milliseconds of work for each."""
     address = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
     environment = {**os.environ, "DATABASE_URL": address, "VAR": str(var)}
-    deadline = time.monotonic() + _PATIENCE
+    deadline, began = time.monotonic() + _PATIENCE, (0, 0.0)
     with (var / "bench-outbound.log").open("wb") as log:
         command = [sys.executable, "-m", "console", "worker"]
         process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -70,9 +72,12 @@ def _worked(database: Database, var: Path, deliveries: int) -> tuple[int, float,
             while time.monotonic() < deadline:
                 with database.reading() as session:
                     count, took, answered = session.execute(_TOOK).one()
+                if count and not began[0]:
+                    began = (count, cpu_of(process.pid))
                 if count == deliveries:
-                    return count, float(took), float(answered)
-                time.sleep(0.5)
+                    cpu = (cpu_of(process.pid) - began[1]) * 1000 / max(1, count - began[0])
+                    return count, float(took), float(answered), cpu
+                time.sleep(0.1)
         finally:
             process.terminate()
             process.wait(60)

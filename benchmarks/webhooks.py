@@ -68,9 +68,9 @@ def _measured(database: Database, var: Path, calls: int) -> list[Measure]:
         for kind, send in kinds.items():
             for _ in range(20):
                 send().raise_for_status()
-            before = _cpu(served_by)
+            before = cpu_of(served_by)
             alone = _alone(Measure(f"webhook: {kind}", wanted=WANTED), send, calls)
-            alone.figure = f"{(_cpu(served_by) - before) * 1000 / calls:.1f} ms CPU each"
+            alone.figure = f"{(cpu_of(served_by) - before) * 1000 / calls:.1f} ms CPU each"
             measures.append(alone)
             measures.append(_together(Measure(f"webhook: {kind}, {_SENDERS} at once"), send, calls))
     return measures
@@ -93,12 +93,12 @@ def _took(send: Callable[[], httpx.Response]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _cpu(pid: int) -> float:
+def cpu_of(pid: int) -> float:
     """Seconds of work of a process and its children; on a busy machine they tell more than the clock."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    return own + sum(_cpu(int(child)) for child in children)
+    return own + sum(cpu_of(int(child)) for child in children)
 
 
 def _twilio(client: httpx.Client, url: str, path: str, fields: dict[str, str]) -> httpx.Response:

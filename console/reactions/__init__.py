@@ -22,6 +22,7 @@ from console.reactions.service_levels import follow_cases
 from console.reactions.simulation import follow_drafts
 from console.reactions.standing import follow_standing
 from console.reactions.telephone import follow_erasures, follow_offers
+from console.reactions.webhooks import follow_given_up
 from domain.events.subscriptions import Subscriptions
 
 __all__ = ["subscriptions"]
@@ -40,4 +41,5 @@ def subscriptions() -> Subscriptions:
     follow_erasures(all_of_them)
     follow_offers(all_of_them)
     follow_alerts(all_of_them)
+    follow_given_up(all_of_them)
     return all_of_them

@@ -5,12 +5,31 @@ from typing import Any, Final
 from uuid import UUID
 
 from console.jobs.registry import task
+from domain.alerts.alert_webhook_given_up import alert_webhook_given_up
+from domain.events.subscriptions import Subscriptions
 from domain.kernel.actor import Actor
 from domain.webhooks.deliver import begin_delivery, requeue_deliveries, settle_delivery
 from domain.webhooks.spread_events import QUEUE, SEND, SPREAD, endpoints_to_tell, spread_events
 
+GIVEN_UP: Final = "webhooks.given_up"
 REQUEUE: Final = "webhooks.requeue"
 TELLER: Final = Actor.system("webhooks")
+
+
+def follow_given_up(subscriptions: Subscriptions) -> None:
+    """Tell administrators of a webhook that is told nothing any more."""
+    subscriptions.on(
+        ("webhook.given_up",),
+        task=GIVEN_UP,
+        args=lambda event: {"event_id": str(event.id)},
+        lock=lambda event: f"webhook-given-up:{event.data['endpoint_id']}",
+    )
+
+
+@task(GIVEN_UP)
+def warn(console: Any, /, **args: Any) -> object:
+    """The task: see `alert_webhook_given_up`."""
+    return console.application.perform(alert_webhook_given_up, TELLER, event_id=UUID(args["event_id"]))
 
 
 @task(SPREAD, cron="* * * * *", queue=QUEUE)

@@ -5,6 +5,7 @@ import pytest
 from console.connectors.paths import first, found, is_path
 from console.connectors.reading import FOLDER, FormatRefused, formats, read_format
 from domain.connectors.particulars import FORMATS, SIGNED
+from tests.support.server import CHECKOUT
 
 WHOLE = """
 label: Till
@@ -55,6 +56,14 @@ def test_every_fault_is_told_at_once() -> None:
         read_format("till", WHOLE.replace("label: Till", "x: 1").replace("on_hand: count", "y: z"))
     assert len(refused.value.faults) == 3
     assert str(refused.value).startswith("till: ")
+
+
+def test_the_example_of_the_documentation_is_a_format() -> None:
+    text = (CHECKOUT / "docs" / "connectors.md").read_text(encoding="utf-8")
+    read = read_format("till", text.split("```yaml\n")[1].split("```")[0])
+    assert (read.documents[0].only_with, read.signature and read.signature.topic) == ("count", "x-till-topic")
+    topics = {topic for each in formats().values() for document in each.documents for topic in document.topics}
+    assert [topic for topic in sorted(topics) if f"`{topic}`" not in text] == []
 
 
 def test_paths() -> None:

@@ -220,7 +220,8 @@ def test_what_is_refused_says_why_in_both_languages_until_it_is_mended(
     assert retry(application, row.id, only_look=True) is None and len(open_refusals(connector)) == 1
     assert retry(application, row.id) is None
     assert open_refusals(connector) == []
-    half = shopify_order(name="\ud800", financial_status="\ud800")
+    half = shopify_order(financial_status="\ud800")
+    half["line_items"][0]["name"] = "\ud800"
     post(connector, "shopify", "orders/create", half, id="half")
     work()
     assert [(one.field, one.code) for one in open_refusals(connector)] == [("financial_status", "unknown_choice")]

@@ -10,16 +10,20 @@ from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from standardwebhooks import Webhook
 
 from console.adapters.webhook_sender import WebhookSender, secret_of
 from console.reactions import webhooks as reactions
+from domain.alerts.alert_webhook_given_up import RULE
 from domain.customers.add_note import add_note
 from domain.customers.create import create_customer
+from domain.events.subscriptions import Subscriptions
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
 from domain.kernel.errors import DomainError
+from domain.models.alert import Alert
+from domain.models.event import EventRow
 from domain.webhooks.add_endpoint import add_endpoint
 from domain.webhooks.change_endpoint import BOTH_SECRETS_FOR, change_endpoint, rotate_secret
 from domain.webhooks.deliver import (
@@ -137,6 +141,21 @@ def test_only_what_happens_from_now_on_is_told(
     assert application.ask(deliveries, Actor.system("test"), endpoint_id=late).items == ()
 
 
+def warned(application: Application) -> list[str]:
+    """What administrators are told, however often the job runs."""
+    given_up = select(EventRow).where(EventRow.type == "webhook.given_up")
+    row = application.ask(lambda unit: unit.session.execute(given_up).scalar_one(), reactions.TELLER)
+    following = Subscriptions()
+    reactions.follow_given_up(following)
+    jobs = following.jobs_for([row])  # type: ignore[list-item]
+    assert jobs[0].task == reactions.GIVEN_UP
+    for _ in range(2):
+        reactions.warn(SimpleNamespace(application=application), **jobs[0].args)
+    alerts = select(Alert.words).where(Alert.rule == RULE, Alert.roles == ["administrator"])
+    found = application.ask(lambda unit: unit.session.execute(alerts).scalars().all(), reactions.TELLER)
+    return [words["en"] for words in found]
+
+
 def test_what_does_not_arrive_is_tried_over_a_day_and_then_the_endpoint_is_given_up(
     shop: Callable[..., Any],
     told: UUID,
@@ -158,6 +177,7 @@ def test_what_does_not_arrive_is_tried_over_a_day_and_then_the_endpoint_is_given
     row = application.ask(endpoint, administrator, endpoint_id=told)
     assert row.status == "given_up" and row.failing_since is not None
     assert sum(PAUSES, timedelta()) >= timedelta(days=1)
+    assert warned(application) == [f"{URL} did not answer for a day; it is told nothing until somebody lets it go on."]
     assert delivery.attempts[0].status_code == 500 and delivery.attempts[0].answer == "what it says"
     assert len({request.headers["webhook-id"] for request in receiver.got}) == 1
     shop(change_endpoint, endpoint_id=told, status="active")
