@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from console.understanding.training.fit import Fitted
+from console.understanding.training.learned import WEIGHT
 from console.understanding.training.measure import Accuracy, TaskAccuracy
 
 _HEAD = """# What the model of messages can do
@@ -13,7 +14,7 @@ _HEAD = """# What the model of messages can do
 Written by `python -m console train-understanding`; do not edit. Model {version}, {kilobytes:.0f} kB, {intents} intents.
 
 It learned from {own} sentences of our own in English and French (`examples/`) and from {bitext} of Bitext's
-customer-support utterances, which count for a tenth each. An intent is told from a confidence of {threshold:.2f} on;
+customer-support utterances, which count for a tenth each. {accepted} An intent is told from a confidence of {threshold:.2f} on;
 below it nothing is said. Confidences are calibrated (temperature {temperature:.2f}) on sentences of ours that the model
 did not see: {precision:.0%} of what it tells there is right, and it speaks of {told:.0%} of them.
 
@@ -56,6 +57,7 @@ that trained it; each message the quickest of three readings.
 class Measured:
     own: int
     bitext: int
+    accepted: int
     kilobytes: float
     sets: Mapping[str, Accuracy]
     tasks: TaskAccuracy | None
@@ -72,6 +74,7 @@ def report(fitted: Fitted, measured: Measured) -> str:
         intents=len(model.intents),
         own=measured.own,
         bitext=measured.bitext,
+        accepted=_accepted(measured.accepted),
         threshold=model.threshold,
         temperature=model.temperature,
         precision=fitted.precision,
@@ -82,6 +85,15 @@ def report(fitted: Fitted, measured: Measured) -> str:
     ]
     rows += [_row(name, each) for name, each in measured.sets.items()]
     return head + "\n".join(rows) + "\n" + _foot(measured)
+
+
+def _accepted(count: int) -> str:
+    if not count:
+        return "No message of a customer was learned from."
+    return (
+        f"{count} messages of customers, redacted, whose suggestion an agent used count for {WEIGHT:.1f} each; nothing"
+        " is calibrated or measured with them."
+    )
 
 
 def _row(name: str, each: Accuracy) -> str:

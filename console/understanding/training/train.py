@@ -22,19 +22,21 @@ _TAU = Path("tau_retail/tasks.json")  # beside the folder of Bitext
 
 
 def train(folder: Path, *, learned: Sequence[Labelled] = (), to: Path = FOLDER, told_in: Path = REPORT) -> Fitted:
-    """Learn from our examples, from Bitext in `folder` and from what agents chose; write the model and its report."""
-    own, foreign = [*own_examples(), *learned], bitext(folder)
+    """Learn from our examples, from Bitext in `folder` and from what agents accepted; write model and report."""
+    own, foreign = own_examples(), [*bitext(folder), *learned]
+    counts = {"own": len(own), "bitext": len(foreign) - len(learned), "accepted": len(learned)}
     fitted = fit([*own, *foreign])
-    save_model(fitted.model, to, learned_from={"own": len(own), "bitext": len(foreign)})
+    save_model(fitted.model, to, learned_from=counts)
     tasks = folder.parent / _TAU
     timed = milliseconds_of(fitted.model, [each.text for each in own[::4]])
     measured = Measured(
         own=len(own),
-        bitext=len(foreign),
+        bitext=counts["bitext"],
+        accepted=counts["accepted"],
         kilobytes=sum((to / name).stat().st_size for name in (WEIGHTS, DESCRIPTION)) / 1_000,
         sets={f"held out, {language}": accuracy_on(fitted.model, held_out(language)) for language in LANGUAGES},
         tasks=accuracy_on_tasks(fitted.model, tau_tasks(tasks)) if tasks.is_file() else None,
-        flattered=_flattered(own, foreign),
+        flattered=_flattered(own, foreign[: counts["bitext"]]),
         milliseconds=(float(np.median(timed)), float(np.percentile(timed, 95))),
     )
     told_in.write_text(report(fitted, measured), "utf-8")

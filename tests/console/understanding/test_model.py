@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from console.understanding.features import words_of
 from console.understanding.model import FOLDER, load_model, save_model, shipped_model
 from console.understanding.reading import LocalUnderstanding
-from console.understanding.training.learned import learned_from
+from console.understanding.training.learned import WEIGHT, learned_from
 from console.understanding.training.measure import accuracy_on, accuracy_on_tasks, milliseconds_of
 from console.understanding.training.texts import bitext, held_out, own_examples, tau_tasks
-from domain.conversations.choices import ChoiceRow
+from domain.conversations.accepted import Accepted
 from domain.ports.understanding import INTENTS
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -115,15 +115,18 @@ def test_it_is_numbers_only_and_comes_back_as_it_was_saved(tmp_path: Path) -> No
         load_model(tmp_path)
 
 
-def test_what_was_used_is_learned_once_and_what_may_not_be_read_is_not() -> None:
-    entry, erased = uuid4(), uuid4()
-    made = [
-        ChoiceRow(uuid4(), each, "cancel_order", 0.9, "1", "cancel", outcome, None, NOW)
-        for each, outcome in ((entry, "opened"), (entry, "used"), (entry, "used"), (erased, "used"))
+def test_what_was_accepted_is_learned_once_and_counts_for_less_than_ours() -> None:
+    accepted = [
+        Accepted(uuid4(), text, intent, language)
+        for text, intent, language in (
+            *(("Cancel  it", "cancel_order", "en"), ("cancel it", "cancel_order", "en")),
+            *((" ", "cancel_order", "en"), ("Annulez", "gone_intent", "fr"), ("Annulez", "cancel_order", "de")),
+        )
     ]
-    texts = {entry: "cancel it"}
-    learned = list(learned_from(made, text_of=texts.get, language_of=lambda text: "en"))
-    assert [(each.text, each.intent, each.language) for each in learned] == [("cancel it", "cancel_order", "en")]
+    assert [(each.text, each.intent, each.weight) for each in learned_from(accepted)] == [
+        ("Cancel it", "cancel_order", WEIGHT)
+    ]
+    assert 0 < WEIGHT < 1
 
 
 @pytest.mark.data
