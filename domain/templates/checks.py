@@ -19,7 +19,7 @@ def check_template(unit: Unit, template: str, language: str) -> str:
     return check_language(language)
 
 
-def check_wording(unit: Unit, *, template: str, language: str, wording: Wording) -> Wording:
+def check_wording(unit: Unit, template: str, language: str, wording: Wording) -> Wording:
     """`wording` without blanks around it, or `Invalid` with every fault: what is empty, or cannot be written."""
     cleaned = Wording(*(_cleaned(getattr(wording, part), part) for part in PARTS))
     faults = unit.ports.letters.faults(template=template, language=language, wording=cleaned)

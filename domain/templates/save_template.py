@@ -22,7 +22,7 @@ def save_template(
     """
     unit.actor.require(Permission.TEMPLATES_MANAGE)
     spoken = check_template(unit, template, language)
-    wording = check_wording(unit, template=template, language=spoken, wording=Wording(subject, text, sms))
+    wording = check_wording(unit, template, spoken, Wording(subject, text, sms))
     return _keep(unit, template, spoken, wording, expected=expected_number)
 
 
@@ -40,7 +40,7 @@ def restore_template(
         raise NotFound.of("version", "version", number)
     if earlier is None or earlier.shipped:
         return _keep(unit, template, spoken, None, expected=expected_number, restored_from=number or None)
-    wording = check_wording(unit, template=template, language=spoken, wording=wording_of(earlier))
+    wording = check_wording(unit, template, spoken, wording_of(earlier))
     return _keep(unit, template, spoken, wording, expected=expected_number, restored_from=number)
 
 
