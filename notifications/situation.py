@@ -15,6 +15,7 @@ from domain.work.unit import Unit
 from notifications.happening import Happening
 
 _CREDITS: Final = ("gift_card", "store_credit", "goodwill_credit")
+_AT_A_STORE: Final = ("pickup", "curbside")
 _WRITTEN: Final = ("email", "sms")
 _NO_ANSWER_WANTED: Final = ("duplicate", "wrong_number", "spam", "no_answer", "passed_on")
 
@@ -37,9 +38,10 @@ def _parcel(unit: Unit, event: Happening) -> str:
     id = event.data.get("shipment_id")
     shipment = unit.session.get(Shipment, UUID(str(id))) if id else None
     order = unit.session.execute(select(Order).where(Order.id == event.order_id)).scalar_one()
+    at_a_store = order.fulfilment in _AT_A_STORE
     if shipment is not None and not shipment.carrier and shipment.delivered_at == shipment.shipped_at:
-        return "picked_up" if order.pickup_node_id and event.type == "shipment.delivered" else "at_the_counter"
-    if order.pickup_node_id or (order.locker and event.type == "shipment.delivered"):
+        return "picked_up" if at_a_store and event.type == "shipment.delivered" else "at_the_counter"
+    if at_a_store or (order.locker and event.type == "shipment.delivered"):
         return "to_the_store"
     return "partly" if event.type == "shipment.shipped" and _is_partly(unit, order.id) else ""
 

@@ -63,7 +63,7 @@ const Shown = ({ trial, labels }) => (
     <div className="template-mail">
       <p className="meta">{labels.phone}</p>
       <p className="strong" id="shown-subject">{trial.subject}</p>
-      <iframe title={labels.phone} sandbox="" srcDoc={trial.html} id="shown-mail" />
+      {trial.html ? <iframe title={labels.phone} sandbox="" srcDoc={trial.html} id="shown-mail" /> : <p className="meta amber">{labels.mend}</p>}
     </div>
     <details><summary className="meta">{labels.plain}</summary><pre className="template-plain" id="shown-text">{trial.text}</pre></details>
     <p className="meta">{labels.sms}</p>
@@ -106,16 +106,19 @@ export const TemplateEditor = ({ subject, value, names, trial, answered, problem
   };
   return (
     <form className="form template-form" id="template-form" data-answered={answered} onSubmit={(event) => { event.preventDefault(); clearTimeout(timer.current); onSave(JSON.stringify(form)); }}>
+      <div className="template-write">
       {PARTS.map((part) => (
         <Part key={part} name={part} label={labels[part]} value={form[part]} labels={labels} areas={areas}
           faults={(trial.faults ?? []).filter((fault) => fault.part === part)} onFocus={() => setLast(part)} onChange={(text) => set(part, text)} />
       ))}
-      <Values names={names} labels={labels} onPut={put} />
       {problem ? <p className="wrong" role="alert">{problem}</p> : null}
       <div className="form-foot">
         {changed ? <span className="meta">{labels.unsaved}</span> : null}
         <button className="button primary" type="submit" id="save-template" disabled={!changed}>{labels.save}</button>
       </div>
+      <Values names={names} labels={labels} onPut={put} />
+      </div>
+      <div className="template-see">
       <div className="with-button template-try">
         <div className="labelled"><label htmlFor={orderId}>{labels.order}</label>
           <input id={orderId} className="field" name="order" autoComplete="off" maxLength={60} value={order} onChange={(event) => setOrder(event.target.value)}
@@ -124,6 +127,7 @@ export const TemplateEditor = ({ subject, value, names, trial, answered, problem
         <button type="button" className="button" id="try-order" onClick={() => look(form, order, 0)}>{labels.try}</button>
       </div>
       <Shown trial={trial} labels={labels} />
+      </div>
     </form>
   );
 };

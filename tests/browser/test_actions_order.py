@@ -53,6 +53,8 @@ def test_an_order_goes_to_another_address(visits: Visits, house: House, agent: P
     expect(panel(page).get_by_role("alert")).to_contain_text("City")
     field(page, "city").fill("Lyon")
     expect(preview(page)).to_contain_text("8 quai Rambaud, 69002 Lyon, France")
+    preview(page).locator("summary", has_text="address changed").click()
+    expect(preview(page).locator(".message-text")).to_contain_text("Your order #E10002 now goes to Lyon, FR.")
     commit(page, "Send it to Lyon")
     expect(timeline(page)).to_contain_text("Delivery address changed")
     expect(page.locator("#order-detail")).to_contain_text("8 quai Rambaud, 69002 Lyon, France")

@@ -12,6 +12,9 @@ from domain.cases.close_case import close_case
 from domain.cases.open_case import open_case
 from domain.customers.merge import merge_customers
 from domain.customers.set_consent import set_consent
+from domain.disputes.close import close_dispute
+from domain.disputes.open import open_dispute
+from domain.fulfilment.hand_over import hand_over
 from domain.fulfilment.record_scan import record_scan
 from domain.fulfilment.ship import ShippedLine, ship
 from domain.kernel.actor import Actor
@@ -19,8 +22,10 @@ from domain.kernel.errors import Denied, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.money import Money
 from domain.models.event import EventRow
+from domain.models.inventory import Node
 from domain.orders.cancel import cancel_order
 from domain.orders.cancelled_pieces import CancelledPieces
+from domain.orders.load import load_order
 from domain.orders.new_order import NewLine, NewPayment
 from domain.orders.record_payment import record_payment
 from domain.orders.tag import tag_order
@@ -188,3 +193,56 @@ def test_what_somebody_wrote_is_what_is_sent(application: Application, build: Bu
     assert sql("SELECT subject, body FROM outbound_messages") == [
         ("Annulée : #C7", "Bonjour Marie Dupont,\nC’est fait.")
     ]
+
+
+def test_what_the_bank_takes_back_is_told_as_the_banks_decision(
+    application: Application, build: Builders, marie: UUID, event_of: Callable[[str], UUID], sql: Any
+):
+    paid = [NewPayment("captured", Money(3998, "EUR"), build.payment_method(marie))]
+    order = build.order(marie, number="#C12", payments=paid)
+    dispute = build.perform(open_dispute, order=order, reason="not_received")
+    build.perform(close_dispute, dispute_id=dispute, outcome="lost")
+    assert application.perform(tell, POSTMAN, event_id=event_of("payment.refunded")) is None
+    application.perform(tell, POSTMAN, event_id=event_of("dispute.lost"))
+    ((template, body),) = sql("SELECT template, body FROM outbound_messages")
+    assert template == "dispute_closed" and "vous est rendu" in body
+
+
+def test_money_that_becomes_a_credit_is_told_as_one(
+    application: Application, build: Builders, marie: UUID, event_of: Callable[[str], UUID], sql: Any
+):
+    credit = build.payment_method(marie, kind="gift_card", brand="", last_four="", balance=Money(5000, "EUR"))
+    order = build.order(marie, payments=[NewPayment("captured", Money(3998, "EUR"), credit)])
+    build.perform(record_payment, order=order, kind="refunded", amount=Money(1250, "EUR"), payment_method_id=credit)
+    application.perform(tell, POSTMAN, event_id=event_of("payment.refunded"))
+    ((template, body),) = sql("SELECT template, body FROM outbound_messages")
+    assert template == "refunded_to_credit" and "carte cadeau" in body
+
+
+def test_what_waits_at_a_store_is_told_when_it_is_there(
+    application: Application, build: Builders, marie: UUID, event_of: Callable[[str], UUID], sql: Any
+):
+    order = build.order(marie, number="#C13", fulfilment="pickup")
+    parcel = build.shipment(order)
+    assert application.perform(tell, POSTMAN, event_id=event_of("shipment.shipped")) is None
+    build.perform(record_scan, shipment_id=parcel, status="delivered", place="Lyon")
+    application.perform(tell, POSTMAN, event_id=event_of("shipment.delivered"))
+    assert sql("SELECT template FROM outbound_messages") == [("ready_for_pickup",)]
+
+
+def test_what_is_handed_over_the_counter_is_told_as_picked_up(
+    application: Application, build: Builders, marie: UUID, event_of: Callable[[str], UUID], sql: Any
+):
+    build.node("LYO", kind="store")
+    order = build.order(marie, number="#C14", fulfilment="pickup")
+
+    def counter(unit: Unit) -> None:
+        found = load_order(unit, order)
+        node = unit.session.execute(select(Node.id).where(Node.code == "LYO")).scalar_one()
+        hand_over(unit, found, [(line, line.unshipped) for line in found.lines], node_id=node)
+
+    application.perform(counter, POSTMAN)
+    assert application.perform(tell, POSTMAN, event_id=event_of("shipment.shipped")) is None
+    application.perform(tell, POSTMAN, event_id=event_of("shipment.delivered"))
+    ((template, body),) = sql("SELECT template, body FROM outbound_messages")
+    assert template == "picked_up" and "Vous avez retiré votre commande #C14" in body

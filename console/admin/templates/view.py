@@ -78,7 +78,7 @@ def _language(
 ) -> rx.Component:
     return link(
         rx.el.span(label),
-        badge(state, tone),
+        rx.cond(tone != "", badge(state, tone), rx.fragment()),
         to=to,
         class_name="plain template-language",
         aria_current=rx.cond((opened.name == name) & (opened.language == label), "true", "false"),
@@ -216,5 +216,6 @@ def _labels() -> rx.Var[dict[str, Any]]:
         "phone": t("E-mail as on a telephone"),
         "plain": t("As text"),
         "line": t("line"),
+        "mend": t("Shown again once the fault is mended."),
     }
     return rx.Var.create(words)
