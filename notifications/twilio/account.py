@@ -1,5 +1,6 @@
 """The account at Twilio, and the vendor's client for it."""
 
+import logging
 import threading
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,6 +12,8 @@ from twilio.rest import Client
 VENDOR: Final = "https://api.twilio.com"
 TIMEOUT: Final = 20.0  # seconds
 _KEPT: Final = threading.local()
+_LOGGER: Final = logging.getLogger("notifications.twilio")  # the vendor's own tells ten lines about each request
+_LOGGER.setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Elsewhere(TwilioHttpClient):  # type: ignore[misc]  # Twilio's library has
     """The vendor's client, speaking to another address."""
 
     def __init__(self, base: str, *, timeout: float) -> None:
-        super().__init__(pool_connections=True, timeout=timeout, max_retries=None)
+        super().__init__(pool_connections=True, timeout=timeout, max_retries=None, logger=_LOGGER)
         self._base = base.rstrip("/")
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:

@@ -104,7 +104,7 @@ def _row(row: rx.Var[MessageLine]) -> rx.Component:
             rx.el.span(
                 cut(row.what), rx.el.span(row.channel, " ", row.number, class_name="meta num"), class_name="two-lines"
             ),
-            rx.el.span(cut(row.customer), cut(row.to, "meta num"), class_name="two-lines"),
+            rx.el.span(cut(row.customer), cut(row.address, "meta num"), class_name="two-lines"),
             rx.el.span(
                 badge(row.state, row.tone), when(row.at, row.exact, class_name="meta num"), class_name="two-lines"
             ),
@@ -150,7 +150,7 @@ def _one() -> rx.Component:
 
 def _facts() -> rx.Component:
     return rx.el.dl(
-        _fact(t("To"), rx.fragment(link(chosen.customer, to=chosen.customer_href), " ", chosen.to)),
+        _fact(t("To"), rx.fragment(link(chosen.customer, to=chosen.customer_href), " ", chosen.address)),
         _fact(t("Written"), when(chosen.at, chosen.exact)),
         rx.cond(chosen.until != "", _fact(t("Waits until"), chosen.until), rx.fragment()),
         rx.cond(chosen.problem != "", _fact(t("Why"), chosen.problem), rx.fragment()),
