@@ -208,23 +208,7 @@ def _settings() -> rx.Component:
                 t("At night, in the customer’s time zone, SMS wait. Codes and what the customer waits for go at once."),
                 class_name="meta",
             ),
-            rx.el.div(
-                labelled("quiet_from", t("Quiet from"), kind="time", default_value=form["quiet_from"]),
-                labelled("quiet_until", t("Until"), kind="time", default_value=form["quiet_until"]),
-                class_name="side-by-side",
-            ),
-            rx.el.label(
-                rx.el.input(type="checkbox", name="quiet_email", default_checked=form["quiet_email"] == "on"),
-                rx.el.span(t("E-mails wait as well")),
-                class_name="tick",
-            ),
-            rx.el.p(t("At most so many messages to one customer:"), class_name="meta"),
-            rx.el.div(
-                labelled("cap_sms", t("SMS"), kind="number", min="1", default_value=form["cap_sms"]),
-                labelled("cap_email", t("E-mails"), kind="number", min="1", default_value=form["cap_email"]),
-                labelled("cap_hours", t("Within hours"), kind="number", min="1", default_value=form["cap_hours"]),
-                class_name="side-by-side",
-            ),
+            _fields(),
             rx.cond(MessagesState.wrong != "", rx.el.p(MessagesState.wrong, class_name="wrong", role="alert")),
             rx.cond(
                 MessagesState.may_set,
@@ -239,4 +223,27 @@ def _settings() -> rx.Component:
             id="delivery-settings",
         ),
         aria_label=t("When messages may go"),
+    )
+
+
+def _fields() -> rx.Component:
+    form = MessagesState.form
+    return rx.fragment(
+        rx.el.div(
+            labelled("quiet_from", t("Quiet from"), kind="time", default_value=form["quiet_from"]),
+            labelled("quiet_until", t("Until"), kind="time", default_value=form["quiet_until"]),
+            class_name="side-by-side",
+        ),
+        rx.el.label(
+            rx.el.input(type="checkbox", name="quiet_email", default_checked=form["quiet_email"] == "on"),
+            rx.el.span(t("E-mails wait as well")),
+            class_name="tick",
+        ),
+        rx.el.p(t("At most so many messages to one customer:"), class_name="meta"),
+        rx.el.div(
+            labelled("cap_sms", t("SMS"), kind="number", min="1", default_value=form["cap_sms"]),
+            labelled("cap_email", t("E-mails"), kind="number", min="1", default_value=form["cap_email"]),
+            labelled("cap_hours", t("Within hours"), kind="number", min="1", default_value=form["cap_hours"]),
+            class_name="side-by-side",
+        ),
     )
