@@ -11,6 +11,7 @@ from benchmarks.assignment import measure_assignment
 from benchmarks.backtest import measure_backtest
 from benchmarks.chat import measure_chat
 from benchmarks.ground import ground
+from benchmarks.notifications import measure_notifications
 from benchmarks.outbound_webhooks import measure_outbound
 from benchmarks.overview import measure_overview
 from benchmarks.rules import rules_table
@@ -57,7 +58,7 @@ def _one_part(wanted: argparse.Namespace, out: Console) -> bool:
     if wanted.words:
         out.print(table_of(measure_understanding(), title="Reading messages"))
         return True
-    if not (wanted.rules or wanted.assignment or wanted.webhooks or wanted.chat):
+    if not (wanted.rules or wanted.assignment or wanted.webhooks or wanted.chat or wanted.notifications):
         return False
     with database_at_hand(load_settings()) as settings:
         url, calls = str(settings.database_url), wanted.calls
@@ -70,6 +71,9 @@ def _one_part(wanted: argparse.Namespace, out: Console) -> bool:
             measures = measure_webhooks(url, var=settings.var, calls=calls)
             measures += measure_outbound(url, var=settings.var, deliveries=calls)
             out.print(table_of(measures, title="Webhooks"))
+        if wanted.notifications:
+            measures = measure_notifications(url, var=settings.var, messages=wanted.messages)
+            out.print(table_of(measures, title="Notifications"))
         if wanted.chat:
             out.print(table_of(measure_chat(url), title="The chat"))
     return True
@@ -85,6 +89,8 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--without-web", action="store_true", help="leave out what needs the web process")
     parser.add_argument("--webhooks", action="store_true", help="measure the webhooks only")
     parser.add_argument("--chat", action="store_true", help="measure the chat only")
+    parser.add_argument("--notifications", action="store_true", help="measure the sending of messages only")
+    parser.add_argument("--messages", type=int, default=100_000, help="how many stand in the outbox")
     parser.add_argument("--words", action="store_true", help="measure the reading of messages only")
     return parser
 

@@ -57,7 +57,7 @@ class Settings(ChatSettings):
     log_format: Literal["auto", "json", "text"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     web_workers: int = Field(default=1, ge=1, le=64)
-    worker_concurrency: int = Field(default=4, ge=1, le=64)
+    worker_concurrency: int = Field(default=8, ge=1, le=64)
     seed_demo: bool | None = None
     webhooks_private: bool = False
 

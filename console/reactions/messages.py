@@ -13,11 +13,12 @@ from domain.alerts.react_to_event import react_to_event
 from domain.alerts.reactions import undecided
 from domain.events.subscriptions import Subscriptions
 from domain.messages.queue import DELIVER
-from domain.messages.waiting import requeue_messages
+from domain.messages.waiting import release_messages, requeue_messages
 from notifications.catalogue import CUSTOMER_EVENTS
 from notifications.deliver import POSTMAN, deliver
 from notifications.tell import tell
 
+RELEASE: Final = "notifications.release"
 REQUEUE: Final = "notifications.requeue"
 PATIENCE: Final = timedelta(minutes=10)
 
@@ -62,6 +63,14 @@ def decide_first(console: Any, event_id: UUID) -> None:
 def deliver_one(console: Any, /, **args: Any) -> object:
     """The task: see `deliver`."""
     deliver(console.application, console.channels, message_id=UUID(args["message_id"]))
+    return None
+
+
+@task(RELEASE, cron="* * * * *")
+def release(console: Any, /, **_args: Any) -> object:
+    """The task: see `release_messages`, until none is left."""
+    while console.application.perform(release_messages, POSTMAN):
+        pass
     return None
 
 

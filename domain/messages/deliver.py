@@ -22,6 +22,8 @@ PAUSES: Final = tuple(
 )
 MOST_ATTEMPTS: Final = len(PAUSES) + 1
 PATIENCE: Final = timedelta(minutes=15)
+LOOK_AFTER: Final = timedelta(seconds=5)
+SOON: Final = timedelta(minutes=2)
 FATES: Final = ("sent", "failed", "retry", "unknown")
 
 
@@ -60,6 +62,8 @@ def begin_attempt(unit: Unit, *, message_id: UUID) -> Attempt | None:
     if doubtful and message.channel == "email":
         if message.status == "sending":
             _end(unit, message, "unknown", "fate_unknown")
+        return None
+    if message.status == "sending" and _may_still_arrive(unit, message):
         return None
     verdict = may_go(unit, message)
     if not doubtful and _stays(unit, message, verdict):
@@ -120,6 +124,15 @@ def _is_early(unit: Unit, message: OutboundMessage) -> bool:
     return message.not_before is not None and message.not_before > unit.now
 
 
+def _may_still_arrive(unit: Unit, message: OutboundMessage) -> bool:
+    """Whoever handed it over died just now: the vendor is given a moment before it is asked whether it has it."""
+    if message.tried_at is None or message.tried_at + LOOK_AFTER <= unit.now:
+        return False
+    message.not_before = message.tried_at + LOOK_AFTER
+    _ask(unit, message)
+    return True
+
+
 def _stays(unit: Unit, message: OutboundMessage, verdict: Verdict) -> bool:
     """Whether it is not handed over now, with what follows from that."""
     good_until = message.details.get("good_until")
@@ -170,6 +183,9 @@ def _others(unit: Unit, message: OutboundMessage) -> frozenset[str]:
 
 
 def _ask(unit: Unit, message: OutboundMessage) -> None:
+    """What waits for long has no job, which every claim of another would have to step over; see `release_messages`."""
+    if message.not_before is not None and message.not_before - unit.now > SOON:
+        return
     unit.defer(DELIVER, lock=f"message:{message.id}", run_at=message.not_before, message_id=str(message.id))
 
 

@@ -14,6 +14,23 @@ FORGOTTEN_AFTER: Final = timedelta(hours=2)  # longer than a job pauses between 
 _AT_ONCE: Final = 500
 
 
+def release_messages(unit: Unit) -> int:
+    """Ask for the delivery of those whose time has come; how many, at most `_AT_ONCE`. Each is asked for once."""
+    unit.actor.require(Permission.MESSAGES_SEND)
+    due = (
+        select(OutboundMessage)
+        .where(OutboundMessage.status.in_(("queued", "unknown")), OutboundMessage.not_before <= unit.now)
+        .order_by(OutboundMessage.not_before)
+        .limit(_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    found = unit.session.execute(due).scalars().all()
+    for message in found:
+        message.not_before = None
+        unit.defer(DELIVER, lock=f"message:{message.id}", message_id=str(message.id))
+    return len(found)
+
+
 def requeue_messages(unit: Unit) -> int:
     """Ask again for the delivery of what has waited for `FORGOTTEN_AFTER`; how many. A second job does no harm."""
     unit.actor.require(Permission.MESSAGES_SEND)

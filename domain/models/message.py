@@ -25,6 +25,7 @@ class OutboundMessage(Base):
         Index("ix_outbound_messages_customer", "customer_id", "queued_at"),
         Index("ix_outbound_messages_waiting", "queued_at", postgresql_where="status IN ('queued', 'sending')"),
         Index("ix_outbound_messages_once", "event_id", "template", "channel", unique=True),
+        Index("ix_outbound_messages_held", "not_before", postgresql_where="not_before IS NOT NULL"),
         Index("ix_outbound_messages_vendor_ref", "vendor_ref"),
         Index("ix_outbound_messages_fall_back", "fall_back_of", unique=True),
         Index("ix_outbound_messages_listed", "queued_at", "id"),

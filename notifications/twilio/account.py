@@ -1,5 +1,7 @@
 """The account at Twilio, and the vendor's client for it."""
 
+import logging
+import threading
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -9,6 +11,9 @@ from twilio.rest import Client
 
 VENDOR: Final = "https://api.twilio.com"
 TIMEOUT: Final = 20.0  # seconds
+_KEPT: Final = threading.local()
+_LOGGER: Final = logging.getLogger("notifications.twilio")  # the vendor's own tells ten lines about each request
+_LOGGER.setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,12 @@ class TwilioAccount:
     public_url: str = ""
 
     def client(self, *, timeout: float = TIMEOUT) -> Client:
-        """It never tries again by itself."""
-        return Client(self.sid, self.token, http_client=Elsewhere(self.api_url or VENDOR, timeout=timeout))
+        """One for each thread, with its connection. It never tries again by itself."""
+        kept: dict[Any, Client] = _KEPT.__dict__
+        key = f"{self.sid} {self.token} {self.api_url} {timeout}"
+        if key not in kept:
+            kept[key] = Client(self.sid, self.token, http_client=Elsewhere(self.api_url or VENDOR, timeout=timeout))
+        return kept[key]
 
     def webhook(self, path: str) -> str:
         """The address of one of our webhooks, "" where we do not know our own."""
@@ -38,7 +47,7 @@ class Elsewhere(TwilioHttpClient):  # type: ignore[misc]  # Twilio's library has
     """The vendor's client, speaking to another address."""
 
     def __init__(self, base: str, *, timeout: float) -> None:
-        super().__init__(pool_connections=False, timeout=timeout, max_retries=None)
+        super().__init__(pool_connections=True, timeout=timeout, max_retries=None, logger=_LOGGER)
         self._base = base.rstrip("/")
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:

@@ -10,10 +10,10 @@ import pytest
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
 from domain.kernel.errors import Denied
-from domain.messages.deliver import MOST_ATTEMPTS, PAUSES, begin_attempt, settle_attempt
+from domain.messages.deliver import LOOK_AFTER, MOST_ATTEMPTS, PAUSES, begin_attempt, settle_attempt
 from domain.messages.queries import messages_to
 from domain.messages.queue import DELIVER
-from domain.messages.waiting import requeue_messages
+from domain.messages.waiting import release_messages, requeue_messages
 from domain.overview.timeline import timeline
 from domain.work.application import Application
 from notifications.channels.channel import FateUnknown, NotSent
@@ -39,6 +39,8 @@ def test_who_may_not_write_to_customers_neither_sends_nor_settles(
     application: Application, powerless: Actor, queued: Queued
 ):
     id = queued()
+    with pytest.raises(Denied):
+        application.perform(release_messages, powerless)
     for use_case, values in ((begin_attempt, {}), (settle_attempt, {"fate": "sent"})):
         with pytest.raises(Denied):
             application.perform(use_case, powerless, message_id=id, **values)
@@ -80,8 +82,11 @@ def test_what_may_pass_is_tried_again_and_then_given_up(
     for pause in PAUSES:
         for _ in range(2):  # the job may run twice: the second time it is too early
             deliver(application, {"email": vendor}, message_id=id)
-        assert (status(sql)[:2], jobs.noted[-1].run_at) == (("queued", "451 try later"), clock.now() + pause)
+        assert status(sql)[:2] == ("queued", "451 try later")
+        asked, early = len(jobs.noted), application.perform(release_messages, POSTMAN)
         clock.advance(pause)
+        due = [application.perform(release_messages, POSTMAN) for _ in range(2)]
+        assert (early, due, jobs.noted[asked].args) == (0, [1, 0], {"message_id": str(id)})
     deliver(application, {"email": vendor}, message_id=id)
     assert status(sql) == ("failed", "451 try later", MOST_ATTEMPTS)
     assert len(vendor.sent) == MOST_ATTEMPTS
@@ -115,6 +120,9 @@ def test_an_sms_of_unknown_fate_is_looked_for_first(
     id = queued("sms")
     if died:
         application.perform(begin_attempt, POSTMAN, message_id=id)
+        deliver(application, {"sms": vendor}, message_id=id)
+        assert vendor.looked == 0  # it may be on its way to the vendor
+        clock.advance(LOOK_AFTER)
     else:
         vendor.answers = [FateUnknown("line lost")]
         deliver(application, {"sms": vendor}, message_id=id)

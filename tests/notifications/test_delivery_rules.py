@@ -20,6 +20,7 @@ from domain.messages.queue import DELIVER, queue_message
 from domain.messages.quiet_hours import quiet_end
 from domain.messages.see_to import confirm_arrival, send_again
 from domain.messages.settings import change_delivery_settings, delivery_settings
+from domain.messages.waiting import release_messages
 from domain.overview.timeline import timeline
 from domain.work.application import Application
 from notifications.channels.channel import FateUnknown, NotSent
@@ -70,6 +71,7 @@ def run(application: Application, vendor: Vendor, jobs: NotedJobs, clock: SetClo
     """Do every delivery whose time has come; both channels lead to the same vendor."""
 
     def run() -> None:
+        application.perform(release_messages, POSTMAN)
         due = [job for job in jobs.noted if job.task == DELIVER and (job.run_at or clock.now()) <= clock.now()]
         jobs.noted[:] = [job for job in jobs.noted if job not in due]
         for job in due:

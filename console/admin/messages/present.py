@@ -69,7 +69,7 @@ def _line(row: MessageRow, reader: Reader, query: str) -> MessageLine:
         subject=row.subject,
         body=row.body,
         channel=word(row.channel, reader),
-        to=row.address,
+        address=row.address,
         customer=row.customer_name or reader.say("the customer"),
         customer_href=f"/?customer={row.customer_id}{order}",
         number=row.order_number,

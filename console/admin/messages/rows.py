@@ -15,7 +15,7 @@ class MessageLine:
     subject: str = ""
     body: str = ""
     channel: str = ""
-    to: str = ""
+    address: str = ""
     customer: str = ""
     customer_href: str = ""
     number: str = ""

@@ -104,7 +104,7 @@ def _row(row: rx.Var[MessageLine]) -> rx.Component:
             rx.el.span(
                 cut(row.what), rx.el.span(row.channel, " ", row.number, class_name="meta num"), class_name="two-lines"
             ),
-            rx.el.span(cut(row.customer), cut(row.to, "meta num"), class_name="two-lines"),
+            rx.el.span(cut(row.customer), cut(row.address, "meta num"), class_name="two-lines"),
             rx.el.span(
                 badge(row.state, row.tone), when(row.at, row.exact, class_name="meta num"), class_name="two-lines"
             ),
@@ -150,7 +150,7 @@ def _one() -> rx.Component:
 
 def _facts() -> rx.Component:
     return rx.el.dl(
-        _fact(t("To"), rx.fragment(link(chosen.customer, to=chosen.customer_href), " ", chosen.to)),
+        _fact(t("To"), rx.fragment(link(chosen.customer, to=chosen.customer_href), " ", chosen.address)),
         _fact(t("Written"), when(chosen.at, chosen.exact)),
         rx.cond(chosen.until != "", _fact(t("Waits until"), chosen.until), rx.fragment()),
         rx.cond(chosen.problem != "", _fact(t("Why"), chosen.problem), rx.fragment()),
@@ -208,23 +208,7 @@ def _settings() -> rx.Component:
                 t("At night, in the customer’s time zone, SMS wait. Codes and what the customer waits for go at once."),
                 class_name="meta",
             ),
-            rx.el.div(
-                labelled("quiet_from", t("Quiet from"), kind="time", default_value=form["quiet_from"]),
-                labelled("quiet_until", t("Until"), kind="time", default_value=form["quiet_until"]),
-                class_name="side-by-side",
-            ),
-            rx.el.label(
-                rx.el.input(type="checkbox", name="quiet_email", default_checked=form["quiet_email"] == "on"),
-                rx.el.span(t("E-mails wait as well")),
-                class_name="tick",
-            ),
-            rx.el.p(t("At most so many messages to one customer:"), class_name="meta"),
-            rx.el.div(
-                labelled("cap_sms", t("SMS"), kind="number", min="1", default_value=form["cap_sms"]),
-                labelled("cap_email", t("E-mails"), kind="number", min="1", default_value=form["cap_email"]),
-                labelled("cap_hours", t("Within hours"), kind="number", min="1", default_value=form["cap_hours"]),
-                class_name="side-by-side",
-            ),
+            _fields(),
             rx.cond(MessagesState.wrong != "", rx.el.p(MessagesState.wrong, class_name="wrong", role="alert")),
             rx.cond(
                 MessagesState.may_set,
@@ -239,4 +223,27 @@ def _settings() -> rx.Component:
             id="delivery-settings",
         ),
         aria_label=t("When messages may go"),
+    )
+
+
+def _fields() -> rx.Component:
+    form = MessagesState.form
+    return rx.fragment(
+        rx.el.div(
+            labelled("quiet_from", t("Quiet from"), kind="time", default_value=form["quiet_from"]),
+            labelled("quiet_until", t("Until"), kind="time", default_value=form["quiet_until"]),
+            class_name="side-by-side",
+        ),
+        rx.el.label(
+            rx.el.input(type="checkbox", name="quiet_email", default_checked=form["quiet_email"] == "on"),
+            rx.el.span(t("E-mails wait as well")),
+            class_name="tick",
+        ),
+        rx.el.p(t("At most so many messages to one customer:"), class_name="meta"),
+        rx.el.div(
+            labelled("cap_sms", t("SMS"), kind="number", min="1", default_value=form["cap_sms"]),
+            labelled("cap_email", t("E-mails"), kind="number", min="1", default_value=form["cap_email"]),
+            labelled("cap_hours", t("Within hours"), kind="number", min="1", default_value=form["cap_hours"]),
+            class_name="side-by-side",
+        ),
     )

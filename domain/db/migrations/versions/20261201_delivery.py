@@ -39,6 +39,8 @@ def _messages() -> None:
         ["id"],
     )
     op.create_index("ix_outbound_messages_fall_back", "outbound_messages", ["fall_back_of"], unique=True)
+    held = sa.text("not_before IS NOT NULL")
+    op.create_index("ix_outbound_messages_held", "outbound_messages", ["not_before"], postgresql_where=held)
     op.create_index("ix_outbound_messages_listed", "outbound_messages", ["queued_at", "id"])
     op.create_index(
         "ix_outbound_messages_troubled", "outbound_messages", ["queued_at", "id"], postgresql_where=_TROUBLED
@@ -138,7 +140,7 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_table("delivery_settings")
     op.drop_table("unreachable_addresses")
-    for index in ("troubled", "listed", "fall_back"):
+    for index in ("troubled", "listed", "held", "fall_back"):
         op.drop_index(f"ix_outbound_messages_{index}", table_name="outbound_messages")
     op.drop_constraint(op.f("fk_outbound_messages_fall_back_of"), "outbound_messages", type_="foreignkey")
     op.drop_column("outbound_messages", "not_before")
