@@ -7,17 +7,19 @@ from console.ui.figures import Reader
 from console.workspace.call.rows import CallLine, Choice
 from domain.cases.rows import CaseRow
 from domain.conversations.call_rows import CallRow, Colleague
+from domain.kernel.masking import mask_contact
 
 MOST_SHOWN = 3
 
 
 def call_line(call: CallRow, reader: Reader) -> CallLine:
-    """A call as the bar shows it."""
+    """A call as the bar shows it. Callers tell their number themselves; that of whom we call is masked."""
+    number = mask_contact("sms", call.number) if call.direction == "out" else call.number
     since = {"waiting": call.waiting_at, "talking": call.answered_at}.get(call.stage) or call.started_at
     return CallLine(
         id=str(call.id),
-        who=call.customer_name or call.number or reader.say("Number withheld"),
-        number=call.number if call.customer_name else "",
+        who=call.customer_name or number or reader.say("Number withheld"),
+        number=number if call.customer_name else "",
         stage=call.stage,
         since=since.isoformat(),
         talked=_span(call.answered_at, call.ended_at),

@@ -35,6 +35,7 @@ from domain.conversations.start_conversation import start_conversation
 from domain.conversations.waiting import FORGOTTEN_AFTER, requeue_replies
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
+from domain.kernel.masking import mask_contact
 from domain.models.case import WRAP_UPS
 from domain.models.event import EventRow
 from domain.models.telephone import CallLeg, CallOrder
@@ -92,6 +93,8 @@ def test_what_a_line_says(
     assert (withheld.who, withheld.href) == ("Number withheld", "")
     ended = replace(row, answered_at=row.started_at, ended_at=row.started_at + timedelta(seconds=201))
     assert call_line(ended, reader).talked == "3:21"
+    outgoing = call_line(replace(row, direction="out"), reader)
+    assert (outgoing.who, outgoing.number) == ("Marie Dupont", mask_contact("sms", MARIE))
 
 
 def test_whom_a_call_may_be_put_through_to(ring: Any, team: Team, application: Application, reader: Reader) -> None:
