@@ -284,6 +284,7 @@ SCENES = (
     Scene("role", _at("/admin?tab=roles&role=agent"), administrator=True),
     Scene("keys-of-systems", _at("/admin?tab=keys"), administrator=True),
     Scene("new-key", _at("/admin?tab=keys&new=key"), administrator=True),
+    Scene("template", _at("/admin?tab=templates&template=shipped&language=fr"), administrator=True),
     Scene("rules", _at("/rules?family=routing"), administrator=True),
     Scene("rules-tables", _at("/rules?family=policy"), administrator=True),
     Scene("rules-tried", _at("/rules?family=routing", _try_rules), administrator=True),

@@ -117,7 +117,9 @@ def test_a_mail_is_answered_and_the_answer_to_that_finds_its_thread(
     desk.console.application.perform(reply, zoe, conversation_id=row.id, body="It is on its way.")
     desk.work()
     assert entries()[-1].status == "sent"
-    (sent,) = outbox(mailbox[1])
+    (sent,) = [one for one in outbox(mailbox[1]) if not one["Auto-Submitted"]]
+    (thanks,) = [one for one in outbox(mailbox[1]) if one["Auto-Submitted"]]  # "we have your message"
+    assert (thanks["To"], thanks["Auto-Submitted"]) == (MARIE, "auto-generated")
     assert (sent["To"], sent["Subject"], sent["In-Reply-To"]) == (MARIE, "Re: My lamp", "<first@example.org>")
     assert (sent["From"], sent["Auto-Submitted"]) == ("Shop <help@shop.example>", None)
     elsewhere = written(
