@@ -14,7 +14,7 @@ _TABLE = "procrastinate_jobs"
 # A claim looks for other jobs with its lock. Theirs is an index on (id, lock), which is read as a whole for that: the
 # time to claim a job would grow with the table.
 _LOCKS = """
-    CREATE INDEX IF NOT EXISTS comptoir_jobs_lock ON procrastinate_jobs (lock) WHERE status IN ('todo', 'doing')
+    CREATE INDEX comptoir_jobs_lock ON procrastinate_jobs (lock) WHERE status IN ('todo', 'doing')
 """
 
 
@@ -40,7 +40,8 @@ def prepare_job_tables(database: Database) -> None:
             driver.execute(
                 sql.SQL("COMMENT ON TABLE {} IS {}").format(sql.Identifier(_TABLE), sql.Literal(max(available)))
             )
-        driver.execute(_LOCKS)
+        if driver.execute("SELECT to_regclass('comptoir_jobs_lock')").fetchone() == (None,):
+            driver.execute(_LOCKS)  # only where there is none: asking for an index waits for whoever writes jobs
 
 
 def _last_done(driver: Connection) -> str | None:
