@@ -144,8 +144,8 @@ def test_two_sides_talk_and_nothing_is_lost_when_the_line_drops(
 ) -> None:
     page = customer()
     chat = opened(page)
-    say(chat, "Where is my lamp?")
-    own = newest(house, "Where is my lamp?")
+    say(chat, "Where has my lamp gone?")
+    own = newest(house, "Where has my lamp gone?")
     answer(house, own, "Let me look.")
     expect(chat.get_by_text("Let me look.")).to_be_visible()
 
@@ -164,7 +164,7 @@ def test_two_sides_talk_and_nothing_is_lost_when_the_line_drops(
     served.line.mend()
     page.reload()
     chat = opened(page)
-    wanted = ["Where is my lamp?", "Let me look.", "While you were away", "Are you there?", "Hello?"]
+    wanted = ["Where has my lamp gone?", "Let me look.", "While you were away", "Are you there?", "Hello?"]
     expect(chat.get_by_text("Hello?")).to_be_visible()
     expect(chat.get_by_text("Sending…")).to_have_count(0)
     assert said(chat) == wanted

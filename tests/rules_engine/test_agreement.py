@@ -1,6 +1,6 @@
 """Engine, reference and the plain meaning of the conditions agree on random documents and facts.
 
-`RULE_PAIRS=1000000 python -m pytest tests/rules_engine/test_agreement.py` for a long look; 20,000 pairs otherwise.
+`RULE_PAIRS=1000000 python -m pytest tests/rules_engine/test_agreement.py` for a long look; 10,000 pairs otherwise.
 """
 
 import json
@@ -21,7 +21,7 @@ from tests.rules_engine.random_rules import random_document, random_facts
 from tests.rules_engine.writing import PATIENT
 
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
-PAIRS = int(os.environ.get("RULE_PAIRS", "20000"))
+PAIRS = int(os.environ.get("RULE_PAIRS", "10000"))
 EACH = 250  # facts for one document
 _TEXT = re.compile(r"t:[a-z0-9][a-z0-9 _.-]{0,47}|x:[0-9a-f]{32}|-")
 

@@ -212,7 +212,7 @@ def place_order(d: Draw, order: OrderDetail, world: World) -> dict[str, Any]:
         "shipping": d.pick((None, eur("4.90"))),
     }
     if d.seldom():
-        args["discount"] = eur("0.01")
+        args |= {"discount": eur("0.01"), "discount_reason": "loyalty"}
     return args | ({"tax": eur("1.23")} if d.seldom() else {})
 
 

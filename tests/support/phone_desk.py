@@ -15,7 +15,6 @@ from pydantic import SecretStr
 from console import bootstrap
 from console.adapters.channels import channels_of
 from console.adapters.telephone import telephone_of
-from console.api.app import build_api
 from console.bootstrap import Console
 from console.jobs.registry import TASKS
 from console.reactions import subscriptions
@@ -23,6 +22,7 @@ from console.settings import Settings
 from console.supervisor.telephone import NUMBER
 from domain.work.application import Application
 from notifications.deliver import TryLater
+from tests.support.api import the_api
 from tests.support.jobs import NotedJobs
 from tests.support.telephone import ACCOUNT, TOKEN, TelephoneProcess, telephone_process, until
 
@@ -93,7 +93,7 @@ def phone_desk(application: Application, jobs: NotedJobs, folder: Path, **settin
 
 @contextmanager
 def _served() -> Iterator[ThreadingHTTPServer]:
-    app, loop = build_api(), asyncio.new_event_loop()
+    app, loop = the_api(), asyncio.new_event_loop()
     running = threading.Thread(target=loop.run_forever, daemon=True)
     running.start()
 

@@ -208,7 +208,7 @@ def _settings() -> rx.Component:
                 t("At night, in the customer’s time zone, SMS wait. Codes and what the customer waits for go at once."),
                 class_name="meta",
             ),
-            _fields(),
+            rx.el.fieldset(_fields(), disabled=~MessagesState.may_set, class_name="plain-set"),
             rx.cond(MessagesState.wrong != "", rx.el.p(MessagesState.wrong, class_name="wrong", role="alert")),
             rx.cond(
                 MessagesState.may_set,

@@ -9,13 +9,13 @@ import pytest
 from fastapi import FastAPI
 
 from console import bootstrap
-from console.api.app import build_api
 from console.bootstrap import Console
 from console.settings import Settings
 from domain.db.database import Database
 from domain.kernel.permissions import Permission, Role
 from domain.staff.add_api_key import add_api_key
 from domain.work.application import Application
+from tests.support.api import the_api
 from tests.support.builders import Builders
 
 
@@ -61,7 +61,7 @@ def wired(database: Database, database_url: str, application: Application) -> It
 
 @pytest.fixture(scope="session")
 def app() -> FastAPI:
-    return build_api()
+    return the_api()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from console.api.app import build_api
 from console.bootstrap import Console
 from console.connectors.sealed import seal, unseal
 from console.connectors.signatures import signature_of
@@ -24,6 +23,7 @@ from domain.inventory.queries import stock
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
 from domain.work.application import Application
+from tests.support.api import the_api
 from tests.support.builders import Builders
 from tests.support.jobs import NotedJobs
 from tests.support.shop_payloads import SECRET, shopify_level, shopify_order, shopify_product, woo_order, woo_product
@@ -36,7 +36,7 @@ HEADERS = {
 
 @pytest.fixture(scope="session")
 def api() -> Any:
-    return build_api()
+    return the_api()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from fastapi import FastAPI
 from sqlalchemy import select
 
 from console import bootstrap
-from console.api.app import build_api
 from console.bootstrap import Console
 from console.settings import Settings
 from domain.db.database import Database
@@ -21,6 +20,7 @@ from domain.models.message import OutboundMessage
 from domain.ports.ports import Ports
 from domain.work.application import Application
 from notifications.render import TemplateLetters
+from tests.support.api import the_api
 
 SITE = "http://help.test"
 
@@ -67,7 +67,7 @@ def wired(database: Database, database_url: str, application: Application) -> It
 
 @pytest.fixture(scope="session")
 def app() -> FastAPI:
-    return build_api()
+    return the_api()
 
 
 @pytest.fixture

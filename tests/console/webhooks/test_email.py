@@ -197,7 +197,7 @@ def test_a_bounce_is_shown_on_the_answer_that_did_not_arrive(
         b"Message-ID: " + sent["Message-ID"].encode() + b"\r\n\r\n--B--\r\n"
     )
     bring(bounce, "msg_2")
-    assert (entries()[-1].status, entries()[-1].problem) == ("failed", "mail 5.1.1")
+    assert (entries()[-1].status, entries()[-1].problem) == ("failed", "bad_address mail 5.1.1")
 
 
 def test_mail_of_our_own_address_goes_round_in_no_circle(bring: Any, entries: Any) -> None:

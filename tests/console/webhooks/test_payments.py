@@ -15,7 +15,6 @@ import pytest
 from console import bootstrap
 from console.adapters.gateway import HttpGateway
 from console.adapters.webhook_signatures import sign
-from console.api.app import build_api
 from console.bootstrap import Console
 from console.jobs.registry import TASKS
 from console.reactions.payments import HANDLERS
@@ -25,6 +24,7 @@ from domain.kernel.clock import SetClock
 from domain.kernel.errors import Conflict
 from domain.kernel.ids import new_id
 from domain.work.application import Application
+from tests.support.api import the_api
 from tests.support.builders import Builders
 from tests.support.gateway import SECRET, gateway_process
 from tests.support.jobs import NotedJobs
@@ -52,7 +52,7 @@ def console(database: Database, database_url: str, application: Application) -> 
 @pytest.fixture
 def post(console: Console) -> Callable[..., httpx.Response]:
     """A delivery as it is sent, signed at the test's time unless headers are given."""
-    app = build_api()
+    app = the_api()
 
     def post(
         body: bytes, headers: dict[str, str] | None = None, signed_body: bytes = b"", **signed: Any

@@ -48,8 +48,10 @@ def answer(desk: PhoneDesk, zoe: Actor, entries: Any) -> Callable[[str], UUID]:
 
 
 def sent(desk: PhoneDesk, to: str = MARIE) -> list[str]:
-    """What the telephone company was asked to send, oldest first."""
-    return [one["body"] for one in desk.telephone.world()["messages"] if one["to"] == to][::-1]
+    """What the telephone company was asked to send, oldest first, but that a case was opened."""
+    messages = desk.telephone.world()["messages"]
+    bodies = [one["body"] for one in messages if one["to"] == to][::-1]
+    return [body for body in bodies if not body.startswith("case_opened")]
 
 
 def test_an_sms_opens_a_conversation_and_the_answer_is_followed_to_the_end(

@@ -11,7 +11,6 @@ import pytest
 from fastapi import FastAPI
 
 from console import bootstrap
-from console.api.app import build_api
 from console.bootstrap import Console
 from console.settings import Settings
 from console.widget import answering as answering_module
@@ -22,6 +21,7 @@ from domain.conversations.reply import reply
 from domain.db.database import Database
 from domain.kernel.actor import Actor
 from domain.work.application import Application
+from tests.support.api import the_api
 from tests.support.team import Team
 
 SITE = "http://chat.test"
@@ -76,7 +76,7 @@ def wired(
 
 @pytest.fixture(scope="session")
 def app() -> FastAPI:
-    return build_api()
+    return the_api()
 
 
 @pytest.fixture

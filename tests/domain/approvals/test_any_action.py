@@ -302,7 +302,7 @@ def test_whatever_is_done_the_sums_hold(
     World.tax(build)
     bound = type("Bound", (Shop,), {"world": lambda: World(application, build, team, clock, sql)})
     limits = settings(
-        max_examples=int(os.environ.get("COMPTOIR_LONG_TESTS") or 0) or 10,
+        max_examples=int(os.environ.get("COMPTOIR_LONG_TESTS") or 0) or 6,
         stateful_step_count=50 if LONG else 30,
         deadline=None,
         suppress_health_check=list(HealthCheck),
