@@ -184,6 +184,7 @@ def test_who_waits_is_sent_to_a_conference_with_an_agent(
     telephone.do(agent.sid, "answer")
     client.calls(caller).update(twiml=room)
     telephone.hears(caller, "in conference")
+    until(lambda: bool(client.conferences.list(friendly_name="r1", status="in-progress")))  # the agent is in it as well
     conference = client.conferences.list(friendly_name="r1", status="in-progress")[0]
     client.conferences(conference.sid).participants(caller).update(hold=True, hold_url=f"{site.url}/hold")
     telephone.hears(caller, "(on hold) /hold.mp3")
