@@ -14,7 +14,7 @@ import psycopg
 
 from benchmarks.backtest import database_of_its_own
 from benchmarks.timing import Measure
-from benchmarks.webhooks import _cpu
+from benchmarks.webhooks import cpu_of
 from console.jobs.schema import prepare_job_tables
 from console.settings import PROJECT
 from domain.db.database import Database
@@ -75,10 +75,10 @@ def _drained(
     with _workers(address, var, vendor, workers) as pids:
         while not _count(connection, "sent_at IS NOT NULL"):
             time.sleep(0.05)
-        started, already, used = time.perf_counter(), _count(connection, "sent_at IS NOT NULL"), sum(map(_cpu, pids))
+        started, already, used = time.perf_counter(), _count(connection, "sent_at IS NOT NULL"), sum(map(cpu_of, pids))
         while _count(connection, "status IN ('queued', 'sending')"):
             time.sleep(0.2)
-        took, used = time.perf_counter() - started, sum(map(_cpu, pids)) - used
+        took, used = time.perf_counter() - started, sum(map(cpu_of, pids)) - used
     sent = _count(connection, "status = 'sent'")
     assert sent == messages, f"{sent} of {messages} were sent"
     rate = (messages - already) / took
