@@ -41,7 +41,7 @@ def _form() -> rx.Component:
         ),
         rx.el.div(
             _choice("channel", t("When I am away"), _CHANNELS),
-            _choice("least", t("From"), _SEVERITIES),
+            _choice("least", t("At least"), _SEVERITIES),
             class_name="side-by-side",
         ),
         labelled("phone", t("My number for SMS"), kind="tel", default_value=form["phone"], placeholder="+33612345678"),
@@ -52,7 +52,7 @@ def _form() -> rx.Component:
         ),
         rx.el.div(
             labelled("quiet_from", t("Quiet from"), kind="time", default_value=form["quiet_from"]),
-            labelled("quiet_until", t("Until"), kind="time", default_value=form["quiet_until"]),
+            labelled("quiet_until", t("Quiet until"), kind="time", default_value=form["quiet_until"]),
             class_name="side-by-side",
         ),
         rx.cond(AlertSettings.wrong != "", rx.el.p(AlertSettings.wrong, class_name="wrong", role="alert")),

@@ -5,9 +5,9 @@ from typing import Final
 from sqlalchemy import select
 
 from domain.events.event import Stream
-from domain.kernel.errors import Invalid, StaleVersion
 from domain.kernel.permissions import Permission
 from domain.models.agent import AssignmentSettings
+from domain.work.settings_row import change_settings_row, check_whole_number, no_such_setting
 from domain.work.unit import Unit
 
 # The least and the most of each.
@@ -41,30 +41,10 @@ def change_settings(unit: Unit, *, values: dict[str, int], expected_version: int
     """
     unit.actor.require(Permission.QUEUES_MANAGE)
     for name, value in values.items():
-        _check(name, value)
+        if name not in BOUNDS:
+            raise no_such_setting(name)
+        check_whole_number(name, value, BOUNDS[name])
     row = unit.session.execute(select(AssignmentSettings).with_for_update()).scalar_one()
-    if expected_version is not None and row.version != expected_version:
-        raise StaleVersion.of(expected=expected_version, actual=row.version)
-    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-    if not changed:
-        return
-    told = {name: {"from": getattr(row, name), "to": value} for name, value in changed.items()}
-    for name, value in changed.items():
-        setattr(row, name, value)
-    row.version += 1
-    unit.record("assignment.settings_changed", stream=Stream.named("assignment"), data={"changed": told})
-
-
-def _check(name: str, value: object) -> None:
-    if name not in BOUNDS:
-        raise Invalid(
-            field=name, code="unknown_field", en=f"There is no setting “{name}”.", fr=f"Réglage inconnu : « {name} »."
-        )
-    least, most = BOUNDS[name]
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise Invalid(
-            field=name,
-            code="out_of_range",
-            en=f"“{name}” must be from {least} to {most}.",
-            fr=f"« {name} » doit être compris entre {least} et {most}.",
-        )
+    changed = change_settings_row(row, values, expected_version)
+    if changed:
+        unit.record("assignment.settings_changed", stream=Stream.named("assignment"), data={"changed": changed})

@@ -27,7 +27,7 @@ def note_call_status(unit: Unit, *, vendor_ref: str, status: str, call_id: UUID 
     if call_id:
         dialled(unit, call, vendor_ref)
     if status in OVER and call.vendor_ref == vendor_ref:
-        end_call(unit, call, _outcome(call, status))
+        end_call(unit, call, outcome_of(call, status))
 
 
 def note_leg_status(unit: Unit, *, leg_id: UUID, vendor_ref: str, status: str) -> None:
@@ -67,7 +67,8 @@ def recording_of(unit: Unit, *, call_id: UUID) -> str:
     return found
 
 
-def _outcome(call: Call, status: str) -> str:
+def outcome_of(call: Call, status: str, /) -> str:
+    """How a call ended about which the vendor said `status` at last."""
     if call.answered_at:
         return "answered"
     if status == "failed":

@@ -5,9 +5,10 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from domain.events.event import Stream
-from domain.kernel.errors import Invalid, StaleVersion
+from domain.kernel.errors import Invalid
 from domain.kernel.permissions import Permission
 from domain.models.message import DeliverySettings
+from domain.work.settings_row import change_settings_row, check_whole_number, no_such_setting
 from domain.work.unit import Unit
 
 # The least and the most of each; the hours are minutes of the customer's day.
@@ -42,34 +43,17 @@ def change_delivery_settings(unit: Unit, *, values: dict[str, Any], expected_ver
     for name, value in values.items():
         _check(name, value)
     row = unit.session.execute(select(DeliverySettings).with_for_update()).scalar_one()
-    if expected_version is not None and row.version != expected_version:
-        raise StaleVersion.of(expected=expected_version, actual=row.version)
-    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-    if not changed:
-        return
-    told = {name: {"from": getattr(row, name), "to": value} for name, value in changed.items()}
-    for name, value in changed.items():
-        setattr(row, name, value)
-    row.version += 1
-    unit.record("message.settings_changed", stream=Stream.named("messages"), data={"changed": told})
+    changed = change_settings_row(row, values, expected_version)
+    if changed:
+        unit.record("message.settings_changed", stream=Stream.named("messages"), data={"changed": changed})
 
 
 def _check(name: str, value: object) -> None:
-    if name not in NAMES:
+    if name in BOUNDS:
+        check_whole_number(name, value, BOUNDS[name])
+    elif name not in NAMES:
+        raise no_such_setting(name)
+    elif not isinstance(value, bool):
         raise Invalid(
-            field=name, code="unknown_field", en=f"There is no setting “{name}”.", fr=f"Réglage inconnu : « {name} »."
-        )
-    if name == "quiet_email":
-        if not isinstance(value, bool):
-            raise Invalid(
-                field=name, code="not_yes_or_no", en=f"“{name}” is true or false.", fr=f"« {name} » est vrai ou faux."
-            )
-        return
-    least, most = BOUNDS[name]
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise Invalid(
-            field=name,
-            code="out_of_range",
-            en=f"“{name}” must be from {least} to {most}.",
-            fr=f"« {name} » doit être compris entre {least} et {most}.",
+            field=name, code="not_yes_or_no", en=f"“{name}” is true or false.", fr=f"« {name} » est vrai ou faux."
         )

@@ -1,5 +1,7 @@
 """The reset leaves nothing behind: this is what the isolation of every other test rests on."""
 
+import psycopg
+import pytest
 from sqlalchemy import URL
 
 from tests.support.databases import copy_of_template
@@ -39,6 +41,8 @@ def test_a_reset_cuts_what_a_test_left_open(postgres: URL) -> None:
         forgotten.execute("BEGIN; LOCK TABLE roles")
         resettable.reset()
         resettable.close()
+        with pytest.raises(psycopg.OperationalError):
+            forgotten.execute("SELECT 1")
         forgotten.close()
 
 

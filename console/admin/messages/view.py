@@ -231,7 +231,7 @@ def _fields() -> rx.Component:
     return rx.fragment(
         rx.el.div(
             labelled("quiet_from", t("Quiet from"), kind="time", default_value=form["quiet_from"]),
-            labelled("quiet_until", t("Until"), kind="time", default_value=form["quiet_until"]),
+            labelled("quiet_until", t("Quiet until"), kind="time", default_value=form["quiet_until"]),
             class_name="side-by-side",
         ),
         rx.el.label(

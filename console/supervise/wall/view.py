@@ -208,7 +208,7 @@ def _talks() -> rx.Component:
                     rx.el.p(hint, class_name="meta wall-hint"),
                     InboxList.create(rows=WallState.talks, current="", labels=list_labels()),
                 ),
-                empty("coffee", t("Nothing in hand"), t("Nobody speaks with them just now.")),
+                empty("coffee", t("No conversation in hand"), t("Nobody speaks with them just now.")),
             ),
             class_name="pane-body",
             custom_attrs={"data-rows": ""},

@@ -1,17 +1,18 @@
-"""What agents make of suggestions is kept, and read back."""
+"""What agents make of suggestions is kept."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from domain.conversations.choices import choices
 from domain.conversations.record_choice import record_choice
 from domain.kernel.actor import Actor
 from domain.kernel.errors import DomainError
+from domain.models.suggestion import SuggestionOutcome
 from domain.work.application import Application
+from domain.work.unit import Unit
+from tests.support.team import Team
 
 CHOICE = {
     "intent": "cancel_order",
@@ -22,16 +23,17 @@ CHOICE = {
 }
 
 
-def test_a_choice_is_kept_with_who_and_when(
-    application: Application, administrator: Actor, ask: Callable[..., Any]
-) -> None:
+def test_a_choice_is_kept_with_who_and_when(application: Application, administrator: Actor, team: Team) -> None:
     entry: UUID = uuid4()
-    since = application.clock.now() - timedelta(minutes=1)
-    kept = application.perform(record_choice, administrator, entry_id=entry, **CHOICE)
-    (row,) = ask(choices, since=since)
-    assert (row.id, row.entry_id, row.outcome, row.confidence) == (kept, entry, "used", 0.83)
-    assert row.staff_id in (administrator.id, None)
-    assert ask(choices, since=since + timedelta(days=1)) == ()
+    agent = team.hire(name="Zoé")
+    kept = application.perform(record_choice, agent, entry_id=entry, **CHOICE)
+
+    def row_of(unit: Unit) -> SuggestionOutcome:
+        return unit.session.get_one(SuggestionOutcome, kept)
+
+    row = application.ask(row_of, administrator)
+    assert (row.entry_id, row.outcome, row.confidence, row.staff_id) == (entry, "used", 0.83, agent.id)
+    assert row.at == application.clock.now()
 
 
 @pytest.mark.parametrize(
