@@ -10,6 +10,7 @@ from sqlalchemy import select
 from domain.alerts.reactions import silence
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
+from domain.messages.purposes import SERVICE
 from domain.messages.queries import contacts_of
 from domain.messages.queue import queue_message
 from domain.messages.rows import Contacts
@@ -40,6 +41,7 @@ class Telling:
     values: dict[str, Any] = field(repr=False)
     label_of: UUID | None
     channels: tuple[str, ...]
+    purpose: str = SERVICE
 
 
 def tell(unit: Unit, *, event_id: UUID, template: str = "") -> UUID | None:
@@ -71,6 +73,7 @@ def tell(unit: Unit, *, event_id: UUID, template: str = "") -> UUID | None:
         address=telling.address,
         language=telling.language,
         values=telling.values,
+        purpose=telling.purpose,
         order_id=event.order_id,
         event_id=event.id,
         attach_label_of=telling.label_of,
@@ -103,6 +106,7 @@ def telling_of(unit: Unit, event: Happening, contacts: Contacts, ruled: str = ""
         values=facts.of(KINDS[template].values),
         label_of=label,
         channels=possible,
+        purpose=told.purpose if told and not ruled else SERVICE,
     )
 
 

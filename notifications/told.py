@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from domain.messages.purposes import AWAITED, SERVICE
+
 CUSTOMER: Final = "customer"
 AGENT: Final = "agent"
 SUPERVISOR: Final = "supervisor"
@@ -24,12 +26,14 @@ CHANNELS: Final[Mapping[str, tuple[str, ...]]] = {
 @dataclass(frozen=True, slots=True)
 class Told:
     """Somebody who may be told: a customer by `template`, on the first of `channels` that reaches them; staff by what
-    the alerting rules say. `otherwise` are the situations (see `situation`) with a template of their own, or none ("").
+    the alerting rules say. `purpose` says whether it may wait. `otherwise` are the situations (see `situation`) with a
+    template of their own, or none ("").
     """
 
     who: str
     channels: tuple[str, ...]
     template: str = ""
+    purpose: str = SERVICE
     otherwise: Mapping[str, str] = field(default_factory=dict)
 
     def template_in(self, situation: str) -> str:
@@ -55,10 +59,12 @@ class Entry:
         return next((told for told in self.told if told.who == CUSTOMER), None)
 
 
-def customer(template: str, *, at_once: bool = False, **otherwise: str) -> Entry:
-    """The customer is told by `template`; `at_once`: on the telephone first, since it is about the next hours."""
+def customer(template: str, *, at_once: bool = False, awaited: bool = False, **otherwise: str) -> Entry:
+    """The customer is told by `template`; `at_once`: on the telephone first, since it is about the next hours;
+    `awaited`: they have just written, and look for it, at night as well.
+    """
     channels = ("sms", "email") if at_once else ("email", "sms")
-    return Entry((Told(CUSTOMER, channels, template, otherwise),))
+    return Entry((Told(CUSTOMER, channels, template, AWAITED if awaited else SERVICE, otherwise),))
 
 
 def staff(*who: str, reason: str) -> Entry:

@@ -1,5 +1,6 @@
 """What every screen shares: the reader's language, who they are, and the word that tells what just went wrong."""
 
+import time
 from typing import Any, Final
 
 import reflex as rx
@@ -14,6 +15,9 @@ _ADMINISTERS: Final = (
     *(Permission.STAFF_MANAGE, Permission.KEYS_MANAGE, Permission.OPERATIONS_READ, Permission.REPLIES_MANAGE),
     *(Permission.AGENTS_MANAGE, Permission.QUEUES_MANAGE, Permission.TEMPLATES_MANAGE),
 )
+
+
+_NOTICE_SECONDS: Final = 9  # as long as it is seen, see parts.css
 
 
 class Desk(rx.State):
@@ -37,10 +41,13 @@ class Desk(rx.State):
     notice_number: int = 0
     over: bool = False
     _owner: str = ""
+    _told_at: float = 0.0
 
     def _welcome(self, person: SignedIn) -> None:
         """Show who is signed in. Called first by the loading of every page."""
         self.language = self.language or person.language
+        if self.notice and time.monotonic() - self._told_at > _NOTICE_SECONDS:
+            self.notice = ""  # a page that is loaded later does not say it again
         actor = person.actor
         self.name, self.initials, self.role = actor.name, initials(actor.name), role_label(actor.role, self.language)
         self.may_administer = any(actor.can(right) for right in _ADMINISTERS)
@@ -56,6 +63,7 @@ class Desk(rx.State):
         """Say something that has no place of its own on the screen. `tone`: red, amber or green."""
         self.notice, self.notice_tone = text, tone
         self.notice_number += 1
+        self._told_at = time.monotonic()
 
     def _tell_failure(self) -> None:
         self._tell("red", translate("Something went wrong here. Nothing was changed. Try again.", self._spoken()))

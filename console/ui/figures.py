@@ -52,6 +52,13 @@ class Reader:
             return self.say("yesterday {time}", time=time)
         return self.day(local.date())
 
+    def ahead(self, at: datetime) -> str:
+        """A moment to come: today 14:05, 12 Mar 14:05."""
+        local, time = at.astimezone(self.zone), self.time(at)
+        if local.date() == self.now.astimezone(self.zone).date():
+            return self.say("today {time}", time=time)
+        return f"{self.day(local.date())} {time}"
+
     def recently(self, at: datetime) -> str:
         """`moment` for narrow places: 14:05 for today, yesterday, 12 Mar."""
         day, today = at.astimezone(self.zone).date(), self.now.astimezone(self.zone).date()

@@ -11,7 +11,7 @@ _SELF = "The customer did it or was there."
 _RECORD = "Upkeep of the customer’s record; what concerns them is told where it happens."
 
 CASES: Final[Mapping[str, Entry]] = {
-    "case.opened": also(customer("case_opened", not_written=""), AGENT),
+    "case.opened": also(customer("case_opened", awaited=True, not_written=""), AGENT),
     "case.closed": customer("case_closed", not_written="", no_answer_wanted=""),
     **{
         f"case.{what}": staff(AGENT, reason=_INSIDE)

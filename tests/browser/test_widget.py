@@ -219,7 +219,7 @@ def test_an_answer_is_shown_though_the_first_line_broke(customer: Callable[..., 
 
     page.route("**/widget/events*", once)
     chat = opened(page)
-    expect(chat.locator("#standing")).to_have_text("We are here")
+    expect(chat.locator("#body")).to_be_enabled()
     say(chat, "Is the line good?")
     own = newest(house, "Is the line good?")
     answer(house, own, "Now it is.")

@@ -180,9 +180,9 @@ def test_who_writes_is_answered_and_who_telephones_is_not(
         application.perform(tell, POSTMAN, event_id=event_of("case.opened"))
     application.perform(close_case, POSTMAN, case_id=case, wrap_up="spam")
     assert application.perform(tell, POSTMAN, event_id=event_of("case.closed")) is None
-    assert sql("SELECT template, channel FROM outbound_messages ORDER BY queued_at, id") == [
-        ("case_opened", "email"),
-        ("case_opened", "sms"),
+    assert sql("SELECT template, channel, purpose FROM outbound_messages ORDER BY queued_at, id") == [
+        ("case_opened", "email", "awaited"),  # by night as well: they have just written
+        ("case_opened", "sms", "awaited"),
     ]
 
 

@@ -11,42 +11,22 @@ from console.admin.connectors.file import file_drop, looked_at_pane, refused_lis
 from console.admin.connectors.form import new_form, secret_form, settings_form
 from console.admin.connectors.rows import ConnectorLine, InboundLine
 from console.admin.connectors.state import ConnectorsState
+from console.admin.frame import adds, list_pane
 from console.admin.parts import confirmation, opens
 from console.ui.i18n import t
-from console.ui.parts import badge, bones, copyable, cut, empty, icon, link, trouble, when
+from console.ui.parts import badge, copyable, cut, empty, icon, link, when
 
 chosen = ConnectorsState.chosen
 
 
 def connector_list() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.h1(t("Connectors"), class_name="strong"),
-            rx.el.div(class_name="bar-fill"),
-            link(
-                icon("plug"),
-                t("Add a connector"),
-                to="/admin?tab=connectors&new=connector",
-                class_name="button primary plain",
-                id="add-connector",
-                title="A",
-                custom_attrs={"data-key": "a"},
-            ),
-            class_name="pane-head",
-        ),
-        rx.el.div(
-            rx.cond(
-                ConnectorsState.failed,
-                trouble(t("The connectors could not be read."), ConnectorsState.again),
-                rx.cond(
-                    ConnectorsState.ready,
-                    rx.cond(ConnectorsState.rows.length() > 0, _table(), _none()),
-                    bones(*["100%"] * 6, height="30px"),
-                ),
-            ),
-            class_name="pane-body",
-            custom_attrs={"data-rows": ""},
-        ),
+    return list_pane(
+        t("Connectors"),
+        adds("plug", t("Add a connector"), to="/admin?tab=connectors&new=connector", id="add-connector"),
+        state=ConnectorsState,
+        unread=t("The connectors could not be read."),
+        table=_table(),
+        none=_none(),
     )
 
 

@@ -5,43 +5,24 @@
 
 import reflex as rx
 
+from console.admin.frame import list_pane, refreshes
 from console.admin.jobs.rows import JobLine
 from console.admin.jobs.state import JobsState
 from console.admin.parts import opens
 from console.ui.i18n import t
-from console.ui.parts import bones, cut, empty, icon, labelled, link, trouble, when
+from console.ui.parts import cut, empty, icon, labelled, link, when
 
 chosen = JobsState.chosen
 
 
 def job_list() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.h1(t("Jobs that failed"), class_name="strong"),
-            rx.el.div(class_name="bar-fill"),
-            rx.el.button(
-                icon("refresh-cw"),
-                t("Refresh"),
-                type="button",
-                class_name="button",
-                id="refresh-jobs",
-                on_click=JobsState.again,
-            ),
-            class_name="pane-head",
-        ),
-        rx.el.div(
-            rx.cond(
-                JobsState.failed,
-                trouble(t("The jobs could not be read."), JobsState.again),
-                rx.cond(
-                    JobsState.ready,
-                    rx.cond(JobsState.rows.length() > 0, _table(), _none()),
-                    bones(*["100%"] * 6, height="30px"),
-                ),
-            ),
-            class_name="pane-body",
-            custom_attrs={"data-rows": ""},
-        ),
+    return list_pane(
+        t("Jobs that failed"),
+        refreshes("refresh-jobs", JobsState.again),
+        state=JobsState,
+        unread=t("The jobs could not be read."),
+        table=_table(),
+        none=_none(),
     )
 
 

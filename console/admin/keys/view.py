@@ -5,46 +5,26 @@
 
 import reflex as rx
 
+from console.admin.frame import adds, list_pane
 from console.admin.keys.rows import KeyLine
 from console.admin.keys.state import KeysState
 from console.admin.parts import choice, confirmation, opens, role_options, tick
 from console.admin.words import RIGHTS, SCOPES
 from console.ui.i18n import t
-from console.ui.parts import badge, bones, cut, empty, icon, labelled, link, trouble, when
+from console.ui.parts import badge, cut, empty, icon, labelled, link, when
 from domain.staff.scopes import ATTESTED
 
 chosen = KeysState.chosen
 
 
 def key_list() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.h1(t("API keys"), class_name="strong"),
-            rx.el.div(class_name="bar-fill"),
-            link(
-                icon("key-round"),
-                t("Make a key"),
-                to="/admin?tab=keys&new=key",
-                class_name="button primary plain",
-                id="add-key",
-                title="A",
-                custom_attrs={"data-key": "a"},
-            ),
-            class_name="pane-head",
-        ),
-        rx.el.div(
-            rx.cond(
-                KeysState.failed,
-                trouble(t("The keys could not be read."), KeysState.again),
-                rx.cond(
-                    KeysState.ready,
-                    rx.cond(KeysState.rows.length() > 0, _table(), _none()),
-                    bones(*["100%"] * 6, height="30px"),
-                ),
-            ),
-            class_name="pane-body",
-            custom_attrs={"data-rows": ""},
-        ),
+    return list_pane(
+        t("API keys"),
+        adds("key-round", t("Make a key"), to="/admin?tab=keys&new=key", id="add-key"),
+        state=KeysState,
+        unread=t("The keys could not be read."),
+        table=_table(),
+        none=_none(),
     )
 
 

@@ -77,7 +77,7 @@ def _line(row: MessageRow, reader: Reader, query: str) -> MessageLine:
         tone=tone,
         problem=problem_word(row.problem, reader) if row.problem else "",
         attempts="" if not row.attempts else _attempts(row.attempts, reader),
-        until=reader.exact(row.not_before) if row.not_before else "",
+        until=reader.ahead(row.not_before) if row.not_before else "",
         at=reader.moment(row.queued_at),
         exact=reader.exact(row.queued_at),
         sent=reader.moment(row.sent_at) if row.sent_at else "",

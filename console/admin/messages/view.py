@@ -5,50 +5,33 @@
 
 import reflex as rx
 
+from console.admin.frame import list_pane
 from console.admin.messages.present import CHANNELS, FILTERS
 from console.admin.messages.rows import MessageLine
 from console.admin.messages.state import MessagesState
 from console.ui.i18n import t
-from console.ui.parts import badge, bones, cut, empty, icon, labelled, link, trouble, when
+from console.ui.parts import badge, cut, empty, icon, labelled, link, when
 
 chosen = MessagesState.chosen
 
 
 def message_list() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.h1(t("Messages to customers"), class_name="strong"),
-            rx.el.div(class_name="bar-fill"),
-            _filter("status", t("State"), MessagesState.status, list(FILTERS.items())),
-            _filter(
-                "channel",
-                t("Channel"),
-                MessagesState.channel,
-                list(CHANNELS.items()),
-            ),
-            rx.el.button(
-                icon("refresh-cw"),
-                type="button",
-                class_name="button quiet icon",
-                aria_label=t("Refresh"),
-                title=t("Refresh"),
-                on_click=MessagesState.again,
-            ),
-            class_name="pane-head",
+    return list_pane(
+        t("Messages to customers"),
+        _filter("status", t("State"), MessagesState.status, list(FILTERS.items())),
+        _filter("channel", t("Channel"), MessagesState.channel, list(CHANNELS.items())),
+        rx.el.button(
+            icon("refresh-cw"),
+            type="button",
+            class_name="button quiet icon",
+            aria_label=t("Refresh"),
+            title=t("Refresh"),
+            on_click=MessagesState.again,
         ),
-        rx.el.div(
-            rx.cond(
-                MessagesState.failed,
-                trouble(t("The messages could not be read."), MessagesState.again),
-                rx.cond(
-                    MessagesState.ready,
-                    rx.cond(MessagesState.rows.length() > 0, _table(), _none()),
-                    bones(*["100%"] * 8, height="30px"),
-                ),
-            ),
-            class_name="pane-body",
-            custom_attrs={"data-rows": ""},
-        ),
+        state=MessagesState,
+        unread=t("The messages could not be read."),
+        table=_table(),
+        none=_none(),
     )
 
 
@@ -81,7 +64,7 @@ def _table() -> rx.Component:
     return rx.fragment(
         rx.el.div(
             rx.el.span(t("Message")),
-            rx.el.span(t("To")),
+            rx.el.span(t("Recipient")),
             rx.el.span(t("State")),
             rx.el.span(t("Why")),
             class_name="admin-row admin-head message-row",
@@ -150,7 +133,7 @@ def _one() -> rx.Component:
 
 def _facts() -> rx.Component:
     return rx.el.dl(
-        _fact(t("To"), rx.fragment(link(chosen.customer, to=chosen.customer_href), " ", chosen.address)),
+        _fact(t("Recipient"), rx.fragment(link(chosen.customer, to=chosen.customer_href), " ", chosen.address)),
         _fact(t("Written"), when(chosen.at, chosen.exact)),
         rx.cond(chosen.until != "", _fact(t("Waits until"), chosen.until), rx.fragment()),
         rx.cond(chosen.problem != "", _fact(t("Why"), chosen.problem), rx.fragment()),

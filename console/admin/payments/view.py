@@ -5,43 +5,24 @@
 
 import reflex as rx
 
+from console.admin.frame import list_pane, refreshes
 from console.admin.parts import opens
 from console.admin.payments.rows import PaymentLine
 from console.admin.payments.state import PaymentsState
 from console.ui.i18n import t
-from console.ui.parts import amount, badge, bones, cut, empty, icon, labelled, link, trouble, when
+from console.ui.parts import amount, badge, cut, empty, icon, labelled, link, when
 
 chosen = PaymentsState.chosen
 
 
 def payment_list() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.h1(t("Payments that wait"), class_name="strong"),
-            rx.el.div(class_name="bar-fill"),
-            rx.el.button(
-                icon("refresh-cw"),
-                t("Refresh"),
-                type="button",
-                class_name="button",
-                id="refresh-payments",
-                on_click=PaymentsState.again,
-            ),
-            class_name="pane-head",
-        ),
-        rx.el.div(
-            rx.cond(
-                PaymentsState.failed,
-                trouble(t("The payments could not be read."), PaymentsState.again),
-                rx.cond(
-                    PaymentsState.ready,
-                    rx.cond(PaymentsState.rows.length() > 0, _table(), _none()),
-                    bones(*["100%"] * 6, height="30px"),
-                ),
-            ),
-            class_name="pane-body",
-            custom_attrs={"data-rows": ""},
-        ),
+    return list_pane(
+        t("Payments that wait"),
+        refreshes("refresh-payments", PaymentsState.again),
+        state=PaymentsState,
+        unread=t("The payments could not be read."),
+        table=_table(),
+        none=_none(),
     )
 
 

@@ -7,45 +7,25 @@ from typing import Any
 
 import reflex as rx
 
+from console.admin.frame import adds, list_pane
 from console.admin.parts import confirmation, opens
 from console.admin.webhooks.log import delivery_log
 from console.admin.webhooks.rows import EndpointLine
 from console.admin.webhooks.state import WebhooksState
 from console.ui.i18n import t
-from console.ui.parts import badge, bones, cut, empty, icon, labelled, link, trouble, when
+from console.ui.parts import badge, cut, empty, icon, labelled, link, when
 
 chosen = WebhooksState.chosen
 
 
 def webhook_list() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.h1(t("Webhooks"), class_name="strong"),
-            rx.el.div(class_name="bar-fill"),
-            link(
-                icon("webhook"),
-                t("Add a webhook"),
-                to="/admin?tab=webhooks&new=webhook",
-                class_name="button primary plain",
-                id="add-webhook",
-                title="A",
-                custom_attrs={"data-key": "a"},
-            ),
-            class_name="pane-head",
-        ),
-        rx.el.div(
-            rx.cond(
-                WebhooksState.failed,
-                trouble(t("The webhooks could not be read."), WebhooksState.again),
-                rx.cond(
-                    WebhooksState.ready,
-                    rx.cond(WebhooksState.rows.length() > 0, _table(), _none()),
-                    bones(*["100%"] * 6, height="30px"),
-                ),
-            ),
-            class_name="pane-body",
-            custom_attrs={"data-rows": ""},
-        ),
+    return list_pane(
+        t("Webhooks"),
+        adds("webhook", t("Add a webhook"), to="/admin?tab=webhooks&new=webhook", id="add-webhook"),
+        state=WebhooksState,
+        unread=t("The webhooks could not be read."),
+        table=_table(),
+        none=_none(),
     )
 
 

@@ -123,7 +123,7 @@ def _promise(data: Mapping[str, Any], reader: Reader) -> str:
 
 def _until(data: Mapping[str, Any], reader: Reader) -> str:
     try:
-        return reader.exact(datetime.fromisoformat(str(data.get("until"))))
+        return reader.ahead(datetime.fromisoformat(str(data.get("until"))))
     except ValueError:
         return ""
 

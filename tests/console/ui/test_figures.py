@@ -49,3 +49,8 @@ def test_the_day_is_the_readers_not_the_servers() -> None:
 
 def test_the_exact_moment_names_its_zone() -> None:
     assert reader("en").exact(NOW) == "24 November 2026, 14:05:00 CET"
+
+
+def test_a_moment_to_come_has_its_time_on_any_day() -> None:
+    assert reader("fr").ahead(NOW + timedelta(hours=1)) == "aujourd’hui 15:05"
+    assert reader().ahead(NOW + timedelta(days=2)) == "26 Nov 14:05"

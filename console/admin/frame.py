@@ -1,0 +1,53 @@
+"""The frame of every list of the administration: what it is, what can be done beside it, and its rows or why not."""
+
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
+
+from typing import Any
+
+import reflex as rx
+
+from console.ui.i18n import t
+from console.ui.parts import Text, bones, icon, link, trouble
+
+
+def list_pane(
+    title: Text, *beside: rx.Component, state: Any, unread: Text, table: rx.Component, none: rx.Component
+) -> rx.Component:
+    """A list whose `state` has rows, `ready`, `failed` and `again`. `unread` says that it could not be read."""
+    return rx.fragment(
+        rx.el.div(
+            rx.el.h1(title, class_name="strong"), rx.el.div(class_name="bar-fill"), *beside, class_name="pane-head"
+        ),
+        rx.el.div(
+            rx.cond(
+                state.failed,
+                trouble(unread, state.again),
+                rx.cond(
+                    state.ready,
+                    rx.cond(state.rows.length() > 0, table, none),
+                    bones(*["100%"] * 6, height="30px"),
+                ),
+            ),
+            class_name="pane-body",
+            custom_attrs={"data-rows": ""},
+        ),
+    )
+
+
+def adds(name: str, label: Text, *, to: str, id: str) -> rx.Component:
+    """The way to something new, by the key A too."""
+    return link(
+        icon(name),
+        label,
+        to=to,
+        class_name="button primary plain",
+        id=id,
+        title="A",
+        custom_attrs={"data-key": "a"},
+    )
+
+
+def refreshes(id: str, on_click: Any) -> rx.Component:
+    """Reads the list anew."""
+    return rx.el.button(icon("refresh-cw"), t("Refresh"), type="button", class_name="button", id=id, on_click=on_click)
