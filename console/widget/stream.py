@@ -11,10 +11,12 @@ from uuid import UUID, uuid4
 from console.bootstrap import console
 from console.threads import Stirred, threads
 from console.widget.asked import Guest
+from console.widget.gathered import Gathered
 from console.widget.told import heard_json
 from domain.visitors.attempts import TooOften
+from domain.visitors.heard_by import Following
 from domain.visitors.note_typing import CUSTOMER
-from domain.visitors.queries import heard_next, heard_since
+from domain.visitors.queries import heard_since
 from domain.visitors.rows import Heard
 
 MOST_PER_VISITOR: Final = 6  # tabs
@@ -25,6 +27,7 @@ LONGEST_SECONDS: Final = 600.0  # then the page asks again, and a proxy in betwe
 # What happens to a conversation that stays where it is; anything else may have moved it.
 _STAYS: Final = ("conversation.message_received", "conversation.reply_sent", "conversation.note_added", "thread.seen")
 _open: Counter[str] = Counter()
+_gathered = Gathered()
 
 
 class Line:
@@ -74,13 +77,15 @@ class Line:
                 yield _event("heard", heard_json(heard))
 
     async def _read(self) -> Heard:
-        """What is new; in one statement while the conversation goes on as it was."""
+        """What is new; read together with other lines while the conversation goes on as it was."""
         actor, who = self._guest.actor, self._guest.visitor.id
         of, _, seq = self._cursor.partition(".")
-        if self._follows is None or self._moved or of != str(self._follows):
-            self._moved = False
-            return await console().ask(heard_since, actor, visitor_id=who, after=self._cursor)
-        return await console().ask(heard_next, actor, visitor_id=who, conversation_id=self._follows, seq=int(seq))
+        if self._follows is not None and not self._moved and of == str(self._follows):
+            heard = await _gathered.heard(Following(who, self._follows, int(seq)))
+            if heard is not None:
+                return heard
+        self._moved = False
+        return await console().ask(heard_since, actor, visitor_id=who, after=self._cursor)
 
     def _follow(self, heard: Heard) -> None:
         """Follow the conversation that goes on now; what happened just before that is read once more."""

@@ -1,12 +1,14 @@
 """What a visitor may read: the messages of the channel chat that they wrote or that were written to them."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from domain.conversations.reading import thread_members
+from domain.db.prepared import Prepared
 from domain.kernel.errors import NotFound
 from domain.kernel.page import decode_cursor, encode_cursor
 from domain.kernel.permissions import Permission
@@ -22,14 +24,28 @@ from domain.visitors.start_visitor import digest_of
 from domain.work.unit import Unit
 
 PAGE: Final = 50
+STANDING: Final = (
+    Conversation.last_seq,
+    Conversation.staff_read_seq,
+    Conversation.case_id,
+    (Case.status == "closed").label("closed"),
+    SurveyAnswer.score,
+    func.coalesce(StaffMember.name, "").label("owner"),
+)
 _NOTHING: Final = Heard(None, "", True, False, (), None, 0, False, None, "")
+
+
+_WHOSE_TOKEN: Final = Prepared(
+    lambda: select(
+        Visitor.id, Visitor.customer_id, Visitor.name, Visitor.email, Visitor.language, Visitor.seen_at
+    ).where(Visitor.token_digest == bindparam("digest"))
+)
 
 
 def visitor_with(unit: Unit, *, token: str) -> VisitorRow | None:
     """Whose token it is, None for nobody's."""
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
-    query = select(Visitor.id, Visitor.customer_id, Visitor.name, Visitor.email, Visitor.language, Visitor.seen_at)
-    found = unit.session.execute(query.where(Visitor.token_digest == digest_of(token))).one_or_none()
+    found = _WHOSE_TOKEN.run(unit.session, digest=digest_of(token)).one_or_none()
     return VisitorRow(*found) if found else None
 
 
@@ -55,36 +71,6 @@ def heard_since(unit: Unit, *, visitor_id: UUID, after: str = "", limit: int = P
     more, entries = len(found) > limit, found[:limit]
     upto = entries[-1].seq if more else max(standing.last_seq, seq, *(entry.seq for entry in entries))
     return _heard(unit, kept, standing, entries, cursor=f"{kept}.{upto}", more=more)
-
-
-def heard_next(unit: Unit, *, visitor_id: UUID, conversation_id: UUID, seq: int, limit: int = PAGE) -> Heard:
-    """`heard_since` in one statement, for a line that follows `conversation_id` and has told it up to `seq`; as long as
-    it goes on as it was.
-    """
-    unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
-    new = (ConversationEntry.conversation_id == Conversation.id) & (ConversationEntry.seq > seq)
-    files = exists().where(EntryAttachment.entry_id == ConversationEntry.id)
-    query = (
-        _standing_of(conversation_id, ConversationEntry, files.label("has_files"), Conversation.merged_into_id)
-        .outerjoin(ConversationEntry, and_(new, *visible_to(visitor_id)))
-        .order_by(ConversationEntry.seq)
-        .limit(limit + 1)
-    )
-    rows = unit.session.execute(query).all()
-    if not rows or rows[0].merged_into_id is not None:
-        return heard_since(unit, visitor_id=visitor_id, after=f"{conversation_id}.{seq}", limit=limit)
-    found = [row.ConversationEntry for row in rows if row.ConversationEntry is not None]
-    more, entries = len(found) > limit, found[:limit]
-    upto = entries[-1].seq if more else max(rows[0].last_seq, seq, *(entry.seq for entry in entries))
-    return _heard(
-        unit,
-        conversation_id,
-        rows[0],
-        entries,
-        cursor=f"{conversation_id}.{upto}",
-        more=more,
-        with_files=any(row.has_files for row in rows),
-    )
 
 
 def heard_before(unit: Unit, *, visitor_id: UUID, before: str, limit: int = PAGE) -> Heard:
@@ -115,12 +101,12 @@ def file_for_visitor(unit: Unit, *, visitor_id: UUID, document_id: UUID) -> tupl
     raise NotFound.of("file", "fichier", document_id)
 
 
-def visible_to(visitor_id: UUID) -> tuple[Any, ...]:
+def visible_to(visitor: UUID | ColumnElement[str]) -> tuple[Any, ...]:
     """Notes, other channels and other people's messages are never the visitor's to read, whatever was merged."""
     return (
         ConversationEntry.kind == "message",
         ConversationEntry.channel == "chat",
-        ConversationEntry.address == str(visitor_id),
+        ConversationEntry.address == (str(visitor) if isinstance(visitor, UUID) else visitor),
     )
 
 
@@ -132,22 +118,16 @@ def _standing(unit: Unit, kept: UUID) -> Any:
     return unit.session.execute(_standing_of(kept)).one()
 
 
-def _standing_of(kept: UUID, *more: Any) -> Any:
+def _standing_of(kept: UUID) -> Any:
+    return beside(select(*STANDING).select_from(Conversation)).where(Conversation.id == kept)
+
+
+def beside(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """`query` of conversations with the tables that `STANDING` is told from."""
     return (
-        select(
-            Conversation.last_seq,
-            Conversation.staff_read_seq,
-            Conversation.case_id,
-            (Case.status == "closed").label("closed"),
-            SurveyAnswer.score,
-            func.coalesce(StaffMember.name, "").label("owner"),
-            *more,
-        )
-        .select_from(Conversation)
-        .join(Case, Case.id == Conversation.case_id)
+        query.join(Case, Case.id == Conversation.case_id)
         .outerjoin(SurveyAnswer, SurveyAnswer.conversation_id == Conversation.id)
         .outerjoin(StaffMember, StaffMember.id == Case.owner_id)
-        .where(Conversation.id == kept)
     )
 
 
@@ -177,15 +157,29 @@ def _heard(
     whole: bool = False,
     more: bool = False,
     earlier: str | None = None,
-    with_files: bool = True,
 ) -> Heard:
-    files = _files(unit, [entry.id for entry in entries] if with_files else [])
+    files = files_of(unit, [entry.id for entry in entries])
+    told = [said(entry, entry.seq if entry.conversation_id == kept else 0, files[entry.id]) for entry in entries]
+    return heard(kept, standing, told, cursor=cursor, whole=whole, more=more, earlier=earlier)
+
+
+def heard(
+    kept: UUID,
+    standing: Any,
+    entries: Sequence[Said],
+    *,
+    cursor: str,
+    whole: bool = False,
+    more: bool = False,
+    earlier: str | None = None,
+) -> Heard:
+    """What a visitor is told, of a row with the columns of `STANDING`."""
     return Heard(
         conversation_id=kept,
         cursor=cursor,
         whole=whole,
         more=more,
-        entries=tuple(_said(entry, kept, files[entry.id]) for entry in entries),
+        entries=tuple(entries),
         earlier=earlier,
         seen=standing.staff_read_seq,
         closed=standing.closed,
@@ -195,11 +189,12 @@ def _heard(
     )
 
 
-def _said(entry: ConversationEntry, kept: UUID, files: list[SaidFile]) -> Said:
+def said(entry: Any, seq: int, files: Iterable[SaidFile]) -> Said:
+    """An entry, or a row with its columns, as the visitor sees it at the place `seq`."""
     mine = entry.direction == "in"
     return Said(
         id=entry.id,
-        seq=entry.seq if entry.conversation_id == kept else 0,
+        seq=seq,
         mine=mine,
         author="" if mine else first_name(entry.author_name),
         body=entry.body,
@@ -214,7 +209,8 @@ def first_name(name: str) -> str:
     return name.split(maxsplit=1)[0] if name.strip() else ""
 
 
-def _files(unit: Unit, entries: list[UUID]) -> dict[UUID, list[SaidFile]]:
+def files_of(unit: Unit, entries: Sequence[UUID]) -> dict[UUID, list[SaidFile]]:
+    """The files of these entries that were not removed, by entry."""
     files: dict[UUID, list[SaidFile]] = defaultdict(list)
     if not entries:
         return files
