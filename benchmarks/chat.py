@@ -1,5 +1,6 @@
 """The chat as it is lived: a message is sent on one side, and shown on the other. One message in each chat every ten
-seconds, half of them written by visitors, half by staff; every line is one that a browser would hold.
+seconds, half of them written by visitors, half by staff; every line is one that a browser would hold, and so is every
+desk, of which each has one of its chats open.
 """
 
 import asyncio
@@ -12,8 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
@@ -22,6 +22,8 @@ import httpx
 import psycopg
 from sqlalchemy import make_url
 
+from benchmarks.desks import Desk, open_desks, staff
+from benchmarks.shown import Shown
 from benchmarks.timing import Measure
 from console.jobs.schema import prepare_job_tables
 from console.settings import PROJECT
@@ -39,35 +41,29 @@ EVERY = 10.0  # seconds between two messages of a chat
 _PATIENCE = 90.0
 
 
-class Shown:
-    """When each message was sent, and when it arrived on each line that waits for it."""
-
-    def __init__(self) -> None:
-        self.sent: dict[str, float] = {}
-        self.by_staff: set[str] = set()
-        self.arrived: dict[str, list[float]] = defaultdict(list)
-
-    def took(self, *, by_staff: bool) -> list[float]:
-        return [
-            (at - self.sent[text]) * 1000
-            for text, arrivals in self.arrived.items()
-            if text in self.sent and (text in self.by_staff) == by_staff
-            for at in arrivals
-        ]
-
-
-def measure_chat(server: str, *, chats: int = 400, followers: int = 200, seconds: float = 40.0) -> list[Measure]:
+def measure_chat(
+    server: str, *, chats: int = 400, agents: int = 200, followers: int = 0, seconds: float = 40.0
+) -> list[Measure]:
     """In a database of its own on `server`, with a web process of its own, both gone afterwards."""
     with _database(server) as url, tempfile.TemporaryDirectory() as folder, _web(url, Path(folder)) as (port, pid):
         database = Database(url, pool_size=8)
         application = Application(database)
         open_chats = [_open_chat(application, number) for number in range(chats)]
-        shown = asyncio.run(_talk(application, port, open_chats, followers=followers, seconds=seconds))
+        people = staff(application, [id for _, id in open_chats], agents=agents)
+        shown, desks = asyncio.run(_talk(application, port, open_chats, people, followers=followers, seconds=seconds))
         megabytes = _resident(pid)
         database.dispose()
     lines = {True: chats + followers, False: followers}
-    rows = []
+    rows = [
+        Measure(
+            f"chat, visitor to the agent's open chat, {chats} chats, {agents} agents",
+            "p95 under 100 ms",
+            shown.took_to(desks, chats),
+        )
+    ]
     for by_staff, name in ((True, "staff to visitor"), (False, "visitor to another line of the chat")):
+        if not lines[by_staff]:
+            continue
         took = shown.took(by_staff=by_staff)
         rows.append(Measure(f"chat, {name}, {chats} chats, {lines[by_staff]} lines", "p95 under 100 ms", took))
     lost = sum(1 for text in shown.by_staff if not shown.arrived[text])
@@ -92,14 +88,21 @@ def _open_chat(application: Application, number: int) -> tuple[str, UUID]:
 
 
 async def _talk(
-    application: Application, port: int, chats: list[tuple[str, UUID]], *, followers: int, seconds: float
-) -> Shown:
+    application: Application,
+    port: int,
+    chats: list[tuple[str, UUID]],
+    people: Sequence[tuple[str, UUID | None]],
+    *,
+    followers: int,
+    seconds: float,
+) -> tuple[Shown, list[Desk]]:
     shown = Shown()
     tokens = [token for token, _ in chats] + [token for token, _ in chats[:followers]]
     opened: asyncio.Queue[None] = asyncio.Queue()
     lines = [asyncio.create_task(_listen(port, token, n, shown, opened)) for n, token in enumerate(tokens)]
     for _ in tokens:
         await opened.get()
+    desks = await open_desks(port, people)
     await asyncio.sleep(2)
     until = time.monotonic() + seconds
     limits = httpx.Limits(max_connections=50)
@@ -117,8 +120,8 @@ async def _talk(
     await asyncio.sleep(2)
     for line in lines:
         line.cancel()
-    await asyncio.gather(*lines, return_exceptions=True)
-    return shown
+    await asyncio.gather(*lines, *(desk.close() for desk in desks), return_exceptions=True)
+    return shown, desks
 
 
 async def _say(

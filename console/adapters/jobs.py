@@ -1,16 +1,16 @@
 """The queue as the domain sees it: a job is a row in the transaction that asks for it."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from procrastinate import App, SyncPsycopgConnector
+from procrastinate.jobs import Job
+
+from domain.ports.jobs import Deferred
 
 
 class JobsAdapter:
-    """Queues on the connection it is given, so that the job commits or vanishes with everything else.
+    """Queues on the connection it is given, so that the jobs commit or vanish with everything else.
 
     It has no connection of its own, and is safe to share between threads.
     """
@@ -18,20 +18,12 @@ class JobsAdapter:
     def __init__(self) -> None:
         self._producer = App(connector=SyncPsycopgConnector())
 
-    def defer(
-        self,
-        *,
-        connection: Any,
-        task: str,
-        args: Mapping[str, Any],
-        queue: str = "default",
-        lock: str | None = None,
-        run_at: datetime | None = None,
-    ) -> None:
-        """Queue `task` with plain JSON `args`; `connection` is the psycopg connection of the session.
+    def defer(self, jobs: Sequence[Deferred], *, connection: Any) -> None:
+        """Queue `jobs` in one statement; `connection` is the psycopg connection of the session."""
+        self._producer.job_manager.batch_defer_jobs([self._job(job) for job in jobs], connection=connection)
 
-        `lock` serialises the jobs that share it; `run_at` (with a time zone) delays the start.
-        """
-        self._producer.configure_task(task, queue=queue, lock=lock, schedule_at=run_at, connection=connection).defer(
-            **args
+    def _job(self, wanted: Deferred) -> Job:
+        task = self._producer.configure_task(
+            wanted.task, queue=wanted.queue, lock=wanted.lock, schedule_at=wanted.run_at
         )
+        return task.make_new_job(**wanted.args)

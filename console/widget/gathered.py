@@ -29,15 +29,23 @@ class Gathered:
         return await asyncio.shield(wanted)  # another line may wait for the same
 
     async def _read(self) -> None:
-        while self._wanted:
-            now = dict(list(self._wanted.items())[:_MOST])
-            for each in now:
-                del self._wanted[each]
-            try:
-                found = await console().ask(heard_by, DOOR, following=list(now))
-            except Exception as error:
-                for waiting in now.values():
-                    waiting.set_exception(error)
-                continue
-            for waiting, heard in zip(now.values(), found, strict=True):
-                waiting.set_result(heard)
+        try:
+            while self._wanted:
+                now = dict(list(self._wanted.items())[:_MOST])
+                for each in now:
+                    del self._wanted[each]
+                await self._answer(now)
+        finally:
+            for waiting in self._wanted.values():  # the process ends
+                waiting.cancel()
+            self._wanted.clear()
+
+    async def _answer(self, now: dict[Following, asyncio.Future[Heard | None]]) -> None:
+        try:
+            found = await console().ask(heard_by, DOOR, following=list(now))
+        except Exception as error:
+            for waiting in now.values():
+                waiting.set_exception(error)
+            return
+        for waiting, heard in zip(now.values(), found, strict=True):
+            waiting.set_result(heard)

@@ -1,10 +1,12 @@
 """Load a conversation for a use case: its case first, then the thread, both locked."""
 
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.cases.load import load_case
+from domain.db.prepared import Prepared
 from domain.kernel.errors import NotFound
 from domain.models.case import Case
 from domain.models.conversation import Conversation
@@ -17,10 +19,9 @@ def load_conversation(unit: Unit, conversation_id: UUID) -> tuple[Conversation, 
     Both are locked, the case first, as everybody does it. `NotFound` where there is none.
     """
     while True:
-        kept = kept_conversation(unit, conversation_id)
-        case_id = unit.session.execute(select(Conversation.case_id).where(Conversation.id == kept)).scalar_one()
-        case = load_case(unit, case_id)
-        query = select(Conversation).where(Conversation.id == kept).with_for_update()
+        kept = kept_with_case(unit, conversation_id)
+        case = load_case(unit, kept.case_id)
+        query = select(Conversation).where(Conversation.id == kept.id).with_for_update()
         found = unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one()
         if found.merged_into_id is None:  # not merged while we waited
             return found, case
@@ -28,13 +29,34 @@ def load_conversation(unit: Unit, conversation_id: UUID) -> tuple[Conversation, 
 
 def kept_conversation(unit: Unit, conversation_id: UUID) -> UUID:
     """Where `conversation_id` goes on, or `NotFound`."""
+    return kept_with_case(unit, conversation_id).id
+
+
+class Kept(NamedTuple):
+    """A conversation that goes on, and how its case stands."""
+
+    id: UUID
+    case_id: UUID
+    case_status: str
+
+
+def kept_with_case(unit: Unit, conversation_id: UUID) -> Kept:
+    """Where `conversation_id` goes on, with its case; `NotFound`. One statement for one that was not merged."""
     kept: UUID | None = conversation_id
     while kept is not None:
-        query = select(Conversation.merged_into_id).where(Conversation.id == kept)
-        found = unit.session.execute(query).one_or_none()
+        found = _KEPT.run(unit.session, id=kept).one_or_none()
         if found is None:
             break
-        if found[0] is None:
-            return kept
-        kept = found[0]
+        if found.merged_into_id is None:
+            return Kept(kept, found.case_id, found.status)
+        kept = found.merged_into_id
     raise NotFound.of("conversation", "conversation", conversation_id)
+
+
+_KEPT: Final = Prepared(
+    lambda: (
+        select(Conversation.merged_into_id, Conversation.case_id, Case.status)
+        .join(Case, Case.id == Conversation.case_id)
+        .where(Conversation.id == bindparam("id"))
+    )
+)

@@ -3,7 +3,8 @@
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
 
 from domain.cases.next_due import place_of
 from domain.conversations.addresses import likely_customers
@@ -22,6 +23,8 @@ from domain.work.unit import Unit
 
 VIEWS: Final = ("mine", "unassigned", "open", "snoozed", "closed", "all")
 SORTS: Final = ("waits", "due")
+_OTHER: Final = aliased(Conversation)
+_GATHERS: Final = exists().where(_OTHER.merged_into_id == Conversation.id).label("gathers")
 
 
 def thread(unit: Unit, *, conversation_id: UUID, before: str | None = None, limit: int = 50) -> Thread:
@@ -29,13 +32,18 @@ def thread(unit: Unit, *, conversation_id: UUID, before: str | None = None, limi
     `before`; `NotFound`. A constant number of statements.
     """
     unit.actor.require(Permission.CASES_READ)
-    kept = kept_conversation(unit, conversation_id)
-    row = unit.session.execute(columns().where(Conversation.id == kept)).one_or_none()
+    row = _row(unit, conversation_id)
+    if row is not None and row[0].merged_into_id is not None:
+        row = _row(unit, kept_conversation(unit, conversation_id))
     if row is None:
         raise NotFound.of("conversation", "conversation", conversation_id)
-    entries, earlier = entries_before(unit, kept, before, check_limit(limit))
     found = conversation_row(row)
+    entries, earlier = entries_before(unit, found.id, before, check_limit(limit), alone=not row.gathers)
     return Thread(found, entries, earlier, () if found.customer_id else _likely(unit, found))
+
+
+def _row(unit: Unit, id: UUID) -> Any:
+    return unit.session.execute(columns(_GATHERS).where(Conversation.id == id)).one_or_none()
 
 
 def conversation_of_case(unit: Unit, *, case_id: UUID) -> UUID | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, true
+from sqlalchemy import Select, exists, func, select, true
 
 from domain.cases.next_due import columns_of, next_due, of_row
 from domain.conversations.rows import AttachedFile, ConversationRow, EntryRow
@@ -21,6 +21,7 @@ from domain.work.unit import Unit
 
 _BESIDE: Final = (Customer.first_name, Customer.last_name, Order.number.label("order_number"), StaffMember.name)
 DUE: Final = next_due()
+_HAS_FILES: Final = exists().where(EntryAttachment.entry_id == ConversationEntry.id).label("has_files")
 _UNREAD: Final = (
     select(func.count())
     .select_from(ConversationEntry)
@@ -91,31 +92,32 @@ def conversation_row(row: Any) -> ConversationRow:
     )
 
 
-def entries_before(unit: Unit, kept: UUID, before: str | None, limit: int) -> tuple[tuple[EntryRow, ...], str | None]:
-    """The page of the thread, oldest first, and the cursor of what stands before it."""
+def entries_before(
+    unit: Unit, kept: UUID, before: str | None, limit: int, *, alone: bool
+) -> tuple[tuple[EntryRow, ...], str | None]:
+    """The page of the thread, oldest first, and the cursor of what stands before it. `alone`: nothing was merged into
+    it, so that an index leads to the newest without reading the others.
+    """
+    written_in = ConversationEntry.conversation_id
     query = (
-        select(ConversationEntry)
-        .where(_of(unit, kept))
+        select(ConversationEntry, _HAS_FILES)
+        .where(written_in == kept if alone else written_in.in_(_members(unit, kept)))
         .order_by(ConversationEntry.at.desc(), ConversationEntry.id.desc())
         .limit(limit + 1)
     )
     if before:
         at, last = decode_cursor(before, parse_instant, UUID)
         query = query.where(func.row(ConversationEntry.at, ConversationEntry.id) < func.row(at, last))
-    found = list(unit.session.execute(query).scalars())
-    kept_rows = found[:limit][::-1]
-    earlier = encode_cursor(kept_rows[0].at, kept_rows[0].id) if len(found) > limit else None
-    files = _files(unit, [entry.id for entry in kept_rows])
-    return tuple(entry_row(entry, files[entry.id]) for entry in kept_rows), earlier
+    found = unit.session.execute(query).all()
+    page = found[:limit][::-1]
+    earlier = encode_cursor(page[0][0].at, page[0][0].id) if len(found) > limit else None
+    files = _files(unit, [entry.id for entry, has_files in page if has_files])
+    return tuple(entry_row(entry, files[entry.id]) for entry, _ in page), earlier
 
 
-def _of(unit: Unit, kept: UUID) -> Any:
-    """Whether an entry is of the conversation, or of one that was merged into it, over any number of steps. With one
-    alone, an index leads to the newest without reading the others.
-    """
-    members = unit.session.execute(thread_members(kept)).scalars().all()
-    written_in = ConversationEntry.conversation_id
-    return written_in == kept if len(members) <= 1 else written_in.in_(members)
+def _members(unit: Unit, kept: UUID) -> Sequence[UUID]:
+    found: Sequence[UUID] = unit.session.execute(thread_members(kept)).scalars().all()
+    return found
 
 
 def thread_members(kept: UUID) -> Any:
@@ -127,6 +129,8 @@ def thread_members(kept: UUID) -> Any:
 
 def _files(unit: Unit, entries: Sequence[UUID]) -> dict[UUID, list[AttachedFile]]:
     files: dict[UUID, list[AttachedFile]] = defaultdict(list)
+    if not entries:
+        return files
     query = (
         select(EntryAttachment.entry_id, Document.id, Document.name, Document.media_type, Document.size)
         .join(Document, Document.id == EntryAttachment.document_id)

@@ -12,7 +12,7 @@ from domain.cases.close_case import reopen_case
 from domain.conversations.addresses import check_address, likely_customers
 from domain.conversations.body import clean_body, preview_of
 from domain.conversations.entries import NewEntry, NewFile, add_entry, check_client_key, entry_with_key
-from domain.conversations.load import kept_conversation, load_conversation
+from domain.conversations.load import kept_with_case, load_conversation
 from domain.conversations.open_thread import open_thread, take_part
 from domain.conversations.redaction import redact
 from domain.conversations.topics import OTHER, topic_of
@@ -127,12 +127,10 @@ def heard(unit: Unit, conversation: Conversation, case: Case, *, channel: str, a
 
 def woken(unit: Unit, conversation_id: UUID) -> tuple[Conversation, Case]:
     """The conversation and its case, locked, opened again if it was closed. The rules are asked before that."""
-    kept = kept_conversation(unit, conversation_id)
-    query = select(Case.id, Case.status).join(Conversation, Conversation.case_id == Case.id)
-    case_id, status = unit.session.execute(query.where(Conversation.id == kept)).one()
-    if status == "closed":
-        reopen_case(unit, case_id=case_id)
-    return load_conversation(unit, kept)
+    kept = kept_with_case(unit, conversation_id)
+    if kept.case_status == "closed":
+        reopen_case(unit, case_id=kept.case_id)
+    return load_conversation(unit, kept.id)
 
 
 def one_at_a_time(unit: Unit, channel: str, address: str) -> None:

@@ -1,6 +1,6 @@
 """Work to be done after the commit, deferred inside the transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -8,7 +8,9 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True)
 class Deferred:
-    """A job that is wanted after the commit. `args` are plain JSON values."""
+    """A job that is wanted after the commit. `args` are plain JSON values; `lock` serialises the jobs that share it;
+    `run_at` (with a time zone) delays the start.
+    """
 
     task: str
     args: Mapping[str, Any]
@@ -20,33 +22,12 @@ class Deferred:
 class Jobs(Protocol):
     """A queue whose rows commit or vanish with the transaction of `connection`."""
 
-    def defer(
-        self,
-        *,
-        connection: Any,
-        task: str,
-        args: Mapping[str, Any],
-        queue: str = "default",
-        lock: str | None = None,
-        run_at: datetime | None = None,
-    ) -> None:
-        """Queue `task` with plain JSON `args`; `connection` is the driver's connection of the session.
-
-        `lock` serialises the jobs that share it; `run_at` (UTC) delays the start.
-        """
+    def defer(self, jobs: Sequence[Deferred], *, connection: Any) -> None:
+        """Queue `jobs` in their order; `connection` is the driver's connection of the session."""
 
 
 class NoJobs:
     """Defers nothing: bulk import, where nobody is to be told about last year."""
 
-    def defer(
-        self,
-        *,
-        connection: Any,
-        task: str,
-        args: Mapping[str, Any],
-        queue: str = "default",
-        lock: str | None = None,
-        run_at: datetime | None = None,
-    ) -> None:
+    def defer(self, jobs: Sequence[Deferred], *, connection: Any) -> None:
         return None

@@ -125,18 +125,8 @@ class Application:
         unit.session.flush()
         append_events(unit.session, unit.events)
         deferred = self._jobs_of(unit)
-        if not deferred:
-            return
-        connection = unit.session.connection().connection.driver_connection
-        for job in deferred:
-            self.jobs.defer(
-                connection=connection,
-                task=job.task,
-                args=job.args,
-                queue=job.queue,
-                lock=job.lock,
-                run_at=job.run_at,
-            )
+        if deferred:
+            self.jobs.defer(deferred, connection=unit.session.connection().connection.driver_connection)
 
     def _jobs_of(self, unit: Unit) -> list[Deferred]:
         return [*unit.deferred, *self.subscriptions.jobs_for(unit.events)]

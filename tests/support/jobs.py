@@ -1,8 +1,7 @@
 """A queue that only notes what it was given."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from domain.ports.jobs import Deferred
@@ -18,14 +17,5 @@ class NotedJobs:
     def tasks(self) -> list[str]:
         return [job.task for job in self.noted]
 
-    def defer(
-        self,
-        *,
-        connection: Any,
-        task: str,
-        args: Mapping[str, Any],
-        queue: str = "default",
-        lock: str | None = None,
-        run_at: datetime | None = None,
-    ) -> None:
-        self.noted.append(Deferred(task=task, args=dict(args), queue=queue, lock=lock, run_at=run_at))
+    def defer(self, jobs: Sequence[Deferred], *, connection: Any) -> None:
+        self.noted.extend(jobs)

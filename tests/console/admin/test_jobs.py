@@ -19,6 +19,7 @@ from domain.kernel.actor import Actor
 from domain.kernel.errors import Conflict, Denied, Invalid, NotFound
 from domain.kernel.permissions import Permission
 from domain.models.event import EventRow
+from domain.ports.jobs import Deferred
 from domain.work.application import Application
 from tests.console.admin.conftest import Screen, someone
 from tests.domain.conftest import happened
@@ -43,7 +44,7 @@ def failed(database: Database, build: Builders) -> int:
         session.execute(text("DELETE FROM procrastinate_jobs"))  # of the tests before
         driver = session.connection().connection.driver_connection
         for task in ("alerts.react", "upkeep.something"):
-            JobsAdapter().defer(connection=driver, task=task, args={"event_id": str(found)})
+            JobsAdapter().defer([Deferred(task, {"event_id": str(found)})], connection=driver)
         session.execute(text("UPDATE procrastinate_jobs SET status = 'doing' WHERE task_name = 'alerts.react'"))
         session.execute(
             text("UPDATE procrastinate_jobs SET status = 'failed', attempts = 3 WHERE task_name = 'alerts.react'")

@@ -18,6 +18,7 @@ from console.settings import Settings
 from console.worker import Heartbeat, run_worker, worker_app
 from domain.db.database import Database
 from domain.kernel.errors import Busy, DomainError
+from domain.ports.jobs import Deferred
 from tests.support.databases import empty_database
 
 HEART = Heartbeat(every=0.2, dead_after=0.5)
@@ -39,7 +40,7 @@ def connection(queue: Database) -> "psycopg.Connection[Any]":
 
 def defer(queue: Database, task: str, /, *, lock: str | None = None, **args: Any) -> None:
     with connection(queue) as one:
-        JobsAdapter().defer(connection=one, task=task, args=args, lock=lock)
+        JobsAdapter().defer([Deferred(task, args, lock=lock)], connection=one)
 
 
 def states(queue: Database) -> list[tuple[str, str, int]]:
@@ -67,14 +68,14 @@ def test_a_job_is_done_in_a_thread_with_the_console_and_its_arguments(queue: Dat
 
 def test_a_job_vanishes_with_the_transaction_that_asked_for_it(queue: Database) -> None:
     with connection(queue) as one:
-        JobsAdapter().defer(connection=one, task="greet", args={})
+        JobsAdapter().defer([Deferred("greet", {})], connection=one)
         one.rollback()
     assert states(queue) == []
 
 
 def test_nobody_sees_a_job_before_the_commit(queue: Database) -> None:
     with connection(queue) as one:
-        JobsAdapter().defer(connection=one, task="greet", args={})
+        JobsAdapter().defer([Deferred("greet", {})], connection=one)
         assert states(queue) == []
     assert len(states(queue)) == 1
 
@@ -82,7 +83,7 @@ def test_nobody_sees_a_job_before_the_commit(queue: Database) -> None:
 def test_a_job_waits_for_its_time(queue: Database) -> None:
     with connection(queue) as one:
         later = datetime.now(UTC) + timedelta(hours=1)
-        JobsAdapter().defer(connection=one, task="greet", args={}, run_at=later)
+        JobsAdapter().defer([Deferred("greet", {}, run_at=later)], connection=one)
     work(queue, greet=lambda console: None)
     assert ("greet", "todo", 0) in states(queue)
 

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,6 +23,7 @@ from domain.db.database import Database
 from domain.kernel.actor import Actor
 from domain.kernel.permissions import Permission
 from domain.ports.gateway import GatewayUnavailable, NoGateway
+from domain.ports.jobs import Deferred
 from domain.work.application import Application
 from tests.support.asking import ask as rows
 from tests.support.asking import assert_chains_hold
@@ -181,8 +182,8 @@ class Noted:
     def __init__(self) -> None:
         self.jobs: list[tuple[str, Any]] = []
 
-    def defer(self, *, task: str, args: Any, **_rest: Any) -> None:
-        self.jobs.append((task, dict(args)))
+    def defer(self, jobs: Sequence[Deferred], *, connection: Any) -> None:
+        self.jobs.extend((job.task, dict(job.args)) for job in jobs)
 
 
 class Shop:

@@ -35,7 +35,7 @@ class Held(NoJobs):
     def __init__(self) -> None:
         self.written, self.may_commit = threading.Event(), threading.Event()
 
-    def defer(self, **_: Any) -> None:
+    def defer(self, *_: Any, **__: Any) -> None:
         self.written.set()
         assert self.may_commit.wait(10)
 

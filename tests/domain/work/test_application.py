@@ -1,7 +1,7 @@
 """`perform` commits whole or not at all, `preview` leaves nothing, `ask` only reads, refusals are remembered."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from domain.kernel.errors import Busy, Conflict, Denied, NotFound
 from domain.kernel.permissions import Permission
 from domain.models.customer import Customer
 from domain.models.event import EventRow
+from domain.ports.jobs import Deferred
 from domain.work.application import Application
 from domain.work.unit import Unit
 from tests.support.builders import Builders
@@ -36,8 +37,9 @@ NAMES = {"first_name": "Ana", "last_name": "Li"}
 class RowJobs:
     """A queue in the database: its rows commit or vanish with the transaction whose connection it is given."""
 
-    def defer(self, *, connection: Any, task: str, lock: str | None = None, **_: Any) -> None:
-        connection.execute("INSERT INTO test_queue.asked VALUES (%s, %s)", [task, lock])
+    def defer(self, jobs: Sequence[Deferred], *, connection: Any) -> None:
+        for job in jobs:
+            connection.execute("INSERT INTO test_queue.asked VALUES (%s, %s)", [job.task, job.lock])
 
 
 @pytest.fixture
@@ -63,9 +65,9 @@ def test_jobs_commit_with_what_asked_for_them(queueing: Application, asked: Call
 
 def test_jobs_vanish_with_what_asked_for_them(queueing: Application, asked: Callable[[], list[Any]]):
     class Late(RowJobs):
-        def defer(self, **values: Any) -> None:
-            super().defer(**values)
-            if values["task"] == "greet":
+        def defer(self, jobs: Sequence[Deferred], *, connection: Any) -> None:
+            super().defer(jobs, connection=connection)
+            if "greet" in [job.task for job in jobs]:
                 raise RuntimeError("the power fails")
 
     queueing.jobs = Late()
