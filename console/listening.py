@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 import psycopg
 import structlog
 
+from console.auth.known_keys import known_keys
 from console.live import Hub
 from console.prompting import prompter
 from console.threads import threads
@@ -28,15 +30,27 @@ async def listen(hub: Hub, address: Callable[[], str]) -> None:
         try:
             async with await psycopg.AsyncConnection.connect(address(), autocommit=True) as connection:
                 await connection.execute(f"LISTEN {CHANNEL}")
+                known_keys().listens(True)
                 threads().missed()
                 await hub.tell_everyone()
                 async for message in connection.notifies():
+                    known_keys().hear(kind_of(message.payload))
                     hub.hear(message.payload)
                     threads().hear(message.payload)
                     prompter().hear(message.payload)
         except psycopg.Error as error:
             log.warning("the live channel is lost, trying again", error=str(error)[:200])
+        finally:
+            known_keys().listens(False)
         await asyncio.sleep(_RECONNECT_SECONDS)
+
+
+def kind_of(payload: str) -> str:
+    """The type of event that a message of the channel tells of, "" where it cannot be read."""
+    try:
+        return str(json.loads(payload).get("t", ""))
+    except (ValueError, AttributeError):
+        return ""
 
 
 async def sweep_regularly(hub: Hub) -> None:
