@@ -11,6 +11,7 @@ from benchmarks.assignment import measure_assignment
 from benchmarks.backtest import measure_backtest
 from benchmarks.chat import measure_chat
 from benchmarks.ground import ground
+from benchmarks.idle import measure_idle
 from benchmarks.notifications import measure_notifications
 from benchmarks.outbound_webhooks import measure_outbound
 from benchmarks.overview import measure_overview
@@ -47,6 +48,7 @@ def main() -> int:
                 measures.extend(measure_webhooks(settings.database_url, var=settings.var, calls=wanted.calls))
                 measures.extend(measure_outbound(settings.database_url, var=settings.var, deliveries=wanted.calls))
                 measures.extend(measure_chat(settings.database_url))
+                measures.extend(measure_idle(settings.database_url))
             database.dispose()
     measures.extend(measure_understanding())
     out.print(table_of(measures, title=f"Comptoir, Python {platform.python_version()}, scale {wanted.scale:g}"))
@@ -75,7 +77,7 @@ def _one_part(wanted: argparse.Namespace, out: Console) -> bool:
             measures = measure_notifications(url, var=settings.var, messages=wanted.messages)
             out.print(table_of(measures, title="Notifications"))
         if wanted.chat:
-            out.print(table_of(measure_chat(url), title="The chat"))
+            out.print(table_of([*measure_chat(url), *measure_idle(url)], title="The chat"))
     return True
 
 
@@ -88,7 +90,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--assignment", action="store_true", help="measure routing and assignment only")
     parser.add_argument("--without-web", action="store_true", help="leave out what needs the web process")
     parser.add_argument("--webhooks", action="store_true", help="measure the webhooks only")
-    parser.add_argument("--chat", action="store_true", help="measure the chat only")
+    parser.add_argument("--chat", action="store_true", help="measure the chat and idle sessions only")
     parser.add_argument("--notifications", action="store_true", help="measure the sending of messages only")
     parser.add_argument("--messages", type=int, default=100_000, help="how many stand in the outbox")
     parser.add_argument("--words", action="store_true", help="measure the reading of messages only")

@@ -6,30 +6,20 @@ desk, of which each has one of its chats open.
 import asyncio
 import itertools
 import json
-import os
-import signal
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
 import httpx
-import psycopg
-from sqlalchemy import make_url
 
 from benchmarks.desks import Desk, open_desks, staff
 from benchmarks.shown import Shown
 from benchmarks.timing import Measure
-from console.jobs.schema import prepare_job_tables
-from console.settings import PROJECT
+from benchmarks.web import own_database, resident, web_process
 from domain.conversations.reply import reply
 from domain.db.database import Database
-from domain.db.migrate import migrate
 from domain.kernel.actor import Actor
 from domain.visitors.load import conversation_of
 from domain.visitors.start_visitor import start_visitor
@@ -38,20 +28,23 @@ from domain.work import Application, Unit
 
 STAFF = Actor.system("benchmark")
 EVERY = 10.0  # seconds between two messages of a chat
-_PATIENCE = 90.0
 
 
 def measure_chat(
     server: str, *, chats: int = 400, agents: int = 200, followers: int = 0, seconds: float = 40.0
 ) -> list[Measure]:
     """In a database of its own on `server`, with a web process of its own, both gone afterwards."""
-    with _database(server) as url, tempfile.TemporaryDirectory() as folder, _web(url, Path(folder)) as (port, pid):
+    with (
+        own_database(server) as url,
+        tempfile.TemporaryDirectory() as folder,
+        web_process(url, Path(folder)) as (port, pid),
+    ):
         database = Database(url, pool_size=8)
         application = Application(database)
-        open_chats = [_open_chat(application, number) for number in range(chats)]
+        open_chats = [open_chat(application, number) for number in range(chats)]
         people = staff(application, [id for _, id in open_chats], agents=agents)
         shown, desks = asyncio.run(_talk(application, port, open_chats, people, followers=followers, seconds=seconds))
-        megabytes = _resident(pid)
+        megabytes = resident(pid)
         database.dispose()
     lines = {True: chats + followers, False: followers}
     rows = [
@@ -74,7 +67,7 @@ def measure_chat(
     return rows
 
 
-def _open_chat(application: Application, number: int) -> tuple[str, UUID]:
+def open_chat(application: Application, number: int) -> tuple[str, UUID]:
     """A visitor who has said something: their token, and the conversation."""
     made = application.perform(start_visitor, STAFF, language="en", page="")
     application.perform(write_message, STAFF, visitor_id=made.id, body=f"Hello {number}", key="0")
@@ -133,7 +126,7 @@ async def _say(
         shown.by_staff.add(text)
         await asyncio.to_thread(application.perform, reply, STAFF, conversation_id=chat[1], body=text)
         return
-    headers = {"authorization": f"Bearer {chat[0]}", "x-forwarded-for": _address(at)}
+    headers = {"authorization": f"Bearer {chat[0]}", "x-forwarded-for": network_of(at)}
     answer = await client.post("/widget/messages", json={"key": text, "body": text}, headers=headers)
     answer.raise_for_status()
 
@@ -142,7 +135,7 @@ async def _listen(port: int, token: str, number: int, shown: Shown, opened: asyn
     """A line, read as sparingly as can be: the machine is also the one that serves it."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**20)
     head = f"GET /widget/events HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nauthorization: Bearer {token}\r\n"
-    writer.write(f"{head}x-forwarded-for: {_address(number)}\r\n\r\n".encode())
+    writer.write(f"{head}x-forwarded-for: {network_of(number)}\r\n\r\n".encode())
     first = True
     try:
         while line := await reader.readline():
@@ -158,71 +151,6 @@ async def _listen(port: int, token: str, number: int, shown: Shown, opened: asyn
         writer.close()
 
 
-def _address(number: int) -> str:
+def network_of(number: int) -> str:
     """A few networks, so that the limits of one address are not what is measured."""
     return f"10.0.{number % 40}.1"
-
-
-@contextmanager
-def _database(server: str) -> Iterator[str]:
-    name = "comptoir_bench_chat"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-        url = make_url(server).set(database=name).render_as_string(hide_password=False)
-        database = Database(url)
-        migrate(database)
-        prepare_job_tables(database)
-        database.dispose()
-        yield url
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
-@contextmanager
-def _web(url: str, folder: Path) -> Iterator[tuple[int, int]]:
-    """A web process without pages, which the chat does not need: its port and its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    environment = os.environ | {"DATABASE_URL": url, "VAR": str(folder), "TRUSTED_PROXIES": "127.0.0.1"}
-    environment |= {"REFLEX_DIR": str(folder / "reflex"), "REFLEX_WEB_WORKDIR": str(folder / "web")}
-    environment |= {"REFLEX_STATES_WORKDIR": str(folder / "states"), "REFLEX_ENV_MODE": "prod"}
-    environment |= {"REFLEX_TELEMETRY_ENABLED": "false", "__REFLEX_SKIP_COMPILE": "true", "LOG_LEVEL": "warning"}
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--host", "127.0.0.1"]
-    with (folder / "web.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, "--port", str(port), "console.console:app"],
-            cwd=PROJECT,
-            env=environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        try:
-            _wait_for(port, process, folder / "web.log")
-            yield port, process.pid
-        finally:
-            process.terminate()
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:  # hundreds of lines are still being closed
-                os.killpg(process.pid, signal.SIGKILL)  # its worker as well
-                process.wait(30)
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if httpx.get(f"http://127.0.0.1:{port}/widget/status", timeout=5).is_success:
-                return
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.3)
-    raise SystemExit(f"The web process did not come up: {log.read_text()[-2000:]}")
-
-
-def _resident(pid: int) -> float:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    pages = sum(int(Path(f"/proc/{each}/statm").read_text().split()[1]) for each in (pid, *children))
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
