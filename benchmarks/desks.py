@@ -36,6 +36,7 @@ class Desk:
         self._client.on("event", self._hear, namespace=_NAMESPACE)
         self.arrived: dict[str, float] = {}
         self.booted = asyncio.Event()
+        self._news = asyncio.Event()
 
     async def open(self, port: int) -> None:
         """Connect, and open the page; back when its first answer is there."""
@@ -49,6 +50,13 @@ class Desk:
         )
         await self._raise(_BOOT, {})
         await asyncio.wait_for(self.booted.wait(), 60)
+
+    async def shown_at(self, text: str) -> float:
+        """When it arrived; waits until it has."""
+        while text not in self.arrived:
+            self._news.clear()
+            await self._news.wait()
+        return self.arrived[text]
 
     async def close(self) -> None:
         """Leave."""
@@ -66,6 +74,7 @@ class Desk:
         new = [each for each in re.findall(r"message-\d+-", text) if each not in self.arrived]
         for each in new:
             self.arrived[each] = now
+        self._news.set()
         if new and (seqs := re.findall(r"['\"]seq['\"]: ?(\d+)", text)):
             await self._raise(_SEEN, {"seq": max(map(int, seqs))})
 

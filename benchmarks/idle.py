@@ -57,9 +57,7 @@ async def _live(
         await asyncio.to_thread(
             application.perform, write_message, STAFF, visitor_id=visitor_id, body=text, key=str(number)
         )
-        while text not in desks[0].arrived and time.perf_counter() < sent + 5:
-            await asyncio.sleep(0.05)
-        shown.milliseconds.append((desks[0].arrived.get(text, time.perf_counter()) - sent) * 1000)
+        shown.milliseconds.append((await asyncio.wait_for(desks[0].shown_at(text), 10) - sent) * 1000)
     await asyncio.gather(*(desk.close() for desk in desks), return_exceptions=True)
     each = (full - empty) / len(desks)
     return [
