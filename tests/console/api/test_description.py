@@ -15,7 +15,7 @@ from domain.kernel.permissions import Permission
 from tests.support.builders import Builders
 from tests.support.long import LONG, times
 
-EXAMPLES = times(15, long=30)
+EXAMPLES = times(9, long=30)
 
 _KINDS = {"/documents/{document_id}": "application/octet-stream", "/returns/{return_id}/label": "application/pdf"}
 
