@@ -110,6 +110,8 @@ DONE: Final[dict[str, str]] = {
     "change_settings": "The settings are kept.",
     "revoke_api_key": "The key “{name}” opens nothing any more.",
     "save_template": "The next message is written with it.",
+    "switch_template_off": "Customers do not get this message any more.",
+    "switch_template_on": "Customers get this message again.",
     "confirm_arrival": "It is noted that the message arrived.",
     "send_again": "The message is sent again.",
     "change_delivery_settings": "The settings are kept.",

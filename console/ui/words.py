@@ -169,6 +169,7 @@ _WORDS: Final = {
     "over_cap": "written to often enough",
     "first_arrived": "the first has arrived after all",
     "silenced": "a rule says to stay silent",
+    "switched_off": "switched off among the templates",
     "no_channel": "no way to send it",
     "chargeback": "Chargeback",
     "not_needed": "Not needed any more",

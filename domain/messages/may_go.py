@@ -15,11 +15,13 @@ from domain.messages.zones import zones_of
 from domain.models.customer import Consent, Customer
 from domain.models.message import DeliverySettings, OutboundMessage, UnreachableAddress
 from domain.models.telephone import StoppedNumber
+from domain.models.template import TemplateSwitch
 from domain.work.family import kept_id, members_of
 from domain.work.unit import Unit
 
 QUIET: Final = "quiet_hours"
 OVER_CAP: Final = "over_cap"
+SWITCHED_OFF: Final = "switched_off"
 _HANDED_OVER: Final = ("sending", "sent", "delivered", "unknown")
 
 
@@ -39,10 +41,9 @@ def may_write(unit: Unit, customer_id: UUID, channel: str, purpose: str) -> bool
     return purpose != MARKETING if said is None else said
 
 
-def why_not(unit: Unit, customer_id: UUID, *, channel: str, purpose: str, address: str) -> str:
-    """Why nothing may be sent there, "" if it may: no_address, opted_out, no_consent or bad_address."""
-    if not address:
-        return "no_address"
+def why_not(unit: Unit, customer_id: UUID, *, template: str, channel: str, purpose: str, address: str) -> str:
+    """Why nothing may be sent there, "" if it may: switched_off, no_address, opted_out, no_consent or bad_address."""
+    off = select(TemplateSwitch.template).where(TemplateSwitch.template == template, TemplateSwitch.off).exists()
     stopped = select(StoppedNumber.number).where(StoppedNumber.number == address).exists()
     bad = (
         select(UnreachableAddress.address)
@@ -52,9 +53,12 @@ def why_not(unit: Unit, customer_id: UUID, *, channel: str, purpose: str, addres
     query = select(
         stopped.label("stopped"),
         bad.label("bad"),
+        off.label("off"),
         _said(customer_id, channel, consent_for(purpose)).label("said"),
     )
     row = unit.session.execute(query).one()
+    if row.off or not address:
+        return SWITCHED_OFF if row.off else "no_address"
     if channel == "sms" and row.stopped:
         return OPTED_OUT
     if not (purpose != MARKETING if row.said is None else row.said):
@@ -63,10 +67,11 @@ def why_not(unit: Unit, customer_id: UUID, *, channel: str, purpose: str, addres
 
 
 def may_go(unit: Unit, message: OutboundMessage) -> Verdict:
-    """Consent and STOP first, then quiet hours, then how often the customer was written to already."""
+    """The switch of the message, consent and STOP first, then quiet hours, then how often they were written to."""
     problem = why_not(
         unit,
         message.customer_id,
+        template=message.template,
         channel=message.channel,
         purpose=message.purpose,
         address=message.address,

@@ -65,7 +65,11 @@ def _row(row: rx.Var[TemplateLine]) -> rx.Component:
     return rx.el.li(
         rx.cond(row.heading != "", rx.el.h2(row.heading, class_name="group")),
         rx.el.div(
-            cut(row.title, "strong"),
+            rx.el.span(
+                cut(row.title, "strong"),
+                rx.cond(row.off, badge(t("Off"), "amber"), rx.fragment()),
+                class_name="template-name",
+            ),
             _language("English", "en", row.href_en, row.state_en, row.tone_en, row.name),
             _language("Français", "fr", row.href_fr, row.state_fr, row.tone_fr, row.name),
             class_name="row template-row",
@@ -105,6 +109,7 @@ def _one() -> rx.Component:
             ),
             class_name="who plain-who",
         ),
+        _switch(),
         TemplateEditor.create(
             subject=opened.key,
             value=TemplatesState.value,
@@ -118,6 +123,46 @@ def _one() -> rx.Component:
         ),
         _history(),
         aria_label=opened.title,
+    )
+
+
+def _switch() -> rx.Component:
+    """Customers get the message, or do not."""
+    return rx.fragment(
+        rx.cond(
+            opened.always_on,
+            rx.el.p(t("Customers ask for it themselves: it cannot be switched off."), class_name="meta template-none"),
+            rx.el.div(
+                rx.cond(
+                    opened.off,
+                    rx.fragment(
+                        badge(t("Off"), "amber"),
+                        rx.el.span(t("Customers do not get it, in either language."), class_name="meta"),
+                        rx.el.button(
+                            icon("power"),
+                            t("Switch on"),
+                            type="button",
+                            id="switch-on",
+                            class_name="button",
+                            on_click=TemplatesState.switch,
+                        ),
+                    ),
+                    rx.fragment(
+                        badge(t("On"), "green"),
+                        rx.el.span(t("Customers get it."), class_name="meta"),
+                        opens("confirm-off", "power-off", t("Switch off")),
+                    ),
+                ),
+                class_name="template-switch",
+            ),
+        ),
+        confirmation(
+            "confirm-off",
+            title=t("Switch this message off?"),
+            says=t("Customers do not get it any more, in either language, whatever rules say. Its words stay."),
+            does=t("Switch off"),
+            on_click=TemplatesState.switch,
+        ),
     )
 
 

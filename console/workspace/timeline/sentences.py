@@ -158,6 +158,8 @@ SENTENCES: Final = {
     "message.queued": ("note", "", "Message written: {template}, {channel}"),
     "message.sent": ("note", "green", "Message sent: {template}, {channel}"),
     "template.saved": ("note", "", "Words of a message changed: {template}"),
+    "template.switched_off": ("note", "amber", "Message switched off: {template}"),
+    "template.switched_on": ("note", "green", "Message switched on again: {template}"),
     "message.failed": ("note", "red", "Message not sent: {template}, {problem}"),
     "message.skipped": ("note", "amber", "No message: {template}, {problem}"),
     "message.waiting": ("note", "amber", "Message waits until {until}: {template}, {problem}"),

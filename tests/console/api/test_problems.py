@@ -176,6 +176,7 @@ ROUTES = [
     ("POST", "/templates/delivered/en/previews", Permission.TEMPLATES_MANAGE),
     ("GET", "/templates/delivered/en/versions", Permission.TEMPLATES_MANAGE),
     ("POST", "/templates/delivered/en/restorations", Permission.TEMPLATES_MANAGE),
+    ("PUT", "/templates/delivered/switch", Permission.TEMPLATES_MANAGE),
 ]
 ID = "0193a1b2-0000-7000-8000-000000000000"
 BODIES: dict[str, dict[str, Any]] = {
@@ -270,6 +271,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/templates/delivered/en": {"subject": "x", "text": "x", "sms": "x"},
     "/templates/delivered/en/previews": {"subject": "x", "text": "x", "sms": "x"},
     "/templates/delivered/en/restorations": {"number": 0},
+    "/templates/delivered/switch": {"off": True},
     "/customers": {"last_name": "x"},
     "/customers/{id}": {"last_name": "x"},
     "/stock": {"entries": [{"node": "PAR", "sku": "S", "on_hand": 1}]},
