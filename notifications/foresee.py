@@ -11,6 +11,7 @@ from domain.kernel.masking import mask_contact
 from domain.kernel.permissions import Permission
 from domain.messages.may_go import SWITCHED_OFF
 from domain.messages.queries import contacts_of
+from domain.ports.links import hide_links
 from domain.templates.live import live_wording, switched_off
 from domain.work.unit import Unit
 from notifications.happening import foreseen
@@ -81,6 +82,6 @@ def _planned(unit: Unit, telling: Telling) -> PlannedMessage:
         language=telling.language,
         skipped=telling.skipped,
         subject=letter.subject,
-        text=letter.text,
+        text=hide_links(letter.text),
         segments=segments(letter.text).count if telling.channel == "sms" else 0,
     )

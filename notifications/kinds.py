@@ -62,7 +62,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "exchange_received": _of("return"),
     "exchange_cancelled": _of("return"),
     "case_opened": _bare("service", "case_number"),
-    "case_closed": _bare("service", "case_number"),
+    "case_closed": _bare("service", "case_number", "survey"),
     "transcript": _bare("service", "lines"),
     "identity_code": Kind("service", ("code", "minutes")),
 }

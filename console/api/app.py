@@ -41,6 +41,7 @@ from console.bootstrap import console
 from console.files.routes import router as files
 from console.help_page.routes import router as help_page
 from console.rules_admin.files.routes import router as rules_files
+from console.survey.routes import router as survey_page
 from console.webhooks.connectors import router as connector_webhooks
 from console.webhooks.email import router as email_webhook
 from console.webhooks.payments import router as payment_webhooks
@@ -85,6 +86,7 @@ def build_api() -> FastAPI:
     api.include_router(widget_pages)
     api.include_router(widget)
     api.include_router(help_page)
+    api.include_router(survey_page)
     handle_http_errors(api)  # a path with a line break matches no mount
     return api
 

@@ -79,6 +79,7 @@ _WORDS: Final = {
     "post": "Post",
     "service": "service",
     "marketing": "marketing",
+    "survey": "survey",
     "gold": "gold",
     "silver": "silver",
     "standard": "standard",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from domain.messages.purposes import MARKETING, URGENT, consent_for
+from domain.messages.purposes import FLEETING, OPTIONAL, SERVICE, URGENT, consent_for, is_allowed
 from domain.messages.quiet_hours import quiet_end
 from domain.messages.settings import settings_of
 from domain.messages.stopped import BAD_ADDRESS, OPTED_OUT, folded
@@ -34,11 +34,12 @@ class Verdict:
 
 
 def may_write(unit: Unit, customer_id: UUID, channel: str, purpose: str) -> bool:
-    """Whether the customer may be written to: for service unless they said no, for anything else if they said yes.
-    What was said last to any of the records that stand for them counts.
+    """Whether the customer may be written to, see `is_allowed`. What was said last to any of the records that stand for
+    them counts.
     """
-    said = unit.session.execute(select(_said(customer_id, channel, consent_for(purpose)))).scalar_one_or_none()
-    return purpose != MARKETING if said is None else said
+    query = select(*(_said(customer_id, channel, each) for each in (SERVICE, consent_for(purpose))))
+    service, own = unit.session.execute(query).one()
+    return is_allowed(purpose, service=service, own=own)
 
 
 def why_not(unit: Unit, customer_id: UUID, *, template: str, channel: str, purpose: str, address: str) -> str:
@@ -54,14 +55,15 @@ def why_not(unit: Unit, customer_id: UUID, *, template: str, channel: str, purpo
         stopped.label("stopped"),
         bad.label("bad"),
         off.label("off"),
-        _said(customer_id, channel, consent_for(purpose)).label("said"),
+        _said(customer_id, channel, SERVICE).label("service"),
+        *([_said(customer_id, channel, own).label("own")] if (own := consent_for(purpose)) != SERVICE else []),
     )
     row = unit.session.execute(query).one()
     if row.off or not address:
         return SWITCHED_OFF if row.off else "no_address"
     if channel == "sms" and row.stopped:
         return OPTED_OUT
-    if not (purpose != MARKETING if row.said is None else row.said):
+    if not is_allowed(purpose, service=row.service, own=row.service if own == SERVICE else row.own):
         return "no_consent"
     return BAD_ADDRESS if row.bad else ""
 
@@ -86,14 +88,14 @@ def may_go(unit: Unit, message: OutboundMessage) -> Verdict:
 def _quiet_until(unit: Unit, message: OutboundMessage, settings: DeliverySettings) -> datetime | None:
     if settings.quiet_from == settings.quiet_until:
         return None
-    if message.channel == "email" and not settings.quiet_email and message.purpose != MARKETING:
+    if message.channel == "email" and not settings.quiet_email and message.purpose not in OPTIONAL:
         return None
     zones = zones_of(unit, message.customer_id, channel=message.channel, address=message.address)
     return quiet_end(unit.now, zones, begins=settings.quiet_from, ends=settings.quiet_until)
 
 
 def _often(unit: Unit, message: OutboundMessage, settings: DeliverySettings) -> Verdict:
-    """Over the cap: one for marketing is not sent, any other waits until the window has room for it.
+    """Over the cap: what is fleeting is not sent, anything else waits until the window has room for it.
 
     Whoever is about to send to the same customer waits here, so that two at once do not both take the last place.
     """
@@ -118,7 +120,7 @@ def _often(unit: Unit, message: OutboundMessage, settings: DeliverySettings) -> 
     oldest = unit.session.execute(tried).scalar_one_or_none()
     if oldest is None:
         return Verdict()
-    return Verdict(OVER_CAP, None if message.purpose == MARKETING else oldest + window)
+    return Verdict(OVER_CAP, None if message.purpose in FLEETING else oldest + window)
 
 
 def _said(customer_id: UUID, channel: str, purpose: str) -> Any:

@@ -51,9 +51,9 @@ def queue_message(
     `values` are what the template needs; `address` is an e-mail address or a number in E.164, "" where there is none.
     Where the customer has withdrawn their consent, or can be written to nowhere, the row says "skipped" and why, and
     nothing is sent; likewise where the message is switched off, or is `withheld` for a reason of ours, `decision_id`
-    says which rule's. `purpose` is one of `PURPOSES`, and says whether it may wait. `fall_back` is another channel and address for when this one fails
-    for good; a secret one has none. `attach_label_of` names a return whose label goes along. A `secret` one shows on no
-    timeline.
+    says which rule's. `purpose` is one of `PURPOSES`, and says whether it may wait. `fall_back` is another channel and
+    address for when this one fails for good; a secret one has none. `attach_label_of` names a return whose label goes
+    along. A `secret` one shows on no timeline.
     Records `message.queued` or `message.skipped`.
     """
     unit.actor.require(Permission.MESSAGES_SEND)

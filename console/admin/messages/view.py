@@ -188,7 +188,7 @@ def _settings() -> rx.Component:
         ),
         rx.el.form(
             rx.el.p(
-                t("At night, in the customer’s time zone, SMS wait. Codes and what the customer waits for go at once."),
+                t("At night, where the customer lives, SMS and questions wait. What they look for goes at once."),
                 class_name="meta",
             ),
             rx.el.fieldset(_fields(), disabled=~MessagesState.may_set, class_name="plain-set"),

@@ -1,4 +1,4 @@
-"""Messages that are switched off."""
+"""Messages that are switched off; consent to surveys."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,7 +19,15 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("template", name=op.f("pk_template_switches")),
     )
+    _consents("'service', 'survey', 'marketing'")
+
+
+def _consents(purposes: str) -> None:
+    op.drop_constraint(op.f("ck_consents_purpose"), "consents", type_="check")
+    op.create_check_constraint(op.f("ck_consents_purpose"), "consents", f"purpose IN ({purposes})")
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM consents WHERE purpose = 'survey'")
+    _consents("'service', 'marketing'")
     op.drop_table("template_switches")
