@@ -112,6 +112,7 @@ DONE: Final[dict[str, str]] = {
     "save_template": "The next message is written with it.",
     "switch_template_off": "Customers do not get this message any more.",
     "switch_template_on": "Customers get this message again.",
+    "call_off_message": "The message is not sent.",
     "confirm_arrival": "It is noted that the message arrived.",
     "send_again": "The message is sent again.",
     "change_delivery_settings": "The settings are kept.",

@@ -23,6 +23,7 @@ from console.api import (
     quotes,
     returns,
     rules,
+    sent_messages,
     service_levels,
     shipments,
     simulation,
@@ -59,7 +60,7 @@ BASE = "/api/v1"
 PARTS = (
     *(customers, orders, order_actions, returns, quotes, sourcing, approvals, disputes, identity, privacy),
     *(goods, tax_rates, shipments, documents, cases, conversations, rules, simulation, events, alerts, decisions),
-    *(assignment, service_levels, webhook_endpoints, connectors, templates),
+    *(assignment, service_levels, webhook_endpoints, connectors, templates, sent_messages),
 )
 
 

@@ -19,7 +19,7 @@ from domain.models.message import OutboundMessage, UnreachableAddress
 from domain.models.order import Order
 from domain.models.telephone import StoppedNumber
 from domain.ports.links import hide_links
-from domain.work.family import belongs_to, family_of
+from domain.work.family import belongs_to, family_of, members_of
 from domain.work.unit import Unit
 
 LATEST: Final = 50
@@ -80,6 +80,7 @@ def messages(
     status: str = "",
     channel: str = "",
     template: str = "",
+    customer_id: UUID | None = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page[MessageRow]:
@@ -92,6 +93,8 @@ def messages(
         query = query.where(OutboundMessage.status.in_(_statuses(status)))
     if channel:
         query = query.where(OutboundMessage.channel == channel)
+    if customer_id is not None:
+        query = query.where(OutboundMessage.customer_id.in_(members_of(unit, customer_id)))
     if template:
         query = query.where(OutboundMessage.template == template)
     if cursor:

@@ -39,6 +39,8 @@ SENTENCES: Final = {
     "shipment.in_transit": ("shipment", "", "On its way, {place}"),
     "shipment.out_for_delivery": ("shipment", "", "Out for delivery, {place}"),
     "shipment.delivered": ("shipment", "green", "Parcel delivered, {place}"),
+    "shipment.fetched": ("shipment", "green", "Parcel fetched, {place}"),
+    "shipment.not_fetched": ("shipment", "amber", "Nobody has fetched the parcel"),
     "shipment.exception": ("shipment", "red", "Problem on the way, {place}"),
     "shipment.returned": ("return", "amber", "Parcel came back, {place}"),
     "return.requested": ("return", "amber", "Return asked for: {changes}, {amount}"),

@@ -177,6 +177,11 @@ ROUTES = [
     ("GET", "/templates/delivered/en/versions", Permission.TEMPLATES_MANAGE),
     ("POST", "/templates/delivered/en/restorations", Permission.TEMPLATES_MANAGE),
     ("PUT", "/templates/delivered/switch", Permission.TEMPLATES_MANAGE),
+    ("GET", "/messages", Permission.OPERATIONS_READ),
+    ("GET", "/messages/{id}", Permission.OPERATIONS_READ),
+    ("POST", "/messages/{id}/arrivals", Permission.MESSAGES_SEND),
+    ("POST", "/messages/{id}/retries", Permission.MESSAGES_SEND),
+    ("POST", "/messages/{id}/cancellations", Permission.MESSAGES_SEND),
 ]
 ID = "0193a1b2-0000-7000-8000-000000000000"
 BODIES: dict[str, dict[str, Any]] = {
