@@ -73,6 +73,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
         Permission.STAFF_MANAGE: "Manage people and roles",
         Permission.KEYS_MANAGE: "Manage API keys",
         Permission.WEBHOOKS_MANAGE: "Manage webhooks",
+        Permission.CONNECTORS_MANAGE: "Manage connectors",
     },
 }
 

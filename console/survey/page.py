@@ -11,7 +11,6 @@ from console.help_page.page import Refusal
 from console.ui.i18n import translate
 from domain.surveys.answer_survey import LONGEST_WORDS
 
-SCORES: Final = ((5, "Very good"), (4, "Good"), (3, "So-so"), (2, "Bad"), (1, "Very bad"))
 _STYLE: Final = Path(__file__).parents[1] / "help_page" / "help.css"
 _POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -32,7 +31,7 @@ def survey_page(
             panel=panel,
             token=token,
             refusal=refusal,
-            scores=[(value, translate(said, language)) for value, said in SCORES],
+            scores=_scores(language),
             score=score,
             words=words,
             longest=LONGEST_WORDS,
@@ -43,6 +42,17 @@ def survey_page(
         headers["retry-after"] = str(refusal.retry_after)
     status = refusal.status if refusal else 404 if panel == "gone" else 200
     return HTMLResponse(html, status_code=status, headers=headers)
+
+
+def _scores(language: str) -> list[tuple[int, str]]:
+    """The best first."""
+    return [
+        (5, translate("Very good", language)),
+        (4, translate("Good", language)),
+        (3, translate("So-so", language)),
+        (2, translate("Bad", language)),
+        (1, translate("Very bad", language)),
+    ]
 
 
 @cache

@@ -78,7 +78,6 @@ _WORDS: Final = {
     "email": "E-mail",
     "sms": "SMS",
     "post": "Post",
-    "service": "service",
     "marketing": "marketing",
     "survey": "survey",
     "gold": "gold",

@@ -55,7 +55,7 @@ def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", 
 def _call_off(unit: Unit, shipment: Shipment) -> None:
     call_off_about(
         unit,
-        order_id=shipment.order_id,
+        shipment.order_id,
         templates=_OF_WAITING,
         name="shipment_id",
         value=str(shipment.id),

@@ -35,7 +35,7 @@ def call_off_message(unit: Unit, *, message_id: UUID) -> None:
 
 
 def call_off_about(
-    unit: Unit, *, order_id: UUID, templates: Sequence[str], name: str, value: str, problem: str
+    unit: Unit, order_id: UUID, /, *, templates: Sequence[str], name: str, value: str, problem: str
 ) -> None:
     """Call off what waits of `templates` about an order, where its event names `value` as `name`. A part of use cases.
 

@@ -16,7 +16,7 @@ def live_wording(unit: Unit, template: str, language: str) -> Wording | None:
     return wording_of(found) if found is not None and not found.shipped else None
 
 
-def switched_off(unit: Unit) -> frozenset[str]:
+def switched_off(unit: Unit, /) -> frozenset[str]:
     """The messages that customers do not get."""
     return frozenset(unit.session.execute(select(TemplateSwitch.template).where(TemplateSwitch.off)).scalars())
 

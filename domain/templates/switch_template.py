@@ -30,8 +30,8 @@ def switch_template(unit: Unit, *, template: str, off: bool, expected_version: i
         return standing.version
     standing.off, standing.version = off, standing.version + 1
     standing.changed_by, standing.changed_at = unit.actor.name, unit.now
-    what = "switched_off" if off else "switched_on"
-    unit.record(f"template.{what}", stream=Stream.named(f"template:{template}"), data={"template": template})
+    what = "template.switched_off" if off else "template.switched_on"
+    unit.record(what, stream=Stream.named(f"template:{template}"), data={"template": template})
     return standing.version
 
 

@@ -10,6 +10,7 @@ import reflex as rx
 from console.admin.parts import confirmation, opens
 from console.admin.templates.rows import DiffLine, TemplateLine, VersionLine
 from console.admin.templates.state import TemplatesState
+from console.admin.templates.switch import switch
 from console.ui.i18n import t
 from console.ui.parts import badge, bones, cut, empty, icon, link, when
 
@@ -109,7 +110,7 @@ def _one() -> rx.Component:
             ),
             class_name="who plain-who",
         ),
-        _switch(),
+        switch(),
         TemplateEditor.create(
             subject=opened.key,
             value=TemplatesState.value,
@@ -123,46 +124,6 @@ def _one() -> rx.Component:
         ),
         _history(),
         aria_label=opened.title,
-    )
-
-
-def _switch() -> rx.Component:
-    """Customers get the message, or do not."""
-    return rx.fragment(
-        rx.cond(
-            opened.always_on,
-            rx.el.p(t("Customers ask for it themselves: it cannot be switched off."), class_name="meta template-none"),
-            rx.el.div(
-                rx.cond(
-                    opened.off,
-                    rx.fragment(
-                        badge(t("Off"), "amber"),
-                        rx.el.span(t("Customers do not get it, in either language."), class_name="meta"),
-                        rx.el.button(
-                            icon("power"),
-                            t("Switch on"),
-                            type="button",
-                            id="switch-on",
-                            class_name="button",
-                            on_click=TemplatesState.switch,
-                        ),
-                    ),
-                    rx.fragment(
-                        badge(t("On"), "green"),
-                        rx.el.span(t("Customers get it."), class_name="meta"),
-                        opens("confirm-off", "power-off", t("Switch off")),
-                    ),
-                ),
-                class_name="template-switch",
-            ),
-        ),
-        confirmation(
-            "confirm-off",
-            title=t("Switch this message off?"),
-            says=t("Customers do not get it any more, in either language, whatever rules say. Its words stay."),
-            does=t("Switch off"),
-            on_click=TemplatesState.switch,
-        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Messages that are switched off; consent to surveys; parcels that wait to be fetched."""
+"""Messages that are switched off; consent to surveys; parcels that wait to be fetched; a right for connectors."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,6 +28,15 @@ def upgrade() -> None:
     op.add_column("shipments", sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index("ix_shipments_arrived", "shipments", ["delivered_at"], postgresql_where=sa.text(_WAITS))
     _states((*_STATES, "fetched"))
+    # Whoever managed connectors until now goes on to do so.
+    op.execute(
+        "UPDATE roles SET permissions = permissions || to_jsonb(ARRAY['connectors.manage']), version = version + 1 "
+        "WHERE permissions ? 'webhooks.manage' AND NOT permissions ? 'connectors.manage'"
+    )
+    op.execute(
+        "UPDATE api_keys SET scopes = scopes || to_jsonb(ARRAY['connectors.manage']) "
+        "WHERE scopes ? 'webhooks.manage' AND NOT scopes ? 'connectors.manage'"
+    )
 
 
 def _consents(purposes: str) -> None:
@@ -42,6 +51,8 @@ def _states(states: tuple[str, ...]) -> None:
 
 
 def downgrade() -> None:
+    op.execute("UPDATE roles SET permissions = permissions - 'connectors.manage'")
+    op.execute("UPDATE api_keys SET scopes = scopes - 'connectors.manage'")
     op.execute("UPDATE shipments SET status = 'delivered' WHERE status = 'fetched'")
     _states(_STATES)
     op.drop_index("ix_shipments_arrived", table_name="shipments")
