@@ -18,6 +18,7 @@ from console.adapters.telephone import telephone_of
 from console.adapters.webhook_sender import WebhookSender
 from console.reactions import subscriptions
 from console.settings import Settings, SettingsRefused, load_settings
+from console.survey.links import SurveyLinks
 from console.understanding.reading import LocalUnderstanding
 from domain.db.database import Database
 from domain.kernel.actor import Actor
@@ -91,6 +92,7 @@ def build(settings: Settings) -> Console:
         storage=FileStorage(settings.var / "files"),
         papers=PdfPapers(),
         understands=LocalUnderstanding(),
+        links=SurveyLinks(settings.public_url, settings.secret_key.get_secret_value()),
     )
     application = Application(database, jobs=JobsAdapter(), subscriptions=subscriptions(), ports=ports)
     reports.application = application

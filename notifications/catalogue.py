@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from domain.messages.purposes import SERVICE
 from domain.messages.rows import Contacts
 from notifications.events.cases import CASES
 from notifications.events.house import HOUSE
@@ -44,10 +45,10 @@ def events_of(template: str) -> tuple[str, ...]:
     return tuple(type for type, told in CUSTOMER_EVENTS.items() if template in told.templates)
 
 
-def channel_for(channels: tuple[str, ...], contacts: Contacts) -> tuple[str, str]:
+def channel_for(channels: tuple[str, ...], contacts: Contacts, purpose: str = SERVICE) -> tuple[str, str]:
     """The channel to use, and why nothing would be sent on it ("": it would)."""
     reachable = [channel for channel in channels if address_on(channel, contacts)]
-    allowed = [channel for channel in reachable if channel not in contacts.refused]
+    allowed = [channel for channel in reachable if channel not in contacts.refuses(purpose)]
     if allowed:
         return allowed[0], ""
     return (reachable[0], "no_consent") if reachable else (channels[0], "no_address")

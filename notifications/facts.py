@@ -29,9 +29,11 @@ _SHORT: Final = 3
 class Facts:
     """The facts of one happening in one language. What it does not hold is empty."""
 
-    def __init__(self, unit: Unit, event: Happening, *, name: str, language: str, label: bool = False) -> None:
+    def __init__(
+        self, unit: Unit, event: Happening, *, name: str, language: str, label: bool = False, survey: str = ""
+    ) -> None:
         self._unit, self._event, self._language = unit, event, language
-        self.name, self.label = name, label
+        self.name, self.label, self.survey = name, label, survey
 
     def of(self, names: Iterable[str]) -> dict[str, Any]:
         """The values with these names."""

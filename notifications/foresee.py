@@ -1,6 +1,6 @@
 """The messages that would go out because of what was done in a unit of work, in their own words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
@@ -9,8 +9,10 @@ from domain.alerts.foresee import foresee_messages
 from domain.events.event import Event
 from domain.kernel.masking import mask_contact
 from domain.kernel.permissions import Permission
+from domain.messages.may_go import SWITCHED_OFF
 from domain.messages.queries import contacts_of
-from domain.templates.live import live_wording
+from domain.ports.links import hide_links
+from domain.templates.live import live_wording, switched_off
 from domain.work.unit import Unit
 from notifications.happening import foreseen
 from notifications.ruled import is_ruled
@@ -22,7 +24,8 @@ SILENCED: Final = "silenced"
 
 @dataclass(frozen=True, slots=True)
 class PlannedMessage:
-    """A message that would be sent. `skipped` says why it would not: "no_address", "no_consent" or "silenced".
+    """A message that would be sent. `skipped` says why it would not: "no_address", "no_consent", "switched_off" or
+    "silenced".
     `segments`: how many SMS it is."""
 
     template: str
@@ -37,12 +40,12 @@ class PlannedMessage:
 
 def foresee(unit: Unit, events: Sequence[Event], *, customer_id: UUID) -> list[PlannedMessage]:
     """The messages to the customer that follow from `events` of `unit`, each once, in their order, as the alerting
-    rules of now will have it: what they add is there, and what they suppress is told as `skipped`.
+    rules of now will have it: what they add is there, and what they suppress or is switched off is told as `skipped`.
     """
     unit.actor.require(Permission.CUSTOMERS_READ)
     unit.session.flush()
     contacts = contacts_of(unit, customer_id=customer_id)
-    rules = foresee_messages(unit, events)
+    rules, off = foresee_messages(unit, events), switched_off(unit)
     found: dict[tuple[str, str, str], PlannedMessage] = {}
     for event, happening in zip(events, foreseen(events), strict=True):
         added = [name for name in rules.added.get(event.id, ()) if is_ruled(name)]
@@ -50,12 +53,18 @@ def foresee(unit: Unit, events: Sequence[Event], *, customer_id: UUID) -> list[P
             telling = telling_of(unit, happening, contacts, ruled)
             if telling is None:
                 continue
-            silenced = not ruled and event.id in rules.silent
-            planned = _planned(unit, replace(telling, skipped=SILENCED) if silenced else telling)
+            why = _why_not(telling, off, silent=not ruled and event.id in rules.silent)
+            planned = _planned(unit, replace(telling, skipped=why))
             known = found.get(key := (planned.template, planned.channel, planned.text))
             if known is None or known.skipped:
                 found[key] = planned
     return list(found.values())
+
+
+def _why_not(telling: Telling, off: Collection[str], *, silent: bool) -> str:
+    if silent:
+        return SILENCED
+    return SWITCHED_OFF if telling.template in off else telling.skipped
 
 
 def _planned(unit: Unit, telling: Telling) -> PlannedMessage:
@@ -73,6 +82,6 @@ def _planned(unit: Unit, telling: Telling) -> PlannedMessage:
         language=telling.language,
         skipped=telling.skipped,
         subject=letter.subject,
-        text=letter.text,
+        text=hide_links(letter.text),
         segments=segments(letter.text).count if telling.channel == "sms" else 0,
     )

@@ -45,6 +45,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "delivery_failed": _of("delivery", *_PARCEL, "place"),
     "parcel_returned": _of("delivery", *_PARCEL),
     "ready_for_pickup": _of("delivery", "store"),
+    "pickup_reminder": _of("delivery", *_GOODS, "store"),
     "picked_up": _of("delivery", *_GOODS, "store"),
     "payment_failed": _of("money", "amount", "method"),
     "refunded": _of("money", "amount", "method"),
@@ -62,7 +63,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "exchange_received": _of("return"),
     "exchange_cancelled": _of("return"),
     "case_opened": _bare("service", "case_number"),
-    "case_closed": _bare("service", "case_number"),
+    "case_closed": _bare("service", "case_number", "survey"),
     "transcript": _bare("service", "lines"),
     "identity_code": Kind("service", ("code", "minutes")),
 }

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from domain.ports.letters import PARTS, Fault, Letter, Wording
+from notifications.catalogue import DIRECT
 from notifications.greeting import greeting
 from notifications.kinds import LANGUAGES, TEMPLATES
 from notifications.page import page
@@ -39,6 +40,9 @@ class TemplateLetters:
 
     def known(self) -> Collection[str]:
         return TEMPLATES
+
+    def asked_for(self) -> Collection[str]:
+        return DIRECT
 
     def shipped(self, *, template: str, language: str) -> Wording:
         return _shipped(template, language)

@@ -37,6 +37,8 @@ def channels_in(unit: Unit, event: Happening, channels: tuple[str, ...]) -> tupl
 def _parcel(unit: Unit, event: Happening) -> str:
     id = event.data.get("shipment_id")
     shipment = unit.session.get(Shipment, UUID(str(id))) if id else None
+    if event.type == "shipment.not_fetched" and shipment is not None and shipment.status != "delivered":
+        return "no_longer"
     order = unit.session.execute(select(Order).where(Order.id == event.order_id)).scalar_one()
     at_a_store = order.fulfilment in _AT_A_STORE
     if shipment is not None and not shipment.carrier and shipment.delivered_at == shipment.shipped_at:

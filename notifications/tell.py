@@ -10,7 +10,7 @@ from sqlalchemy import select
 from domain.alerts.reactions import silence
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
-from domain.messages.purposes import SERVICE
+from domain.messages.purposes import SERVICE, SURVEY
 from domain.messages.queries import contacts_of
 from domain.messages.queue import queue_message
 from domain.messages.rows import Contacts
@@ -24,6 +24,7 @@ from notifications.happening import Happening, happened
 from notifications.kinds import KINDS
 from notifications.ruled import CHANNELS, check_ruled
 from notifications.situation import channels_in, situation_of
+from notifications.survey import survey_link
 
 TOO_OLD: Final = timedelta(days=3)
 _BY_POST: Final = ("mail", "drop_off")
@@ -77,7 +78,7 @@ def tell(unit: Unit, *, event_id: UUID, template: str = "") -> UUID | None:
         order_id=event.order_id,
         event_id=event.id,
         attach_label_of=telling.label_of,
-        fall_back=other_way(telling.channels, telling.channel, contacts),
+        fall_back=other_way(telling.channels, telling.channel, contacts, telling.purpose),
         withheld="silenced" if silent else "",
         decision_id=decision_id,
     )
@@ -94,9 +95,13 @@ def telling_of(unit: Unit, event: Happening, contacts: Contacts, ruled: str = ""
         return None
     if event.order_id is None and "number" in KINDS[template].values:
         return None  # it speaks of an order, and there is none
-    channel, skipped = channel_for(possible, contacts)
+    purpose = told.purpose if told and not ruled else SERVICE
+    survey = survey_link(unit, event, contacts) if purpose == SURVEY else ""
+    if purpose == SURVEY and not survey:
+        purpose = SERVICE  # the rest of it is told to whoever does not want to be asked
+    channel, skipped = channel_for(possible, contacts, purpose)
     label = _label_of(unit, event) if channel == "email" else None
-    facts = Facts(unit, event, name=contacts.name, language=contacts.language, label=label is not None)
+    facts = Facts(unit, event, name=contacts.name, language=contacts.language, label=label is not None, survey=survey)
     return Telling(
         template=template,
         channel=channel,
@@ -106,7 +111,7 @@ def telling_of(unit: Unit, event: Happening, contacts: Contacts, ruled: str = ""
         values=facts.of(KINDS[template].values),
         label_of=label,
         channels=possible,
-        purpose=told.purpose if told and not ruled else SERVICE,
+        purpose=purpose,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from domain.messages.purposes import AWAITED, SERVICE
+from domain.messages.purposes import SERVICE
 
 CUSTOMER: Final = "customer"
 AGENT: Final = "agent"
@@ -59,12 +59,12 @@ class Entry:
         return next((told for told in self.told if told.who == CUSTOMER), None)
 
 
-def customer(template: str, *, at_once: bool = False, awaited: bool = False, **otherwise: str) -> Entry:
+def customer(template: str, *, at_once: bool = False, purpose: str = SERVICE, **otherwise: str) -> Entry:
     """The customer is told by `template`; `at_once`: on the telephone first, since it is about the next hours;
-    `awaited`: they have just written, and look for it, at night as well.
+    `purpose`: what it is for, where it is not what their order needs (see `domain.messages.purposes`).
     """
     channels = ("sms", "email") if at_once else ("email", "sms")
-    return Entry((Told(CUSTOMER, channels, template, AWAITED if awaited else SERVICE, otherwise),))
+    return Entry((Told(CUSTOMER, channels, template, purpose, otherwise),))
 
 
 def staff(*who: str, reason: str) -> Entry:

@@ -90,7 +90,7 @@ def _values(unit: Unit, template: str, language: str, named: str) -> tuple[str, 
     return row.number, sample(template, language) | taken
 
 
-_NOT_OF_ORDERS = frozenset({"quote_number", "last_day", "case_number", "lines", "code", "minutes"})
+_NOT_OF_ORDERS = frozenset({"quote_number", "last_day", "case_number", "survey", "lines", "code", "minutes"})
 
 
 def _happening(unit: Unit, template: str, order: Order) -> Happening:

@@ -82,6 +82,15 @@ VALUES: Final[Mapping[str, Value]] = {
     "return_number": _same("Number of the return.", "Numéro du retour.", "R1007"),
     "quote_number": _same("Number of the offer.", "Numéro du devis.", "#Q1003"),
     "case_number": _same("Number of the request.", "Numéro de la demande.", "#S1042"),
+    "survey": Value(
+        "Where they say what they think of it.",
+        "Où ils disent ce qu’ils en ont pensé.",
+        {
+            "en": "https://shop.example/survey/AZrLdkz7cWaQp3m7Yk1tZmofNQAAAAAA",
+            "fr": "https://shop.example/survey/AZrLdkz7cWaQp3m7Yk1tZmofNQAAAAAA?lang=fr",
+        },
+        optional=True,
+    ),
     "lines": Value("What was said, one a line.", "Ce qui a été dit, une ligne par message.", _TALK),
     "code": _same("The code.", "Le code.", "402917"),
     "minutes": _same("How many minutes it is good.", "Validité en minutes.", 10),

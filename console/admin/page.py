@@ -51,13 +51,8 @@ def _tabs() -> rx.Component:
                 _tab("messages", "/admin?tab=messages", t("Messages")),
             ),
         ),
-        rx.cond(
-            Admin.may_webhooks,
-            rx.fragment(
-                _tab("webhooks", "/admin?tab=webhooks", t("Webhooks")),
-                _tab("connectors", "/admin?tab=connectors", t("Connectors")),
-            ),
-        ),
+        rx.cond(Admin.may_webhooks, _tab("webhooks", "/admin?tab=webhooks", t("Webhooks"))),
+        rx.cond(Admin.may_connectors, _tab("connectors", "/admin?tab=connectors", t("Connectors"))),
         rx.cond(Admin.may_replies, _tab("replies", "/admin?tab=replies", t("Replies"))),
         rx.cond(Admin.may_templates, _tab("templates", "/admin?tab=templates", t("Templates"))),
         aria_label=t("Administration"),

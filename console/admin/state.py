@@ -50,6 +50,7 @@ class Admin(rx.State):
     may_keys: bool = False
     may_payments: bool = False
     may_webhooks: bool = False
+    may_connectors: bool = False
     may_replies: bool = False
     may_templates: bool = False
     may_agents: bool = False
@@ -73,7 +74,7 @@ class Admin(rx.State):
             "jobs": self.may_payments,
             "messages": self.may_payments,
             "webhooks": self.may_webhooks,
-            "connectors": self.may_webhooks,
+            "connectors": self.may_connectors,
             "replies": self.may_replies,
             "templates": self.may_templates,
             "queues": self.may_queues,
@@ -122,6 +123,7 @@ class Admin(rx.State):
         self.may_manage = person.actor.can(Permission.STAFF_MANAGE)
         self.may_keys = person.actor.can(Permission.KEYS_MANAGE)
         self.may_webhooks = person.actor.can(Permission.WEBHOOKS_MANAGE)
+        self.may_connectors = person.actor.can(Permission.CONNECTORS_MANAGE)
         self.may_templates = person.actor.can(Permission.TEMPLATES_MANAGE)
         self.may_replies = person.actor.can(Permission.REPLIES_MANAGE)
         self.may_payments = person.actor.can(Permission.OPERATIONS_READ)

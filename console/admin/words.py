@@ -73,6 +73,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
         Permission.STAFF_MANAGE: "Manage people and roles",
         Permission.KEYS_MANAGE: "Manage API keys",
         Permission.WEBHOOKS_MANAGE: "Manage webhooks",
+        Permission.CONNECTORS_MANAGE: "Manage connectors",
     },
 }
 
@@ -110,6 +111,9 @@ DONE: Final[dict[str, str]] = {
     "change_settings": "The settings are kept.",
     "revoke_api_key": "The key “{name}” opens nothing any more.",
     "save_template": "The next message is written with it.",
+    "switch_template_off": "Customers do not get this message any more.",
+    "switch_template_on": "Customers get this message again.",
+    "call_off_message": "The message is not sent.",
     "confirm_arrival": "It is noted that the message arrived.",
     "send_again": "The message is sent again.",
     "change_delivery_settings": "The settings are kept.",

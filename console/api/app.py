@@ -23,6 +23,7 @@ from console.api import (
     quotes,
     returns,
     rules,
+    sent_messages,
     service_levels,
     shipments,
     simulation,
@@ -41,6 +42,7 @@ from console.bootstrap import console
 from console.files.routes import router as files
 from console.help_page.routes import router as help_page
 from console.rules_admin.files.routes import router as rules_files
+from console.survey.routes import router as survey_page
 from console.webhooks.connectors import router as connector_webhooks
 from console.webhooks.email import router as email_webhook
 from console.webhooks.payments import router as payment_webhooks
@@ -58,7 +60,7 @@ BASE = "/api/v1"
 PARTS = (
     *(customers, orders, order_actions, returns, quotes, sourcing, approvals, disputes, identity, privacy),
     *(goods, tax_rates, shipments, documents, cases, conversations, rules, simulation, events, alerts, decisions),
-    *(assignment, service_levels, webhook_endpoints, connectors, templates),
+    *(assignment, service_levels, webhook_endpoints, connectors, templates, sent_messages),
 )
 
 
@@ -85,6 +87,7 @@ def build_api() -> FastAPI:
     api.include_router(widget_pages)
     api.include_router(widget)
     api.include_router(help_page)
+    api.include_router(survey_page)
     handle_http_errors(api)  # a path with a line break matches no mount
     return api
 

@@ -36,7 +36,7 @@ from domain.work import Unit
 
 router = APIRouter(prefix="/connectors", tags=["connectors"])
 
-_MANAGE = Permission.WEBHOOKS_MANAGE
+_MANAGE = Permission.CONNECTORS_MANAGE
 
 
 @router.get("", response_model=ConnectorsShape)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from console.api.messages import planned_messages
 from domain.approvals.preview import ActionPreview, LineSource, Settlement, preview_of
 from domain.kernel.approval import Need, Remark
 from domain.kernel.money import Money
@@ -57,4 +58,5 @@ def shown(preview: ActionPreview, *, messages: Sequence[Any] = ()) -> ShownPrevi
 def order_preview(unit: Unit, action: str, *, before: OrderDetail | None, after: OrderDetail) -> ShownPreview:
     """The difference between an order now and as it would be, for what is no action of an agent."""
     why = why_of_lines(unit, [line.id for line in after.lines])
-    return shown(preview_of(action, before=before, after=after, rules=unit.remarks, needs=(), why=why))
+    preview = preview_of(action, before=before, after=after, rules=unit.remarks, needs=(), why=why)
+    return shown(preview, messages=planned_messages(unit, preview))

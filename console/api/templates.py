@@ -12,6 +12,7 @@ from console.api.shapes import templates as shapes
 from domain.kernel.permissions import Permission
 from domain.templates import queries
 from domain.templates.save_template import restore_template, save_template
+from domain.templates.switch_template import switch_template
 from domain.work import Unit
 from notifications.catalogue import events_of
 from notifications.kinds import KINDS
@@ -37,6 +38,20 @@ async def list_templates(asks: Asks) -> Response:
 async def read(asks: Asks, template: Name, language: Language) -> Response:
     """A message in one language, with the values that it may name."""
     return await asks.ask(_one, shapes.TemplateShape, template=template, language=language)
+
+
+@router.put("/{template}/switch", response_model=shapes.SwitchShape)
+async def switch(
+    changes: Changes, template: Name, body: shapes.SwitchBody, expected_version: ExpectedVersion
+) -> Response:
+    """Write to no customer by this template any more, in either language, or again. `expected_version` is that of the
+    switch. A message that customers ask for themselves cannot be switched off."""
+
+    def run(unit: Unit) -> Answer:
+        version = switch_template(unit, template=template, off=body.off, expected_version=expected_version)
+        return answer(shapes.SwitchShape, {"template": template, "off": body.off, "version": version})
+
+    return await changes.perform(switch_template, run, requires=Permission.TEMPLATES_MANAGE)
 
 
 @router.put("/{template}/{language}", response_model=shapes.TemplateShape)
@@ -87,6 +102,8 @@ def _one(unit: Unit, *, template: str, language: str) -> Mapping[str, Any]:
         **_line(found),
         "wording": found.wording,
         "shipped_wording": found.shipped_wording,
+        "switch_version": found.switch_version,
+        "always_on": found.always_on,
         "values": [
             {
                 "name": name,
@@ -111,4 +128,5 @@ def _line(row: queries.TemplateRow | queries.TemplateDetail) -> dict[str, Any]:
         "shipped": row.shipped,
         "changed_by": row.changed_by,
         "changed_at": row.changed_at,
+        "off": row.off,
     }

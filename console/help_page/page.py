@@ -178,13 +178,14 @@ def _consents(standing: Mapping[tuple[str, str], bool], language: str) -> list[t
     }
     purposes = (
         ("service", translate("About my orders", language)),
+        ("survey", translate("What I thought of it", language)),
         ("marketing", translate("News and offers", language)),
     )
     return [
         (
             names[channel],
             [
-                (f"{channel}-{purpose}", said, standing.get((channel, purpose), purpose == "service"))
+                (f"{channel}-{purpose}", said, standing.get((channel, purpose), purpose != "marketing"))
                 for purpose, said in purposes
             ],
         )

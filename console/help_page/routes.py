@@ -152,7 +152,7 @@ async def preferences(request: Request) -> Response:
     for channel in CONTACT_BY:
         for purpose in PURPOSES:
             granted = form.get(f"{channel}-{purpose}") == "1"
-            if granted != standing.get((channel, purpose), purpose == "service"):
+            if granted != standing.get((channel, purpose), purpose != "marketing"):
                 await console().perform(
                     set_consent,
                     at.actor,

@@ -10,6 +10,7 @@ from console.reactions import (  # noqa: F401  (they register themselves)
     job_failures,
     kept_answers,
     mail,
+    parcels,
     visitors,
     webhooks,
 )

@@ -28,7 +28,7 @@ def add_connector(
 
     Records `connector.added`. Refuses with `Invalid` naming the field.
     """
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     connector = Connector(
         id=new_id(at=unit.now),
         name=clean_text(name, field="name", most=80),

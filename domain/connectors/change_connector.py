@@ -33,7 +33,7 @@ def change_connector(
 
     Records `connector.changed`, `connector.stopped` or `connector.resumed`. Refuses with `Invalid` naming the field.
     """
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     found = load_connector(unit, connector_id, expected_version)
     before = _settings(found)
     if name is not None:
@@ -59,7 +59,7 @@ def change_secret(unit: Unit, *, connector_id: UUID, secret: str) -> None:
 
     Records `connector.secret_changed`.
     """
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     found = load_connector(unit, connector_id)
     found.old_secret, found.secret = found.secret, secret
     found.old_secret_until = unit.now + BOTH_SECRETS_FOR

@@ -87,7 +87,7 @@ class RefusalRow:
 
 def connectors(unit: Unit) -> tuple[ConnectorRow, ...]:
     """Every connector, by name."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     counts = _counts(unit)
     rows = unit.session.execute(select(Connector).order_by(Connector.name, Connector.id)).scalars()
     return tuple(_connector(row, counts) for row in rows)
@@ -95,26 +95,26 @@ def connectors(unit: Unit) -> tuple[ConnectorRow, ...]:
 
 def connector(unit: Unit, *, connector_id: UUID) -> ConnectorRow:
     """One connector, or `NotFound`."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     return _connector(_found(unit, connector_id), _counts(unit))
 
 
 def signing(unit: Unit, *, connector_id: UUID) -> Signing:
     """What checks the signatures of a connector's deliveries, or `NotFound`."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     return _signing(unit, _found(unit, connector_id))
 
 
 def signings(unit: Unit, *, format: str) -> tuple[Signing, ...]:
     """The same of every connector of a format."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     query = select(Connector).where(Connector.format == format).order_by(Connector.id)
     return tuple(_signing(unit, found) for found in unit.session.execute(query).scalars())
 
 
 def sealed_secret(unit: Unit, *, connector_id: UUID) -> str:
     """The newest secret as it is sealed."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     return _found(unit, connector_id).secret
 
 
@@ -122,7 +122,7 @@ def inbound(
     unit: Unit, *, connector_id: UUID, status: str | None = None, cursor: str | None = None, limit: int = 50
 ) -> Page[InboundRow]:
     """What a connector sent, the newest first."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     delivery = ConnectorDelivery
     query = select(delivery).where(delivery.connector_id == _found(unit, connector_id).id)
     if status is not None:
@@ -137,7 +137,7 @@ def inbound(
 
 def inbound_one(unit: Unit, *, delivery_id: UUID) -> InboundRow:
     """One delivery, or `NotFound`."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     found = unit.session.get(ConnectorDelivery, delivery_id)
     if found is None:
         raise NotFound.of("delivery", "envoi", delivery_id)
@@ -148,7 +148,7 @@ def refusals(
     unit: Unit, *, connector_id: UUID, every: bool = False, cursor: str | None = None, limit: int = 50
 ) -> Page[RefusalRow]:
     """What was refused of a connector and not taken since (`every`: that as well), the newest first."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     refusal = ConnectorRefusal
     query = select(refusal).join(ConnectorDelivery, ConnectorDelivery.id == refusal.delivery_id)
     query = query.where(ConnectorDelivery.connector_id == _found(unit, connector_id).id)

@@ -29,7 +29,7 @@ def receive_webhook(unit: Unit, *, connector_id: UUID, delivery_id: str, topic: 
     Refuses with `Conflict` "delivery_differs" another body under an id that is known. Those of one connector are
     worked off one after the other, in the order in which they came.
     """
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     row = _row(unit, connector_id, delivery_id, topic, body) | {"kind": "webhook", "status": "waiting"}
     kept = insert(ConnectorDelivery).values(row).on_conflict_do_nothing().returning(ConnectorDelivery.id)
     id = unit.session.execute(kept).scalar_one_or_none()
@@ -42,7 +42,7 @@ def receive_webhook(unit: Unit, *, connector_id: UUID, delivery_id: str, topic: 
 
 def keep_file(unit: Unit, *, connector_id: UUID, name: str, body: str) -> UUID:
     """Keep a file to be looked at before anything of it is taken, and tell its id. The same bytes are one file."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     connector = load_connector(unit, connector_id)
     _refuse_off(connector)
     row = _row(unit, connector_id, "", clean_text(name, field="file", most=200, required=False) or "file", body)
@@ -71,7 +71,7 @@ def commit_file(unit: Unit, *, delivery_id: UUID, later: bool = True) -> None:
 
     Refuses with `Conflict` a file that was committed or dropped already.
     """
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     found = _looked_at(unit, delivery_id)
     connector = load_connector(unit, found.connector_id)
     _refuse_off(connector)
@@ -84,14 +84,14 @@ def commit_file(unit: Unit, *, delivery_id: UUID, later: bool = True) -> None:
 
 def drop_file(unit: Unit, *, delivery_id: UUID) -> None:
     """Leave a file that was looked at; its content is forgotten."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     found = _looked_at(unit, delivery_id)
     found.status, found.body, found.ended_at = "dropped", "", unit.now
 
 
 def forget_bodies(unit: Unit) -> int:
     """Forget files that nobody committed, and records that were refused and taken up by nobody. How many."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     files = (
         update(ConnectorDelivery)
         .where(ConnectorDelivery.status == "looked_at", ConnectorDelivery.received_at < unit.now - UNCOMMITTED_FOR)

@@ -18,7 +18,7 @@ def take_record(unit: Unit, *, connector_id: UUID, told: Told) -> bool:
     All of it, or nothing. Records what the use cases record that it goes through. Refuses with a `DomainError` naming
     the field of the record.
     """
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     connector = load_connector(unit, connector_id, share=True)
     if isinstance(told, ToldOrder):
         return take_order(unit, connector, told)

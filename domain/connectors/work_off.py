@@ -52,14 +52,14 @@ class Refused:
 
 def sent(unit: Unit, *, delivery_id: UUID) -> Sent | None:
     """A delivery that waits or is looked at; None for one that is done or dropped."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     found = load_delivery(unit, delivery_id)
     return _sent(unit, found, found.body) if found.status in ("waiting", "looked_at") else None
 
 
 def note_refused(unit: Unit, *, delivery_id: UUID, refused: Refused) -> None:
     """Keep a record that was not taken; noted twice it is kept once."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     said = {"field": refused.field, "code": refused.code, "en": refused.en, "fr": refused.fr, "at": unit.now}
     row = said | {
         "id": new_id(at=unit.now),
@@ -75,7 +75,7 @@ def note_refused(unit: Unit, *, delivery_id: UUID, refused: Refused) -> None:
 
 def end_delivery(unit: Unit, *, delivery_id: UUID, taken: int, unchanged: int) -> None:
     """It needs no more work. What was refused is kept by itself, the rest of its content is forgotten."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     found = load_delivery(unit, delivery_id)
     if found.status != "waiting":
         return
@@ -87,7 +87,7 @@ def end_delivery(unit: Unit, *, delivery_id: UUID, taken: int, unchanged: int) -
 
 def refused_record(unit: Unit, *, refusal_id: UUID) -> Sent:
     """A record that was refused, to be tried again; `Conflict` where it was taken or forgotten meanwhile."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     found = _refusal(unit, refusal_id)
     if found.taken_at is not None or not found.raw:
         raise Conflict(
@@ -111,7 +111,7 @@ def refused_record(unit: Unit, *, refusal_id: UUID) -> Sent:
 
 def settle_retry(unit: Unit, *, refusal_id: UUID, refused: Refused | None) -> None:
     """Note what came of trying it again: taken, and its content forgotten; or why not this time."""
-    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    unit.actor.require(Permission.CONNECTORS_MANAGE)
     found = _refusal(unit, refusal_id)
     found.tries, found.at = found.tries + 1, unit.now
     if refused is None:

@@ -13,7 +13,7 @@ from domain.models.customer import Consent
 from domain.work.unit import Unit
 
 CHANNELS = ("email", "sms", "phone", "post")
-PURPOSES = ("service", "marketing")
+PURPOSES = ("service", "survey", "marketing")
 
 
 @dataclass(frozen=True)

@@ -9,24 +9,22 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from domain.db.prepared import Prepared
 from domain.events.chain import FIRST, as_stored, event_hash, new_salt, text_digest
 from domain.events.event import Event
 
 CHANNEL = "comptoir"
 
 # Locks the heads one after the other, in the order of `streams`; those that are missing are made.
-_HEADS = text(
-    """
+_HEADS_TEXT = """
     INSERT INTO event_streams (stream, sequence, hash)
     SELECT stream, 0, CAST(:first AS bytea)
     FROM unnest(CAST(:streams AS text[])) WITH ORDINALITY AS wanted (stream, place) ORDER BY place
     ON CONFLICT (stream) DO UPDATE SET sequence = event_streams.sequence
     RETURNING stream, sequence, hash
-    """
-)
+"""
 # Everything that is written, in one round trip. `position` follows the order in which the events were recorded.
-_WRITE = text(
-    """
+_WRITE_TEXT = """
     WITH moved AS (
         UPDATE event_streams SET sequence = head.sequence, hash = head.hash
         FROM unnest(CAST(:heads AS text[]), CAST(:lengths AS bigint[]), CAST(:last_hashes AS bytea[]))
@@ -59,8 +57,8 @@ _WRITE = text(
         ORDER BY place
     )
     SELECT pg_notify(:channel, body) FROM unnest(CAST(:bodies AS text[])) AS body
-    """
-)
+"""
+_HEADS, _WRITE = Prepared(lambda: text(_HEADS_TEXT)), Prepared(lambda: text(_WRITE_TEXT))
 
 
 def append_events(session: Session, events: Sequence[Event]) -> None:
@@ -85,7 +83,7 @@ def append_events(session: Session, events: Sequence[Event]) -> None:
     recorded = [rows[event.id] for event in events]
     values = {name: [row[name] for row in recorded] for name in recorded[0]}
     bodies = [announcement(event) for event in events]
-    session.execute(_WRITE, values | _texts(texts) | _moved(heads) | {"channel": CHANNEL, "bodies": bodies})
+    _WRITE.run(session, **values, **_texts(texts), **_moved(heads), channel=CHANNEL, bodies=bodies)
 
 
 def chained_row(event: Event, *, sequence: int, previous: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -147,7 +145,7 @@ def announcement(event: Event) -> str:
 
 
 def _lock_heads(session: Session, keys: list[str]) -> dict[str, tuple[int, bytes]]:
-    found = session.execute(_HEADS, {"streams": keys, "first": FIRST})
+    found = _HEADS.run(session, streams=keys, first=FIRST)
     return {stream: (sequence, bytes(last)) for stream, sequence, last in found}
 
 

@@ -1,6 +1,7 @@
 """Note what a carrier says of a parcel."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,10 +12,14 @@ from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
+from domain.messages.call_off import call_off_about
 from domain.models.shipment import SHIPMENT_STATES, Shipment, ShipmentScan
 from domain.orders.load import load_order
 from domain.orders.new_order import check_past
 from domain.work.unit import Unit
+
+_AT_ITS_END: Final = ("delivered", "fetched")
+_OF_WAITING: Final = ("ready_for_pickup", "pickup_reminder")
 
 
 def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", at: datetime | None = None) -> bool:
@@ -23,7 +28,8 @@ def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", 
     Scans may come out of order: the parcel's status is that of the newest, and a delivered parcel stays delivered
     unless it is returned later. When every parcel of a shipped order has arrived (one that came back without having
     arrived has not), or what was in it was replaced and that has arrived, the order is delivered. Records
-    `shipment.<status>`, and `order.delivered`.
+    `shipment.<status>`, and `order.delivered`. "fetched" is what a store or locker says; what waits to be told of its
+    waiting there is called off then.
     """
     unit.actor.require(Permission.SHIPMENTS_WRITE)
     _check_status(status)
@@ -41,7 +47,20 @@ def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", 
         return False
     _follow_scans(unit, shipment)
     note_arrival(unit, order, shipment, status=status, place=where, at=moment)
+    if status in ("fetched", "returned"):
+        _call_off(unit, shipment)
     return True
+
+
+def _call_off(unit: Unit, shipment: Shipment) -> None:
+    call_off_about(
+        unit,
+        shipment.order_id,
+        templates=_OF_WAITING,
+        name="shipment_id",
+        value=str(shipment.id),
+        problem="fetched" if shipment.status == "fetched" else "parcel_returned",
+    )
 
 
 def _check_status(status: str) -> None:
@@ -59,7 +78,7 @@ def _follow_scans(unit: Unit, shipment: Shipment) -> None:
     query = select(ShipmentScan.status, ShipmentScan.at).where(ShipmentScan.shipment_id == shipment.id)
     scans = [(at, SHIPMENT_STATES.index(said), said) for said, at in unit.session.execute(query)]
     for at, _, said in sorted(scans):
-        if said == "delivered":
+        if said == "delivered" or (said == "fetched" and shipment.delivered_at is None):
             shipment.delivered_at = at
-        if shipment.status != "delivered" or said in ("delivered", "returned"):
+        if shipment.status not in _AT_ITS_END or said in (*_AT_ITS_END, "returned"):
             shipment.status = said

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     STAFF_MANAGE = "staff.manage"
     KEYS_MANAGE = "keys.manage"
     WEBHOOKS_MANAGE = "webhooks.manage"
+    CONNECTORS_MANAGE = "connectors.manage"
     OPERATIONS_READ = "operations.read"
     OPERATIONS_WRITE = "operations.write"
     REFUNDS_WRITE = "refunds.write"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
@@ -24,6 +24,7 @@ MOST_ATTEMPTS: Final = len(PAUSES) + 1
 PATIENCE: Final = timedelta(minutes=15)
 LOOK_AFTER: Final = timedelta(seconds=5)
 SOON: Final = timedelta(minutes=2)
+_LOCKED: Final = select(OutboundMessage).where(OutboundMessage.id == bindparam("message")).with_for_update()
 FATES: Final = ("sent", "failed", "retry", "unknown")
 
 
@@ -190,8 +191,7 @@ def _ask(unit: Unit, message: OutboundMessage) -> None:
 
 
 def _load(unit: Unit, message_id: UUID) -> OutboundMessage:
-    query = select(OutboundMessage).where(OutboundMessage.id == message_id).with_for_update()
-    message = unit.session.execute(query).scalar_one_or_none()
+    message = unit.session.execute(_LOCKED, {"message": message_id}).scalar_one_or_none()
     if message is None:
         raise NotFound.of("message", "message", message_id)
     return message

@@ -30,6 +30,7 @@ def fall_back(unit: Unit, message: OutboundMessage, *, after: timedelta = timede
     if why_not(
         unit,
         message.customer_id,
+        template=message.template,
         channel=other["channel"],
         purpose=message.purpose,
         address=other["address"],

@@ -12,12 +12,14 @@ from domain.kernel.masking import mask_contact
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
 from domain.kernel.time import parse_instant
+from domain.messages.purposes import SERVICE
 from domain.messages.rows import Contacts, MessageRow
 from domain.models.customer import Consent, Customer, CustomerEmail, CustomerPhone
 from domain.models.message import OutboundMessage, UnreachableAddress
 from domain.models.order import Order
 from domain.models.telephone import StoppedNumber
-from domain.work.family import belongs_to, family_of
+from domain.ports.links import hide_links
+from domain.work.family import belongs_to, family_of, members_of
 from domain.work.unit import Unit
 
 LATEST: Final = 50
@@ -33,8 +35,8 @@ def contacts_of(unit: Unit, *, customer_id: UUID) -> Contacts:
     unit.actor.require(Permission.CUSTOMERS_READ)
     root = select(func.coalesce(Customer.merged_into_id, Customer.id)).where(Customer.id == customer_id)
     kept = Customer.id == root.scalar_subquery()
-    refused = select(func.array_agg(Consent.channel)).where(
-        Consent.customer_id == Customer.id, Consent.purpose == "service", Consent.granted.is_(False)
+    said = select(func.jsonb_agg(func.jsonb_build_array(Consent.purpose, Consent.channel, Consent.granted))).where(
+        Consent.customer_id == Customer.id
     )
     query = select(
         Customer.id,
@@ -44,20 +46,22 @@ def contacts_of(unit: Unit, *, customer_id: UUID) -> Contacts:
         Customer.erased_at,
         _first(CustomerEmail, CustomerEmail.address).label("email"),
         _first(CustomerPhone, CustomerPhone.e164).label("phone"),
-        refused.scalar_subquery().label("refused"),
+        said.scalar_subquery().label("said"),
         _stopped().label("stopped"),
     ).where(kept)
     row = unit.session.execute(query).one_or_none()
     if row is None:
         raise NotFound.of("customer", "client", customer_id)
+    told = {(purpose, channel): granted for purpose, channel, granted in row.said or ()}
     return Contacts(
         customer_id=row.id,
         language=row.language,
         email=row.email or "",
         phone=row.phone or "",
-        refused=frozenset(row.refused or ())
+        refused=frozenset(channel for (purpose, channel), yes in told.items() if purpose == SERVICE and not yes)
         | (frozenset({"sms"}) if row.phone in (row.stopped or ()) else frozenset()),
         name="" if row.erased_at else f"{row.first_name} {row.last_name}".strip(),
+        said=told,
     )
 
 
@@ -76,6 +80,7 @@ def messages(
     status: str = "",
     channel: str = "",
     template: str = "",
+    customer_id: UUID | None = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page[MessageRow]:
@@ -88,6 +93,8 @@ def messages(
         query = query.where(OutboundMessage.status.in_(_statuses(status)))
     if channel:
         query = query.where(OutboundMessage.channel == channel)
+    if customer_id is not None:
+        query = query.where(OutboundMessage.customer_id.in_(members_of(unit, customer_id)))
     if template:
         query = query.where(OutboundMessage.template == template)
     if cursor:
@@ -185,7 +192,7 @@ def _row(message: OutboundMessage) -> MessageRow:
         language=message.language,
         address=mask_contact(message.channel, message.address) if message.address else "",
         subject="" if hidden else message.subject,
-        body="" if hidden else message.body,
+        body="" if hidden else hide_links(message.body),
         status=message.status,
         problem=message.problem,
         queued_at=message.queued_at,

@@ -50,10 +50,10 @@ def queue_message(
 
     `values` are what the template needs; `address` is an e-mail address or a number in E.164, "" where there is none.
     Where the customer has withdrawn their consent, or can be written to nowhere, the row says "skipped" and why, and
-    nothing is sent; likewise where it is `withheld` for a reason of ours, `decision_id` says which rule's. `purpose` is
-    one of `PURPOSES`, and says whether it may wait. `fall_back` is another channel and address for when this one fails
-    for good; a secret one has none. `attach_label_of` names a return whose label goes along. A `secret` one shows on no
-    timeline.
+    nothing is sent; likewise where the message is switched off, or is `withheld` for a reason of ours, `decision_id`
+    says which rule's. `purpose` is one of `PURPOSES`, and says whether it may wait. `fall_back` is another channel and
+    address for when this one fails for good; a secret one has none. `attach_label_of` names a return whose label goes
+    along. A `secret` one shows on no timeline.
     Records `message.queued` or `message.skipped`.
     """
     unit.actor.require(Permission.MESSAGES_SEND)
@@ -62,7 +62,9 @@ def queue_message(
     spoken = check_language(language)
     if event_id is not None and _was_told(unit, event_id, template):
         return None
-    problem = withheld or why_not(unit, customer_id, channel=channel, purpose=purpose, address=address)
+    problem = withheld or why_not(
+        unit, customer_id, template=template, channel=channel, purpose=purpose, address=address
+    )
     details = _details(good_until, attach_label_of)
     if fall_back is not None and fall_back[1] and not secret and not withheld:
         details["fall_back"] = _otherwise(unit, template, fall_back, spoken, values)

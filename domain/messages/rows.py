@@ -1,8 +1,14 @@
 """How messages are read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
+
+from domain.messages.purposes import SERVICE, consent_for, is_allowed
+
+_CHANNELS: Final = ("email", "sms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,8 @@ class MessageRow:
 class Contacts:
     """Where a customer can be written to about their orders, "" where they cannot; the first of each kind.
 
-    `refused`: the channels on which they do not want that.
+    `refused`: the channels on which they do not want that. `said`: what they said to other purposes, by purpose and
+    channel.
     """
 
     customer_id: UUID
@@ -46,3 +53,12 @@ class Contacts:
     phone: str
     refused: frozenset[str]
     name: str = ""
+    said: Mapping[tuple[str, str], bool] = field(default_factory=dict)
+
+    def refuses(self, purpose: str) -> frozenset[str]:
+        """The channels on which nothing of `purpose` may be written to them."""
+        own = consent_for(purpose)
+        heard = {} if own == SERVICE else self.said
+        return self.refused | {
+            channel for channel in _CHANNELS if not is_allowed(purpose, service=None, own=heard.get((own, channel)))
+        }

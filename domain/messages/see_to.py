@@ -21,7 +21,7 @@ def confirm_arrival(unit: Unit, *, message_id: UUID) -> None:
     Refuses with `Conflict` one whose fate is known.
     """
     unit.actor.require(Permission.MESSAGES_SEND, Permission.CUSTOMERS_READ)
-    message = _load(unit, message_id)
+    message = load_message(unit, message_id)
     if message.status != "unknown":
         raise _known(message)
     message.status, message.problem, message.not_before = "delivered", "", None
@@ -38,7 +38,7 @@ def send_again(unit: Unit, *, message_id: UUID) -> None:
     Refuses with `Conflict` one that is on its way, has arrived, was told on the other channel, or has no text left.
     """
     unit.actor.require(Permission.MESSAGES_SEND, Permission.CUSTOMERS_READ)
-    message = _load(unit, message_id)
+    message = load_message(unit, message_id)
     if message.status not in AGAIN:
         raise _known(message)
     if not message.address or not message.body:
@@ -69,7 +69,8 @@ def _was_told_otherwise(unit: Unit, message: OutboundMessage) -> bool:
     return unit.session.execute(query).first() is not None
 
 
-def _load(unit: Unit, message_id: UUID) -> OutboundMessage:
+def load_message(unit: Unit, message_id: UUID) -> OutboundMessage:
+    """The message, locked, or `NotFound`; so is one that is secret. A part of use cases."""
     query = select(OutboundMessage).where(OutboundMessage.id == message_id).with_for_update()
     message = unit.session.execute(query).scalar_one_or_none()
     if message is None or message.secret:

@@ -18,6 +18,7 @@ BOUNDS: Final = {
     "cap_sms": (1, 1_000),
     "cap_email": (1, 1_000),
     "cap_hours": (1, 720),
+    "pickup_days": (0, 60),
 }
 NAMES: Final = (*BOUNDS, "quiet_email")
 

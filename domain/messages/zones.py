@@ -1,33 +1,20 @@
-"""Where a customer sleeps: the time zones that a number or an address may be in."""
+"""Where a customer sleeps: the time zones that a number or an address may be in. Pure."""
 
 from functools import lru_cache
-from uuid import UUID
 
 import phonenumbers
 from babel.core import get_global
 from phonenumbers import timezone
-from sqlalchemy import select
 
 from domain.kernel.time_zone import is_time_zone
-from domain.models.customer import Customer, CustomerAddress
-from domain.work.family import kept_id
-from domain.work.unit import Unit
 
 
-def zones_of(unit: Unit, customer_id: UUID, *, channel: str, address: str) -> tuple[str, ...]:
-    """Of the number for an SMS, else of the country of the first postal address, else the customer's own.
+def zones_of(number: str, *, own: str, country: str) -> tuple[str, ...]:
+    """Of the `number` that an SMS goes to, else of the `country` that they live in, else their `own`.
 
     Where there are several and the customer's own is among them, that one alone.
     """
-    country = (
-        select(CustomerAddress.country)
-        .where(CustomerAddress.customer_id == Customer.id)
-        .order_by(CustomerAddress.position)
-        .limit(1)
-    )
-    query = select(Customer.time_zone, country.scalar_subquery()).where(Customer.id == kept_id(customer_id))
-    own, lives_in = unit.session.execute(query).one()
-    zones = (_of_number(address) if channel == "sms" else ()) or _of_country(lives_in or "")
+    zones = (_of_number(number) if number else ()) or _of_country(country)
     return (own,) if own in zones or not zones else zones
 
 

@@ -107,7 +107,7 @@ class Consent(Base):
     __tablename__ = "consents"
     __table_args__ = (
         CheckConstraint("channel IN ('email', 'sms', 'phone', 'post')", name="channel"),
-        CheckConstraint("purpose IN ('service', 'marketing')", name="purpose"),
+        CheckConstraint("purpose IN ('service', 'survey', 'marketing')", name="purpose"),
     )
 
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"), primary_key=True)

@@ -74,7 +74,8 @@ class UnreachableAddress(Base):
 
 class DeliverySettings(Base):
     """The one row that says when messages may go: quiet hours in minutes of the customer's day (none where both are the
-    same), for SMS and, with `quiet_email`, for e-mail; at most `cap_sms` and `cap_email` within `cap_hours`.
+    same), for SMS and, with `quiet_email`, for e-mail; at most `cap_sms` and `cap_email` within `cap_hours`. Whoever
+    has not fetched a parcel after `pickup_days` is reminded, with 0 nobody.
     """
 
     __tablename__ = "delivery_settings"
@@ -87,4 +88,5 @@ class DeliverySettings(Base):
     cap_sms: Mapped[int] = mapped_column(server_default="6")
     cap_email: Mapped[int] = mapped_column(server_default="12")
     cap_hours: Mapped[int] = mapped_column(server_default="24")
+    pickup_days: Mapped[int] = mapped_column(server_default="0")
     version: Mapped[int] = mapped_column(server_default="1")

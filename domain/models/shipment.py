@@ -8,17 +8,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.db.base import Base, Key
 
-SHIPMENT_STATES = ("shipped", "in_transit", "out_for_delivery", "delivered", "exception", "returned")
+SHIPMENT_STATES = ("shipped", "in_transit", "out_for_delivery", "delivered", "fetched", "exception", "returned")
 
 
 class Shipment(Base):
-    """A parcel of an order. `status` is the last thing the carrier said."""
+    """A parcel of an order. `status` is the last thing the carrier, or the store where it waited, said. `reminded_at`:
+    when it was found that nobody had fetched it.
+    """
 
     __tablename__ = "shipments"
     __table_args__ = (
         Index("ix_shipments_order", "order_id"),
         Index("ix_shipments_tracking", "tracking_number"),
         UniqueConstraint("order_id", "tracking_number"),
+        Index("ix_shipments_arrived", "delivered_at", postgresql_where="status = 'delivered' AND reminded_at IS NULL"),
         CheckConstraint(f"status IN {SHIPMENT_STATES!r}", name="status"),
     )
 
@@ -30,6 +33,7 @@ class Shipment(Base):
     status: Mapped[str]
     shipped_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
 
 
 class ShipmentLine(Base):

@@ -31,3 +31,15 @@ class TemplateVersion(Base):
     restored_from: Mapped[int | None]
     made_by: Mapped[str]
     made_at: Mapped[datetime]
+
+
+class TemplateSwitch(Base):
+    """Whether a message is `off`, in both languages; none for those that nobody ever switched."""
+
+    __tablename__ = "template_switches"
+
+    template: Mapped[str] = mapped_column(Text, primary_key=True)
+    off: Mapped[bool]
+    version: Mapped[int]
+    changed_by: Mapped[str]
+    changed_at: Mapped[datetime]

@@ -25,5 +25,5 @@ def _is_open(status: str, credited_at: object) -> bool:
 def _arrived(order: OrderDetail, line: OrderLineRow) -> int:
     if order.status == "delivered" or line.status in ("delivered", "returned"):
         return line.quantity - line.cancelled
-    parcels = [parcel for parcel in order.shipments if parcel.status == "delivered"]
+    parcels = [parcel for parcel in order.shipments if parcel.status in ("delivered", "fetched")]
     return sum(parcel.lines.get(line.id, 0) for parcel in parcels)

@@ -45,6 +45,9 @@ class Letters(Protocol):
     def known(self) -> Collection[str]:
         """Every template there is."""
 
+    def asked_for(self) -> Collection[str]:
+        """Those of them that customers ask for themselves, and that nobody may switch off."""
+
     def shipped(self, *, template: str, language: str) -> Wording:
         """The words that the product comes with."""
 
@@ -62,6 +65,9 @@ class PlainLetters:
         return Letter(subject=template if channel == "email" else "", text="\n".join([template, *lines]))
 
     def known(self) -> Collection[str]:
+        return ()
+
+    def asked_for(self) -> Collection[str]:
         return ()
 
     def shipped(self, *, template: str, language: str) -> Wording:

@@ -36,6 +36,7 @@ from domain.models.staff import KeptAnswer
 from domain.models.telephone import Call
 from domain.models.visitor import HelpVisit, SurveyAnswer, Visitor, VisitorToken
 from domain.privacy.holdings import HOLDINGS, orders_of
+from domain.privacy.refused_records import forget_refused_records
 from domain.work.unit import Unit
 
 POSTAL_LETTERS: Final = 2  # of a postal code are left, for the books
@@ -47,6 +48,7 @@ _REMOVED: Final = (
 
 def empty_everything(unit: Unit, members: Sequence[UUID]) -> None:
     """Everything but the customers' own rows, of the records `members` of one person."""
+    forget_refused_records(unit, members)
     _empty_texts(unit, members)
     _remove_words(unit, members)
     for model in _REMOVED:

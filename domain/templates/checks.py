@@ -14,9 +14,14 @@ _LONGEST: Final = {"subject": 200, "text": 8_000, "sms": 1_000}
 
 def check_template(unit: Unit, template: str, language: str) -> str:
     """The language, if there is such a message, or `NotFound`."""
+    check_known(unit, template)
+    return check_language(language)
+
+
+def check_known(unit: Unit, template: str) -> None:
+    """Refuse with `NotFound` a message that does not exist."""
     if template not in unit.ports.letters.known():
         raise NotFound.of("template", "modèle", template[:60])
-    return check_language(language)
 
 
 def check_wording(unit: Unit, template: str, language: str, wording: Wording, /) -> Wording:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from domain.models.template import TemplateVersion
+from domain.models.template import TemplateSwitch, TemplateVersion
 from domain.ports.letters import Wording
 from domain.work.unit import Unit
 
@@ -14,6 +14,11 @@ def live_wording(unit: Unit, template: str, language: str) -> Wording | None:
     """
     found = newest(unit, template, language)
     return wording_of(found) if found is not None and not found.shipped else None
+
+
+def switched_off(unit: Unit, /) -> frozenset[str]:
+    """The messages that customers do not get."""
+    return frozenset(unit.session.execute(select(TemplateSwitch.template).where(TemplateSwitch.off)).scalars())
 
 
 def newest(unit: Unit, template: str, language: str) -> TemplateVersion | None:

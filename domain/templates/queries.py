@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from domain.kernel.permissions import Permission
-from domain.models.template import TemplateVersion
+from domain.models.template import TemplateSwitch, TemplateVersion
 from domain.ports.letters import Wording
 from domain.templates.checks import check_template
-from domain.templates.live import newest, wording_of
+from domain.templates.live import newest, switched_off, wording_of
 from domain.work.unit import Unit
 
 LATEST = 100
@@ -17,7 +17,7 @@ LATEST = 100
 
 @dataclass(frozen=True, slots=True)
 class TemplateRow:
-    """A message in one language that somebody changed. `number` 0: nobody ever did."""
+    """A message in one language. `number` 0: nobody ever changed it; `off`: customers do not get it in any language."""
 
     template: str
     language: str
@@ -25,11 +25,16 @@ class TemplateRow:
     shipped: bool
     changed_by: str = ""
     changed_at: datetime | None = None
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateDetail:
-    """The words that count, those that the product comes with, and which version they are."""
+    """The words that count, those that the product comes with, and which version they are.
+
+    `off`: customers do not get it, in any language; `switch_version` is that of the switch. `always_on`: it cannot be
+    switched off.
+    """
 
     template: str
     language: str
@@ -39,6 +44,9 @@ class TemplateDetail:
     shipped_wording: Wording
     changed_by: str
     changed_at: datetime | None
+    off: bool
+    switch_version: int
+    always_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +70,9 @@ def templates(unit: Unit) -> tuple[TemplateRow, ...]:
     latest = select(TemplateVersion.id, ranked.label("rank")).subquery()
     query = select(TemplateVersion).join(latest, latest.c.id == TemplateVersion.id).where(latest.c.rank == 1)
     changed = {(row.template, row.language): row for row in unit.session.execute(query).scalars()}
+    off = switched_off(unit)
     return tuple(
-        _row(name, language, changed.get((name, language)))
+        _row(name, language, changed.get((name, language)), off=name in off)
         for name in unit.ports.letters.known()
         for language in ("en", "fr")
     )
@@ -73,7 +82,7 @@ def template(unit: Unit, *, template: str, language: str) -> TemplateDetail:
     """One message in one language, or `NotFound`."""
     unit.actor.require(Permission.TEMPLATES_MANAGE)
     spoken = check_template(unit, template, language)
-    found = newest(unit, template, spoken)
+    found, switch = newest(unit, template, spoken), unit.session.get(TemplateSwitch, template)
     shipped = unit.ports.letters.shipped(template=template, language=spoken)
     return TemplateDetail(
         template=template,
@@ -84,6 +93,9 @@ def template(unit: Unit, *, template: str, language: str) -> TemplateDetail:
         shipped_wording=shipped,
         changed_by=found.made_by if found else "",
         changed_at=found.made_at if found else None,
+        off=switch.off if switch else False,
+        switch_version=switch.version if switch else 0,
+        always_on=template in unit.ports.letters.asked_for(),
     )
 
 
@@ -115,7 +127,7 @@ def version_row(unit: Unit, template: str, language: str, number: int) -> Templa
     return unit.session.execute(query).scalar_one_or_none()
 
 
-def _row(template: str, language: str, found: TemplateVersion | None) -> TemplateRow:
+def _row(template: str, language: str, found: TemplateVersion | None, *, off: bool) -> TemplateRow:
     if found is None:
-        return TemplateRow(template, language, 0, shipped=True)
-    return TemplateRow(template, language, found.number, found.shipped, found.made_by, found.made_at)
+        return TemplateRow(template, language, 0, shipped=True, off=off)
+    return TemplateRow(template, language, found.number, found.shipped, found.made_by, found.made_at, off)

@@ -23,6 +23,8 @@ LIMITS: Final = {
     "track": (20, timedelta(minutes=15)),
     "track_order": (8, timedelta(minutes=15)),
     "code": (5, timedelta(hours=1)),
+    "survey": (60, timedelta(hours=1)),
+    "survey_of": (10, timedelta(days=1)),
     "code_answer": (20, timedelta(hours=1)),
 }
 _FORGOTTEN_AFTER: Final = timedelta(days=1)

@@ -105,7 +105,7 @@ def tracked_order(unit: Unit, *, order_id: UUID) -> Tracked:
     """The order of a visit."""
     unit.actor.require(Permission.ORDERS_READ)
     found = read_order(unit, order=order_id)
-    here = any(parcel.status == "delivered" for parcel in found.shipments)
+    here = any(parcel.status in ("delivered", "fetched") for parcel in found.shipments)
     held = here and any(line.shipped > line.returned for line in found.lines)
     open_lines = any(line.quantity > line.cancelled + line.shipped for line in found.lines)
     return Tracked(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from domain.messages.purposes import AWAITED, SURVEY
 from notifications.told import AGENT, SUPERVISOR, Entry, also, customer, nobody, staff
 
 _TALK = "Part of the conversation: the customer is in it."
@@ -11,8 +12,8 @@ _SELF = "The customer did it or was there."
 _RECORD = "Upkeep of the customer’s record; what concerns them is told where it happens."
 
 CASES: Final[Mapping[str, Entry]] = {
-    "case.opened": also(customer("case_opened", awaited=True, not_written=""), AGENT),
-    "case.closed": customer("case_closed", not_written="", no_answer_wanted=""),
+    "case.opened": also(customer("case_opened", purpose=AWAITED, not_written=""), AGENT),
+    "case.closed": customer("case_closed", purpose=SURVEY, not_written="", no_answer_wanted=""),
     **{
         f"case.{what}": staff(AGENT, reason=_INSIDE)
         for what in ("assigned", "moved", "priority_raised", "released", "reopened", "routed", "woken")

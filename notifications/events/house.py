@@ -29,7 +29,7 @@ HOUSE: Final[Mapping[str, Entry]] = {
     "service_level.breached": staff(AGENT, SUPERVISOR, reason="Whoever answers at last says sorry in their own words."),
     **_quiet("canned_reply", _HOUSE, "kept", "removed"),
     **_quiet("macro", _HOUSE, "kept", "removed"),
-    **_quiet("template", _HOUSE, "saved"),
+    **_quiet("template", _HOUSE, "saved", "switched_off", "switched_on"),
     **_quiet("rules", _RULES, "draft_started", "draft_changed", "draft_discarded", "submitted", "approved"),
     **_quiet("rules", _RULES, "sent_back", "published", "rolled_back", "shadow_started", "shadow_ended"),
     **_quiet("rules", _RULES, "backtest_started", "backtest_finished", "backtest_cancelled"),

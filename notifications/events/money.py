@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from domain.messages.purposes import COURTESY
 from notifications.told import AGENT, SUPERVISOR, VENDOR, Entry, also, customer, nobody, staff
 
 MONEY: Final[Mapping[str, Entry]] = {
@@ -14,7 +15,7 @@ MONEY: Final[Mapping[str, Entry]] = {
     "payment.refused": also(customer("payment_failed", not_theirs=""), AGENT),
     "payment.dropped": nobody("What replaces it is told."),
     "payment.given_back_twice": staff(SUPERVISOR, reason="A person looks at it before anybody is asked for money."),
-    "customer.credit_given": customer("credit_given"),
+    "customer.credit_given": customer("credit_given", purpose=COURTESY),
     "dispute.opened": staff(AGENT, SUPERVISOR, reason="The customer opened it at their bank; the answer is told."),
     "dispute.answered": also(customer("dispute_answered"), VENDOR),
     "dispute.won": also(customer("dispute_closed"), SUPERVISOR),

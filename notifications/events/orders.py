@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from domain.messages.purposes import COURTESY
 from notifications.told import AGENT, STORE, SUPERVISOR, Entry, also, customer, nobody, staff
 
 _PARCELS = "Each parcel is told when it leaves and when it arrives."
@@ -22,7 +23,7 @@ ORDERS: Final[Mapping[str, Entry]] = {
     "order.replacement_added": customer("replacement"),
     "order.discounted": customer("discount_given", at_order=""),
     "order.price_matched": customer("discount_given"),
-    "order.goodwill_given": customer("goodwill"),
+    "order.goodwill_given": customer("goodwill", purpose=COURTESY),
     "order.payment_changed": nobody("The customer has just asked for it, and is told if the payment fails."),
     "order.refunded": nobody("Told once the money has left: payment.refunded."),
     "order.held": staff(AGENT, SUPERVISOR, reason=_HELD),

@@ -12,6 +12,8 @@ PARCELS: Final[Mapping[str, Entry]] = {
     "shipment.delivered": customer(
         "delivered", picked_up="picked_up", at_the_counter="", to_the_store="ready_for_pickup"
     ),
+    "shipment.fetched": customer("picked_up"),
+    "shipment.not_fetched": customer("pickup_reminder", no_longer=""),
     "shipment.exception": also(customer("delivery_failed", at_once=True, to_the_store=""), AGENT),
     "shipment.returned": also(customer("parcel_returned", to_the_store=""), AGENT),
 }

@@ -28,6 +28,7 @@ NO_RIGHT_NEEDED = {
     "domain.inventory.reservations.let_go": "a part of use cases that have asked",
     "domain.inventory.reservations.take_out": "a part of use cases that have asked",
     "domain.messages.settings.settings_of": "a part of use cases that have asked",
+    "domain.templates.live.switched_off": "a part of use cases that have asked",
     "domain.orders.numbers.next_number": "a part of use cases that have asked",
     "domain.staff.change_own_preferences.change_own_preferences": "one's own, whatever one's rights",
     "domain.staff.sign_out.sign_out": "one's own session, whatever one's rights",

@@ -29,7 +29,7 @@ async def take_file(request: Request, connector_id: UUID) -> Response:
     if person is None:
         return JSONResponse({"code": "no_session"}, status_code=401)
     try:
-        person.actor.require(Permission.WEBHOOKS_MANAGE)
+        person.actor.require(Permission.CONNECTORS_MANAGE)
         parcel = await read_parcel(request)
         kept = await console().perform(
             keep_file, person.actor, connector_id=connector_id, name=parcel.name, body=text_of(parcel.content)

@@ -55,7 +55,7 @@ class ConnectorsState(rx.State):
     ready: bool = False
     failed: bool = False
 
-    @screen_event(Permission.WEBHOOKS_MANAGE)
+    @screen_event(Permission.CONNECTORS_MANAGE)
     async def add(self, form: dict[str, str]) -> Any:
         """Make a connector from the form and show it."""
         person, desk = signed_in(), await self.get_state(Desk)
@@ -72,7 +72,7 @@ class ConnectorsState(rx.State):
             return None
         return rx.redirect(f"/admin?tab=connectors&connector={made}")
 
-    @screen_event(Permission.WEBHOOKS_MANAGE)
+    @screen_event(Permission.CONNECTORS_MANAGE)
     async def change(self, form: dict[str, str]) -> Any:
         """Keep what the form says of the chosen one."""
         try:
@@ -82,17 +82,17 @@ class ConnectorsState(rx.State):
             return
         await self._do(change_connector, "change_connector", **values)
 
-    @screen_event(Permission.WEBHOOKS_MANAGE)
+    @screen_event(Permission.CONNECTORS_MANAGE)
     async def stop(self) -> Any:
         """Refuse what it sends for the time being."""
         await self._do(change_connector, "stop_connector", status="off")
 
-    @screen_event(Permission.WEBHOOKS_MANAGE)
+    @screen_event(Permission.CONNECTORS_MANAGE)
     async def go_on(self) -> Any:
         """Take what it sends."""
         await self._do(change_connector, "resume_connector", status="active")
 
-    @screen_event(Permission.WEBHOOKS_MANAGE)
+    @screen_event(Permission.CONNECTORS_MANAGE)
     async def take_secret(self, form: dict[str, str]) -> Any:
         """Believe another secret: the one typed, or a new one."""
         try:
@@ -103,27 +103,27 @@ class ConnectorsState(rx.State):
         await self._do(change_secret, "change_connector_secret", secret=kept)
         await self._tell_secret(signed_in())
 
-    @screen_event(Permission.WEBHOOKS_MANAGE)
+    @screen_event(Permission.CONNECTORS_MANAGE)
     async def show_secret(self) -> Any:
         """Show the secret until the page is left."""
         await self._tell_secret(signed_in())
 
-    @screen_event(Permission.WEBHOOKS_MANAGE)
+    @screen_event(Permission.CONNECTORS_MANAGE)
     async def file_kept(self, delivery: str) -> Any:
         """A file was brought: look what would come of it."""
         return rx.redirect(f"/admin?tab=connectors&connector={self.chosen.id}&delivery={delivery}")
 
-    @screen_event(Permission.WEBHOOKS_MANAGE)
+    @screen_event(Permission.CONNECTORS_MANAGE)
     async def commit(self) -> Any:
         """Take the file that was looked at."""
         return await self._end_file(commit_file, "commit_file")
 
-    @screen_event(Permission.WEBHOOKS_MANAGE)
+    @screen_event(Permission.CONNECTORS_MANAGE)
     async def drop(self) -> Any:
         """Leave it."""
         return await self._end_file(drop_file, "drop_file")
 
-    @screen_event(Permission.WEBHOOKS_MANAGE)
+    @screen_event(Permission.CONNECTORS_MANAGE)
     async def try_again(self, refusal: str) -> Any:
         """Try a refused record once more."""
         person, desk = signed_in(), await self.get_state(Desk)
@@ -139,7 +139,7 @@ class ConnectorsState(rx.State):
             desk._tell("red", refused.fr if desk._spoken() == "fr" else refused.en)
         await self._show(person, {"connector": self.chosen.id})
 
-    @screen_event(Permission.WEBHOOKS_MANAGE)
+    @screen_event(Permission.CONNECTORS_MANAGE)
     async def more(self) -> Any:
         """Read the deliveries after the last row."""
         person = signed_in()
@@ -148,7 +148,7 @@ class ConnectorsState(rx.State):
         self.log = [*self.log, *inbound_lines(page.items, await reader_of(self, person))]
         self.cursor = page.next_cursor or ""
 
-    @screen_event(Permission.WEBHOOKS_MANAGE)
+    @screen_event(Permission.CONNECTORS_MANAGE)
     async def again(self) -> Any:
         """Read once more."""
         await self._show(signed_in(), {"connector": self.chosen.id})

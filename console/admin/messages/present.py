@@ -84,6 +84,7 @@ def _line(row: MessageRow, reader: Reader, query: str) -> MessageLine:
         sent_exact=reader.exact(row.sent_at) if row.sent_at else "",
         first=f"/admin?tab=messages&message={row.fall_back_of}" if row.fall_back_of else "",
         in_doubt=row.status == "unknown" and not row.secret,
+        waits=row.status == "queued" and not row.secret,
         can_again=row.status in ("failed", "unknown", "skipped") and bool(row.body) and bool(row.address),
     )
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
-    """A message to a customer. `problem` is why it failed, waits or was not sent; `until` when it goes. `can_again` and
-    `in_doubt` say which buttons there are; `first` leads to the message that this one stands in for.
+    """A message to a customer. `problem` is why it failed, waits or was not sent; `until` when it goes. `can_again`,
+    `in_doubt` and `waits` say which buttons there are; `first` leads to the message that this one stands in for.
     """
 
     id: str = ""
@@ -31,3 +31,4 @@ class MessageLine:
     first: str = ""
     in_doubt: bool = False
     can_again: bool = False
+    waits: bool = False

@@ -19,12 +19,13 @@ from console.ui.i18n import translate
 from domain.kernel.errors import DomainError
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
+from domain.messages.call_off import call_off_message
 from domain.messages.queries import messages, one_message
 from domain.messages.see_to import confirm_arrival, send_again
 from domain.messages.settings import change_delivery_settings, delivery_settings
 from domain.staff.sessions import SignedIn
 
-_NUMBERS: Final = ("cap_sms", "cap_email", "cap_hours")
+_NUMBERS: Final = ("cap_sms", "cap_email", "cap_hours", "pickup_days")
 
 
 class MessagesState(rx.State):
@@ -73,6 +74,11 @@ class MessagesState(rx.State):
     async def send_once_more(self) -> Any:
         """Send the chosen message again."""
         await self._act(send_again)
+
+    @screen_event(Permission.MESSAGES_SEND)
+    async def call_off(self) -> Any:
+        """Do not send the chosen message, which still waits."""
+        await self._act(call_off_message)
 
     @screen_event(Permission.OPERATIONS_WRITE)
     async def keep(self, form: dict[str, str]) -> Any:

@@ -9,6 +9,7 @@ from console.admin.frame import list_pane
 from console.admin.messages.present import CHANNELS, FILTERS
 from console.admin.messages.rows import MessageLine
 from console.admin.messages.state import MessagesState
+from console.admin.parts import confirmation, opens
 from console.ui.i18n import t
 from console.ui.parts import badge, cut, empty, icon, labelled, link, when
 
@@ -176,6 +177,17 @@ def _buttons() -> rx.Component:
                 on_click=MessagesState.send_once_more,
             ),
         ),
+        rx.cond(
+            chosen.waits,
+            opens("confirm-call-off", "x", t("Do not send"), danger=True),
+        ),
+        confirmation(
+            "confirm-call-off",
+            title=t("Do not send this message?"),
+            says=t("The customer does not get it on any other channel either. Its text stays here."),
+            does=t("Do not send"),
+            on_click=MessagesState.call_off,
+        ),
         class_name="actions spaced",
     )
 
@@ -188,7 +200,7 @@ def _settings() -> rx.Component:
         ),
         rx.el.form(
             rx.el.p(
-                t("At night, in the customer’s time zone, SMS wait. Codes and what the customer waits for go at once."),
+                t("At night, where the customer lives, SMS and questions wait. What they look for goes at once."),
                 class_name="meta",
             ),
             rx.el.fieldset(_fields(), disabled=~MessagesState.may_set, class_name="plain-set"),
@@ -229,4 +241,9 @@ def _fields() -> rx.Component:
             labelled("cap_hours", t("Within hours"), kind="number", min="1", default_value=form["cap_hours"]),
             class_name="side-by-side",
         ),
+        rx.el.p(
+            t("What nobody has fetched after so many days is brought to mind once (0: never)."),
+            class_name="meta",
+        ),
+        labelled("pickup_days", t("Days until a reminder"), kind="number", min="0", default_value=form["pickup_days"]),
     )

@@ -68,6 +68,9 @@ def opened(found: TemplateDetail, reader: Reader) -> Opened:
         tone=tone,
         number=found.number,
         shipped=found.shipped,
+        off=found.off,
+        switch_version=found.switch_version,
+        always_on=found.always_on,
     )
 
 
@@ -164,6 +167,7 @@ def _line(name: str, heading: str, en: TemplateRow, fr: TemplateRow, reader: Rea
         state_fr=state_fr,
         tone_en=tone_en,
         tone_fr=tone_fr,
+        off=en.off,
     )
 
 

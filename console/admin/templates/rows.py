@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class TemplateLine:
-    """A message with both its languages: where each leads, and which version counts."""
+    """A message with both its languages: where each leads, and which version counts; `off`: nobody gets it."""
 
     name: str = ""
     title: str = ""
@@ -16,6 +16,7 @@ class TemplateLine:
     state_fr: str = ""
     tone_en: str = ""
     tone_fr: str = ""
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class DiffLine:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What is open in the editor: its address key, titles, and where its other language is."""
+    """What is open in the editor: its address key, titles, and where its other language is. `always_on`: it has no
+    switch."""
 
     key: str = ""
     name: str = ""
@@ -88,3 +90,6 @@ class Opened:
     tone: str = ""
     number: int = 0
     shipped: bool = True
+    off: bool = False
+    switch_version: int = 0
+    always_on: bool = False

@@ -30,6 +30,7 @@ from domain.ports.letters import PARTS
 from domain.staff.sessions import SignedIn
 from domain.templates.queries import TemplateDetail, template, template_versions, templates
 from domain.templates.save_template import restore_template, save_template
+from domain.templates.switch_template import switch_template
 from notifications.try_template import try_template
 
 _WRITTEN: Final = 40_000
@@ -96,6 +97,24 @@ class TemplatesState(rx.State):
             await self._refuse(refusal)
             return
         desk._tell("green", translate(DONE["save_template"], desk._spoken()))
+        await self._show(person, {"template": self.opened.name, "language": self._language})
+
+    @screen_event(Permission.TEMPLATES_MANAGE)
+    async def switch(self) -> None:
+        """Off where it is on, on where it is off."""
+        person, desk, off = signed_in(), await self.get_state(Desk), not self.opened.off
+        try:
+            await console().perform(
+                switch_template,
+                actor=person.actor,
+                template=self.opened.name,
+                off=off,
+                expected_version=self.opened.switch_version,
+            )
+        except DomainError as refusal:
+            await self._refuse(refusal)
+            return
+        desk._tell("green", translate(DONE["switch_template_off" if off else "switch_template_on"], desk._spoken()))
         await self._show(person, {"template": self.opened.name, "language": self._language})
 
     async def _show(self, person: SignedIn, wanted: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ import reflex as rx
 from console.admin.parts import confirmation, opens
 from console.admin.templates.rows import DiffLine, TemplateLine, VersionLine
 from console.admin.templates.state import TemplatesState
+from console.admin.templates.switch import switch
 from console.ui.i18n import t
 from console.ui.parts import badge, bones, cut, empty, icon, link, when
 
@@ -65,7 +66,11 @@ def _row(row: rx.Var[TemplateLine]) -> rx.Component:
     return rx.el.li(
         rx.cond(row.heading != "", rx.el.h2(row.heading, class_name="group")),
         rx.el.div(
-            cut(row.title, "strong"),
+            rx.el.span(
+                cut(row.title, "strong"),
+                rx.cond(row.off, badge(t("Off"), "amber"), rx.fragment()),
+                class_name="template-name",
+            ),
             _language("English", "en", row.href_en, row.state_en, row.tone_en, row.name),
             _language("Français", "fr", row.href_fr, row.state_fr, row.tone_fr, row.name),
             class_name="row template-row",
@@ -105,6 +110,7 @@ def _one() -> rx.Component:
             ),
             class_name="who plain-who",
         ),
+        switch(),
         TemplateEditor.create(
             subject=opened.key,
             value=TemplatesState.value,

@@ -61,7 +61,8 @@ class NewShipmentBody(Body):
 
 
 class ShipmentEventBody(Body):
-    """What the carrier says: shipped, in_transit, out_for_delivery, delivered, exception or returned."""
+    """What the carrier says: shipped, in_transit, out_for_delivery, delivered, exception or returned; or a store or
+    locker where it waited: fetched."""
 
     status: str = Field(examples=["in_transit"])
     place: str = ""

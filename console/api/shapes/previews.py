@@ -44,7 +44,8 @@ class SourcingShape(Shape):
 
 
 class PlannedMessageShape(Shape):
-    """A message that would go out; or why it would not (`skipped`: no_address, no_consent or silenced)."""
+    """A message that would go out; or why it would not (`skipped`: no_address, no_consent,
+    switched_off or silenced)."""
 
     channel: str = Field(examples=["email"])
     template: str = Field(examples=["order_cancelled"])

@@ -17,7 +17,7 @@ class WordingShape(Shape):
 
 class TemplateLineShape(Shape):
     """A message in one language. `number` is the version that counts, 0 where nobody ever changed it; `shipped`: the
-    words are those that the product comes with."""
+    words are those that the product comes with; `off`: customers do not get it, in either language."""
 
     template: str = Field(examples=["order_cancelled"])
     family: str = Field(examples=["order"])
@@ -26,6 +26,7 @@ class TemplateLineShape(Shape):
     shipped: bool
     changed_by: str
     changed_at: Instant | None
+    off: bool
 
 
 class TemplatesShape(Shape):
@@ -47,12 +48,15 @@ class ValueShape(Shape):
 
 
 class TemplateShape(TemplateLineShape):
-    """`events` are the types of events that are told by it."""
+    """`events` are the types of events that are told by it. `switch_version`: what switching it expects; `always_on`:
+    customers ask for it themselves, and it cannot be switched off."""
 
     wording: WordingShape
     shipped_wording: WordingShape
     values: list[ValueShape]
     events: list[str]
+    switch_version: int
+    always_on: bool
 
 
 class TemplateVersionShape(Shape):
@@ -117,6 +121,20 @@ class TrialBody(WordingBody):
     """`order`: the number or id of an order to write it about."""
 
     order: str | None = Field(default=None, max_length=60)
+
+
+class SwitchShape(Shape):
+    """Whether customers do not get the message, and the version of the switch."""
+
+    template: str
+    off: bool
+    version: int
+
+
+class SwitchBody(Body):
+    """`off`: customers do not get it any more."""
+
+    off: bool
 
 
 class RestorationBody(Body):

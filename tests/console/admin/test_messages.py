@@ -55,6 +55,7 @@ async def shown(screen: Screen, **wanted: str) -> MessagesState:
         ("narrow", Permission.OPERATIONS_READ),
         ("arrived", Permission.MESSAGES_SEND),
         ("send_once_more", Permission.MESSAGES_SEND),
+        ("call_off", Permission.MESSAGES_SEND),
         ("keep", Permission.OPERATIONS_WRITE),
     ],
 )

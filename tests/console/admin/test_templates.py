@@ -41,7 +41,7 @@ def words(**values: str) -> str:
 
 
 def test_the_handlers_ask_for_their_right() -> None:
-    for handler in ("look", "save", "restore"):
+    for handler in ("look", "save", "restore", "switch"):
         rule = guard.rule_for(f"{TemplatesState.get_full_name()}.{handler}")
         assert rule is not None and rule.needs is Permission.TEMPLATES_MANAGE
 
@@ -74,3 +74,13 @@ def test_words_are_tried_saved_compared_and_restored(screen: Screen) -> None:
         *(("Subject", "part"), ("E-mail", "part"), ("SMS", "part")),
     ]
     assert ("gone", "reçu") in [(line.kind, line.text) for line in diff]
+
+
+def test_a_message_is_switched_off_and_on_again_unless_customers_ask_for_it(screen: Screen) -> None:
+    off = shown(screen, WHICH, ("switch",))
+    assert (off.opened.off, off.opened.switch_version, off.problem) == (True, 1, "")
+    assert [row.name for row in off.rows if row.off] == ["delivered"]
+    on = shown(screen, WHICH, ("switch",))
+    assert (on.opened.off, [row.name for row in on.rows if row.off]) == (False, [])
+    kept = shown(screen, {"template": "identity_code", "language": "en"}, ("switch",))
+    assert kept.opened.always_on and "cannot be switched off" in kept.problem

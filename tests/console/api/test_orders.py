@@ -152,7 +152,9 @@ def test_a_preview_shows_everything_and_keeps_nothing(api: Any, eloise: UUID) ->
     assert body["payment_difference"] == {"amount": "39.98", "currency": "EUR"}
     assert body["sourcing"][0]["node"] == "PAR"
     assert body["promise"] == body["lines"][0]["promise"]
-    assert (body["notifications"], body["rules"], body["approval"]) == ([], [], None)
+    (told,) = body["notifications"]
+    assert (told["template"], told["channel"], told["skipped"]) == ("order_confirmed", "email", "")
+    assert (body["rules"], body["approval"]) == ([], None)
     assert api.get("/orders").json()["items"] == []
     assert api.get("/stock", params={"sku": "SHIRT"}).json()["items"][0]["reserved"] == 0
     placed = api.post("/orders", order_for(eloise), headers={"idempotency-key": "k"})

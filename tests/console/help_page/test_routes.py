@@ -119,12 +119,14 @@ def test_what_is_given_back_is_previewed_and_asked_for(
 
 def test_choices_are_kept_and_only_those_shown(known: Known, ordered: Any, database: Database, marie: UUID) -> None:
     page = known("#C777", "marie@example.org")
-    assert "Your choices are kept" in page.post("preferences", **{"email-service": "1", "sms-marketing": "1"}).text
+    chosen = {"email-service": "1", "email-survey": "1", "sms-survey": "1", "sms-marketing": "1"}
+    assert "Your choices are kept" in page.post("preferences", **chosen).text
     with database.reading() as session:
         rows = session.execute(select(Consent.channel, Consent.purpose, Consent.granted)).all()
     assert {tuple(row) for row in rows} == {
         ("sms", "service", False),
         ("phone", "service", False),
+        ("phone", "survey", False),
         ("sms", "marketing", True),
     }
 

@@ -1,0 +1,83 @@
+"""Who has not fetched a parcel is reminded once, if the shop wants that; who has is not."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.fulfilment.note_not_fetched import note_not_fetched
+from domain.fulfilment.record_scan import record_scan
+from domain.kernel.actor import Actor
+from domain.kernel.clock import SetClock
+from domain.kernel.errors import Denied
+from domain.messages.settings import change_delivery_settings
+from domain.models.event import EventRow
+from domain.work.application import Application
+from notifications.deliver import POSTMAN
+from notifications.tell import tell
+from tests.support.builders import Builders
+
+CLOCK = Actor.system("clock")
+Happened = Callable[..., list[EventRow]]
+
+
+@pytest.fixture
+def arrived(build: Builders) -> Callable[..., UUID]:
+    """A parcel of Marie's has come to where it waits."""
+    marie = build.customer(emails=["marie@example.org"])
+
+    def arrived(number: str, **values: Any) -> UUID:
+        parcel = build.shipment(build.order(marie, number=number, **{"fulfilment": "pickup"} | values))
+        build.perform(record_scan, shipment_id=parcel, status="delivered", place="Lyon")
+        return parcel
+
+    return arrived
+
+
+def test_who_may_not_record_parcels_looks_for_none(application: Application, powerless: Actor) -> None:
+    with pytest.raises(Denied):
+        application.perform(note_not_fetched, powerless)
+
+
+def test_only_what_waits_is_found_and_only_once(
+    application: Application, build: Builders, arrived: Any, clock: SetClock, happened: Happened
+) -> None:
+    waits, fetched, home = arrived("#C1"), arrived("#C2"), arrived("#C3", fulfilment="ship")
+    build.perform(record_scan, shipment_id=fetched, status="fetched", place="Lyon")
+    clock.advance(timedelta(days=4))
+    assert application.perform(note_not_fetched, CLOCK) == 0  # nobody has set the days
+    build.perform(change_delivery_settings, values={"pickup_days": 4})
+    assert application.perform(note_not_fetched, CLOCK) == 1
+    assert application.perform(note_not_fetched, CLOCK) == 0
+    (found,) = happened("shipment.not_fetched")
+    assert (found.data["shipment_id"], found.data["number"]) == (str(waits), "#C1")
+    assert home
+
+
+def test_what_waited_before_anybody_looked_is_left_alone(
+    application: Application, build: Builders, arrived: Any, clock: SetClock
+) -> None:
+    arrived("#C1")
+    build.perform(change_delivery_settings, values={"pickup_days": 3})
+    clock.advance(timedelta(days=6, seconds=1))
+    assert application.perform(note_not_fetched, CLOCK) == 0
+
+
+def test_a_reminder_that_waits_is_called_off_when_the_parcel_is_fetched(
+    application: Application, build: Builders, arrived: Any, clock: SetClock, happened: Happened, sql: Any
+) -> None:
+    parcels = [arrived("#C1"), arrived("#C2"), arrived("#C3")]
+    build.perform(change_delivery_settings, values={"pickup_days": 1})
+    clock.advance(timedelta(days=1))
+    application.perform(note_not_fetched, CLOCK)
+    by_parcel = {UUID(row.data["shipment_id"]): row.id for row in happened("shipment.not_fetched")}
+    for parcel in parcels[:2]:
+        application.perform(tell, POSTMAN, event_id=by_parcel[parcel])
+    build.perform(record_scan, shipment_id=parcels[0], status="fetched")
+    build.perform(record_scan, shipment_id=parcels[2], status="fetched")
+    assert application.perform(tell, POSTMAN, event_id=by_parcel[parcels[2]]) is None
+    told = "SELECT status, problem FROM outbound_messages WHERE template = 'pickup_reminder' ORDER BY id"
+    assert sql(told) == [("skipped", "fetched"), ("queued", "")]
+    assert sql("SELECT status FROM shipments ORDER BY id") == [("fetched",), ("delivered",), ("fetched",)]
