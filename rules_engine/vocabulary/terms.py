@@ -41,6 +41,10 @@ class Words:
         """The French for "fr", the English for any other."""
         return self.fr if language == "fr" else self.en
 
+    def as_plain(self) -> dict[str, str]:
+        """By language."""
+        return {"en": self.en, "fr": self.fr}
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
