@@ -16,6 +16,7 @@ def follow(
     customer_id: UUID | None = None,
     topic: str = "",
     merged: frozenset[UUID] = frozenset(),
+    draft_id: UUID | None = None,
 ) -> None:
     """From now on the tab of `session` (`self.router.session`) hears of these; see `live.Watcher`.
 
@@ -29,6 +30,7 @@ def follow(
         customer_id=customer_id,
         topic=topic,
         merged=merged,
+        draft_id=draft_id,
         counts=topic != live.APPROVALS and person.actor.can(Permission.APPROVALS_DECIDE),
     )
     live.hub().follow(watcher, person)

@@ -42,11 +42,11 @@ class Hub:
         self._looking = asyncio.Lock()  # presence is written in the order in which people moved
 
     def follow(self, watcher: Watcher, person: SignedIn) -> None:
-        """From now on this tab shows `watcher.customer_id` (None: nobody), and others see that."""
+        """From now on this tab shows `watcher.subject` (None: nothing), and others see that."""
         before = self.watchers.get(watcher.token)
         known = before.watches if before is not None and before.staff_id == person.actor.id else None
         self.watchers[watcher.token] = replace(watcher, staff_id=person.actor.id, role=person.actor.role, watches=known)
-        if (before and before.customer_id) != watcher.customer_id:
+        if (before and before.subject) != watcher.subject:
             self._soon(self._guarded(self._move(before, watcher, person)))  # the screen need not wait for it
 
     def renew(self, token: str, watches: frozenset[UUID]) -> None:
@@ -135,7 +135,7 @@ class Hub:
                     await self._guarded(self._move(watcher, None, person))
                 continue
             there[person.staff_id] = person
-            if renew and watcher.customer_id is not None:
+            if renew and watcher.subject is not None:
                 await self._guarded(self._move(None, watcher, person))
         if renew:
             for person in there.values():
@@ -168,24 +168,21 @@ class Hub:
         if self.watchers.get(watcher.token) is not watcher:
             return False
         del self.watchers[watcher.token]
-        if watcher.topic == RULES:  # who has the same draft open sees that they left
-            self._topics.add(RULES)
-            self._flush_soon()
         return True
 
     async def _move(self, before: Watcher | None, after: Watcher | None, person: SignedIn) -> None:
         async with self._looking:
             if before is not None:
                 await self._leave(before, person)
-            if after is not None and after.customer_id is not None:
-                await self.screens.look(person, after.customer_id, away=False)
+            if after is not None and after.subject is not None:
+                await self.screens.look(person, after.subject, away=False)
 
     async def _leave(self, watcher: Watcher, person: SignedIn) -> None:
-        """Presence is per session: another tab of it on the same customer keeps it there."""
-        customer_id = watcher.customer_id
-        same = (watcher.session_id, customer_id)
-        if customer_id is not None and same not in ((o.session_id, o.customer_id) for o in self.watchers.values()):
-            await self.screens.look(person, customer_id, away=True)
+        """Presence is per session: another tab of it on the same customer or draft keeps it there."""
+        subject = watcher.subject
+        same = (watcher.session_id, subject)
+        if subject is not None and same not in ((o.session_id, o.subject) for o in self.watchers.values()):
+            await self.screens.look(person, subject, away=True)
 
     async def _guarded(self, work: Awaitable[None]) -> None:
         """One screen's trouble is not the others'."""

@@ -20,9 +20,9 @@ from console.supervise.approvals.state import ApprovalsState
 from console.supervise.wall.state import WallState
 from console.ui.desk import Desk
 from console.waiting import tell_waiting
-from console.workspace import writing
 from console.workspace.state import Workspace
 from domain.assignment.beat import beat
+from domain.customers.presence import look_at, look_away
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
@@ -82,8 +82,9 @@ class OpenScreens:
             desk = await root.get_state(Desk)
             desk.over = True
 
-    async def look(self, person: SignedIn, customer_id: UUID, *, away: bool) -> None:
-        await (writing.look_away if away else writing.look_at)(person, customer_id)
+    async def look(self, person: SignedIn, subject: tuple[str, UUID], *, away: bool) -> None:
+        kind, id = subject
+        await console().perform(look_away if away else look_at, person.actor, subject_kind=kind, subject_id=id)
 
     async def beat(self, person: SignedIn) -> None:
         """Who works with cases is still there."""

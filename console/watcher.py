@@ -17,7 +17,7 @@ TOPICS: Final = {"approval": APPROVALS, "rules": RULES, "alert": ALERTS, **dict.
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """One open tab: its token, the connection it came by, whose it is, and the customer it shows.
+    """One open tab: its token, the connection it came by, whose it is, and the customer or the draft it shows.
 
     `topic` is what it follows besides: `APPROVALS`, `ALERTS`, `RULES`, `WALL` or nothing. `merged`: the other records
     of the customer. It tells how many requests wait (`counts`), and what is new with the customers in `watches`; None
@@ -36,6 +36,14 @@ class Watcher:
     watches: frozenset[UUID] | None = None
     staff_id: UUID | None = None
     role: str = ""
+    draft_id: UUID | None = None
+
+    @property
+    def subject(self) -> tuple[str, UUID] | None:
+        """What others see that its person looks at."""
+        if self.customer_id is not None:
+            return ("customer", self.customer_id)
+        return ("draft", self.draft_id) if self.draft_id is not None else None
 
     def is_told(self, changed: Mapping[UUID, bool]) -> bool:
         """Whether something is new with whom its person watches; of some only the viewers `changed`."""
@@ -57,7 +65,7 @@ class Screens(Protocol):
 
     async def close(self, watcher: Watcher) -> None: ...
 
-    async def look(self, person: SignedIn, customer_id: UUID, *, away: bool) -> None: ...
+    async def look(self, person: SignedIn, subject: tuple[str, UUID], *, away: bool) -> None: ...
 
     async def beat(self, person: SignedIn) -> None: ...
 

@@ -108,6 +108,11 @@ class Evaluator:
         found = self._live.get(family)
         return found[0] if found else None
 
+    def starting(self, family: str) -> bool:
+        """Whether the engine of a family is not there because it is just being started."""
+        found = self._live.get(family)
+        return found is not None and found[1].starting
+
     def close(self) -> None:
         """End every child."""
         with self._lock:

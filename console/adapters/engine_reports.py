@@ -10,6 +10,7 @@ from domain.alerts.report_engine import report_engine
 from domain.kernel.actor import Actor
 from domain.work.application import Application
 from rules_engine.decisions.health import Trouble
+from rules_engine.vocabulary.version_words import version_words
 
 log = structlog.get_logger("rules")
 
@@ -58,6 +59,7 @@ class EngineReports:
                 kind=trouble.kind,
                 family=trouble.family,
                 version=trouble.version,
+                called=version_words(trouble.version).as_plain(),
                 engine=trouble.engine,
                 reference=trouble.reference,
             )

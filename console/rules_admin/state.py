@@ -24,7 +24,6 @@ from console.rules_admin.families.present import family_lines
 from console.rules_admin.families.rows import FamilyLine
 from console.rules_admin.findings.state import FindingsState
 from console.rules_admin.history.state import HistoryState
-from console.rules_admin.presence import look_at, others_at
 from console.rules_admin.real.state import RealState
 from console.rules_admin.sheet.state import SheetState
 from console.rules_admin.simulation.shadow_state import ShadowState
@@ -33,6 +32,7 @@ from console.rules_admin.trial.state import TrialState
 from console.ui.desk import Desk
 from console.ui.figures import Reader
 from console.waiting import tell_waiting
+from domain.customers.presence import Viewer, viewers
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
 from domain.models.rules import FAMILIES
@@ -67,14 +67,14 @@ class RulesScreen(rx.State):
         person, desk = signed_in(), await self.get_state(Desk)
         desk._welcome(person)
         await tell_waiting(desk, person)
-        follow(self.router.session, person, topic=RULES)
-        await (await self.get_state(Bell))._renew(person)
         self.denied = not person.actor.can(Permission.RULES_READ)
+        wanted = self.router.url.query_parameters
+        draft_id = None if self.denied else id_in(wanted.get("draft", ""))
+        follow(self.router.session, person, topic=RULES, draft_id=draft_id)
+        await (await self.get_state(Bell))._renew(person)
         if not self.denied:
-            await self._show(person, self.router.url.query_parameters)
-            draft_id = id_in(self._wanted.get("draft", ""))
-            look_at(self.router.session.client_token, draft_id, person)
-            self.here = others_at(draft_id, person)
+            await self._show(person, wanted)
+            await self._see_others(person, draft_id)
 
     @screen_event(Permission.RULES_READ)
     async def again(self) -> Any:
@@ -82,13 +82,16 @@ class RulesScreen(rx.State):
         await self._show(signed_in(), self.router.url.query_parameters)
 
     async def _bring_up_to_date(self, person: SignedIn) -> None:
-        """Follow the draft that is open: who else is there, and what they change. For the live channel, under the
-        state's lock; what is being written on this screen stays.
+        """Follow what is worked on, and the draft that is open: who else is there, and what they change. For the live
+        channel, under the state's lock; what is being written on this screen stays.
         """
-        draft_id = id_in(self._wanted.get("draft", ""))
-        if self.denied or draft_id is None:
+        if self.denied or self.failed:
             return
-        self.here = others_at(draft_id, person)
+        await self._count_anew(person)
+        draft_id = id_in(self._wanted.get("draft", ""))
+        await self._see_others(person, draft_id)
+        if draft_id is None:
+            return
         try:
             row: DraftRow = await console().ask(draft, person.actor, draft_id=draft_id)
         except NotFound:
@@ -97,6 +100,31 @@ class RulesScreen(rx.State):
             (await self.get_state(EditorState))._follow(row.changed_by)
             await self._show(person, self._wanted)
 
+    async def _see_others(self, person: SignedIn, draft_id: UUID | None) -> None:
+        """Who else has the draft open, by name."""
+        found: tuple[Viewer, ...] = ()
+        if draft_id is not None:
+            found = await console().ask(viewers, person.actor, subject_kind="draft", subject_id=draft_id)
+        here = list(dict.fromkeys(each.name for each in found))
+        if here != self.here:
+            self.here = here
+
+    async def _count_anew(self, person: SignedIn) -> None:
+        """Say what is live, written, to be reviewed and in shadow by now. An open screen hears of it only where that
+        has changed.
+        """
+        before, reader = (self._shadows, self.families), await reader_of(self, person)
+        lines = await self._read_families(person, reader)
+        drafts = await self.get_state(DraftsState)
+        if (self._shadows, lines) != before:
+            self.families = lines
+        await drafts._list_anew(person, reader, self._shadows)
+
+    async def _read_families(self, person: SignedIn, reader: Reader) -> list[FamilyLine]:
+        self._shadows = await console().ask(running_shadows, person.actor)
+        found = await console().ask(families, person.actor)
+        return family_lines(found, [family for family, _ in self._shadows], reader)
+
     async def _show(self, person: SignedIn, wanted: Mapping[str, str]) -> None:
         self._wanted = dict(wanted)
         family = wanted.get("family", "")
@@ -104,9 +132,7 @@ class RulesScreen(rx.State):
         self._note_rights(person)
         reader = await reader_of(self, person)
         self.failed = True
-        self._shadows = await console().ask(running_shadows, person.actor)
-        found = await console().ask(families, person.actor)
-        self.families = family_lines(found, [family for family, _ in self._shadows], reader)
+        self.families = await self._read_families(person, reader)
         await self._fill(person, reader, wanted)
         self.failed = False
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from domain.kernel.money import minor_digits
 from rules_engine.document.plain import written
-from rules_engine.vocabulary.terms import Fact, Family, Kind
+from rules_engine.vocabulary.terms import Choice, Fact, Family, Kind
 
 _WHOLE: Final = re.compile(r"-?\d{1,15}", re.ASCII)
 _SPAN: Final = re.compile(r"(\d{1,9})\s*([a-z]*)", re.ASCII)
@@ -30,11 +30,29 @@ def _plain(text: str, fact: Fact, said: Mapping[str, str], zone: ZoneInfo) -> An
         return scaled(text, minor_digits(said.get(fact.currency_fact or "", "EUR").upper()))
     if fact.kind is Kind.INSTANT:
         return instant(text, zone)
+    if fact.kind is Kind.LIST:
+        return [_key(each, fact) for each in _list(text)]
     reader = _READERS.get(fact.kind)
-    return reader(text) if reader else text
+    return reader(text) if reader else _key(text, fact)
 
 
-def typed_text(plain: Any, fact: Fact, facts: Mapping[str, Any], zone: ZoneInfo) -> str:
+def named_values(fact: Fact) -> tuple[Choice, ...]:
+    """The values of a text or a list that are typed by their names."""
+    return fact.spoken or (fact.choices if fact.kind is Kind.LIST else ())
+
+
+def _key(text: str, fact: Fact) -> str:
+    """The value that is called so in either language; any other stands for itself."""
+    said = text.casefold()
+    names = ((each.key, (each.label.en.casefold(), each.label.fr.casefold())) for each in named_values(fact))
+    return next((key for key, labels in names if said in labels), text)
+
+
+def _label(key: str, fact: Fact, language: str) -> str:
+    return next((each.label.in_language(language) for each in named_values(fact) if each.key == key), key)
+
+
+def typed_text(plain: Any, fact: Fact, facts: Mapping[str, Any], zone: ZoneInfo, language: str) -> str:
     """A plain value as it would be typed; `facts` hold the currency of an amount."""
     if plain is None:
         return ""
@@ -45,8 +63,10 @@ def typed_text(plain: Any, fact: Fact, facts: Mapping[str, Any], zone: ZoneInfo)
         return str(Decimal(plain).scaleb(-digits))
     if fact.kind is Kind.INSTANT:
         return datetime.fromisoformat(plain).astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S")
+    if fact.kind is Kind.LIST:
+        return ", ".join(_label(each, fact, language) for each in plain)
     writer = _WRITERS.get(fact.kind)
-    return writer(plain) if writer else str(plain)
+    return writer(plain) if writer else _label(str(plain), fact, language)
 
 
 def whole(text: str) -> int | str:
@@ -99,7 +119,6 @@ def _span_text(seconds: int) -> str:
 
 
 _WRITERS: Final[Mapping[Kind, Callable[[Any], str]]] = {
-    Kind.LIST: ", ".join,
     Kind.DECIMAL: lambda millionths: f"{Decimal(millionths).scaleb(-4).normalize():f}",
     Kind.DURATION: _span_text,
 }
@@ -108,5 +127,4 @@ _READERS: Final[Mapping[Kind, Callable[[str], Any]]] = {
     Kind.DECIMAL: percent,
     Kind.FLAG: _flag,
     Kind.DURATION: span,
-    Kind.LIST: _list,
 }

@@ -11,6 +11,7 @@ from domain.decisions.queries import DecisionView
 from rules_engine.decisions.explain import Explanation
 from rules_engine.readback.values import plain_words
 from rules_engine.vocabulary.families import FAMILIES
+from rules_engine.vocabulary.version_words import version_words
 
 MOST_OTHERS: Final = 40
 
@@ -24,9 +25,10 @@ def why_source(decision: DecisionView, reader: Reader) -> str:
     """By which rules it was decided."""
     if decision.answered_by == "built_in":
         return reader.say("No rules were published yet; the built-in table decided.")
+    version = version_words(decision.version).in_language(reader.language)
     if not decision.fired:
-        return reader.say("No rule of {version} applied.", version=decision.version)
-    return reader.say("Decided by the rules {version}", version=decision.version)
+        return reader.say("No rule of {version} applied.", version=version)
+    return reader.say("Decided by the rules {version}", version=version)
 
 
 def recorded_lines(decision: DecisionView, reader: Reader) -> list[FiredLine]:

@@ -28,6 +28,7 @@ from console.workspace.new_customer.view import new_customer_form
 from console.workspace.orders.view import order_list
 from console.workspace.person.commands import person_commands
 from console.workspace.quotes.view import quotes_block
+from console.workspace.requests.view import requests_strip
 from console.workspace.search.view import found_list, search_box
 from console.workspace.state import Workspace
 from console.workspace.timeline.view import note_composer, timeline_body, timeline_head
@@ -142,7 +143,7 @@ def _right() -> rx.Component:
                 rx.el.div(
                     _close(),
                     customer_header(),
-                    alerts_strip(),
+                    rx.fragment(alerts_strip(), requests_strip()),
                     customer_panel(),
                     quotes_block(),
                     order_list(),

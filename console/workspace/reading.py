@@ -16,13 +16,14 @@ from console.workspace.customer.rows import CustomerRecord, FactRow
 from console.workspace.orders import rows as shown_orders
 from console.workspace.orders.present import order_detail, order_rows
 from console.workspace.orders.present import order_key as keyed
-from console.workspace.orders.request_present import request_rows
 from console.workspace.orders.rows import OrderRow
+from console.workspace.requests.present import request_rows
+from console.workspace.requests.rows import RequestRow
 from console.workspace.search.present import found_customers, found_orders, found_products
 from console.workspace.search.rows import FoundRow
 from console.workspace.timeline.present import moments
 from console.workspace.timeline.rows import MomentRow
-from domain.approvals.queries import approvals_of_order
+from domain.approvals.queries import ApprovalRow, requests_of_customer
 from domain.customers.presence import viewers as read_viewers
 from domain.customers.recent import recently_opened
 from domain.kernel.page import Page
@@ -76,7 +77,9 @@ class TimelinePage:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A customer with the first pages of their orders and timeline. `opened`: the unfolded order."""
+    """A customer with the first pages of their orders and timeline. `opened`: the unfolded order; `requests`: what
+    waits for a word or came back about anything else of theirs.
+    """
 
     record: CustomerRecord
     orders: list[OrderRow]
@@ -84,8 +87,17 @@ class Overview:
     orders_cursor: str
     timeline: TimelinePage
     opened: OpenOrder | None
+    requests: list[RequestRow]
     identity_until: datetime | None = None
     members: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Requests:
+    """Those about the unfolded order, which stand with it, and all others."""
+
+    beside: list[RequestRow]
+    others: list[RequestRow]
 
 
 def reader_for(person: SignedIn, language: str) -> Reader:
@@ -129,13 +141,18 @@ async def overview(person: SignedIn, reader: Reader, customer_id: UUID, order_ke
         found = await console().ask(one_order, actor=person.actor, order=order_key)
         opened = _shown(found, masked=seen.customer.masked) if found.customer_id in seen.customer.members else None
     key, erased = keyed(opened.number) if opened else "", seen.customer.erased_at is not None
+    asked = await console().ask(requests_of_customer, actor=person.actor, customer_id=customer_id)
+    shown = _split(asked, reader, str(customer_id), opened.id if opened else None)
     return Overview(
         record=customer_record(seen, reader),
         orders=order_rows(seen.orders, reader, customer=str(customer_id), open_key=key),
         order_count=reader.number(seen.customer.order_count),
         orders_cursor=seen.orders_cursor or "",
         timeline=_timeline_page(seen.timeline, reader, customer=str(customer_id), of_order=False),
-        opened=await _opened(opened, person, reader, customer=str(customer_id), erased=erased) if opened else None,
+        opened=_opened(opened, person, reader, shown.beside, customer=str(customer_id), erased=erased)
+        if opened
+        else None,
+        requests=shown.others,
         identity_until=seen.customer.identity_until,
         members=seen.customer.members,
     )
@@ -182,13 +199,21 @@ async def viewers(person: SignedIn, customer_id: str) -> list[FactRow]:
     return [FactRow(label=initials(viewer.name), detail=viewer.name) for viewer in others]
 
 
-async def _opened(order: OrderDetail, person: SignedIn, reader: Reader, *, customer: str, erased: bool) -> OpenOrder:
+def _split(asked: Sequence[ApprovalRow], reader: Reader, customer: str, opened: UUID | None) -> _Requests:
+    beside = [each for each in asked if opened is not None and each.order_id == opened]
+    others = [each for each in asked if each not in beside]
+    return _Requests(
+        beside=request_rows(beside, reader, customer=customer, beside=True),
+        others=request_rows(others, reader, customer=customer, beside=False),
+    )
+
+
+def _opened(
+    order: OrderDetail, person: SignedIn, reader: Reader, requests: list[RequestRow], *, customer: str, erased: bool
+) -> OpenOrder:
     """What can be done with the order; nothing any more where nobody is left to do it for."""
-    base = f"/?customer={customer}&order={keyed(order.number)}"
-    ways = Ways(order, person.actor, reader, base)
+    ways = Ways(order, person.actor, reader, f"/?customer={customer}&order={keyed(order.number)}")
     first, more = ([], []) if erased else ways.buttons()
-    asked = await console().ask(approvals_of_order, actor=person.actor, order_id=order.id)
-    requests = request_rows(asked, reader, base=base)
     detail = replace(order_detail(order, reader, ways.beside), requests=requests)
     return OpenOrder(id=order.id, number=order.number, detail=detail, actions=first, more_actions=more)
 

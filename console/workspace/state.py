@@ -27,6 +27,7 @@ from console.workspace.new_customer.state import NewCustomerState
 from console.workspace.orders.state import OrdersState
 from console.workspace.person.state import RecordState
 from console.workspace.quotes.state import QuotesState
+from console.workspace.requests.state import RequestsState
 from console.workspace.search.state import SearchState
 from console.workspace.sourcing.state import SourcingState
 from console.workspace.timeline.state import TimelineState
@@ -165,6 +166,7 @@ class Workspace(rx.State):
         await (await self.get_state(TalksState))._read(person, reader, overview.record.id, opened)
         await (await self.get_state(CustomerAlerts))._read(person, reader, overview.record.id)
         orders._present(overview)
+        (await self.get_state(RequestsState))._present(overview.requests, overview.record.id)
         titles = {line.sku: line.title for line in orders.detail.lines}
         await (await self.get_state(SourcingState))._follow(person, reader, opened, titles)
         timeline._present(page, mark_new=mark_new)

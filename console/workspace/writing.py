@@ -12,8 +12,6 @@ from domain.approvals.withdraw import withdraw_approval
 from domain.customers.add_note import add_note
 from domain.customers.change_note import change_note
 from domain.customers.create import create_customer
-from domain.customers.presence import look_at as look_at_record
-from domain.customers.presence import look_away as look_away_from_record
 from domain.customers.tag import tag_customer, untag_customer
 from domain.orders.tag import tag_order as put_tag_on_order
 from domain.orders.tag import untag_order as take_tag_off_order
@@ -77,16 +75,6 @@ async def new_customer(person: SignedIn, form: Mapping[str, str]) -> UUID:
         time_zone=person.time_zone,
     )
     return customer_id
-
-
-async def look_at(person: SignedIn, customer_id: UUID) -> None:
-    """Others see from now on that this person has the customer open."""
-    await console().perform(look_at_record, actor=person.actor, subject_kind="customer", subject_id=customer_id)
-
-
-async def look_away(person: SignedIn, customer_id: UUID) -> None:
-    """Others see that this person has closed the customer."""
-    await console().perform(look_away_from_record, actor=person.actor, subject_kind="customer", subject_id=customer_id)
 
 
 def _given(text: str) -> list[str]:

@@ -25,25 +25,27 @@ def report_engine(
     kind: str,
     family: str,
     version: str,
+    called: Mapping[str, str] | None = None,
     engine: Sequence[str] = (),
     reference: Sequence[str] = (),
 ) -> None:
     """Note that the engine "disagreed" with the reference about what fires, is "down", or is "back".
 
     Records `rules.engine_disagreed` each time, and alerts once for each version; `rules.engine_down` and an alert once
-    for each outage of a family, until `rules.engine_back`.
+    for each outage of a family, until `rules.engine_back`. People read what the version is `called` ("en", "fr").
     """
     unit.actor.require(Permission.EVENTS_READ)
     check_choice(kind, KINDS, field="kind")
     check_choice(family, FAMILIES, field="family")
+    words = called or {"en": version, "fr": version}
     if kind == "disagreed":
         _record(unit, kind, family, version, engine=list(engine), reference=list(reference))
         if take(unit, "engine.disagreed", subject := _subject(version)):
-            _alert(unit, "engine.disagreed", "critical", subject, _disagrees(version))
+            _alert(unit, "engine.disagreed", "critical", subject, _disagrees(words))
     elif kind == "down":
         if take(unit, "engine.down", subject := _subject(family)):
             _record(unit, kind, family, version)
-            _alert(unit, "engine.down", "warning", subject, _is_down(version))
+            _alert(unit, "engine.down", "warning", subject, _is_down(words))
     elif end(unit, "engine.down", _subject(family)):
         _record(unit, kind, family, version)
 
@@ -74,15 +76,15 @@ def _alert(unit: Unit, rule: str, severity: str, subject: Subject, words: Mappin
     )
 
 
-def _disagrees(version: str) -> Mapping[str, str]:
+def _disagrees(called: Mapping[str, str]) -> Mapping[str, str]:
     return {
-        "en": f"Engine and reference disagree about {version}; the reference decided. Report it.",
-        "fr": f"Le moteur et la référence divergent sur {version} ; la référence a décidé. Signalez-le.",
+        "en": f"Engine and reference disagree about {called['en']}; the reference decided. Report it.",
+        "fr": f"Le moteur et la référence divergent sur {called['fr']} ; la référence a décidé. Signalez-le.",
     }
 
 
-def _is_down(version: str) -> Mapping[str, str]:
+def _is_down(called: Mapping[str, str]) -> Mapping[str, str]:
     return {
-        "en": f"The rules engine does not answer for {version}; the reference decides alone.",
-        "fr": f"Le moteur de règles ne répond pas pour {version} ; la référence décide seule.",
+        "en": f"The rules engine does not answer for {called['en']}; the reference decides alone.",
+        "fr": f"Le moteur de règles ne répond pas pour {called['fr']} ; la référence décide seule.",
     }

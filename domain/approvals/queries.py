@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,9 +17,12 @@ from domain.models.approval import Approval
 from domain.models.customer import Customer
 from domain.models.order import Order
 from domain.orders.new_order import check_choice
+from domain.work.family import members_of
 from domain.work.unit import Unit
 
 DECIDED: Final = "decided"  # every status but pending
+CAME_BACK: Final = ("refused", "changed")  # it was decided, and nothing was done
+REMEMBERED_FOR: Final = timedelta(days=7)  # so long it is told on the customer's record, unless somebody has read it
 STATUSES: Final = ("pending", "granted", "refused", "changed", "withdrawn", DECIDED)
 
 
@@ -88,11 +91,18 @@ def approval(unit: Unit, *, approval_id: UUID) -> ApprovalRow:
     return _row(unit, found)
 
 
-def approvals_of_order(unit: Unit, *, order_id: UUID) -> tuple[ApprovalRow, ...]:
-    """Every request about an order, newest first, at most 50."""
+def requests_of_customer(unit: Unit, *, customer_id: UUID) -> tuple[ApprovalRow, ...]:
+    """What waits for a word about a customer, their orders and those still to be placed, and what came back within
+    `REMEMBERED_FOR` and nobody has acknowledged; newest first, at most 50.
+    """
     unit.actor.require(Permission.ORDERS_READ)
-    query = _rows().where(Approval.order_id == order_id).order_by(Approval.asked_at.desc(), Approval.id.desc())
-    return tuple(_row(unit, row) for row in unit.session.execute(query.limit(50)))
+    lately = (Approval.decided_at > unit.now - REMEMBERED_FOR) & Approval.acknowledged_at.is_(None)
+    query = _rows().where(
+        Approval.customer_id.in_(members_of(unit, customer_id)),
+        (Approval.status == "pending") | (Approval.status.in_(CAME_BACK) & lately),
+    )
+    query = query.order_by(Approval.asked_at.desc(), Approval.id.desc()).limit(50)
+    return tuple(_row(unit, row) for row in unit.session.execute(query))
 
 
 def waiting_approvals(unit: Unit) -> int:

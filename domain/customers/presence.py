@@ -1,8 +1,13 @@
-"""Who looks at a customer or a conversation just now. Presence is courtesy, not history: no event is recorded."""
+"""Who looks at a customer, a conversation or a draft of rules just now.
+
+Presence is courtesy, not history: no event is recorded.
+"""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import delete, select, text, update
@@ -13,10 +18,12 @@ from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.permissions import Permission
 from domain.models.conversation import Conversation
 from domain.models.customer import Customer, Presence
+from domain.models.rules import RuleDraft
 from domain.work.unit import Unit
 
 FORGOTTEN_AFTER = timedelta(seconds=45)
-SUBJECTS = ("customer", "conversation")
+_MODELS: Final[Mapping[str, type[Any]]] = {"customer": Customer, "conversation": Conversation, "draft": RuleDraft}
+_FRENCH: Final = {"customer": "client", "conversation": "conversation", "draft": "brouillon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Viewer:
 
 def look_at(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
     """Note that the actor's session has the record open; repeat it within `FORGOTTEN_AFTER`."""
-    unit.actor.require(Permission.CUSTOMERS_READ)
+    unit.actor.require(_right(subject_kind))
     session_id, staff_id = _who(unit)
     _check_subject(subject_kind)
     own = Presence.session_id == session_id, Presence.subject_kind == subject_kind, Presence.subject_id == subject_id
@@ -61,7 +68,7 @@ def look_at(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
 
 def look_away(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
     """Note that the actor's session has closed the record."""
-    unit.actor.require(Permission.CUSTOMERS_READ)
+    unit.actor.require(_right(subject_kind))
     session_id, _ = _who(unit)
     _check_subject(subject_kind)
     unit.session.execute(
@@ -76,7 +83,7 @@ def look_away(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
 
 def viewers(unit: Unit, *, subject_kind: str, subject_id: UUID) -> tuple[Viewer, ...]:
     """Who else, each once: the actor's own session and those not heard of for `FORGOTTEN_AFTER` left out."""
-    unit.actor.require(Permission.CUSTOMERS_READ)
+    unit.actor.require(_right(subject_kind))
     query = (
         select(Presence.staff_id, Presence.staff_name)
         .where(
@@ -92,15 +99,21 @@ def viewers(unit: Unit, *, subject_kind: str, subject_id: UUID) -> tuple[Viewer,
 
 
 def _check_there(unit: Unit, subject_kind: str, subject_id: UUID) -> None:
-    model = Customer if subject_kind == "customer" else Conversation
+    model = _MODELS[subject_kind]
     if unit.session.execute(select(model.id).where(model.id == subject_id)).scalar_one_or_none() is None:
-        raise NotFound.of(subject_kind, "client" if subject_kind == "customer" else "conversation", subject_id)
+        raise NotFound.of(subject_kind, _FRENCH[subject_kind], subject_id)
+
+
+def _right(subject_kind: str) -> Permission:
+    return Permission.RULES_READ if subject_kind == "draft" else Permission.CUSTOMERS_READ
 
 
 def _announce(unit: Unit, subject_kind: str, subject_id: UUID) -> None:
     about = {"t": "presence", "k": subject_kind, "c": str(subject_id)}
     if subject_kind == "conversation":
         about = {"t": "thread.viewers", "s": f"conversation:{subject_id}"}
+    if subject_kind == "draft":
+        about = {"t": "rules.presence", "s": f"draft:{subject_id}"}
     body = json.dumps(about)
     unit.session.execute(text("SELECT pg_notify('comptoir', :body)"), {"body": body})
 
@@ -117,10 +130,10 @@ def _who(unit: Unit) -> tuple[UUID, UUID]:
 
 
 def _check_subject(subject_kind: str) -> None:
-    if subject_kind not in SUBJECTS:
+    if subject_kind not in _MODELS:
         raise Invalid(
             field="subject_kind",
             code="unknown_choice",
-            en="“subject_kind” must be customer or conversation.",
-            fr="« subject_kind » doit être customer ou conversation.",
+            en="“subject_kind” must be customer, conversation or draft.",
+            fr="« subject_kind » doit être customer, conversation ou draft.",
         )

@@ -14,13 +14,15 @@ class Approval(Base):
     """An action that waits for somebody else's word: the command, who asked, what they saw, and its digest.
 
     `needs` lists the limits that ask for it; `preview` is what was shown. `status`: pending, granted (it was done),
-    refused, changed (granted, but the result was another: back to who asked), withdrawn.
+    refused, changed (granted, but the result was another: back to who asked), withdrawn. `acknowledged_at`: since
+    then somebody has read, on the customer's record, that it came back.
     """
 
     __tablename__ = "approvals"
     __table_args__ = (
         Index("ix_approvals_pending", "asked_at", postgresql_where="status = 'pending'"),
         Index("ix_approvals_order", "order_id"),
+        Index("ix_approvals_customer", "customer_id", "asked_at"),
         Index("ix_approvals_asked_by", "asked_by_id", "asked_at"),
         CheckConstraint("status IN ('pending', 'granted', 'refused', 'changed', 'withdrawn')", name="status"),
     )
@@ -44,6 +46,8 @@ class Approval(Base):
     decided_by_name: Mapped[str] = mapped_column(Text, server_default="")
     decided_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text, server_default="")
+    acknowledged_at: Mapped[datetime | None]
+    acknowledged_by_name: Mapped[str] = mapped_column(Text, server_default="")
     version: Mapped[int] = mapped_column(server_default="1")
 
 

@@ -84,6 +84,7 @@ CASES: Final[Mapping[str, Entry]] = {
         )
         for what in ("asked", "granted", "refused", "changed", "withdrawn")
     },
+    "approval.acknowledged": nobody(_INSIDE),
     "alert.raised": staff(AGENT, SUPERVISOR, reason=_INSIDE),
     "alert.acknowledged": nobody(_INSIDE),
 }

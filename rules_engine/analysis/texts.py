@@ -8,13 +8,14 @@ from rules_engine.analysis.boxes import Box, Var
 from rules_engine.analysis.dimension import single
 from rules_engine.analysis.line import ABSENT
 from rules_engine.document.model import Comparison, Document
+from rules_engine.readback.values import ELSEWHERE
 from rules_engine.vocabulary.operators import OPERATORS, Takes
 from rules_engine.vocabulary.terms import Fact
 
 _OTHER: Final = 2
 _NO, _YES = 1, 2  # of a piece
 _PIECES: Final = ("contains", "starts_with")
-_ELSEWHERE: Final = ("something else", "anything", "zz")
+_ELSEWHERE: Final = (ELSEWHERE, "anything", "zz")
 _BETWEEN: Final = (" ", " - ", "~", "|", "¦", "‖")
 _FEW: Final = 20
 _MOST_TRIED: Final = 50  # values that rules never tell apart

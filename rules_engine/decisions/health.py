@@ -48,9 +48,11 @@ class Health:
         self._lock = threading.Lock()
         self._silent: dict[str, _Silence] = {}
 
-    def note(self, family: str, decision: Decision) -> None:
-        """How a decision was made."""
-        if decision.answered_by == "reference":
+    def note(self, family: str, decision: Decision, *, starting: bool = False) -> None:
+        """How a decision was made. While a child is `starting` its silence says nothing: on a busy machine that takes
+        longer than an outage may last.
+        """
+        if decision.answered_by == "reference" or (starting and decision.answered_by == "fallback"):
             return
         kind = self._silent_again(family) if decision.answered_by == "fallback" else self._heard(family)
         if kind is not None:

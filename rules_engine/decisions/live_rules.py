@@ -83,7 +83,7 @@ class LiveRules:
         known = live.version.family.facts
         asked = {name: value for name, value in facts.items() if name in known}
         decision = self._evaluator.evaluate(live.version, asked, now=self._clock.now())
-        self._health.note(family, decision)
+        self._health.note(family, decision, starting=self._evaluator.starting(family))
         return live.id, decision
 
     def _pinned(self, id: UUID) -> Live | None:

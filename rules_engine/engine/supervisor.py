@@ -34,6 +34,13 @@ class Engine:
         child = self._child
         return child.pid if child else None
 
+    @property
+    def starting(self) -> bool:
+        """Whether a child is being started, the first one or after one that had answered; not where one after the
+        other fails.
+        """
+        return self._starting is not None and self._failures <= 1
+
     def start(self) -> None:
         """Start the child and wait for it, or raise `EngineDown`."""
         with self._lock:

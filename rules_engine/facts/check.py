@@ -40,18 +40,29 @@ def check_facts(family: Family, facts: Mapping[str, Any], *, now: datetime, stri
     said: dict[str, Any] = {}
     ground: Ground = {}
     for key, value in ({**facts, "now": now} if facts.get("now") in (None, "") else facts).items():
-        fact = family.facts.get(key)
-        if fact is None or fact.origin is Origin.DERIVED:
-            en, fr = "is not a fact that may be given.", "n’est pas un fait que l’on peut donner."
-            raise refusal(shown(key), code="unknown_fact", en=en, fr=fr)
+        fact = given_fact(family, key)
         if value is None or value == "":
             continue
-        said[key], ground[key] = _READERS[fact.kind](value, fact, facts)
+        said[key], ground[key] = check_fact(fact, value, facts)
         if strict and fact.kind is Kind.CHOICE and said[key] not in fact.choice_keys:
             known = ", ".join(fact.choice_keys)
             en, fr = f"must be one of: {known}.", f"doit être l’une de ces valeurs : {known}."
             raise refusal(key, code="unknown_choice", en=en, fr=fr)
     return Facts(said, ground)
+
+
+def given_fact(family: Family, key: str) -> Fact:
+    """The fact of this name, which may be given."""
+    fact = family.facts.get(key)
+    if fact is None or fact.origin is Origin.DERIVED:
+        en, fr = "is not a fact that may be given.", "n’est pas un fait que l’on peut donner."
+        raise refusal(shown(key), code="unknown_fact", en=en, fr=fr)
+    return fact
+
+
+def check_fact(fact: Fact, value: Any, facts: Mapping[str, Any]) -> tuple[Any, Any]:
+    """A value that is there, as it was said and ready to compare; the other `facts` hold the currency of an amount."""
+    return _READERS[fact.kind](value, fact, facts)
 
 
 def ground_value(fact: Fact, value: Any) -> Any:

@@ -11,11 +11,12 @@ from babel.numbers import format_currency, format_decimal
 
 from domain.kernel.money import Money
 from rules_engine.document.model import ANY_CURRENCY, NO_LIMIT, Amounts, OtherFact, Range, Value, Weekdays
-from rules_engine.readback.words import choice_word, counted, either, inside, joined, quoted
+from rules_engine.readback.words import choice_word, counted, either, inside, joined, quoted, spoken_word
 from rules_engine.vocabulary.making import DAYS, MILLIONTHS, MINOR_UNITS, SECONDS
 from rules_engine.vocabulary.operators import WEEKDAYS
 from rules_engine.vocabulary.terms import Fact, Family, Kind, Parameter, Words
 
+ELSEWHERE: Final = "something else"  # a text that no rule names, in facts that were made up
 MOST_NAMED: Final = 12  # of several values; the others are counted
 _SPOKEN: Final = (MILLIONTHS, MINOR_UNITS, SECONDS)  # units that the value itself says
 _SPANS: Final = (
@@ -56,8 +57,8 @@ def several(values: tuple[str, ...] | tuple[int, ...], of: Fact | Parameter, lan
 
 def plain_words(plain: Any, fact: Fact, known: Mapping[str, Any], language: str, zone: ZoneInfo) -> str:
     """A fact as it was given (plain JSON); `known` holds the currency of an amount."""
-    if plain is None:
-        return either(language, "not known", "inconnu")
+    if plain is None or plain == ELSEWHERE:
+        return either(language, "not known", "inconnu") if plain is None else either(language, ELSEWHERE, "autre chose")
     if isinstance(plain, list):
         said = (choice_word(str(each), fact, language) if fact.choices else str(each) for each in plain)
         return ", ".join(said) or either(language, "nothing", "rien")
@@ -95,7 +96,7 @@ def _one(value: str | int | bool | None, of: Fact | Parameter, language: str) ->
     if isinstance(value, str):
         if of.choices:
             return choice_word(value, of, language)
-        return value if of.named_list else quoted(value, language)
+        return spoken_word(value, of, language) or (value if of.named_list else quoted(value, language))
     return _number(value, of, language)
 
 

@@ -24,6 +24,12 @@ def quoted(text: str, language: str) -> str:
     return either(language, f"“{text}”", f"«\xa0{text}\xa0»")
 
 
+def spoken_word(key: str, of: Fact | Parameter, language: str) -> str:
+    """What people call this value of a text, "" where it has no name."""
+    spoken = of.spoken if isinstance(of, Fact) else ()
+    return next((inside(each.label.in_language(language)) for each in spoken if each.key == key), "")
+
+
 def choice_word(key: str, of: Fact | Parameter, language: str) -> str:
     """What people call a choice. Names of languages keep their capital in English; an unknown key stays as it is."""
     found: Choice | None = next((each for each in of.choices if each.key == key), None)

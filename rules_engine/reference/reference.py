@@ -58,6 +58,12 @@ class Reference:
         """What fires on these facts."""
         return self.settle(ground, self.matching)
 
+    def fired(self, ground: Ground) -> tuple[int, ...]:
+        """The positions that fire on these facts, for whoever asks nothing else."""
+        if len(self.rounds) == 1 and not self._deriving:
+            return tuple(self._counting(self.matching(0, ground), ground))
+        return self.decide(ground).fired
+
     def matching(self, number: int, ground: Ground) -> Sequence[int]:
         """The clauses of a round whose conditions hold."""
         rest = self._rest

@@ -10,12 +10,13 @@ from typing import Any, Final
 from rules_engine.decision import resolved
 from rules_engine.document.parse import parse_document
 from rules_engine.document.plain import effect_as_plain
-from rules_engine.facts.check import check_facts
+from rules_engine.facts.check import Ground
+from rules_engine.facts.many import Grounds
 from rules_engine.reference.reference import Reference
 from rules_engine.vocabulary.families import DERIVE
 from rules_engine.vocabulary.terms import Family
 
-_MOST_KEPT: Final = 50_000
+_MOST_KEPT: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,12 +37,17 @@ class Judge:
 
     def __init__(self, reference: Reference) -> None:
         self.family: Family = reference.document.family
+        self.grounds = Grounds(self.family)
         self._reference = reference
         self._answers: dict[tuple[int, ...], Answer] = {}
 
     def says(self, facts: Mapping[str, Any], *, now: datetime) -> Answer:
         """The answer of the reference evaluator; `Invalid` names the fact that does not fit the vocabulary."""
-        fired = self._reference.decide(check_facts(self.family, facts, now=now).ground).fired
+        return self.answer(self.grounds.of(facts, now=now))
+
+    def answer(self, ground: Ground) -> Answer:
+        """The same for facts that are ready."""
+        fired = self._reference.fired(ground)
         answer = self._answers.get(fired)
         if answer is None:
             if len(self._answers) >= _MOST_KEPT:

@@ -48,12 +48,19 @@ SUBJECT_COLUMNS: Final = """
     COALESCE(cases.number, '') AS case_number, COALESCE(orders.number, '') AS order_number,
     COALESCE(decisions.customer_id, cases.customer_id, allowances.customer_id, orders.customer_id) AS customer_id
 """
+# What a rule says on one side and not, or otherwise, on the other.
+_BY_RULE: Final = """
+    jsonb_path_query_array(found.before, '$[*] ? (@.rule == $rule)', jsonb_build_object('rule', CAST(:rule AS text)))
+    IS DISTINCT FROM
+    jsonb_path_query_array(found.after, '$[*] ? (@.rule == $rule)', jsonb_build_object('rule', CAST(:rule AS text)))
+"""
 _DIFFERENCES: Final = text(
     f"""
     SELECT found.number, found.kind, found.subject_kind, found.subject_id, {SUBJECT_COLUMNS},
         found.at, found.before, found.after, found.reason
     FROM rule_differences AS found {SUBJECTS}
     WHERE found.backtest_id = :id AND found.kind = :kind AND found.number > :after
+        AND (CAST(:rule AS text) = '' OR {_BY_RULE})
     ORDER BY found.number LIMIT :limit
     """  # noqa: S608
 )
@@ -79,13 +86,22 @@ def backtests(
 
 
 def differences(
-    unit: Unit, *, family: str, backtest_id: UUID, kind: str = "differs", cursor: str | None = None, limit: int = 50
+    unit: Unit,
+    *,
+    family: str,
+    backtest_id: UUID,
+    kind: str = "differs",
+    rule: str = "",
+    cursor: str | None = None,
+    limit: int = 50,
 ) -> Page[DifferenceRow]:
-    """What would have differed ("differs"), or could not be replayed ("unreplayable"), oldest first."""
+    """What would have differed ("differs"), or could not be replayed ("unreplayable"), oldest first; with `rule` where
+    that rule says something else than before.
+    """
     unit.actor.require(Permission.RULES_READ)
     found = backtest(unit, family=family, backtest_id=backtest_id)
     after = decode_cursor(cursor, int)[0] if cursor else -1
-    values = {"id": found.id, "kind": kind, "after": after, "limit": check_limit(limit) + 1}
+    values = {"id": found.id, "kind": kind, "rule": rule, "after": after, "limit": check_limit(limit) + 1}
     rows = unit.session.execute(_DIFFERENCES, values).all()
     return page_of(rows, limit=limit, item=lambda row: DifferenceRow(*row), cursor=lambda row: (row.number,))
 

@@ -56,11 +56,11 @@ class Replay:
     """Compares `rules` with `live` rules, or, without, with what was recorded. One thread at a time."""
 
     def __init__(self, rules: Judge, live: Judge | None = None) -> None:
-        self._rules, self._live, self._recorded = rules, live, Recorded()
+        self.rules, self.live, self._recorded = rules, live, Recorded()
 
     def run(self, pasts: Iterable[Past]) -> Replayed:
         """Everything in order. What does not fit the vocabulary any more is counted with its reason, never lost."""
-        found, tally = Replayed(), _Tally(self._rules.family.key)
+        found, tally = Replayed(), _Tally(self.rules.family.key)
         for place, past in enumerate(pasts):
             found.counted += 1
             try:
@@ -79,9 +79,10 @@ class Replay:
     def _both(self, past: Past) -> tuple[Answer, Answer]:
         if not past.facts:
             raise ERASED
-        after = self._rules.says(past.facts, now=past.at)
-        if self._live is not None:
-            return self._live.says(past.facts, now=past.at), after
+        ground = self.rules.grounds.of(past.facts, now=past.at)
+        after = self.rules.answer(ground)
+        if self.live is not None:
+            return self.live.answer(ground), after
         return self._recorded.says(past.effects, past.fired), after
 
 

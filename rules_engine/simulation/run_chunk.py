@@ -14,11 +14,11 @@ from domain.work.application import Application
 from domain.work.unit import Unit
 from rules_engine.publishing.check import digest_of
 from rules_engine.simulation.end_backtest import end_backtest
-from rules_engine.simulation.judge import Judge, reference_of
 from rules_engine.simulation.keep_chunk import keep_chunk
 from rules_engine.simulation.past import RECORDED, Span, Start, pasts_of
 from rules_engine.simulation.past_orders import past_orders
-from rules_engine.simulation.replay import Past, Replay
+from rules_engine.simulation.ready import replay_of
+from rules_engine.simulation.replay import Past
 from rules_engine.simulation.ways import PastOrder, ways_of
 
 log = structlog.get_logger("rules")
@@ -64,13 +64,13 @@ def run_chunk(application: Application, *, backtest_id: UUID, number: int) -> No
         application.perform(end_backtest, TESTER, backtest_id=backtest_id, status="outdated")
         return
     try:
-        rules, live = _judge(task.document), _judge(task.baseline) if task.baseline else None
+        with replay_of(task.document, task.baseline) as replay:
+            found = replay.run(task.pasts)
+            found.sums["measures"] |= ways_of(task.orders, replay.rules, replay.live)
     except DomainError as refusal:  # an older form that this release no longer reads
         log.error("rules that are replayed cannot be read", backtest=str(backtest_id), error=refusal.en)
         application.perform(end_backtest, TESTER, backtest_id=backtest_id, status="failed")
         return
-    found = Replay(rules, live).run(task.pasts)
-    found.sums["measures"] |= ways_of(task.orders, rules, live)
     application.perform(keep_chunk, TESTER, backtest_id=backtest_id, number=number, found=found)
 
 
@@ -94,7 +94,3 @@ def _was_changed(unit: Unit, row: Any) -> bool:
     changed = {"id": row.draft_id, "started_at": row.started_at}
     document = unit.session.execute(_CHANGED, changed).scalar_one_or_none()
     return document is not None and digest_of(document, ()) != row.digest
-
-
-def _judge(document: str) -> Judge:
-    return Judge(reference_of(document))

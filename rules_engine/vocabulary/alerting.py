@@ -6,15 +6,9 @@ from rules_engine.vocabulary.customer_facts import CUSTOMER_FACTS, WINDOWED_FACT
 from rules_engine.vocabulary.making import choices, effect, fact, parameter
 from rules_engine.vocabulary.order_facts import NOW, ORDER_FACTS
 from rules_engine.vocabulary.routing import CASE_FACTS, DERIVED_FACTS
+from rules_engine.vocabulary.spoken import REASONS, ROLES
 from rules_engine.vocabulary.terms import EffectKind, Fact, Kind, Origin
 
-ROLES: Final = choices(
-    ("agent", "Agent", "Agent"),
-    ("associate", "Store associate", "Vendeur"),
-    ("merchandiser", "Merchandiser", "Responsable commercial"),
-    ("supervisor", "Supervisor", "Superviseur"),
-    ("administrator", "Administrator", "Administrateur"),
-)
 SEVERITIES: Final = choices(
     ("info", "Information", "Information"),
     ("warning", "Warning", "Avertissement"),
@@ -53,12 +47,14 @@ EVENT_FACTS: Final[tuple[Fact, ...]] = (
         Kind.TEXT,
         ("Who did it", "Qui l’a fait"),
         ("The role of whoever did it.", "Le rôle de la personne qui l’a fait."),
+        spoken=ROLES,
     ),
     fact(
         "reason",
         Kind.TEXT,
         ("Reason", "Motif"),
         ("The reason that was given.", "Le motif donné."),
+        spoken=REASONS,
     ),
     fact(
         "sku",

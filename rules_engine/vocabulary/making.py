@@ -29,6 +29,7 @@ def fact(
     origin: Origin = Origin.GIVEN,
     currency: str | None = None,
     named_list: str | None = None,
+    spoken: tuple[Choice, ...] = (),
 ) -> Fact:
     """A fact; durations are in seconds, amounts in minor units of the fact that `currency` names."""
     standing = {Kind.DURATION: SECONDS, Kind.MONEY: MINOR_UNITS, Kind.DECIMAL: MILLIONTHS}.get(kind)
@@ -43,6 +44,7 @@ def fact(
         origin=origin,
         currency_fact=currency,
         named_list=named_list,
+        spoken=spoken,
     )
 
 

@@ -41,6 +41,10 @@ class Words:
         """The French for "fr", the English for any other."""
         return self.fr if language == "fr" else self.en
 
+    def as_plain(self) -> dict[str, str]:
+        """By language."""
+        return {"en": self.en, "fr": self.fr}
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -54,8 +58,9 @@ class Choice:
 class Fact:
     """Something that may be known when a decision is asked for.
 
-    `choices` of a list are those of its values that have a name. `optional`: it may be absent. `currency_fact` names
-    the fact that holds the currency of an amount; `named_list` the list whose values it usually has.
+    `choices` of a list are those of its values that have a name, `spoken` those of a text, which may be any other.
+    `optional`: it may be absent. `currency_fact` names the fact that holds the currency of an amount; `named_list` the
+    list whose values it usually has.
     """
 
     key: str
@@ -68,6 +73,7 @@ class Fact:
     origin: Origin = Origin.GIVEN
     currency_fact: str | None = None
     named_list: str | None = None
+    spoken: tuple[Choice, ...] = ()
 
     @property
     def choice_keys(self) -> tuple[str, ...]:

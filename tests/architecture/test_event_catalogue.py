@@ -41,6 +41,7 @@ _NO_EVENTS = {
     *_NOT_EVENTS,
     *("dispute.partly_refunded", "exchange.difference_stays_open", "exchange.on_receipt", "exchange.waits_for_stock"),
     *("assignment.expire", "engine.down", "engine.disagreed", "rules.backtest_chunk", "rules.simulation_progress"),
+    "rules.presence",
     *("rules.backtest_", "rules.engine_", "service_level.clocks"),  # put together; listed below
 }
 _PUT_TOGETHER = {

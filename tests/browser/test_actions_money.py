@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from domain.approvals.grant import grant_approval
-from domain.approvals.queries import approvals_of_order
+from domain.approvals.queries import requests_of_customer
 from domain.approvals.refuse import refuse_approval
 from tests.browser.acting import SYSTEM, at_order, button, commit, field, paid_order, panel, preview, timeline
 from tests.browser.house import House, Person
@@ -70,7 +70,7 @@ def test_a_price_seen_elsewhere_is_matched(visits: Visits, house: House, agent: 
 
 def test_goodwill_above_the_limit_asks_and_is_granted_live(visits: Visits, house: House, agent: Person) -> None:
     customer_id = house.build.customer(first_name="Good", last_name="Will")
-    order_id = paid_order(house, customer_id, "#M10005")
+    paid_order(house, customer_id, "#M10005")
     page = at_order(visits, house, agent, customer_id, "#M10005")
     page.keyboard.press("g")
     expect(field(page, "amount")).to_be_focused()
@@ -83,7 +83,7 @@ def test_goodwill_above_the_limit_asks_and_is_granted_live(visits: Visits, house
     expect(waiting).to_contain_text("Waiting for approval: Goodwill")
     expect(waiting).to_contain_text("Third broken parcel")
     expect(timeline(page)).to_contain_text("Approval asked for: Goodwill, €90.00")
-    (asked,) = house.build.application.ask(approvals_of_order, SYSTEM, order_id=order_id)
+    (asked,) = house.build.application.ask(requests_of_customer, SYSTEM, customer_id=customer_id)
     house.build.perform(grant_approval, approval_id=asked.id)
     expect(waiting).to_have_count(0)
     expect(timeline(page)).to_contain_text("Goodwill of €90.00: Apology")
@@ -92,7 +92,7 @@ def test_goodwill_above_the_limit_asks_and_is_granted_live(visits: Visits, house
 
 def test_a_request_is_withdrawn_and_another_refused_live(visits: Visits, house: House, agent: Person) -> None:
     customer_id = house.build.customer(first_name="With", last_name="Drawn")
-    order_id = paid_order(house, customer_id, "#M10006")
+    paid_order(house, customer_id, "#M10006")
     page = at_order(visits, house, agent, customer_id, "#M10006", "&do=goodwill")
     for _ in range(2):
         field(page, "amount").fill("80")
@@ -105,10 +105,17 @@ def test_a_request_is_withdrawn_and_another_refused_live(visits: Visits, house: 
             expect(waiting).to_have_count(0)
             expect(timeline(page)).to_contain_text("No longer asked for: Goodwill")
             page.keyboard.press("g")
-    asked = house.build.application.ask(approvals_of_order, SYSTEM, order_id=order_id)[0]
+    asked = house.build.application.ask(requests_of_customer, SYSTEM, customer_id=customer_id)[0]
     house.build.perform(refuse_approval, approval_id=asked.id, reason="Offer a discount first")
-    expect(page.locator(".asked-row")).to_have_count(0)
+    refused = page.locator("#order-detail .asked-row")
+    expect(refused).to_contain_text("Approval refused: Goodwill")
+    expect(refused.locator("blockquote")).to_have_text("Offer a discount first")
     expect(timeline(page)).to_contain_text("Offer a discount first")
+    visits.go(page, f"/?customer={customer_id}")
+    refused = page.locator("#customer-requests .asked-row")
+    expect(refused).to_contain_text("#M10006")
+    refused.get_by_role("button", name="Noted").click()
+    expect(refused).to_have_count(0)
 
 
 def test_the_panels_speak_french(visits: Visits, house: House) -> None:

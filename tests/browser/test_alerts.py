@@ -72,7 +72,7 @@ def test_it_appears_at_once_is_explained_opened_and_taken_on(
     expect(row).to_contain_text("Supervisor")
     expect(beside.locator("#bell .count")).to_have_text("1")
     row.get_by_role("button", name=re.compile("^Why this alert")).click()
-    expect(row.locator(".why")).to_contain_text("Decided by the rules alerting")
+    expect(row.locator(".why")).to_contain_text("Decided by the rules “Alerting”, version")
     expect(row.locator(".why-fired")).to_contain_text("Rule gift")
     expect(row.locator(".why-fired")).to_contain_text("€7.00")
     row.locator(".why summary").click()

@@ -39,7 +39,7 @@ def test_built_gated_by_a_real_case_reviewed_published_routing_explained_and_rol
     routed = open_a_complaint(desk, "The toaster smokes")
     expect(routed).to_contain_text("vip · priority 3")
     routed.get_by_role("button", name="Why does case").click()
-    expect(routed).to_contain_text(f"Decided by the rules routing {live + 1}")
+    expect(routed).to_contain_text(f"Decided by the rules “Routing”, version {live + 1}")
     expect(routed.locator(".why-fired")).to_contain_text("Complaints by phone")
     expect(routed.locator(".why-fired")).to_contain_text("channel is phone (it is phone)")
     assert serious_findings(desk, "#cases") == []

@@ -108,6 +108,12 @@ def test_replayed_watched_and_a_case_opened(
     expect(page.locator("#figure-differ")).to_have_text("3")
     expect(page.locator("[data-chart=severity] tbody tr").filter(has_text="Critical")).to_contain_text("+3")
     expect(page.locator("#differences > li")).to_have_count(3)
+    choice = page.locator("#case-rule")
+    for each in choice.locator("option").all_inner_texts()[1:]:
+        choice.select_option(label=each)
+        expect(page.locator("#differences > li")).to_have_count(3 if each == "Refunds" else 0)
+    choice.select_option(value="")
+    expect(page.locator("#differences > li")).to_have_count(3)
     first = page.locator("#differences > li").first
     expect(first.locator(".side-before")).to_contain_text("severity warning")
     expect(first.locator(".side-after")).to_contain_text("severity critical")

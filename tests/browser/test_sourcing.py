@@ -75,7 +75,7 @@ def test_a_line_says_why_it_comes_from_there(visits: Visits, house: House, shop:
     expect(line).to_contain_text("Metz partner")
     line.get_by_role("button", name="Why does Harbour lamp").click()
     why = line.locator(".why-there")
-    expect(why).to_contain_text("by the rules sourcing")
+    expect(why).to_contain_text("by the rules “Sourcing”, version")
     expect(why.locator("tr.chosen")).to_contain_text("Metz partner")
     expect(why.locator("tbody tr").nth(1)).to_contain_text("Paris warehouse")
     expect(why.locator("tbody tr").nth(1)).to_contain_text("€2.40")  # both parcels

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from console.live import ALERTS, APPROVALS, WALL, Hub, Watcher
+from console.live import ALERTS, APPROVALS, RULES, WALL, Hub, Watcher
 from domain.kernel.actor import Actor, ActorKind
 from domain.staff.sessions import SignedIn
 from tests.conftest import NOW
@@ -48,8 +48,8 @@ class NotedScreens:
     async def close(self, watcher: Watcher) -> None:
         self.closed.append(watcher.token)
 
-    async def look(self, person: SignedIn, customer_id: UUID, *, away: bool) -> None:
-        self.looks.append((customer_id, away))
+    async def look(self, person: SignedIn, subject: tuple[str, UUID], *, away: bool) -> None:
+        self.looks.append((subject[1], away))
 
     async def beat(self, person: SignedIn) -> None:
         self.beats.append(person.staff_id)
@@ -166,6 +166,24 @@ def test_moving_on_looks_away_unless_another_tab_stays() -> None:
     screens = NotedScreens()
     asyncio.run(run())
     assert screens.looks == [(CUSTOMER, False), (CUSTOMER, False), (OTHER, False), (CUSTOMER, True)]
+
+
+def test_who_has_a_draft_open_is_seen_until_they_leave_it_in_every_tab() -> None:
+    draft, other = uuid4(), uuid4()
+
+    async def run() -> None:
+        hub, session = Hub(screens), uuid4()
+        tab = replace(watcher("a", None, session, topic=RULES), draft_id=draft)
+        await followed(hub, tab, replace(tab, token="b", connection="b"))
+        await hub.sweep(renew=True)
+        await followed(hub, replace(tab, draft_id=other))
+        screens.gone.add("b")
+        await hub.sweep(renew=False)
+
+    screens = NotedScreens()
+    asyncio.run(run())
+    once = (draft, False)
+    assert screens.looks == [once, once, once, once, (other, False), (draft, True)]
 
 
 def test_a_tab_that_is_gone_is_forgotten() -> None:

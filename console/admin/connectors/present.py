@@ -37,7 +37,7 @@ def connector_line(row: ConnectorRow, reader: Reader, *, address: str = "") -> C
         status=row.status,
         state=reader.say("on") if on else reader.say("off"),
         tone=tone,
-        counts=reader.say("{waiting} wait, {refused} refused", waiting=row.waiting, refused=row.refused),
+        counts=reader.say("{waiting} waiting, {refused} refused", waiting=row.waiting, refused=row.refused),
         node=row.node,
         locations="\n".join(f"{theirs} = {ours}" for theirs, ours in sorted(row.locations.items())),
         number_prefix=row.number_prefix,

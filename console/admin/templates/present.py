@@ -106,9 +106,9 @@ def fault_lines(faults: Iterable[Fault], reader: Reader) -> list[FaultLine]:
 
 
 def size_of(found: Segments, reader: Reader) -> str:
-    """1 SMS · 84 of 160 signs · GSM-7."""
+    """1 SMS · signs: 84 of 160 · GSM-7."""
     return reader.say(
-        "{count} SMS · {used} of {room} signs · {alphabet}",
+        "{count} SMS · signs: {used} of {room} · {alphabet}",
         count=reader.number(found.count),
         used=reader.number(found.used),
         room=reader.number(found.room),

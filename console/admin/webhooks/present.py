@@ -27,7 +27,7 @@ def endpoint_line(row: EndpointRow, reader: Reader) -> EndpointLine:
         status=row.status,
         state=reader.say("fails") if failing else _state(row.status, reader),
         tone="amber" if failing else _TONES[row.status],
-        counts=reader.say("{waiting} wait, {failed} failed", waiting=row.waiting, failed=row.failed),
+        counts=reader.say("{waiting} waiting, {failed} failed", waiting=row.waiting, failed=row.failed),
         made=reader.moment(row.made_at),
         made_exact=reader.exact(row.made_at),
         made_by=row.made_by,

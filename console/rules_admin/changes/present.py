@@ -6,7 +6,7 @@ from typing import Final
 
 from console.rules_admin.changes.grid import columns_of, row_lines
 from console.rules_admin.changes.rows import Bit, DetailLine, FileLine, PartLine
-from console.rules_admin.sheet.present import dates_text, policy_text
+from console.rules_admin.sheet.present import dates_text, more_rows, policy_text
 from console.ui.figures import Reader
 from rules_engine.changes.compare import Changes, PartChange
 from rules_engine.changes.marks import Piece, marked
@@ -90,7 +90,7 @@ def _with_table(line: PartLine, each: PartChange, found: Compared, reader: Reade
         line,
         columns=[column.label(found.after, reader) for column in columns] if rows else [],
         rows=rows[:MOST_ROWS],
-        more=reader.say("{count} more rows", count=left) if left > 0 else "",
+        more=more_rows(left, reader),
     )
 
 

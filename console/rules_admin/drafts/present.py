@@ -83,7 +83,7 @@ def _examples(results: Sequence[ExampleResult], reader: Reader) -> StepLine:
     if not results:
         return StepLine(label, "done", reader.say("There is none yet; add some from what you try out."))
     if failing:
-        return StepLine(label, "wrong", reader.say("{count} of {all} fail", count=failing, all=len(results)))
+        return StepLine(label, "wrong", reader.say("{count} of {all} failing", count=failing, all=len(results)))
     return StepLine(label, "done", reader.say("{count} of {all}", count=len(results), all=len(results)))
 
 

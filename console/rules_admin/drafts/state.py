@@ -132,9 +132,20 @@ class DraftsState(rx.State):
         shadows: Sequence[tuple[str, UUID]],
     ) -> None:
         """The list, and the draft that is open."""
-        found = await console().ask(drafts, person.actor, family=family)
-        self.lines = draft_lines(found, {draft_id for _, draft_id in shadows}, reader)
+        self.lines = await self._read(person, reader, family, shadows)
         if (family, str(row.id) if row else "") != (self._family, self.chosen.id):
             self.wrong = ""
         self._family, self._from_version = family, number
         self.chosen = draft_card(row, results, rights, reader) if row else DraftCard()
+
+    async def _list_anew(self, person: SignedIn, reader: Reader, shadows: Sequence[tuple[str, UUID]]) -> None:
+        """The list as it is by now; an open screen hears of it only where it has changed."""
+        lines = await self._read(person, reader, self._family, shadows)
+        if lines != self.lines:
+            self.lines = lines
+
+    async def _read(
+        self, person: SignedIn, reader: Reader, family: str, shadows: Sequence[tuple[str, UUID]]
+    ) -> list[DraftLine]:
+        found = await console().ask(drafts, person.actor, family=family)
+        return draft_lines(found, {draft_id for _, draft_id in shadows}, reader)

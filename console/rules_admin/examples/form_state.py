@@ -105,7 +105,7 @@ class ExampleForm(rx.State):
         facts, known, expected = found["facts"], document.family.facts, list(found.get("expect", ()))
         self._began, self.wrong, self.name = found, "", found["name"]
         self.fields = [
-            replace(each, value=typed_text(facts.get(each.key), known[each.key], facts, reader.zone))
+            replace(each, value=typed_text(facts.get(each.key), known[each.key], facts, reader.zone, reader.language))
             for each in fact_fields(document, reader, also=facts)
         ]
         self._effects = [*expected, *(dict(each) for each in got if dict(each) not in expected)]

@@ -3,12 +3,16 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
 
+from typing import Final
+
 import reflex as rx
 
 from console.rules_admin.findings.rows import FindingLine
 from console.rules_admin.findings.state import FindingsState
 from console.ui.i18n import t
 from console.ui.parts import icon
+
+FIRST: Final = 5
 
 
 def findings_part() -> rx.Component:
@@ -47,7 +51,7 @@ def _found() -> rx.Component:
                 rx.el.summary(
                     icon("triangle-alert", class_name="amber"), t("{count} to look at", count=warnings.length())
                 ),
-                rx.el.ul(rx.foreach(warnings, lambda line: _finding(line, named=True)), id="warnings"),
+                _list(warnings, "warnings"),
                 open=True,
             ),
             rx.el.p(
@@ -61,7 +65,7 @@ def _found() -> rx.Component:
             notes.length() > 0,
             rx.el.details(
                 rx.el.summary(icon("info"), t("{count} that may well be meant", count=notes.length())),
-                rx.el.ul(rx.foreach(notes, lambda line: _finding(line, named=True)), id="notes"),
+                _list(notes, "notes"),
             ),
         ),
         rx.cond(
@@ -78,6 +82,23 @@ def _found() -> rx.Component:
         class_name="findings",
         id="findings",
         aria_label=t("What was found in the rules"),
+    )
+
+
+def _list(lines: rx.Var[list[FindingLine]], id: str) -> rx.Component:
+    """The first few, the others for who asks: the rules stand below."""
+
+    def part(some: rx.Var[list[FindingLine]], id: str) -> rx.Component:
+        return rx.el.ul(rx.foreach(some, lambda line: _finding(line, named=True)), id=id)
+
+    return rx.fragment(
+        part(lines[:FIRST], id),
+        rx.cond(
+            lines.length() > FIRST,
+            rx.el.details(
+                rx.el.summary(t("{count} more", count=lines.length() - FIRST)), part(lines[FIRST:], f"more-{id}")
+            ),
+        ),
     )
 
 

@@ -103,7 +103,7 @@ def _table(table: Table, document: Document, reader: Reader, edit: str) -> Table
         inputs=[input_label(each.fact, each.op, document, reader) for each in table.inputs],
         outputs=[output_label(each, document, reader.language) for each in table.outputs],
         rows=rows,
-        more=reader.say("{count} more rows", count=left) if left else "",
+        more=more_rows(left, reader),
         priority=_priority(table, reader),
         dates=dates_text(table, reader),
         off=not table.enabled,
@@ -171,6 +171,13 @@ def output_label(column: Output, document: Document, language: str) -> str:
         return label
     colon = " : " if language == "fr" else ": "
     return f"{label}{colon}{inside(parameter.label.in_language(language))}"
+
+
+def more_rows(count: int, reader: Reader) -> str:
+    """How many rows of a table are not shown, "" where all are."""
+    if count == 1:
+        return reader.say("1 more row")
+    return reader.say("{count} more rows", count=count) if count > 0 else ""
 
 
 def policy_text(policy: str, reader: Reader) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import reflex as rx
 
 from console.rules_admin.simulation.rows import CaseCard, CaseLine, Why
+from console.rules_admin.trial.rows import Option
 from console.ui.i18n import t
 from console.ui.parts import Text, icon, link, when
 
@@ -55,6 +56,19 @@ def case_list(
                 rx.el.button(t("Show more"), class_name="button", type="button", on_click=more), class_name="pager"
             ),
         ),
+    )
+
+
+def rule_choice(rules: rx.Var[list[Option]], chosen: rx.Var[str], narrow: Any) -> rx.Component:
+    """Of thousands of cases, those that one rule is the reason of."""
+    return rx.el.select(
+        rx.el.option(t("Whatever rule says otherwise"), value=""),
+        rx.foreach(rules, lambda each: rx.el.option(each.label, value=each.value)),
+        value=chosen,
+        on_change=narrow,
+        class_name="field case-rule",
+        id="case-rule",
+        aria_label=t("Only where this rule says something else"),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from console.rules_admin.simulation.labels import ENDED, MEASURE_TITLES, NOTES, STATES, value_label
 from console.rules_admin.simulation.rows import BarLine, ChartCard, RunCard, RunLine, ShadowCard
+from console.rules_admin.trial.rows import Option
 from console.ui.figures import Reader
 from domain.kernel.money import Money
 from rules_engine.simulation.measures import MEASURES, MONEY, SHARES
@@ -68,8 +69,15 @@ def charts(run: BacktestRow, names: Mapping[str, Words], reader: Reader) -> list
         if measures.get(measure)
     ]
     fired = [(_name(rule, names, reader), *sides) for rule, sides in run.sums["fired"].items()]
-    bars = [_bar(label, before, after, _longest(fired), reader) for label, before, after in _ordered(fired)]
+    changed = sorted(_ordered(fired), key=lambda each: each[1] == each[2])  # first those that fire more or less often
+    bars = [_bar(label, before, after, _longest(fired), reader) for label, before, after in changed]
     return [*found, _chart("fired", reader.say("How often rules fired"), bars)] if bars else found
+
+
+def rule_choices(run: BacktestRow, names: Mapping[str, Words], reader: Reader) -> list[Option]:
+    """The rules by which the cases can be chosen: who fires more or less often first, each by name."""
+    fired = ((sides[0] == sides[1], _name(rule, names, reader), rule) for rule, sides in run.sums["fired"].items())
+    return [Option(rule, name) for _, name, rule in sorted(fired)]
 
 
 def reasons(run: BacktestRow | ShadowRow, reader: Reader) -> list[str]:

@@ -14,9 +14,10 @@ from console.bootstrap import console
 from console.guard import screen_event, signed_in
 from console.rules_admin.refusals import without_place
 from console.rules_admin.simulation.period import period_said
-from console.rules_admin.simulation.present import charts, reasons, run_card, run_lines
+from console.rules_admin.simulation.present import charts, reasons, rule_choices, run_card, run_lines
 from console.rules_admin.simulation.rows import CaseCard, CaseLine, ChartCard, RunCard, RunLine
 from console.rules_admin.simulation.words import case_card, case_line
+from console.rules_admin.trial.rows import Option
 from console.ui.figures import Reader
 from domain.kernel.errors import DomainError, NotFound
 from domain.kernel.permissions import Permission
@@ -45,8 +46,8 @@ class Tried:
 
 
 class SimulationState(rx.State):
-    """`shown`: the address asks for backtests. `there`: a run is open. `kind`: what the list shows. `wrong` stands at
-    the form.
+    """`shown`: the address asks for backtests. `there`: a run is open. `kind`: what the list shows, `rule`: only
+    where that one says something else, `rules` those to choose from. `wrong` stands at the form.
     """
 
     shown: bool = False
@@ -59,6 +60,8 @@ class SimulationState(rx.State):
     charts: list[ChartCard] = []
     reasons: list[str] = []
     kind: str = "differs"
+    rule: str = ""
+    rules: list[Option] = []
     cases: list[CaseLine] = []
     cursor: str = ""
     opened: CaseCard = CaseCard()
@@ -104,7 +107,14 @@ class SimulationState(rx.State):
     async def show(self, kind: str) -> Any:
         """List what differs, or what could not be replayed."""
         if kind in KINDS and kind != self.kind:
-            self.kind, self.cases, self.opened = kind, [], CaseCard()
+            self.kind, self.rule, self.cases, self.opened = kind, "", [], CaseCard()
+            await self._list(signed_in())
+
+    @screen_event(Permission.RULES_READ)
+    async def narrow(self, rule: str) -> Any:
+        """List only where this rule says something else than before; "" for all."""
+        if rule != self.rule and (not rule or any(each.value == rule for each in self.rules)):
+            self.rule, self.cases, self.opened = rule, [], CaseCard()
             await self._list(signed_in())
 
     @screen_event(Permission.RULES_READ)
@@ -139,7 +149,7 @@ class SimulationState(rx.State):
             await self._read(person)
 
     def _forget(self, run_id: UUID | None) -> None:
-        self._run_id, self._status, self._names, self.kind = run_id, "", {}, "differs"
+        self._run_id, self._status, self._names, self.kind, self.rule = run_id, "", {}, "differs", ""
         self.cases, self.cursor, self.opened, self.charts, self.there = [], "", CaseCard(), [], False
 
     async def _bring_up_to_date(self, person: SignedIn) -> None:
@@ -166,6 +176,7 @@ class SimulationState(rx.State):
             self._names = await console().ask(rule_names, person.actor, family=run.family, backtest_id=run.id)
         self.run = run_card(run, reader, may_draft=self.may_draft)
         self.charts, self.reasons, self.there = charts(run, self._names, reader), reasons(run, reader), True
+        self.rules = rule_choices(run, self._names, reader)
         if new or len(self.cases) < PAGE:
             await self._list(person)
 
@@ -179,6 +190,7 @@ class SimulationState(rx.State):
                 family=family.key,
                 backtest_id=self._run_id or UUID(int=0),
                 kind=self.kind,
+                rule=self.rule,
                 cursor=self.cursor if after else None,
                 limit=PAGE,
             )

@@ -6,7 +6,7 @@
 import reflex as rx
 
 from console.rules_admin.sheet.state import SheetState
-from console.rules_admin.simulation.cases_view import case_list, figure
+from console.rules_admin.simulation.cases_view import case_list, figure, rule_choice
 from console.rules_admin.simulation.chart import chart
 from console.rules_admin.simulation.rows import RunLine
 from console.rules_admin.simulation.shadow_view import shadow_part
@@ -183,6 +183,10 @@ def _cases() -> rx.Component:
         rx.el.div(
             _tab("differs", t("Would differ"), run.differ),
             rx.cond(run.lost > 0, _tab("unreplayable", t("Cannot be replayed"), run.unreplayable)),
+            rx.cond(
+                (SimulationState.kind == "differs") & (run.differing > 0),
+                rule_choice(SimulationState.rules, SimulationState.rule, SimulationState.narrow),
+            ),
             class_name="case-tabs",
             role="group",
             aria_label=t("Which cases are listed"),
@@ -204,7 +208,11 @@ def _cases() -> rx.Component:
             rx.cond(
                 run.running,
                 rx.el.p(t("Nothing differs so far."), class_name="meta"),
-                rx.el.p(t("Nothing would have been decided otherwise."), class_name="meta", id="no-differences"),
+                rx.cond(
+                    SimulationState.rule != "",
+                    rx.el.p(t("This rule says what was said before."), class_name="meta", id="no-differences"),
+                    rx.el.p(t("Nothing would have been decided otherwise."), class_name="meta", id="no-differences"),
+                ),
             ),
         ),
     )

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from console.rules_admin.trial.rows import FactField, FiredLine, NotFiredLine, Option, SaidLine
+from console.rules_admin.typed import named_values
 from console.ui.figures import Reader
 from rules_engine.decision import Decision, NotFired, Said, known_of
 from rules_engine.document.model import Document
@@ -92,6 +93,8 @@ def _actual(proof: Evidence, decision: Decision, known: Mapping[str, Any], reade
 def _field(fact: Fact, document: Document, reader: Reader) -> FactField:
     listed = document.lists.get(fact.named_list or "", ())[:MOST_OPTIONS]
     options = [Option(each.key, each.label.in_language(reader.language)) for each in fact.choices]
+    if named := named_values(fact):
+        options = [Option(name, name) for name in (each.label.in_language(reader.language) for each in named)]
     kinds = {Kind.CHOICE: "choice", Kind.FLAG: "flag", Kind.INSTANT: "instant"}
     return FactField(
         key=fact.key,

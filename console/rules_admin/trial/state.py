@@ -77,7 +77,8 @@ class TrialState(rx.State):
     def _with_given(self, fields: list[FactField], reader: Reader) -> list[FactField]:
         known, given = family_of(self._family).facts, self._given
         return [
-            replace(each, value=typed_text(given.get(each.key), known[each.key], given, reader.zone)) for each in fields
+            replace(each, value=typed_text(given.get(each.key), known[each.key], given, reader.zone, reader.language))
+            for each in fields
         ]
 
     async def _try(self, reader: Reader) -> None:

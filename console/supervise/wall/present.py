@@ -35,7 +35,7 @@ def figures(
         oldest_in=oldest.label.in_language(reader.language) if oldest is not None else "",
         level=reader.percent(percent / 100) if percent is not None else "",
         level_tone=_tone(percent),
-        level_of=reader.say("{kept} of {total} answers in time", kept=kept.kept, total=kept.kept + kept.broken),
+        level_of=reader.say("answers in time: {kept} of {total}", kept=kept.kept, total=kept.kept + kept.broken),
         free=reader.number(sum(agent.is_free for agent in there)),
         total=reader.number(len(there)),
     )
@@ -86,7 +86,7 @@ def agent_cards(agents: Iterable[AgentRow], reader: Reader, *, now: datetime) ->
 
 def all_words() -> list[str]:
     """Every English text of these lists, for the test that each has its French."""
-    return [*_WHY.values(), "{kept} of {total} answers in time", "nothing in hand"]
+    return [*_WHY.values(), "answers in time: {kept} of {total}", "nothing in hand"]
 
 
 def _load(row: AgentRow, reader: Reader) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 from console.ui.figures import Reader
 from console.workspace.cases.rows import CaseRow
 from domain.cases.rows import CaseRow as Known
+from rules_engine.vocabulary.version_words import version_words
 
 _TONES: Final = {"new": "amber", "open": "blue", "waiting": "", "closed": "green"}
 
@@ -27,7 +28,7 @@ def case_rows(cases: Iterable[Known], reader: Reader, *, me: UUID | None) -> lis
             mine=each.owner_id is not None and each.owner_id == me,
             closed=each.status == "closed",
             decision=str(each.decision_id) if each.decision_id else "",
-            rules=each.routed_by,
+            rules=version_words(each.routed_by).in_language(reader.language),
         )
         for each in cases
     ]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from console.workspace.requests.rows import RequestRow
+
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
@@ -100,23 +102,6 @@ class ParcelRow:
     at: str
     exact: str
     scans: list[ScanRow] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class RequestRow:
-    """What somebody else has to agree to. `own`: the reader asked and may take it back; `changed`: it came back, since
-    its result is another now; `href` then leads to asking anew."""
-
-    id: str
-    what: str
-    amount: str
-    who: str
-    note: str
-    at: str
-    exact: str
-    own: bool
-    changed: bool
-    href: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,11 +53,6 @@ class OrdersState(rx.State):
         """Take `tag` off the open order."""
         await writing.untag_order(signed_in(), self._owner_id(), self._order_id(), tag)
 
-    @screen_event(Permission.ORDERS_READ)
-    async def withdraw(self, approval: str) -> Any:
-        """Take back what this person asked for and nobody has decided yet."""
-        await writing.withdraw(signed_in(), self._owner_id(), parse_id(approval, field="approval"))
-
     def _owner_id(self) -> UUID:
         return parse_id(self._customer_id, field="customer")
 

@@ -11,8 +11,9 @@ from console.ui.parts import amount, badge, bones, copyable, cut, download, empt
 from console.workspace.actions.view import action_bar, action_panel, row_actions
 from console.workspace.files.view import order_files
 from console.workspace.new_order.view import new_order_button
-from console.workspace.orders.rows import EntryRow, LineRow, OrderRow, ParcelRow, RequestRow, ScanRow, SumRow
+from console.workspace.orders.rows import EntryRow, LineRow, OrderRow, ParcelRow, ScanRow, SumRow
 from console.workspace.orders.state import OrdersState
+from console.workspace.requests.view import request_row
 from console.workspace.sourcing.view import why_block, why_button
 from console.workspace.state import Workspace
 
@@ -80,7 +81,7 @@ def _order(row: rx.Var[OrderRow]) -> rx.Component:
 def _detail() -> rx.Component:
     detail = OrdersState.detail
     return rx.el.div(
-        rx.foreach(detail.requests, _request),
+        rx.foreach(detail.requests, request_row),
         rx.foreach(detail.holds, _hold),
         rx.el.div(rx.foreach(detail.lines, _line), class_name="lines"),
         rx.el.div(rx.foreach(detail.sums, _sum), class_name="sums"),
@@ -164,38 +165,6 @@ def _entry(row: rx.Var[EntryRow]) -> rx.Component:
             class_name="meta",
         ),
         class_name="entry",
-    )
-
-
-def _request(row: rx.Var[RequestRow]) -> rx.Component:
-    return rx.el.div(
-        rx.el.div(
-            icon("stamp", 12),
-            rx.cond(
-                row.changed,
-                rx.el.span(t("Approved, but the result had changed: {what}", what=row.what), class_name="strong"),
-                rx.el.span(t("Waiting for approval: {what}", what=row.what), class_name="strong"),
-            ),
-            rx.el.span(row.amount, class_name="num"),
-            rx.cond(
-                row.changed,
-                link(t("Look again"), to=row.href, class_name="button small plain row-end"),
-                rx.cond(
-                    row.own,
-                    rx.el.button(
-                        t("Withdraw"),
-                        class_name="button small row-end",
-                        type="button",
-                        on_click=OrdersState.withdraw(row.id),
-                    ),
-                ),
-            ),
-            class_name="meta",
-        ),
-        rx.cond(row.note != "", rx.el.div(row.note, class_name="wrap")),
-        rx.el.div(row.who, when(row.at, row.exact), class_name="meta"),
-        class_name="pinned asked-row",
-        style={"margin": "0"},
     )
 
 

@@ -13,6 +13,7 @@ from domain.sourcing.sourcing_quote import SourcingQuote
 from rules_engine.decisions.sourcing_why import Explained
 from rules_engine.readback.values import plain_words
 from rules_engine.vocabulary.families import FAMILIES
+from rules_engine.vocabulary.version_words import version_words
 
 
 def explanation(found: Explained, reader: Reader) -> Explanation:
@@ -61,7 +62,8 @@ def what_if(quote: SourcingQuote, titles: Mapping[str, str], reader: Reader) -> 
 def _source(found: Explained, reader: Reader) -> str:
     at = reader.moment(found.line.sourced_at)
     if found.version:
-        return reader.say("Sourced {at} by the rules {version}", at=at, version=found.version)
+        version = version_words(found.version).in_language(reader.language)
+        return reader.say("Sourced {at} by the rules {version}", at=at, version=version)
     return reader.say("Sourced {at}", at=at)
 
 

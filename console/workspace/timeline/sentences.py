@@ -78,6 +78,7 @@ SENTENCES: Final = {
     "approval.granted": ("consent", "green", "Approved: {action}"),
     "approval.refused": ("consent", "red", "Not approved: {action}, {reason}"),
     "approval.changed": ("consent", "amber", "Approved, but the result had changed: {action}"),
+    "approval.acknowledged": ("consent", "", "Read that it came back: {action}"),
     "approval.withdrawn": ("consent", "", "No longer asked for: {action}"),
     "identity.code_sent": ("consent", "", "Identity code sent by {channel}"),
     "identity.passed": ("consent", "green", "Identity confirmed by {identity}"),

@@ -22,6 +22,9 @@ from console.rules_admin.trial.state import TrialState
 from domain.kernel.permissions import Permission
 from domain.work.application import Application
 from rules_engine.publishing.queries import draft
+from rules_engine.publishing.start_draft import start_draft
+from rules_engine.publishing.submit_draft import submit_draft
+from rules_engine.simulation.start_shadow import start_shadow
 from tests.browser.rules_world import ROUTING, publish_rules
 from tests.console.rules_admin.conftest import begun, shown
 from tests.console.supervise.conftest import Screen
@@ -392,3 +395,29 @@ def test_a_draft_that_runs_beside_the_live_version_is_told_in_the_lists(screen: 
         return [each.shadows for each in state.families], [e.shadow for e in (await screen.of(DraftsState)).lines]
 
     assert run(story()) == (["in shadow", "", "", ""], [True])
+
+
+def test_without_a_draft_open_what_waits_and_what_runs_changes_by_itself(
+    screen: Screen, published: int, team: Team, application: Application
+) -> None:
+    other = team.hire("supervisor", "Rhea")
+
+    async def story() -> None:
+        state = await shown(screen, family="routing")
+
+        async def told() -> tuple[str, str, str]:
+            await state._bring_up_to_date(screen.person)
+            line = state.families[0]
+            return (line.drafts, line.in_review, line.shadows)
+
+        assert await told() == ("", "", "")
+        draft_id = application.perform(start_draft, other, family="routing", title="Theirs")
+        assert await told() == ("1 draft", "", "")
+        assert [each.title for each in (await screen.of(DraftsState)).lines] == ["Theirs"]
+        application.perform(start_shadow, other, draft_id=draft_id)
+        assert await told() == ("1 draft", "", "in shadow")
+        row = application.ask(draft, other, draft_id=draft_id)
+        application.perform(submit_draft, other, draft_id=draft_id, expected_version=row.version)
+        assert await told() == ("1 draft", "1 in review", "in shadow")
+
+    run(story())

@@ -68,12 +68,31 @@ def test_what_is_filled_in_is_read_back_to_the_same() -> None:
         "refunds_30d": -3,
     }
     known = FAMILIES["routing"].facts
-    form = {key: typed_text(value, known[key], facts, PARIS) for key, value in facts.items()}
+    form = {key: typed_text(value, known[key], facts, PARIS, "en") for key, value in facts.items()}
     assert form["waiting_for"] == "90 min" and form["lifetime_value"] == "-0.05"
     assert given_facts(form, FAMILIES["routing"], PARIS) == facts
-    assert typed_text(None, known["topic"], facts, PARIS) == ""
+    assert typed_text(None, known["topic"], facts, PARIS, "en") == ""
     rate = FAMILIES["policy"].facts["discount_rate"]
-    assert [typed_text(each, rate, {}, PARIS) for each in (125_000, 1_000_000, 1)] == ["12.5", "100", "0.0001"]
+    assert [typed_text(each, rate, {}, PARIS, "en") for each in (125_000, 1_000_000, 1)] == ["12.5", "100", "0.0001"]
+
+
+@pytest.mark.parametrize(
+    ("family", "fact", "plain", "en", "fr"),
+    [
+        ("routing", "customer_risks", ["many_cancellations"], "Many cancellations", "Beaucoup d’annulations"),
+        ("routing", "customer_risks", ["many_refunds", "new"], "Many refunds, new", "Beaucoup de remboursements, new"),
+        ("policy", "reason", "defective", "Does not work", "Ne fonctionne pas"),
+        ("policy", "role", "night shift", "night shift", "night shift"),
+    ],
+)
+def test_values_with_a_name_are_typed_by_it_in_either_language(
+    family: str, fact: str, plain: Any, en: str, fr: str
+) -> None:
+    known = FAMILIES[family].facts[fact]
+    keys = plain if isinstance(plain, str) else ", ".join(plain)
+    assert (typed_text(plain, known, {}, PARIS, "en"), typed_text(plain, known, {}, PARIS, "fr")) == (en, fr)
+    for text in (en, fr, en.lower(), keys):
+        assert given_facts({fact: text}, FAMILIES[family], PARIS) == {fact: plain}
 
 
 def test_an_amount_goes_by_its_currency() -> None:

@@ -66,8 +66,8 @@ def test_why_names_the_rule_and_the_facts_that_made_it(
 
 
 def test_where_no_rule_applied_that_is_said(reader: Callable[[str], Reader]) -> None:
-    assert why_source(decided(fired=[]), reader("en")) == "No rule of routing 3 applied."
-    assert why_source(decided(), reader("en")) == "Decided by the rules routing 3"
+    assert why_source(decided(fired=[]), reader("en")) == "No rule of “Routing”, version 3 applied."
+    assert why_source(decided(), reader("en")) == "Decided by the rules “Routing”, version 3"
 
 
 def test_what_fired_and_what_kept_the_rest(reader: Callable[[str], Reader]) -> None:

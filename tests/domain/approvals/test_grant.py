@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from domain.approvals.grant import Granted, grant_approval
-from domain.approvals.queries import ApprovalRow, approval, approvals, approvals_of_order, waiting_approvals
+from domain.approvals.queries import ApprovalRow, approval, approvals, waiting_approvals
 from domain.approvals.refuse import refuse_approval
 from domain.discounts.give_discount import give_discount
 from domain.kernel.actor import Actor
@@ -233,11 +233,9 @@ def test_who_may_decide_sees_all_and_others_only_their_own(
     assert application.ask(approvals, story.supervisor, mine=True).items == ()
     with pytest.raises(NotFound):
         application.ask(approval, colleague, approval_id=story.id)
-    assert [row.id for row in application.ask(approvals_of_order, colleague, order_id=story.order)] == [story.id]
     assert application.ask(waiting_approvals, story.supervisor) == 1
-    for query, values in ((approvals, {}), (approvals_of_order, {"order_id": story.order})):
-        with pytest.raises(Denied):
-            application.ask(query, powerless, **values)
+    with pytest.raises(Denied):
+        application.ask(approvals, powerless)
 
 
 def test_pages_of_what_waits_and_of_what_is_decided(application: Application, story: Story, clock: Any) -> None:

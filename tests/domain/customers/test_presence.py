@@ -17,6 +17,7 @@ from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
 from domain.models.event import EventRow
 from domain.work.application import Application
+from rules_engine.publishing.start_draft import start_draft
 from tests.support.builders import Builders
 from tests.support.server import connect
 from tests.support.together import errors_of, together
@@ -78,6 +79,28 @@ def test_looking_is_no_history_and_is_told_by_ids(
         told = [json.loads(notice.payload) for notice in connection.notifies(timeout=0.2)]
     assert told == [{"t": "presence", "k": "customer", "c": str(subject["subject_id"])}]
     assert len(happened()) == before
+
+
+def test_a_draft_of_rules_is_looked_at_by_who_may_read_rules(
+    application: Application, agents: list[Actor], actor_with: Callable[..., Actor], administrator: Actor,
+    database: Database,
+):  # fmt: skip
+    draft = application.perform(start_draft, administrator, family="routing", title="Mine")
+    subject = {"subject_kind": "draft", "subject_id": draft}
+    for use in (look_at, look_away):
+        with pytest.raises(Denied):
+            application.perform(use, agents[0], **subject)
+    with pytest.raises(Denied):
+        application.ask(viewers, agents[0], **subject)
+    one, two = (actor_with(Permission.RULES_READ, name=name, session=True) for name in ("Wren", "Rhea"))
+    with connect(database.url.set(drivername="postgresql")) as connection:
+        connection.execute("LISTEN comptoir")
+        application.perform(look_at, one, **subject)
+        told = [json.loads(notice.payload) for notice in connection.notifies(timeout=0.2)]
+    assert told == [{"t": "rules.presence", "s": f"draft:{draft}"}]
+    assert names(application, two, subject) == ["Wren"]
+    with pytest.raises(NotFound):
+        application.perform(look_at, one, subject_kind="draft", subject_id=new_id())
 
 
 def test_many_look_at_once(application: Application, actor_with: Callable[..., Actor], subject: dict[str, Any]):

@@ -14,10 +14,13 @@ from console.adapters.engine_reports import EngineReports
 from domain.alerts.queries import alerts
 from domain.kernel.clock import SetClock
 from domain.work.application import Application
+from rules_engine.compiler.program import Program
 from rules_engine.decision import AnsweredBy
 from rules_engine.decisions import live_rules
 from rules_engine.decisions.health import DOWN_AFTER, Health, Trouble
 from rules_engine.decisions.live_rules import LiveRules
+from rules_engine.engine import supervisor
+from rules_engine.engine.process import Child, ChildFailed, Limits
 from rules_engine.evaluate import Disagreement
 from tests.rules_engine.decisions.test_rules_decisions import ROUTES, publish
 
@@ -98,10 +101,9 @@ def test_an_outage_is_told_once_until_the_engine_is_back(
     killer = threading.Thread(target=kill)
     killer.start()
     try:
-        silent = 0
         deadline = time.monotonic() + 20
-        while silent < DOWN_AFTER + 5 and time.monotonic() < deadline:
-            silent = silent + 1 if answered(live) == "fallback" else 0
+        while not happened("rules.engine_down") and time.monotonic() < deadline:
+            answered(live)
             time.sleep(0.01)
     finally:
         stop.set()
@@ -115,6 +117,42 @@ def test_an_outage_is_told_once_until_the_engine_is_back(
     assert {(row.rule, row.roles, row.subject_kind) for row in rows} == {
         ("engine.down", ("administrator", "supervisor"), "engine")
     }
+
+
+def test_a_child_that_takes_its_time_to_start_is_no_outage_one_that_never_starts_is(
+    live: LiveRules,
+    reports: EngineReports,
+    publish: Callable[..., int],
+    ask: Callable[..., Any],
+    happened: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    publish("routing", ROUTES)
+    until_engine(live)
+    may_start, starts = threading.Event(), [True]
+
+    def slow(program: Program, limits: Limits) -> Child:
+        may_start.wait(20)
+        if not starts[0]:
+            raise ChildFailed("it never starts")
+        return Child(program, limits)
+
+    monkeypatch.setattr(supervisor, "Child", slow)
+    os.kill(child_of(live).pid, signal.SIGKILL)
+    assert [answered(live) for _ in range(DOWN_AFTER + 2)] == ["fallback"] * (DOWN_AFTER + 2)
+    reports.settle()
+    assert happened("rules.engine_down") == []
+    may_start.set()
+    until_engine(live)
+    starts[0] = False
+    os.kill(child_of(live).pid, signal.SIGKILL)
+    for _ in range(DOWN_AFTER + 5):
+        assert answered(live) == "fallback"
+    reports.settle()
+    assert len(happened("rules.engine_down")) == 1
+    (told,) = ask(alerts).items
+    assert told.words["en"].startswith("The rules engine does not answer for “Routing”, version 1;")
+    assert told.words["fr"].startswith("Le moteur de règles ne répond pas pour « Routage », version 1 ;")
 
 
 def test_silence_that_is_short_or_broken_is_no_outage(publish: Callable[..., int], live: LiveRules) -> None:
@@ -166,7 +204,7 @@ def test_a_disagreement_is_an_event_and_one_alert_for_the_version(
     assert [(each.data["engine"], each.data["reference"]) for each in events] == [(["a"], ["a", "b"])] * 3
     (row,) = ask(alerts).items
     assert (row.severity, row.roles) == ("critical", ("administrator", "supervisor"))
-    assert "routing 7" in row.words["en"] and "routing 7" in row.words["fr"]
+    assert "“Routing”, version 7" in row.words["en"] and "« Routage », version 7" in row.words["fr"]
 
 
 def test_a_report_that_fails_stops_neither_decisions_nor_reports(

@@ -79,6 +79,11 @@ def test_the_sums_are_those_of_a_plain_recount(
         ("general",)
     }
     assert {tuple(effect["rule"] for effect in each.after) for each in found} == {("upset", "upset")}
+    by = {
+        rule: len(pages(application, administrator, run, rule=rule)) for rule in ("upset", "rest", "returns", "nobody")
+    }
+    complaints = topics["complaint"]
+    assert by == {"upset": complaints, "rest": complaints, "returns": 0, "nobody": 0}  # the rest counts no more
 
 
 def test_jobs_come_in_lanes_and_each_asks_for_the_next(recorded: Any, drafted: Any, start: Any, jobs: Any) -> None:

@@ -100,7 +100,7 @@ def test_everything_about_a_line_is_said(reader: Reader) -> None:
     told = explanation(explained(), reader)
     french = reader.language == "fr"
     assert told.because == (CHEAPEST.fr if french else CHEAPEST.en)
-    assert "sourcing 3" in told.source
+    assert ("« Approvisionnement », version 3" if french else "“Sourcing”, version 3") in told.source
     assert [(row.node, row.parcels, row.chosen) for row in told.ways] == [
         ("Place A", "1", True),
         ("Place B", "2", False),

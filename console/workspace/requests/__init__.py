@@ -1,0 +1,1 @@
+"""What waits for somebody else's word about the customer, or came back from them."""
