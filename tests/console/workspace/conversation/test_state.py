@@ -155,6 +155,8 @@ async def test_who_listens_in_is_not_shown_and_whoever_is_relieved_is_told(
     assert (mine.taken_by, mine.head.mine) == ("Hugo Lefèvre", False)
     await told(boss, watched, "conversation.taken_over")
     assert (watched.taken_by, watched.head.mine, watched.head.observes) == ("", True, False)
+    line = (watched.fresh or watched.base)[-1]
+    assert (line.side, line.who, line.text) == ("line", f"Hugo Lefèvre took over from {agent.name}", "")
     await screen.of(ConversationState)
     await mine._turn_to(screen.person, None)
     assert mine.taken_by == ""
