@@ -58,21 +58,8 @@ from console.workspace.person.routes import router as exports
 BASE = "/api/v1"
 PARTS = (
     *(customers, orders, order_actions, returns, quotes, sourcing, approvals, disputes, identity, privacy),
-    *(
-        goods,
-        tax_rates,
-        shipments,
-        documents,
-        cases,
-        conversations,
-        calls,
-        rules,
-        simulation,
-        events,
-        alerts,
-        decisions,
-    ),
-    *(assignment, service_levels, webhook_endpoints, connectors, templates),
+    *(goods, tax_rates, shipments, documents, cases, conversations, calls, rules, simulation, events, alerts),
+    *(decisions, assignment, service_levels, webhook_endpoints, connectors, templates),
 )
 
 
