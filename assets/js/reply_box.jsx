@@ -255,7 +255,10 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
 
 export const KeepOpen = ({ conversation, customer, summons }) => {
   const navigate = useNavigate();
-  useEffect(() => { if (summons) navigate(summons.split("#")[0]); }, [summons]);
+  useEffect(() => {
+    if (!summons || (summons.endsWith("!") && document.visibilityState !== "visible")) return;
+    navigate(summons.split("#")[0]);
+  }, [summons]);
   useEffect(() => {
     if (!conversation) return;
     const keep = (event) => {

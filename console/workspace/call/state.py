@@ -14,6 +14,7 @@ from console.ui.desk import Desk
 from console.workspace.call.live import bars
 from console.workspace.call.present import MOST_SHOWN, call_line, choices, waiting_lines
 from console.workspace.call.rows import CallLine, Choice
+from console.workspace.conversation.state import ConversationState
 from domain.conversations.calls import colleagues, own_calls, queues_of_calls, running_calls
 from domain.conversations.hang_up import hang_up
 from domain.conversations.hold_call import hold_call
@@ -131,6 +132,16 @@ class CallState(rx.State):
         if person.actor.can(Permission.CASES_READ):
             bars().follow(self.router.session.client_token)
         await self._renew(person)
+
+    async def _stirred(self, person: SignedIn) -> None:
+        """Something happened to a call, told by the channel to every process. Who has just picked up sees who calls."""
+        before = self.mine
+        await self._renew(person)
+        rung = before.stage == "offered" or before.id != self.mine.id
+        shown = await self.get_state(ConversationState)
+        there = bool(shown.id) and shown.id in self.mine.href
+        if rung and self.mine.stage == "talking" and self.mine.href and not there:
+            shown._summon(self.mine.href, "!")
 
     async def _renew(self, person: SignedIn) -> None:
         """Show what is going on now; what did not change is not sent again."""

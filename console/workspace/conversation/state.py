@@ -187,10 +187,10 @@ class ConversationState(rx.State):
         if likely != self.likely:
             self.likely = likely
 
-    def _summon(self, address: str) -> None:
-        """Ask the page to go there; a number makes two times the same differ."""
+    def _summon(self, address: str, only_seen: str = "") -> None:
+        """Ask the page to go there, with "!" only one that is in sight; a number makes two times the same differ."""
         self._typed += 1
-        self.summons = f"{address}#{self._typed}"
+        self.summons = f"{address}#{self._typed}{only_seen}"
 
     def _follow(self) -> None:
         follows = (self.id, self.head.case_id)
