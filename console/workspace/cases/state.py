@@ -15,9 +15,9 @@ from console.ui.figures import Reader
 from console.workspace.cases.present import case_rows
 from console.workspace.cases.rows import CaseRow
 from domain.cases.change_case import change_case
-from domain.cases.open_case import open_case
 from domain.cases.queries import cases
 from domain.cases.route_case import route_case
+from domain.conversations.open_case_by_hand import open_case_by_hand
 from domain.kernel.errors import DomainError
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
@@ -49,8 +49,9 @@ class CasesState(rx.State):
         owner = self._owner()
         about = parse_id(self._order_id, field="order") if form.get("about_order") and self._order_id else None
         said = {name: str(form.get(name, "")) for name in ("subject", "topic", "channel")}
+        person = signed_in()
         try:
-            await console().perform(open_case, actor=signed_in().actor, customer_id=owner, order_id=about, **said)
+            await console().perform(open_case_by_hand, person.actor, customer_id=owner, order_id=about, **said)
         except DomainError as refusal:
             self.problem = refusal.sentence((await self.get_state(Desk))._spoken())
             self.problem_at = refusal.field or ""
