@@ -120,8 +120,10 @@ async def test_more_than_the_newest_are_read_whole_and_the_window_stays_small(
     await told(screen, state, "conversation.note_added")
     assert (len(state.base), state.fresh, state.earlier) == (50, [], True)
     await screen.call(ConversationState, "read_earlier")
-    assert (len(state.base), state.earlier) == (61, False)
-    assert state.base[0].text == "Where is it?"
+    assert (len(state.base), len(state.older), state.earlier) == (50, 11, False)  # the page keeps what it was sent
+    assert state.older[0].text == "Where is it?"
+    await state._turn_to(screen.person, UUID(state.id))
+    assert (len(state.base), state.older, state.earlier) == (50, [], True)
 
 
 @awaited
