@@ -7,6 +7,7 @@ from uuid import UUID
 
 import reflex as rx
 
+from console.adapters.telephone import rings_in_browsers
 from console.admin.reader import reader_of
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
@@ -34,7 +35,7 @@ _NOTHING: Final = CallLine()
 class CallState(rx.State):
     """`mine` is the call that I am rung for, talk in, or have to wrap up; none has no id. `waiting` are the first that
     nobody takes yet, `more` how many others. `targets`: whom it may be put through to, while that is asked. `line` is
-    the number that I am called on, "" for the browser.
+    the number that I am called on, "" for the browser; `browser`: pages can be called.
     """
 
     mine: CallLine = _NOTHING
@@ -45,6 +46,7 @@ class CallState(rx.State):
     targets: list[Choice] = []
     choosing_line: bool = False
     line: str = ""
+    browser: bool = False
     problem: str = ""
 
     @screen_event(Permission.CASES_WRITE)
@@ -112,6 +114,7 @@ class CallState(rx.State):
         """That is my number from now on."""
         if await self._tried(set_own_line, number=str(form.get("number", ""))):
             self.choosing_line = False
+            self.line = await console().ask(own_line, signed_in().actor)
 
     async def _tried(self, use_case: Any, **values: Any) -> bool:
         """Whether it was done; what is wrong with it is said beside the form."""
@@ -131,6 +134,9 @@ class CallState(rx.State):
         self.may_take = person.actor.can(Permission.CASES_WRITE)
         if person.actor.can(Permission.CASES_READ):
             bars().follow(self.router.session.client_token)
+        if self.may_take:
+            self.browser = rings_in_browsers(console().settings)
+            self.line = await console().ask(own_line, person.actor)
         await self._renew(person)
 
     async def _stirred(self, person: SignedIn) -> None:
