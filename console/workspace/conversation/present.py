@@ -146,7 +146,7 @@ def _who(entry: EntryRow, found: ConversationRow, reader: Reader) -> str:
     if entry.kind == "call":
         return reader.say("Call, {name}", name=entry.author_name) if entry.author_name else reader.say("Call")
     if entry.kind == "message" and entry.direction == "in":
-        return entry.author_name or found.customer_name
+        return entry.author_name or name_of(found, reader)
     return _noticed(entry, reader) if entry.kind == "notice" else entry.author_name
 
 
