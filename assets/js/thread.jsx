@@ -1,5 +1,6 @@
-// The thread of a conversation: what was read last (`base`) with what came since (`fresh`), by id.
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+// The thread of a conversation: what was read last (`base`) with what came since (`fresh`), by id; before them the
+// pages of earlier entries, each of which was sent once (`older`) and is laid out only while it is in sight.
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 const URLS = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/g;
 const LONG = 900;
@@ -32,7 +33,7 @@ const Menu = ({ line, labels, onSplit }) => line.seq && onSplit ? (
   <button type="button" className="said-split button quiet small" title={labels.split} aria-label={labels.split} onClick={() => onSplit(line.seq)}><svg width="12" height="12" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" aria-hidden="true"><path d="M16 3h5v5M8 3H3v5M12 22v-8.3a4 4 0 0 0-1.2-2.9L3 3M15 9l6-6" /></svg></button>
 ) : null;
 
-const Line = ({ line, labels, onSplit, onAgain }) => {
+const Line = memo(({ line, labels, onSplit, onAgain }) => {
   if (line.side === "line") {
     return (
       <article className="said line" data-kind={line.kind} data-entry={line.id}>
@@ -61,6 +62,36 @@ const Line = ({ line, labels, onSplit, onAgain }) => {
       ) : null}
     </article>
   );
+});
+
+const Lines = ({ lines, after, ...more }) => {
+  let day = after;
+  return lines.map((line) => {
+    const heading = line.day !== day ? <h3 key={`day-${line.id}`} className="day thread-day">{line.day}</h3> : null;
+    day = line.day;
+    return [heading, <Line key={line.id} line={line} {...more} />];
+  });
+};
+const Page = memo((props) => (
+  <div className="thread-page" style={{ containIntrinsicHeight: `auto ${props.lines.length * 64}px` }}><Lines {...props} /></div>
+));
+const NONE = [];
+
+// The pages before the newest, oldest first. None is empty; what is known already is left out. `anchor` is told where
+// the first line stood before another page is put above it.
+const usePages = (conversation, older, pane, anchor) => {
+  const [kept, setKept] = useState({ of: "", pages: NONE });
+  useEffect(() => {
+    const first = older.length ? pane.current?.querySelector("[data-entry]") : null;
+    anchor.current = first ? { first, top: first.getBoundingClientRect().top } : null;
+    setKept((was) => {
+      if (!older.length || was.of !== conversation) return { of: conversation, pages: older.length ? [older] : NONE };
+      const known = new Set(was.pages.flat().map((line) => line.id));
+      const page = older.filter((line) => !known.has(line.id));
+      return page.length ? { of: conversation, pages: [page, ...was.pages] } : was;
+    });
+  }, [conversation, older]);
+  return kept.of === conversation ? kept.pages : NONE;
 };
 
 const merged = (base, fresh) => {
@@ -70,11 +101,13 @@ const merged = (base, fresh) => {
   return [...kept, ...newer.values()];
 };
 
-export const Thread = ({ conversation, base, fresh, earlier, unread, lastSeq, typing, labels, mayWrite, onEarlier, onSplit, onAgain, onSeen, onStay }) => {
-  const lines = useMemo(() => merged(base, fresh), [base, fresh]);
+export const Thread = ({ conversation, base, fresh, older, earlier, unread, lastSeq, typing, labels, mayWrite, onEarlier, onSplit, onAgain, onSeen, onStay }) => {
   const pane = useRef(null);
+  const anchor = useRef(null);
+  const pages = usePages(conversation, older, pane, anchor);
+  const lines = useMemo(() => merged(base, fresh), [base, fresh]);
   const atEnd = useRef(true);
-  const before = useRef({ conversation: "", height: 0, first: "" });
+  const before = useRef({ conversation: "", height: 0 });
   const seen = useRef("");
   const [newer, setNewer] = useState(false);
   const [types, setTypes] = useState("");
@@ -84,17 +117,29 @@ export const Thread = ({ conversation, base, fresh, earlier, unread, lastSeq, ty
     const node = pane.current;
     if (!node) return;
     const was = before.current;
-    const first = lines[0]?.id ?? "";
+    const held = anchor.current;
+    anchor.current = null;
     if (was.conversation !== conversation) atEnd.current = true;
-    else if (was.first && first !== was.first && !atEnd.current) node.scrollTop += node.scrollHeight - was.height;
+    else if (held?.first.isConnected && !atEnd.current) node.scrollTop += held.first.getBoundingClientRect().top - held.top;
     else if (!atEnd.current && node.scrollHeight > was.height) setNewer(true);
     if (atEnd.current) { node.scrollTop = node.scrollHeight; setNewer(false); }
-    before.current = { conversation, height: node.scrollHeight, first };
-  }, [lines, conversation]);
+    before.current = { conversation, height: node.scrollHeight };
+  }, [lines, pages, conversation]);
+
+  // Whoever scrolls up reads on without asking; the button is for the keyboard.
+  const asked = useRef("");
+  const readOn = () => {
+    const upTo = (pages[0] ?? lines)[0]?.id ?? "";
+    if (!earlier || asked.current === upTo) return;
+    asked.current = upTo;
+    setTimeout(() => { if (asked.current === upTo) asked.current = ""; }, 3000); // the line may have been down
+    onEarlier();
+  };
   const onScroll = () => {
     const node = pane.current;
     atEnd.current = node.scrollHeight - node.scrollTop - node.clientHeight < 60;
     if (atEnd.current) setNewer(false);
+    else if (node.scrollTop < 500) readOn();
   };
 
   // Read is what is shown to somebody who looks.
@@ -126,15 +171,20 @@ export const Thread = ({ conversation, base, fresh, earlier, unread, lastSeq, ty
   const last = lines[lines.length - 1];
   useEffect(() => setTypes(""), [last?.id]);
 
-  let day = "";
+  const shared = { labels, onSplit: mayWrite ? onSplit : null, onAgain: mayWrite ? onAgain : null };
+  const stable = useRef(shared); // what Reflex hands over is made anew each time
+  stable.current = shared;
+  const calls = useMemo(() => ({
+    labels,
+    onSplit: mayWrite ? (seq) => stable.current.onSplit(seq) : null,
+    onAgain: mayWrite ? (id) => stable.current.onAgain(id) : null,
+  }), [JSON.stringify(labels), mayWrite]);
+  const dayBefore = (place) => pages[place - 1]?.at(-1).day ?? "";
   return (
     <div className="pane-body thread" ref={pane} onScroll={onScroll} id="thread" tabIndex={0} role="log" aria-label={labels.thread}>
       {earlier ? <div className="pager"><button type="button" className="button quiet" onClick={() => onEarlier()}>{labels.earlier}</button></div> : null}
-      {lines.map((line) => {
-        const heading = line.day !== day ? <h3 key={`day-${line.id}`} className="day thread-day">{line.day}</h3> : null;
-        day = line.day;
-        return [heading, <Line key={line.id} line={line} labels={labels} onSplit={mayWrite ? onSplit : null} onAgain={mayWrite ? onAgain : null} />];
-      })}
+      {pages.map((page, place) => <Page key={page[0].id} lines={page} after={dayBefore(place)} {...calls} />)}
+      <Lines lines={lines} after={dayBefore(pages.length)} {...calls} />
       {lines.length ? null : <p className="meta thread-none">{labels.nothing}</p>}
       <div className="thread-typing meta" aria-live="polite">{types === "customer" ? labels.customerTypes : types === "staff" ? labels.staffTypes : ""}</div>
       {newer ? <button type="button" className="button thread-newer" onClick={() => { atEnd.current = true; pane.current.scrollTop = pane.current.scrollHeight; setNewer(false); }}>{labels.newer}</button> : null}

@@ -20,6 +20,12 @@ def twilio_account(settings: Settings) -> TwilioAccount | None:
     )
 
 
+def rings_in_browsers(settings: Settings) -> bool:
+    """Whether whoever has no number written down is rung in their page. A stand-in for Twilio carries no voice."""
+    key = settings.twilio_api_key and settings.twilio_api_secret
+    return bool(settings.twilio_account_sid and key and not settings.twilio_api_url)
+
+
 def telephone_of(settings: Settings) -> Telephone | None:
     """Who carries out what is asked of calls; None without an account."""
     account = twilio_account(settings)

@@ -7,6 +7,7 @@ from console.api import (
     alerts,
     approvals,
     assignment,
+    calls,
     cases,
     connectors,
     conversations,
@@ -59,8 +60,8 @@ from console.workspace.person.routes import router as exports
 BASE = "/api/v1"
 PARTS = (
     *(customers, orders, order_actions, returns, quotes, sourcing, approvals, disputes, identity, privacy),
-    *(goods, tax_rates, shipments, documents, cases, conversations, rules, simulation, events, alerts, decisions),
-    *(assignment, service_levels, webhook_endpoints, connectors, templates, sent_messages),
+    *(goods, tax_rates, shipments, documents, cases, conversations, calls, rules, simulation, events, alerts),
+    *(decisions, assignment, service_levels, webhook_endpoints, connectors, templates, sent_messages),
 )
 
 

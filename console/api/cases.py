@@ -11,9 +11,9 @@ from console.api.asked import Asks, Changes, Cursor, ExpectedVersion, Limit, Pos
 from console.api.shapes.base import PageShape
 from console.api.shapes.cases import CaseChangeBody, CaseShape, DecisionsShape, NewCaseBody, RoutingBody
 from domain.cases.change_case import KEEP, change_case
-from domain.cases.open_case import open_case
 from domain.cases.queries import case, cases
 from domain.cases.route_case import route_case
+from domain.conversations.open_case_by_hand import open_case_by_hand
 from domain.decisions.queries import DecisionView, decisions_about
 from domain.kernel.permissions import Permission
 from domain.orders.new_order import check_choice
@@ -66,10 +66,10 @@ async def open_(posts: Posts, body: NewCaseBody) -> Response:
     """Open a case; the routing rules say where it waits."""
 
     def run(unit: Unit) -> Answer:
-        opened = open_case(unit, **body.model_dump())
+        opened = open_case_by_hand(unit, **body.model_dump())
         return answer(CaseShape, case(as_its_maker(unit), case_id=opened), status=201)
 
-    return await posts.perform(open_case, run, requires=Permission.CASES_WRITE)
+    return await posts.perform(open_case_by_hand, run, requires=Permission.CASES_WRITE)
 
 
 @router.post("/{case_id}/routings", status_code=201, response_model=CaseShape)

@@ -24,10 +24,10 @@ from console.api.shapes.conversations import (
     TransferBody,
     WhisperBody,
 )
-from domain.cases.assign_case import assign_case
 from domain.cases.close_case import close_case, reopen_case
 from domain.cases.snooze_case import snooze_case, wake_case
 from domain.conversations.add_private_note import add_private_note
+from domain.conversations.hand_over import assign_conversation
 from domain.conversations.identify import identify_conversation
 from domain.conversations.merge import merge_conversations, unmerge_conversation
 from domain.conversations.oversee import take_over, whisper
@@ -135,7 +135,7 @@ async def write(posts: Posts, conversation_id: UUID, body: MessageBody) -> Respo
 @router.post("/{conversation_id}/assign", response_model=ThreadShape)
 async def assign(posts: Posts, conversation_id: UUID, body: AssignBody) -> Response:
     """Give it to somebody, or back to its queue."""
-    return await _to_case(posts, conversation_id, assign_case, owner_id=body.owner_id)
+    return await _do(posts, conversation_id, assign_conversation, owner_id=body.owner_id)
 
 
 @router.post("/{conversation_id}/transfer", response_model=ThreadShape)

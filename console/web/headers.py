@@ -11,19 +11,27 @@ _HASHED_NAME = re.compile(rb"^/assets/[^/]+-[A-Za-z0-9_-]{8}\.(?:js|css|woff2?|p
 _FOR_A_YEAR = b"public, max-age=31536000, immutable"
 _ALWAYS_ASK = b"no-cache"
 _NEVER_KEEP = b"no-store"
+# What Twilio's telephone in a page speaks with and plays, by its own documentation.
+_TWILIO = (
+    " https://eventgw.twilio.com wss://voice-js.roaming.twilio.com https://media.twiliocdn.com https://sdk.twilio.com"
+)
+_TWILIO_MEDIA = ("media-src 'self' mediastream: https://media.twiliocdn.com https://sdk.twilio.com",)
 _POLICY_OF_THE_REST = b"default-src 'none'; frame-ancestors 'none'"
 
 
 class SecureHeaders:
-    """An ASGI middleware. `script_hashes` are those of the build's inline scripts; no others run.
+    """An ASGI middleware. `script_hashes` are those of the build's inline scripts; no others run. With `twilio`
+    pages are telephones.
 
     A header that the application has set itself stays. Styles may be inline: Reflex's emotion writes them.
     """
 
-    def __init__(self, app: ASGIApp, *, script_hashes: Sequence[str] = (), https: bool = False) -> None:
+    def __init__(
+        self, app: ASGIApp, *, script_hashes: Sequence[str] = (), https: bool = False, twilio: bool = False
+    ) -> None:
         self._app = app
         self._always = [(name, value.encode()) for name, value in _fixed_headers(https=https)]
-        self._policy_of_pages = _content_security_policy(script_hashes).encode()
+        self._policy_of_pages = _content_security_policy(script_hashes, twilio=twilio).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -67,7 +75,7 @@ def _fixed_headers(*, https: bool) -> list[tuple[bytes, str]]:
     return headers
 
 
-def _content_security_policy(script_hashes: Sequence[str]) -> str:
+def _content_security_policy(script_hashes: Sequence[str], *, twilio: bool) -> str:
     scripts = " ".join(["'self'", *(f"'{value}'" for value in script_hashes)])
     return "; ".join(
         [
@@ -76,7 +84,8 @@ def _content_security_policy(script_hashes: Sequence[str]) -> str:
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
-            "connect-src 'self'",
+            f"connect-src 'self'{_TWILIO if twilio else ''}",
+            *(_TWILIO_MEDIA if twilio else ()),
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",

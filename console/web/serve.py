@@ -10,6 +10,7 @@ from granian.log import LogLevels
 from granian.server import Server
 from starlette.types import ASGIApp
 
+from console.adapters.telephone import rings_in_browsers
 from console.frontend.release import SCRIPT_HASHES
 from console.lifeline import PARENT, end_with_parent
 from console.logs import configure_logging
@@ -61,7 +62,8 @@ def application() -> ASGIApp:
 
     guarded = OwnPagesOnly(app(), public_url=settings.public_url)
     https = settings.public_url.startswith("https://")
-    return CountedRequests(SecureHeaders(guarded, script_hashes=_script_hashes(settings), https=https))
+    hashes, twilio = _script_hashes(settings), rings_in_browsers(settings)
+    return CountedRequests(SecureHeaders(guarded, script_hashes=hashes, https=https, twilio=twilio))
 
 
 def _script_hashes(settings: Settings) -> list[str]:

@@ -40,7 +40,9 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """An entry before it has its place. `author_name` of the customer is who they say they are."""
+    """An entry before it has its place. `author_name` of the customer is who they say they are. Without `recorded` its
+    writer records an event of their own.
+    """
 
     kind: str
     direction: str
@@ -55,6 +57,7 @@ class NewEntry:
     external_ref: str | None = None
     details: dict[str, Any] = field(default_factory=dict)
     files: Sequence[NewFile] = ()
+    recorded: bool = True
 
 
 def add_entry(unit: Unit, conversation: Conversation, case: Case, new: NewEntry) -> ConversationEntry:
@@ -88,7 +91,7 @@ def add_entry(unit: Unit, conversation: Conversation, case: Case, new: NewEntry)
     _touch(unit, conversation, entry)
     unit.session.flush()
     _keep_files(unit, conversation, case, entry, new.files)
-    if type := _EVENTS.get((new.kind, new.direction)):
+    if new.recorded and (type := _EVENTS.get((new.kind, new.direction))):
         told = {"entry_id": str(entry.id), "seq": entry.seq, "channel": entry.channel, "direction": entry.direction}
         record_conversation(unit, type, conversation, case, told, body=entry.body)
     return entry

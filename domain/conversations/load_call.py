@@ -4,7 +4,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from domain.kernel.actor import ActorKind
 from domain.kernel.errors import Conflict, NotFound
+from domain.kernel.permissions import Permission
 from domain.models.telephone import Call, CallLeg
 from domain.work.unit import Unit
 
@@ -24,10 +26,11 @@ def call_of(unit: Unit, vendor_ref: str) -> Call:
 
 def own_call(unit: Unit, call_id: UUID, *stages: str) -> Call:
     """The call that the actor is talking in, or that is in one of `stages`; `NotFound` for somebody else's, `Conflict`
-    once it is over.
+    once it is over. A system that manages agents acts for whoever is on it.
     """
     call = load_call(unit, call_id)
-    if call.agent_id is None or call.agent_id != unit.actor.id:
+    acts_for_agents = unit.actor.kind is not ActorKind.STAFF and unit.actor.can(Permission.AGENTS_MANAGE)
+    if call.agent_id is None or not (acts_for_agents or call.agent_id == unit.actor.id):
         raise NotFound.of("call of yours", "appel en cours", call_id)
     if call.stage not in (stages or ("talking",)):
         raise Conflict(code="not_talking", en="You are not on this call.", fr="Vous n’êtes pas sur cet appel.")

@@ -5,13 +5,13 @@ from uuid import UUID
 from domain.cases.assign_case import assign_case
 from domain.conversations.body import clean_body
 from domain.conversations.entries import NewEntry, add_entry, check_client_key, entry_with_key
+from domain.conversations.hand_over import name_of_staff, note_hand_over
 from domain.conversations.load import load_conversation
 from domain.conversations.note_delivery import announce
 from domain.conversations.record import record_conversation
 from domain.kernel.actor import ActorKind
 from domain.kernel.errors import Conflict, Invalid
 from domain.kernel.permissions import Permission
-from domain.models.staff import StaffMember
 from domain.work.unit import Unit
 
 
@@ -44,8 +44,8 @@ def whisper(unit: Unit, *, conversation_id: UUID, body: str, client_key: str | N
 
 
 def take_over(unit: Unit, *, conversation_id: UUID) -> None:
-    """Have the conversation from now on, in the place of whoever has it. Records `conversation.taken_over` and what
-    `assign_case` does, and calls whoever had it; one's own stays as it is.
+    """Have the conversation from now on, in the place of whoever has it; a line in the thread tells staff. Records
+    `conversation.taken_over` and what `assign_case` does, and calls whoever had it; one's own stays as it is.
 
     Refuses with `Invalid` whoever is not of staff, with `Conflict` a closed case.
     """
@@ -60,14 +60,16 @@ def take_over(unit: Unit, *, conversation_id: UUID) -> None:
     conversation, case = load_conversation(unit, conversation_id)
     if case.owner_id == unit.actor.id:
         return
-    before = unit.session.get(StaffMember, case.owner_id) if case.owner_id else None
+    had_it, before = case.owner_id, name_of_staff(unit, case.owner_id)
     assign_case(unit, case_id=case.id, owner_id=unit.actor.id)
+    if had_it is not None:
+        note_hand_over(unit, conversation, case, "taken_over", before=before)
     record_conversation(
         unit,
         "conversation.taken_over",
         conversation,
         case,
-        {"from": before.name if before else "", "owner": unit.actor.name},
+        {"from": before, "owner": unit.actor.name},
     )
-    if before is not None:
-        announce(unit, conversation.id, "taken", str(before.id))
+    if had_it is not None:
+        announce(unit, conversation.id, "taken", str(had_it))

@@ -20,6 +20,8 @@ from domain.conversations.receive_message import woken
 from domain.conversations.record_call import record_call, show_call
 from domain.conversations.redaction import redact
 from domain.conversations.reply import answered
+from domain.conversations.staff_line import line_of
+from domain.kernel.actor import ActorKind
 from domain.kernel.errors import Conflict, Denied, Invalid
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
@@ -34,27 +36,33 @@ LONGEST_REASON = 200
 
 
 def place_call(
-    unit: Unit, *, customer_id: UUID, position: int = 0, case_id: UUID | None = None, reason: str = ""
+    unit: Unit,
+    *,
+    customer_id: UUID,
+    position: int = 0,
+    case_id: UUID | None = None,
+    reason: str = "",
+    agent_id: UUID | None = None,
 ) -> UUID:
     """Call a customer on one of their own numbers (`position` among them, from 0), about a case of theirs or for a
-    `reason`, which begins a case; tell the call's id. The actor's telephone is rung first.
+    `reason`, which begins a case; tell the call's id. The actor's telephone is rung first; another system names the
+    `agent_id` whose it is.
 
     Records `conversation.call_placed`, and what opening or waking a case does. Refuses with `Invalid` neither reason
     nor case, somebody else's case, and a number that they do not have; with `Conflict` "do_not_call" a customer who
-    does not want to be called, "erased" one who is erased, "agent_busy" while the actor is on another call.
+    does not want to be called, "erased" one who is erased, "agent_busy" while the agent is on another call.
     """
     unit.actor.require(Permission.CASES_WRITE)
-    if unit.actor.id is None:
-        raise Denied(code="no_person", en="Only a person can call.", fr="Seule une personne peut appeler.")
+    agent = _agent(unit, agent_id)
     why = redact(clean_text(reason, field="reason", most=LONGEST_REASON, required=case_id is None)).text
     family = family_of(unit, customer_id)
     _refuse_unwanted(unit, family.members)
     number = _number(unit, family.kept, family.members, position)
-    conversation_id = _thread(unit, family.kept, family.members, number, case_id, why)
-    call = _begin(unit, unit.actor.id, family.kept, number, why)
-    ring(unit, call, unit.actor.id)
+    conversation_id = _thread(unit, agent, family.kept, family.members, number, case_id, why)
+    call = _begin(unit, agent, family.kept, number, why)
+    ring(unit, call, agent)
     _join(unit, call, conversation_id)
-    record_call(unit, "conversation.call_placed", call, {"agent_id": str(unit.actor.id), "reason": why})
+    record_call(unit, "conversation.call_placed", call, {"agent_id": str(agent), "reason": why})
     show_call(unit, call)
     return call.id
 
@@ -77,6 +85,28 @@ def meet_customer(unit: Unit, *, call_id: UUID, vendor_ref: str) -> CallStep:
         record_call(unit, "conversation.call_answered", call, {"agent_id": str(call.agent_id)})
         show_call(unit, call)
     return CallStep("meet", call.language, {"room": call.room, "caller": True, "sentence": "we_call"})
+
+
+def _agent(unit: Unit, named: UUID | None) -> UUID:
+    """Whose telephone is rung: one's own, or that of whoever another system names."""
+    if unit.actor.kind is ActorKind.STAFF and unit.actor.id is not None:
+        if named in (None, unit.actor.id):
+            return unit.actor.id
+        raise Denied(
+            code="other_telephone",
+            en="You can only call from your own telephone.",
+            fr="Vous ne pouvez appeler que de votre propre téléphone.",
+        )
+    unit.actor.require(Permission.AGENTS_MANAGE)
+    if named is None:
+        raise Invalid(
+            field="agent_id",
+            code="required",
+            en="Say whose telephone is rung.",
+            fr="Indiquez le téléphone de qui doit sonner.",
+        )
+    line_of(unit, named)
+    return named
 
 
 def _refuse_unwanted(unit: Unit, members: Sequence[UUID]) -> None:
@@ -120,12 +150,14 @@ def _number(unit: Unit, kept: UUID, members: Sequence[UUID], position: int) -> s
     return numbers[position]
 
 
-def _thread(unit: Unit, kept: UUID, members: Sequence[UUID], number: str, case_id: UUID | None, why: str) -> UUID:
+def _thread(
+    unit: Unit, agent: UUID, kept: UUID, members: Sequence[UUID], number: str, case_id: UUID | None, why: str
+) -> UUID:
     if case_id is None:
         conversation, case = open_thread(
             unit, channel="phone", address=number, subject=why, topic="other", customer_id=kept
         )
-        assign_case(unit, case_id=case.id, owner_id=unit.actor.id)
+        assign_case(unit, case_id=case.id, owner_id=agent)
         return conversation.id
     query = select(Conversation.id).where(Conversation.case_id == case_id, Conversation.merged_into_id.is_(None))
     found = unit.session.execute(query.order_by(Conversation.last_at.desc()).limit(1)).scalar_one_or_none()
@@ -138,7 +170,7 @@ def _thread(unit: Unit, kept: UUID, members: Sequence[UUID], number: str, case_i
         )
     _, case = woken(unit, found)
     if case.owner_id is None:
-        assign_case(unit, case_id=case_id, owner_id=unit.actor.id)
+        assign_case(unit, case_id=case_id, owner_id=agent)
     return found
 
 

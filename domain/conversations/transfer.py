@@ -5,6 +5,7 @@ from uuid import UUID
 from domain.cases.assign_case import assign_case
 from domain.cases.move_case import move_case
 from domain.conversations.add_private_note import add_private_note
+from domain.conversations.hand_over import assign_conversation, note_hand_over
 from domain.conversations.load import load_conversation
 from domain.kernel.errors import Conflict, Invalid
 from domain.kernel.permissions import Permission
@@ -14,7 +15,8 @@ from domain.work.unit import Unit
 def transfer_conversation(
     unit: Unit, *, conversation_id: UUID, queue: str | None = None, owner_id: UUID | None = None, note: str = ""
 ) -> None:
-    """Give it to `owner_id`, or back to `queue` for whoever is free there; `note` is what they should know.
+    """Give it to `owner_id`, or back to `queue` for whoever is free there; `note` is what they should know. The thread
+    tells staff who handed it over to whom.
 
     Records what `move_case`, `assign_case` and `add_private_note` do. Refuses with `Invalid` both or neither, with
     `Conflict` a closed case.
@@ -33,7 +35,10 @@ def transfer_conversation(
     if note.strip():
         add_private_note(unit, conversation_id=conversation.id, body=note)
     if queue is not None:
+        was = case.owner_id, case.queue
         assign_case(unit, case_id=case.id, owner_id=None)
         move_case(unit, case_id=case.id, queue=queue)
+        if (case.owner_id, case.queue) != was:
+            note_hand_over(unit, conversation, case, "queued", to=case.queue)
     else:
-        assign_case(unit, case_id=case.id, owner_id=owner_id)
+        assign_conversation(unit, conversation_id=conversation.id, owner_id=owner_id)

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from domain.conversations.call_errands import drop_legs, send_errand
+from domain.conversations.hand_over import name_of_staff, note_hand_over
+from domain.conversations.load import load_conversation
 from domain.conversations.load_call import own_call
 from domain.conversations.offer_call import ring
 from domain.conversations.record_call import record_call, show_call
@@ -31,6 +33,9 @@ def transfer_call(
     call = own_call(unit, call_id)
     if agent_id is not None:
         ring(unit, call, agent_id)
+        if call.conversation_id is not None:
+            thread = load_conversation(unit, call.conversation_id)
+            note_hand_over(unit, *thread, "put_through", to=name_of_staff(unit, agent_id))
         record_call(unit, "conversation.call_transferred", call, {"agent_id": str(agent_id)})
         return
     call.stage, call.agent_id, call.held, call.muted, call.waiting_at = "waiting", None, False, False, unit.now

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from domain.cases.assign_case import assign_case
 from domain.cases.close_case import close_case
-from domain.cases.open_case import open_case
+from domain.conversations.open_case_by_hand import open_case_by_hand
 from domain.kernel.actor import Actor
 from domain.kernel.permissions import Permission
 from domain.models.customer import Customer
@@ -116,7 +116,7 @@ def open_case_of(unit: Unit, /, *, who: str, newest: str, **details: Any) -> UUI
     unit.actor.require(Permission.CASES_WRITE)
     customer, order = _meant(unit, who, newest)
     language = who[:2] if customer is None and len(who) <= 3 else None
-    return open_case(unit, customer_id=customer, order_id=order, language=language, **details)
+    return open_case_by_hand(unit, customer_id=customer, order_id=order, language=language, **details)
 
 
 def _opener(teller: Teller, asked: Asked) -> Actor:

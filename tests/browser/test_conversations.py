@@ -298,12 +298,35 @@ def test_a_thread_of_ten_thousand_messages_opens_quickly_and_script_stays_text(
     assert time.perf_counter() - began < 8
     expect(page.locator(".said")).to_have_count(50)
     expect(page.locator(".said").last).to_contain_text("Number 10000")
-    page.get_by_role("button", name="Earlier").click()
-    expect(page.locator(".said")).to_have_count(150)
+    pane = page.locator("#thread")
+    for count in range(150, 1_051, 100):
+        pane.hover()
+        pane.evaluate("node => { node.scrollTop = 600; }")
+        page.mouse.wheel(0, -200)
+        expect(page.locator(".said")).to_have_count(count)
+    pane.evaluate("node => { node.scrollTop = 600; }")
+    page.wait_for_timeout(300)
+    read = in_sight(page)
+    began = time.perf_counter()
+    page.mouse.wheel(0, -200)
+    expect(page.locator(".said")).to_have_count(1_150)
+    assert time.perf_counter() - began < 4
+    page.wait_for_timeout(300)
+    assert set(read) & set(in_sight(page)), "what was read has moved away"
     fresh = hear("<script>alert(1)</script> https://example.org/a?b=1.", conversation_id=heard.conversation_id)
     last = page.locator(f'[data-entry="{fresh.entry_id}"]')
     expect(last).to_contain_text("<script>alert(1)</script>")
     expect(last.get_by_role("link")).to_have_attribute("href", "https://example.org/a?b=1")
+
+
+def in_sight(page: Page) -> list[str]:
+    """The entries of the thread that are in sight, by their ids."""
+    found: list[str] = page.locator("#thread").evaluate("""node => {
+        const { top, bottom } = node.getBoundingClientRect();
+        const lines = [...node.querySelectorAll(".said")].map((each) => [each, each.getBoundingClientRect()]);
+        return lines.filter(([, at]) => at.bottom > top && at.top < bottom).map(([each]) => each.dataset.entry);
+    }""")
+    return found
 
 
 def _fill(house: House, conversation_id: UUID, count: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlencode
 
 from console.supervise.wall.rows import AgentCard, Figures, QueueLine
 from console.ui.figures import Reader
@@ -57,6 +58,7 @@ def queue_lines(queues: Iterable[QueueRow], reader: Reader, *, now: datetime) ->
             waiting_bar=f"{100 * row.waiting / most:.1f}%",
             hand_bar=f"{100 * row.in_hand / most:.1f}%",
             closed=not row.is_open,
+            href=f"/?{urlencode({'inbox': 'unassigned', 'queue': row.name})}",
         )
         for row in rows
     ]

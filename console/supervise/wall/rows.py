@@ -19,7 +19,8 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class QueueLine:
-    """A queue; the bars are percents of the fullest one. `oldest` in seconds, -1 for nothing."""
+    """A queue; the bars are percents of the fullest one. `oldest` in seconds, -1 for nothing. `href` lists
+    what waits in it."""
 
     name: str = ""
     label: str = ""

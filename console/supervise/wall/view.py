@@ -95,7 +95,12 @@ def _queues() -> rx.Component:
 def _queue(row: rx.Var[QueueLine]) -> rx.Component:
     return rx.el.li(
         rx.el.span(
-            cut(row.label, "strong"),
+            link(
+                cut(row.label, "strong"),
+                to=row.href,
+                class_name="plain wall-queue",
+                aria_label=t("What waits in {queue}", queue=row.label),
+            ),
             rx.cond(row.closed, badge(t("closed now"), "")),
             class_name="wall-name",
         ),

@@ -6,6 +6,9 @@ const words = JSON.parse($("words").textContent);
 const query = new URLSearchParams(location.search);
 const language = document.documentElement.lang;
 const locale = navigator.languages.find((each) => each.startsWith(language)) ?? (language === "en" ? "en-GB" : language);
+// made once: a thread may be long
+const dayName = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" });
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const log = $("log"), body = $("body");
 let standing = { online: true }, shown = window.parent === window, readUpTo = 0, typingTimer = 0, typed = 0, identity = "";
@@ -56,7 +59,7 @@ function draw() {
   if (!rows.length) wanted.push(line("note", "welcome", standing.online ? words.welcome : words.leave, nodes));
   let day = "";
   for (const row of rows) {
-    const date = new Date(row.at), today = date.toLocaleDateString(locale, { day: "numeric", month: "long" });
+    const date = new Date(row.at), today = dayName.format(date);
     if (today !== day) wanted.push(line("day", `day-${today}`, date.toDateString() === new Date().toDateString() ? words.today : today, nodes));
     day = today;
     wanted.push(bubble(row, nodes));
@@ -65,7 +68,7 @@ function draw() {
   for (const [at, node] of wanted.entries()) if (log.children[at] !== node) log.insertBefore(node, log.children[at] ?? null);
   while (log.children.length > wanted.length) log.lastChild.remove();
   const last = thread.entries.findLast((entry) => entry.mine);
-  for (const entry of thread.entries) mark(entry, entry === last && entry.seq && entry.seq <= thread.seen ? words.seen : "");
+  if (last?.seq && last.seq <= thread.seen) mark(last, words.seen);
   $("earlier").hidden = !thread.earlier;
   if (atEnd || !draw.once) log.scrollTop = log.scrollHeight;
   draw.once = true;
@@ -100,13 +103,16 @@ function bubble(row, nodes) {
   const foot = node.lastChild;
   if (row.failed) failed(foot, row);
   else if (row.waits) foot.textContent = words.sending;
-  else { foot.textContent = new Date(row.at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" }); }
+  else {
+    const at = clock.format(new Date(row.at));
+    if (foot.textContent !== at) foot.textContent = at;
+  }
   return node;
 }
 
 function mark(entry, text) {
   const node = log.querySelector(`[data-id="${CSS.escape(entry.id)}"]`);
-  if (node && text) node.lastChild.textContent += ` · ${text}`;
+  if (node) node.lastChild.textContent += ` · ${text}`;
 }
 
 function failed(foot, row) {

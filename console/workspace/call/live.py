@@ -39,7 +39,7 @@ class Bars:
 async def _renew(root: Any) -> None:
     from console.workspace.call.state import CallState  # noqa: PLC0415  (the state follows by us)
 
-    await (await root.get_state(CallState))._renew(signed_in())
+    await (await root.get_state(CallState))._stirred(signed_in())
 
 
 _bars: Final = Bars()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import reflex as rx
 
+from console.adapters.telephone import rings_in_browsers
 from console.admin.reader import reader_of
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
@@ -14,6 +15,7 @@ from console.ui.desk import Desk
 from console.workspace.call.live import bars
 from console.workspace.call.present import MOST_SHOWN, call_line, choices, waiting_lines
 from console.workspace.call.rows import CallLine, Choice
+from console.workspace.conversation.state import ConversationState
 from domain.conversations.calls import colleagues, own_calls, queues_of_calls, running_calls
 from domain.conversations.hang_up import hang_up
 from domain.conversations.hold_call import hold_call
@@ -33,7 +35,7 @@ _NOTHING: Final = CallLine()
 class CallState(rx.State):
     """`mine` is the call that I am rung for, talk in, or have to wrap up; none has no id. `waiting` are the first that
     nobody takes yet, `more` how many others. `targets`: whom it may be put through to, while that is asked. `line` is
-    the number that I am called on, "" for the browser.
+    the number that I am called on, "" for the browser; `browser`: pages can be called.
     """
 
     mine: CallLine = _NOTHING
@@ -44,6 +46,7 @@ class CallState(rx.State):
     targets: list[Choice] = []
     choosing_line: bool = False
     line: str = ""
+    browser: bool = False
     problem: str = ""
 
     @screen_event(Permission.CASES_WRITE)
@@ -111,6 +114,7 @@ class CallState(rx.State):
         """That is my number from now on."""
         if await self._tried(set_own_line, number=str(form.get("number", ""))):
             self.choosing_line = False
+            self.line = await console().ask(own_line, signed_in().actor)
 
     async def _tried(self, use_case: Any, **values: Any) -> bool:
         """Whether it was done; what is wrong with it is said beside the form."""
@@ -130,7 +134,20 @@ class CallState(rx.State):
         self.may_take = person.actor.can(Permission.CASES_WRITE)
         if person.actor.can(Permission.CASES_READ):
             bars().follow(self.router.session.client_token)
+        if self.may_take:
+            self.browser = rings_in_browsers(console().settings)
+            self.line = await console().ask(own_line, person.actor)
         await self._renew(person)
+
+    async def _stirred(self, person: SignedIn) -> None:
+        """Something happened to a call, told by the channel to every process. Who has just picked up sees who calls."""
+        before = self.mine
+        await self._renew(person)
+        rung = before.stage == "offered" or before.id != self.mine.id
+        shown = await self.get_state(ConversationState)
+        there = bool(shown.id) and shown.id in self.mine.href
+        if rung and self.mine.stage == "talking" and self.mine.href and not there:
+            shown._summon(self.mine.href, "!")
 
     async def _renew(self, person: SignedIn) -> None:
         """Show what is going on now; what did not change is not sent again."""

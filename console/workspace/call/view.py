@@ -11,6 +11,7 @@ from console.ui.i18n import t
 from console.ui.parts import badge, cut, icon, link
 from console.workspace.call.placing_view import call_question
 from console.workspace.call.rows import CallLine, Choice
+from console.workspace.call.softphone import line_hint, softphone
 from console.workspace.call.state import CallState
 
 WRAP_UPS: Final = {
@@ -53,6 +54,7 @@ def call_bar() -> rx.Component:
             CallState.more > 0, rx.el.p(t("{count} more calls wait", count=CallState.more), class_name="call meta")
         ),
         rx.cond(CallState.choosing_line, _line_form()),
+        softphone(CallState.may_take & CallState.browser & (CallState.line == "")),
         call_question(),
     )
 
@@ -223,6 +225,7 @@ def _line_form() -> rx.Component:
             auto_focus=True,
         ),
         _foot(t("Keep"), CallState.choose_line),
+        line_hint(CallState.browser),
         on_submit=CallState.keep_line,
         class_name="call call-form",
     )

@@ -15,9 +15,11 @@ from console.ui.figures import Reader
 from console.workspace.cases.present import case_rows
 from console.workspace.cases.rows import CaseRow
 from domain.cases.change_case import change_case
-from domain.cases.open_case import open_case
 from domain.cases.queries import cases
 from domain.cases.route_case import route_case
+from domain.conversations.hand_over import assign_conversation
+from domain.conversations.open_case_by_hand import open_case_by_hand
+from domain.conversations.queries import conversation_of_case
 from domain.kernel.errors import DomainError
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
@@ -49,8 +51,9 @@ class CasesState(rx.State):
         owner = self._owner()
         about = parse_id(self._order_id, field="order") if form.get("about_order") and self._order_id else None
         said = {name: str(form.get(name, "")) for name in ("subject", "topic", "channel")}
+        person = signed_in()
         try:
-            await console().perform(open_case, actor=signed_in().actor, customer_id=owner, order_id=about, **said)
+            await console().perform(open_case_by_hand, person.actor, customer_id=owner, order_id=about, **said)
         except DomainError as refusal:
             self.problem = refusal.sentence((await self.get_state(Desk))._spoken())
             self.problem_at = refusal.field or ""
@@ -61,12 +64,12 @@ class CasesState(rx.State):
     @screen_event(Permission.CASES_WRITE)
     async def take(self, case_id: str) -> Any:
         """It is mine from now on."""
-        await self._change(case_id, owner_id=signed_in().actor.id)
+        await self._give(case_id, signed_in().actor.id)
 
     @screen_event(Permission.CASES_WRITE)
     async def give_back(self, case_id: str) -> Any:
         """It waits in its queue again."""
-        await self._change(case_id, owner_id=None)
+        await self._give(case_id, None)
 
     @screen_event(Permission.CASES_WRITE)
     async def close(self, case_id: str) -> Any:
@@ -83,6 +86,16 @@ class CasesState(rx.State):
         """Ask the live rules where it waits; they are the ones that it goes by from now on."""
         wanted = parse_id(case_id, field="case_id")
         await console().perform(route_case, actor=signed_in().actor, case_id=wanted, live=True)
+        live.hub().changed(self._owner())
+
+    async def _give(self, case_id: str, owner_id: UUID | None) -> None:
+        """Whose it is stands in its thread, where it has one."""
+        actor = signed_in().actor
+        talk = await console().ask(conversation_of_case, actor, case_id=parse_id(case_id, field="case_id"))
+        if talk is None:
+            await self._change(case_id, owner_id=owner_id)
+            return
+        await console().perform(assign_conversation, actor, conversation_id=talk, owner_id=owner_id)
         live.hub().changed(self._owner())
 
     async def _change(self, case_id: str, **change: Any) -> None:

@@ -117,8 +117,8 @@ def _case(row: rx.Var[CaseRow]) -> rx.Component:
         ),
         rx.el.div(cut(row.subject)),
         rx.el.div(
-            rx.cond(~row.closed, cut(row.waits, "meta")),
-            rx.cond(row.owner != "", rx.el.span(row.owner, class_name="meta")),
+            rx.cond(~row.closed, cut(row.waits, "meta case-waits")),
+            rx.cond(row.owner != "", cut(row.owner, "meta case-owner")),
             rx.el.span(_actions(row), class_name="chips row-end"),
         ),
         rx.cond(

@@ -19,10 +19,10 @@ from console.workspace.conversation.present import STEP_WORDS, WRAP_UP_WORDS, na
 from console.workspace.conversation.reading import beside
 from console.workspace.conversation.rows import Choice
 from console.workspace.conversation.state import ConversationState
-from domain.cases.assign_case import assign_case
 from domain.cases.close_case import close_case, reopen_case
 from domain.cases.snooze_case import snooze_case, wake_case
 from domain.cases.tag_case import tag_case, untag_case
+from domain.conversations.hand_over import assign_conversation
 from domain.conversations.identify import identify_conversation
 from domain.conversations.inbox import inbox_queues
 from domain.conversations.merge import merge_conversations, unmerge_conversation
@@ -76,12 +76,12 @@ class Deeds(rx.State):
     @screen_event(Permission.CASES_WRITE)
     async def take(self) -> Any:
         """It is mine from now on."""
-        await self._do(assign_case, owner_id=signed_in().actor.id)
+        await self._do(assign_conversation, by_case=False, owner_id=signed_in().actor.id)
 
     @screen_event(Permission.CASES_WRITE)
     async def give_back(self) -> Any:
         """It waits in its queue again."""
-        await self._do(assign_case, owner_id=None)
+        await self._do(assign_conversation, by_case=False, owner_id=None)
 
     @screen_event(Permission.CASES_WRITE)
     async def reopen(self) -> Any:

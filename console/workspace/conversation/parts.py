@@ -6,7 +6,9 @@ from console.workspace.conversation.rows import Canned, Choice, Line, Way
 
 
 class Thread(rx.Component):
-    """The entries. `base` are those read last, `fresh` those that came or changed since; `typing` is "number:who"."""
+    """The entries. `base` are those read last, `older` a page before them, which is put before those that came earlier;
+    `fresh` came or changed since. `typing` is "number:who".
+    """
 
     library = "$/public/js/thread.jsx"
     tag = "Thread"
@@ -14,6 +16,7 @@ class Thread(rx.Component):
     conversation: rx.Var[str]
     base: rx.Var[list[Line]]
     fresh: rx.Var[list[Line]]
+    older: rx.Var[list[Line]]
     earlier: rx.Var[bool]
     unread: rx.Var[int]
     last_seq: rx.Var[int]

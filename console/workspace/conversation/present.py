@@ -40,6 +40,12 @@ _STATES: Final = {
     "waiting": ("waits for the customer", ""),
     "closed": ("closed", "green"),
 }
+_HANDED_OVER: Final = {
+    "taken_over": "{name} took over from {before}",
+    "handed_over": "{name} handed over to {to}",
+    "queued": "{name} handed over to the queue {to}",
+    "put_through": "{name} puts the call through to {to}",
+}
 _TICKS: Final = {
     "queued": ("wait", "Waits to be sent"),
     "sending": ("wait", "Is being sent"),
@@ -139,10 +145,20 @@ def _who(entry: EntryRow, found: ConversationRow, reader: Reader) -> str:
         return reader.say("Call by {name}", name=entry.author_name)
     if entry.kind == "call":
         return reader.say("Call, {name}", name=entry.author_name) if entry.author_name else reader.say("Call")
-    if entry.details.get("notice") == "survey":
-        return reader.say("Customer rated the contact {score} of 5", score=entry.details.get("score", "…"))
     if entry.kind == "message" and entry.direction == "in":
-        return entry.author_name or found.customer_name
+        return entry.author_name or name_of(found, reader)
+    return _noticed(entry, reader) if entry.kind == "notice" else entry.author_name
+
+
+def _noticed(entry: EntryRow, reader: Reader) -> str:
+    """What the line of a notice begins with."""
+    what = entry.details.get("notice", "")
+    if what == "survey":
+        return reader.say("Customer rated the contact {score} of 5", score=entry.details.get("score", "…"))
+    if what in _HANDED_OVER:
+        before, to = (str(entry.details.get(end) or "…") for end in ("from", "to"))
+        to = to.replace("_", " ") if what == "queued" else to
+        return reader.say(_HANDED_OVER[what], name=entry.author_name, before=before, to=to)
     return entry.author_name
 
 
@@ -186,6 +202,7 @@ def all_words() -> list[str]:
         *CHANNELS.values(),
         *WRAP_UP_WORDS.values(),
         *STEP_WORDS.values(),
+        *_HANDED_OVER.values(),
         *states,
         *(words for _, words in _TICKS.values()),
     ]

@@ -32,10 +32,10 @@ from domain.staff.sessions import SignedIn
 
 
 class ConversationState(rx.State):
-    """`id` is "" while none is open. `base` are the entries as they were read last, `fresh` those that came or changed
-    since, so that one message sends one. `typing` is who writes, with a number that tells two times apart. `beside_…`
-    is the customer who is open beside a conversation with nobody known; `summons` is where the page is asked to go.
-    `taken_by` has taken it over from this person, while they look.
+    """`id` is "" while none is open. `base` are the entries as they were read last, `older` a page before all others,
+    which the page keeps, `fresh` those that came or changed since, so that one message sends one. `typing` is who
+    writes, with a number that tells two times apart. `beside_…` is the customer beside a conversation with nobody
+    known; `summons` is where the page is asked to go. `taken_by` has taken it over from this person, while they look.
     """
 
     id: str = ""
@@ -43,6 +43,7 @@ class ConversationState(rx.State):
     head: Head = Head()
     base: list[Line] = []
     fresh: list[Line] = []
+    older: list[Line] = []
     earlier: bool = False
     viewers: list[str] = []
     typing: str = ""
@@ -70,8 +71,8 @@ class ConversationState(rx.State):
         page = await console().ask(
             thread, actor=person.actor, conversation_id=id, before=self._cursor, limit=WINDOW * 2
         )
-        shown = [*lines(page.entries, page.conversation, await self._reader(person)), *self.base]
-        self.base, self._cursor, self.earlier = shown, page.earlier or "", page.earlier is not None
+        self.older = lines(page.entries, page.conversation, await self._reader(person))
+        self._cursor, self.earlier = page.earlier or "", page.earlier is not None
 
     @screen_event(Permission.CASES_WRITE)
     async def seen(self, seq: int) -> Any:
@@ -162,7 +163,7 @@ class ConversationState(rx.State):
             following.leave(self.router.session.client_token, self._follows)
             gone, self.id = self._open_id(), ""
             self.head, self.base, self.fresh, self.ways, self.viewers, self.likely = Head(), [], [], [], [], []
-            self.parts, self.taken_by = [], ""
+            self.parts, self.taken_by, self.older = [], "", []
             self.earlier, self._cursor, self._follows, self.facts, self.typing = False, "", (), {}, ""
             await console().perform(look_away, actor=person.actor, subject_kind="conversation", subject_id=gone)
         if self.missing:
@@ -170,7 +171,7 @@ class ConversationState(rx.State):
 
     def _show(self, person: SignedIn, found: Thread, reader: Reader) -> None:
         self.id = str(found.conversation.id)
-        self.base, self.fresh = lines(found.entries, found.conversation, reader), []
+        self.base, self.fresh, self.older = lines(found.entries, found.conversation, reader), [], []
         self._cursor, self.earlier = found.earlier or "", found.earlier is not None
         self._name(person, found, reader)
 
@@ -187,10 +188,10 @@ class ConversationState(rx.State):
         if likely != self.likely:
             self.likely = likely
 
-    def _summon(self, address: str) -> None:
-        """Ask the page to go there; a number makes two times the same differ."""
+    def _summon(self, address: str, only_seen: str = "") -> None:
+        """Ask the page to go there, with "!" only one that is in sight; a number makes two times the same differ."""
         self._typed += 1
-        self.summons = f"{address}#{self._typed}"
+        self.summons = f"{address}#{self._typed}{only_seen}"
 
     def _follow(self) -> None:
         follows = (self.id, self.head.case_id)

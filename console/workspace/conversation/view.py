@@ -37,6 +37,7 @@ def conversation_pane() -> rx.Component:
             conversation=ConversationState.id,
             base=ConversationState.base,
             fresh=ConversationState.fresh,
+            older=ConversationState.older,
             earlier=ConversationState.earlier,
             unread=head.unread,
             last_seq=head.last_seq,

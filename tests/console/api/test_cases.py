@@ -19,6 +19,16 @@ def test_a_case_is_opened_routed_and_explained(api: Any, build: Builders) -> Non
     assert api.get(f"/cases/{case['id']}").json() == case
 
 
+def test_a_case_waits_in_every_inbox_with_a_thread_of_its_own(api: Any, build: Builders) -> None:
+    customer = build.customer(first_name="Wilma", last_name="Waits")
+    case = api.post("/cases", ASKED | {"customer_id": str(customer)}).json()
+    (row,) = api.get("/conversations?view=unassigned&queue=delivery").json()["items"]
+    assert (row["case_id"], row["customer_name"], row["subject"]) == (case["id"], "Wilma Waits", ASKED["subject"])
+    assert row["waiting_since"] == case["opened_at"]
+    thread = api.post(f"/conversations/{row['id']}/messages", {"body": "On its way", "address": "wilma@home.example"})
+    assert (thread.status_code, thread.json()["conversation"]["waiting_since"]) == (201, None)
+
+
 def test_a_case_is_closed_and_opened_again(api: Any) -> None:
     case = api.post("/cases", ASKED).json()
     closed = api("PATCH", f"/cases/{case['id']}", json={"status": "closed"}, headers={"if-match": '"1"'})

@@ -47,8 +47,8 @@ ROUTES = [
 ]
 
 
-async def get(path: str, *, https: bool = False) -> httpx.Headers:
-    app = SecureHeaders(Starlette(routes=ROUTES), script_hashes=["sha256-abc="], https=https)
+async def get(path: str, **options: bool) -> httpx.Headers:
+    app = SecureHeaders(Starlette(routes=ROUTES), script_hashes=["sha256-abc="], **options)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
         return (await client.get(path)).headers
 
@@ -61,6 +61,14 @@ async def test_a_page_runs_only_our_scripts_and_stands_in_no_frame() -> None:
     assert "unsafe-eval" not in policy
     assert "frame-ancestors 'none'" in policy
     assert "object-src 'none'" in policy
+
+
+@pytest.mark.anyio
+async def test_a_page_speaks_with_twilio_only_where_it_is_a_telephone() -> None:
+    assert "twilio" not in (await get("/"))["content-security-policy"]
+    policy = (await get("/", twilio=True))["content-security-policy"]
+    assert "connect-src 'self' https://eventgw.twilio.com wss://voice-js.roaming.twilio.com" in policy
+    assert "media-src 'self' mediastream:" in policy and "script-src 'self' 'sha256-abc=';" in policy
 
 
 @pytest.mark.anyio

@@ -262,6 +262,11 @@ def test_a_call_is_put_through_to_somebody_else_and_then_back_in_line(
     desk.until(lambda: desk.telephone.world()["queues"][0]["waiting"] == 1)
     assert stage(desk, administrator, call_id) == "waiting"
     assert (shown().conversation.queue, shown().conversation.owner) == ("returns", "")
+    lines = [entry.details for entry in shown().entries if entry.kind == "notice"]
+    assert [(line["notice"], line["to"]) for line in lines[:1] + lines[-1:]] == [
+        ("put_through", "Léo"),
+        ("queued", "returns"),
+    ]
 
 
 def test_when_the_caller_hangs_up_everything_ends(

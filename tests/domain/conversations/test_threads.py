@@ -311,13 +311,22 @@ def test_it_is_handed_on_with_a_note(
     hear: Callable[..., Received],
     read: Callable[..., Any],
     refusal_of: Callable[..., DomainError],
+    happened: Callable[..., Any],
 ) -> None:
     heard, ana = hear(), team.hire(name="Ana")
     build.perform(transfer_conversation, conversation_id=heard.conversation_id, owner_id=ana.id, note="Knows lamps")
-    assert (read(heard).conversation.owner, read(heard).entries[-1].kind) == ("Ana", "note")
-    build.perform(transfer_conversation, conversation_id=heard.conversation_id, queue="returns")
+    assert (read(heard).conversation.owner, read(heard).entries[1].kind) == ("Ana", "note")
+    for _ in range(2):  # what changes nothing leaves no line
+        build.perform(transfer_conversation, conversation_id=heard.conversation_id, queue="returns")
     row = read(heard).conversation
     assert (row.owner, row.queue, row.status) == ("", "returns", "new")
+    lines = [entry for entry in read(heard).entries if entry.kind == "notice"]
+    assert [(line.details["notice"], line.details["to"]) for line in lines] == [
+        ("handed_over", "Ana"),
+        ("queued", "returns"),
+    ]
+    assert {line.direction for line in lines} == {"internal"} and row.last_preview == "Where is my lamp?"
+    assert not happened("conversation.noticed")
     for both in ({}, {"queue": "x", "owner_id": ana.id}):
         assert refusal_of(transfer_conversation, conversation_id=heard.conversation_id, **both).field == "queue"
 
@@ -388,6 +397,8 @@ def test_a_supervisor_says_something_aside_and_takes_over(
         application.perform(take_over, hugo, conversation_id=heard.conversation_id)
     assert read(heard).conversation.owner == "Hugo"
     assert [event.data["from"] for event in happened("conversation.taken_over")] == ["Zoé"]
+    lines = [(line.author_name, line.details) for line in read(heard).entries if line.kind == "notice"]
+    assert lines == [("Hugo", {"notice": "taken_over", "from": "Zoé", "to": ""})]
     with pytest.raises(Denied):
         application.perform(take_over, team.hire(name="Ana"), conversation_id=heard.conversation_id)
 

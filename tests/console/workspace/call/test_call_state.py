@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from console import bootstrap
+from console.adapters.telephone import rings_in_browsers
 from console.auth.argon2 import Argon2Passwords
 from console.bootstrap import Console
 from console.settings import Settings
@@ -246,6 +247,13 @@ def test_a_browser_gets_a_token_in_the_name_that_is_rung(browse: Any) -> None:
     assert browse("POST", "/telephone/token", role="").status_code == 401
     assert browse("POST", "/telephone/token", role="merchandiser").status_code == 403
     assert browse("POST", "/telephone/token", origin="https://evil.example").status_code == 403
+
+
+def test_pages_ring_with_a_key_of_twilio_itself_alone(browse: Any) -> None:
+    settings = bootstrap.console().settings
+    assert rings_in_browsers(settings)
+    for change in ({"twilio_api_key": None}, {"twilio_api_url": "http://127.0.0.1:1"}, {"twilio_account_sid": None}):
+        assert not rings_in_browsers(settings.model_copy(update=change)), change
 
 
 def _left(unit: Any) -> int:

@@ -120,8 +120,10 @@ async def test_more_than_the_newest_are_read_whole_and_the_window_stays_small(
     await told(screen, state, "conversation.note_added")
     assert (len(state.base), state.fresh, state.earlier) == (50, [], True)
     await screen.call(ConversationState, "read_earlier")
-    assert (len(state.base), state.earlier) == (61, False)
-    assert state.base[0].text == "Where is it?"
+    assert (len(state.base), len(state.older), state.earlier) == (50, 11, False)  # the page keeps what it was sent
+    assert state.older[0].text == "Where is it?"
+    await state._turn_to(screen.person, UUID(state.id))
+    assert (len(state.base), state.older, state.earlier) == (50, [], True)
 
 
 @awaited
@@ -155,6 +157,8 @@ async def test_who_listens_in_is_not_shown_and_whoever_is_relieved_is_told(
     assert (mine.taken_by, mine.head.mine) == ("Hugo Lefèvre", False)
     await told(boss, watched, "conversation.taken_over")
     assert (watched.taken_by, watched.head.mine, watched.head.observes) == ("", True, False)
+    line = (watched.fresh or watched.base)[-1]
+    assert (line.side, line.who, line.text) == ("line", f"Hugo Lefèvre took over from {agent.name}", "")
     await screen.of(ConversationState)
     await mine._turn_to(screen.person, None)
     assert mine.taken_by == ""
