@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "a7d02c5e91f4"
-down_revision = "f4a81c6d20b9"
+down_revision = "b7d41e90c2a5"
 branch_labels = None
 depends_on = None
 

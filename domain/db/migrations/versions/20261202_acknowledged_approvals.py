@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b7d41e90c2a5"
-down_revision = "f4a81c6d20b9"
+down_revision = "b7d02e95c1f4"
 branch_labels = None
 depends_on = None
 
