@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.kernel.ids import new_id
+from domain.messages.purposes import COURTESY, MARKETING, SERVICE, SURVEY
 from domain.messages.rows import Contacts
 from notifications.catalogue import CATALOGUE, CUSTOMER_EVENTS, DIRECT, channel_for, events_of
 from notifications.kinds import FAMILIES, KINDS, TEMPLATES
@@ -50,3 +51,32 @@ def test_the_first_channel_that_reaches_them_is_used(
     channels: tuple[str, ...], contacts: Contacts, expected: tuple[str, str]
 ) -> None:
     assert channel_for(channels, contacts) == expected
+
+
+@pytest.mark.parametrize(
+    ("purpose", "said", "refused"),
+    [
+        (SERVICE, {("marketing", "email"): False}, set()),  # what an order needs asks for no other consent
+        (COURTESY, {}, set()),
+        (COURTESY, {("marketing", "email"): False}, {"email"}),
+        (SURVEY, {("marketing", "email"): False, ("survey", "sms"): False}, {"sms"}),
+        (MARKETING, {("marketing", "email"): True}, {"sms"}),
+    ],
+)
+def test_each_purpose_asks_for_its_own_consent(
+    purpose: str, said: dict[tuple[str, str], bool], refused: set[str]
+) -> None:
+    assert replace(MARIE, said=said).refuses(purpose) == refused
+    assert replace(MARIE, said=said, refused=frozenset({"email"})).refuses(purpose) == refused | {"email"}
+
+
+def test_what_no_order_needs_is_told_for_what_it_is() -> None:
+    purposes = {type: told.purpose for type, told in CUSTOMER_EVENTS.items() if told.purpose != SERVICE}
+    assert purposes == {
+        "case.opened": "awaited",
+        "return.requested": "awaited",
+        "exchange.requested": "awaited",
+        "case.closed": "survey",
+        "order.goodwill_given": "courtesy",
+        "customer.credit_given": "courtesy",
+    }
