@@ -259,6 +259,13 @@ export const KeepOpen = ({ conversation, customer, summons }) => {
     if (!summons || (summons.endsWith("!") && document.visibilityState !== "visible")) return;
     navigate(summons.split("#")[0]);
   }, [summons]);
+  // A narrow screen shows one pane: that of what was opened.
+  useEffect(() => {
+    if (!conversation) return;
+    const show = (pane) => document.querySelector(`[data-show-pane="${pane}"]`)?.click();
+    show("timeline");
+    return () => show("record");
+  }, [conversation]);
   useEffect(() => {
     if (!conversation) return;
     const keep = (event) => {

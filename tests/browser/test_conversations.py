@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from sqlalchemy import text
 
 from domain.assignment.set_presence import set_presence
@@ -18,6 +18,7 @@ from domain.conversations.canned import keep_canned_reply
 from domain.conversations.queries import thread
 from domain.conversations.receive_message import Received, receive_message
 from domain.conversations.reply import reply
+from domain.conversations.transfer import transfer_conversation
 from domain.kernel.actor import Actor, ActorKind
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission, Role
@@ -284,6 +285,20 @@ def test_who_it_is_is_chosen_from_the_likely_ones(
     expect(page.get_by_role("heading", name="Bert Shared", level=1)).to_be_visible()
     expect(page.locator("#talk-who")).to_have_count(0)
     expect(page).to_have_url(re.compile(f"conversation={heard.conversation_id}&customer="))
+
+
+def test_a_narrow_screen_shows_the_conversation_that_is_opened_and_staff_see_who_took_it(
+    visits: Visits, house: House, agent: Person, hear: Callable[..., Received]
+) -> None:
+    heard, boss = hear(customer_id=house.build.customer(first_name="Nadia", last_name="Narrow")), house.person("Hugo")
+    house.build.perform(transfer_conversation, conversation_id=heard.conversation_id, owner_id=boss.id)
+    page = visits.sign_in(
+        agent, f"/?conversation={heard.conversation_id}", viewport=ViewportSize(width=768, height=1024)
+    )
+    expect(page.locator("#thread")).to_be_visible()
+    expect(page.locator(".said.line")).to_contain_text("Dominique Hall handed over to Hugo")
+    page.get_by_role("tab", name="Customer").click()
+    expect(page.get_by_role("heading", name="Nadia Narrow", level=1)).to_be_visible()
 
 
 def test_a_thread_of_ten_thousand_messages_opens_quickly_and_script_stays_text(
