@@ -31,7 +31,7 @@ check: ## style, types, layers, and every test (after `make test` has installed 
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
-	@$(PY) -m pytest -n 3 --dist worksteal
+	@$(PY) -m pytest -n 2 --dist worksteal
 
 bench: ## run the benchmarks and print their figures
 	@$(PREPARE) --dev --bench

@@ -13,6 +13,7 @@ from console.auth.known_keys import known_keys
 from console.live import Hub
 from console.prompting import prompter
 from console.threads import threads
+from console.web import collector
 
 log = structlog.get_logger("live")
 
@@ -68,6 +69,7 @@ async def sweep_regularly(hub: Hub) -> None:
 @contextlib.asynccontextmanager
 async def running(hub: Hub, address: Callable[[], str]) -> AsyncIterator[None]:
     """The hub at work, for as long as the process serves."""
+    collector.settle()
     tasks = [asyncio.create_task(listen(hub, address)), asyncio.create_task(sweep_regularly(hub))]
     try:
         yield

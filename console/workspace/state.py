@@ -16,6 +16,7 @@ from console.why.state import Why
 from console.workspace import reading
 from console.workspace.actions.state import ActionState
 from console.workspace.alerts.state import CustomerAlerts
+from console.workspace.call.placing import PlaceCallState
 from console.workspace.call.state import CallState
 from console.workspace.cases.state import CasesState
 from console.workspace.conversation.state import ConversationState
@@ -76,6 +77,7 @@ class Workspace(rx.State):
         await (await self.get_state(SearchState))._refresh(person)
         same = place == self._place
         await self._show(*place, mark_new=same)
+        (await self.get_state(PlaceCallState))._stay_with(self.customer_id)
         await self._tell_news(person)
         await (await self.get_state(CallState))._open(person)
         await (await self.get_state(Why))._read_again(person)

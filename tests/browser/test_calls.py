@@ -124,7 +124,11 @@ def test_a_customer_is_called_from_their_number(visits: Visits, house: House, hi
     question.get_by_role("button", name="Ring me").click()
     expect(question.get_by_role("alert")).to_contain_text("does not want to be called")
     question.get_by_role("button", name="Cancel").click()
+    page.locator(".call-number").click()
+    expect(question).to_be_visible()
     visits.go(page, f"/?customer={colette}")
+    expect(page.get_by_role("heading", name="Colette Rung")).to_be_visible()
+    expect(question).to_have_count(0)  # it was about somebody else
     page.locator(".call-number").click()
     question.get_by_role("button", name="Ring me").click()
     expect(question.get_by_role("alert")).to_be_visible()

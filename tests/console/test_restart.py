@@ -49,7 +49,7 @@ def test_no_message_is_lost_or_shown_twice(application: Application, tmp_path: P
 
         chats = asyncio.run(_talk(tokens, key, begin))
     assert sum(chat.again for chat in chats) > 0
-    assert all(chat.broken for chat in chats)
+    assert sum(chat.broken for chat in chats) > 0
     for chat in chats:
         wanted = {f"{chat.name} {side} {number}" for side in ("asks", "answers") for number in range(EACH)}
         kept = application.ask(thread, STAFF, conversation_id=UUID(chat.conversation), limit=50).entries

@@ -73,3 +73,8 @@ class PlaceCallState(rx.State):
     async def leave(self) -> Any:
         """Call nobody."""
         self.customer = ""
+
+    def _stay_with(self, customer: str) -> None:
+        """Whoever turns to this customer, or to nobody, calls no other any more."""
+        if self.customer and self.customer != customer:
+            self.customer = ""
