@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from domain.cases.record import record_case
 from domain.cases.route_case import put_where_it_waits, routing_of
+from domain.conversations.language import follow_language
 from domain.conversations.load import kept_conversation, load_conversation
 from domain.conversations.record import record_conversation
 from domain.customers.load import load_customer
@@ -15,7 +16,8 @@ from domain.work.unit import Unit
 
 
 def identify_conversation(unit: Unit, *, conversation_id: UUID, customer_id: UUID) -> None:
-    """Make the conversation and its case those of a customer; the case is routed anew, for more is known now.
+    """Make the conversation and its case those of a customer; the case is routed anew, for more is known now,
+    and their language is spoken.
 
     Whose case it is stays. Records `conversation.identified`, and `case.routed` while nobody has it.
     """
@@ -27,6 +29,7 @@ def identify_conversation(unit: Unit, *, conversation_id: UUID, customer_id: UUI
     if conversation.customer_id == customer.id:
         return
     conversation.customer_id = case.customer_id = customer.id
+    follow_language(unit, conversation, case, customer.language)
     case.version += 1
     unit.session.flush()
     record_conversation(unit, "conversation.identified", conversation, case)

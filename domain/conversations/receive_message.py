@@ -12,6 +12,7 @@ from domain.cases.close_case import reopen_case
 from domain.conversations.addresses import check_address, likely_customers
 from domain.conversations.body import clean_body, preview_of
 from domain.conversations.entries import NewEntry, NewFile, add_entry, check_client_key, entry_with_key
+from domain.conversations.language import follow_language
 from domain.conversations.load import kept_with_case, load_conversation
 from domain.conversations.open_thread import open_thread, take_part
 from domain.conversations.redaction import redact
@@ -21,6 +22,7 @@ from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.models.case import Case
 from domain.models.conversation import Conversation, ConversationContact, ConversationEntry
+from domain.ports.understanding import Understanding
 from domain.work.unit import Unit
 
 GOES_ON_FOR: Final = timedelta(days=7)  # after it was closed; later it is another conversation
@@ -74,6 +76,8 @@ def receive_message(
         conversation, case = woken(unit, found)
         if (written := entry_with_key(unit, conversation.id, key)) is not None:
             return Received(conversation.id, written.id, written.seq, repeated=True)
+        if conversation.customer_id is None:
+            follow_language(unit, conversation, case, _read(unit, text, conversation.language).language)
     else:
         conversation, case = open_thread(
             unit,
@@ -104,13 +108,19 @@ def receive_message(
 
 
 def _about(unit: Unit, text: str, topic: str, language: str | None, customer_id: UUID | None) -> dict[str, Any]:
-    """Whose it is, what it is about and in which language: as given, else as it is understood."""
-    said = unit.ports.understands.understand(redact(text).text, now=unit.now, language=language or "en")
+    """Whose it is, what it is about, and in which language: the customer's, else as it is understood. `language` is
+    that of the page, which only says so where the words do not.
+    """
+    said = _read(unit, text, language or "en")
     return {
         "customer_id": customer_id,
         "topic": topic_of(said) if topic == OTHER else topic,
-        "language": language or (None if customer_id else said.language),
+        "language": None if customer_id else said.language,
     }
+
+
+def _read(unit: Unit, text: str, language: str) -> Understanding:
+    return unit.ports.understands.understand(redact(text).text, now=unit.now, language=language)
 
 
 def heard(unit: Unit, conversation: Conversation, case: Case, *, channel: str, address: str) -> None:

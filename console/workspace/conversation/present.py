@@ -187,12 +187,9 @@ def _way(way: KnownWay, reader: Reader) -> str:
     return channel if way.channel == "chat" else f"{channel} · {mask_contact(way.channel, way.address)}"
 
 
-def canned_rows(canned: Iterable[CannedRow], language: str) -> list[Canned]:
-    """In the customer's language; in the other where there is none."""
-    own = [
-        (each, (each.body_fr, each.body_en) if language == "fr" else (each.body_en, each.body_fr)) for each in canned
-    ]
-    return [Canned(each.shortcut, each.title, first or second) for each, (first, second) in own]
+def canned_rows(canned: Iterable[CannedRow]) -> list[Canned]:
+    """In both languages: the box puts that of the conversation first."""
+    return [Canned(each.shortcut, each.title, each.body_en, each.body_fr) for each in canned]
 
 
 def all_words() -> list[str]:

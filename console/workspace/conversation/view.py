@@ -19,6 +19,7 @@ from console.workspace.conversation.labels import box_labels, thread_labels
 from console.workspace.conversation.overseeing import overseen
 from console.workspace.conversation.parts import KeepOpen, ReplyBox, Thread
 from console.workspace.conversation.rows import Choice
+from console.workspace.conversation.speaking import language_chip
 from console.workspace.conversation.state import ConversationState
 from console.workspace.suggestions.view import suggestion_strip
 
@@ -65,6 +66,7 @@ def _composer() -> rx.Component:
             ways=ConversationState.ways,
             facts=ConversationState.facts,
             canned=ConversationState.canned,
+            language=head.language,
             macros=ConversationState.macros,
             last_seq=head.last_seq,
             closed=head.closed,
@@ -114,7 +116,7 @@ def _who_and_how() -> rx.Component:
     return rx.el.div(
         rx.el.h2(head.name, class_name="talk-name wrap"),
         badge(head.channel_word),
-        badge(head.language),
+        language_chip(),
         badge(head.status, head.tone),
         rx.cond(head.snoozed != "", badge(t("until {time}", time=head.snoozed), "amber")),
         rx.cond(head.wrap_up != "", badge(head.wrap_up)),

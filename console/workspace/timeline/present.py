@@ -156,10 +156,12 @@ def _rule(data: Mapping[str, Any], reader: Reader) -> str:
 
 
 _SAID: Final = ("conversation.message_received", "conversation.reply_sent", "conversation.note_added")
+_LANGUAGES: Final = {"en": "English", "fr": "français"}
 _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "amount": _amount,
     "channel": _code("channel"),
     "purpose": _code("purpose"),
+    "language": lambda data, reader: _LANGUAGES.get(str(data.get("language")), ""),
     "tier": _code("to"),
     "flag": _code("kind"),
     "reason": _reason,
