@@ -23,8 +23,12 @@ def acknowledge_alert(unit: Unit, *, alert_id: UUID) -> None:
     found = unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one_or_none()
     if found is None:
         raise NotFound.of("alert", "alerte", alert_id)
-    if found.acknowledged_at is not None:
-        return
+    if found.acknowledged_at is None:
+        settle(unit, found)
+
+
+def settle(unit: Unit, found: Alert) -> None:
+    """The actor has seen to a locked alert, and everybody whom it is for is told. A part of use cases."""
     found.acknowledged_by_id, found.acknowledged_by, found.acknowledged_at = unit.actor.id, unit.actor.name, unit.now
     unit.session.flush()
     unit.record(

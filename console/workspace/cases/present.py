@@ -29,9 +29,15 @@ def case_rows(cases: Iterable[Known], reader: Reader, *, me: UUID | None) -> lis
             closed=each.status == "closed",
             decision=str(each.decision_id) if each.decision_id else "",
             rules=version_words(each.routed_by).in_language(reader.language),
+            href=_href(each),
         )
         for each in cases
     ]
+
+
+def _href(case: Known) -> str:
+    who = f"&customer={case.customer_id}" if case.customer_id else ""
+    return f"/?conversation={case.conversation_id}{who}" if case.conversation_id else ""
 
 
 def _status(status: str, reader: Reader) -> str:

@@ -115,7 +115,13 @@ def _case(row: rx.Var[CaseRow]) -> rx.Component:
             badge(row.status, row.tone),
             when(row.at, row.exact, class_name="meta row-end"),
         ),
-        rx.el.div(cut(row.subject)),
+        rx.el.div(
+            rx.cond(
+                row.href != "",
+                link(cut(row.subject), to=row.href, class_name="case-subject", custom_attrs={"data-leaves": ""}),
+                cut(row.subject),
+            )
+        ),
         rx.el.div(
             rx.cond(~row.closed, cut(row.waits, "meta case-waits")),
             rx.cond(row.owner != "", cut(row.owner, "meta case-owner")),
