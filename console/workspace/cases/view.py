@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 
 from console.ui.i18n import t
-from console.ui.parts import badge, cut, icon, labelled, when
+from console.ui.parts import badge, cut, icon, labelled, link, when
 from console.why.state import Why
 from console.why.view import why_button, why_part
 from console.workspace.cases.rows import CaseRow

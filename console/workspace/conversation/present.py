@@ -7,10 +7,10 @@ from uuid import UUID
 from console.ui.figures import Reader
 from console.ui.words import word
 from console.workspace.clock import clock_of
-from console.workspace.conversation.rows import Canned, FileLine, Head, Line, Way
+from console.workspace.conversation.rows import Canned, Choice, FileLine, Head, Line, Way
 from console.workspace.files.present import size
 from domain.conversations.canned import CannedRow
-from domain.conversations.rows import AttachedFile, ConversationRow, EntryRow
+from domain.conversations.rows import AttachedFile, ConversationRow, EntryRow, Thread
 from domain.conversations.ways import Way as KnownWay
 from domain.kernel.masking import mask_contact
 
@@ -185,6 +185,15 @@ def way_rows(ways: Iterable[KnownWay], reader: Reader, *, subject: str = "") -> 
 def _way(way: KnownWay, reader: Reader) -> str:
     channel = reader.say(CHANNELS[way.channel])
     return channel if way.channel == "chat" else f"{channel} · {mask_contact(way.channel, way.address)}"
+
+
+def likely_rows(found: Thread) -> list[Choice]:
+    """Who it may be: by their address, or by the order that they name, whose number is the detail."""
+    by_address = {id: Choice(str(id), name) for id, name in found.likely}
+    return [
+        *by_address.values(),
+        *(Choice(str(id), name, number) for id, name, number in found.named if id not in by_address),
+    ]
 
 
 def canned_rows(canned: Iterable[CannedRow]) -> list[Canned]:

@@ -14,7 +14,15 @@ from console.ui.desk import Desk
 from console.ui.figures import Reader
 from console.workspace import reading as workspace_reading
 from console.workspace.conversation import following
-from console.workspace.conversation.present import canned_rows, changed_lines, head, lines, way_rows, with_changed
+from console.workspace.conversation.present import (
+    canned_rows,
+    changed_lines,
+    head,
+    likely_rows,
+    lines,
+    way_rows,
+    with_changed,
+)
 from console.workspace.conversation.reading import NEWEST, WINDOW, Opened, come_in, opened, others
 from console.workspace.conversation.rows import Canned, Choice, Head, Line, Way
 from console.workspace.suggestions.state import SuggestionsState
@@ -180,7 +188,7 @@ class ConversationState(rx.State):
         may_write = person.actor.can(Permission.CASES_WRITE)
         may_oversee = person.actor.can(Permission.CONVERSATIONS_OVERSEE)
         fresh = head(found.conversation, reader, me=person.actor.id, may_write=may_write, may_oversee=may_oversee)
-        likely = [Choice(str(id), name) for id, name in found.likely]
+        likely = likely_rows(found)
         if self.head.id == fresh.id and fresh.customer and not self.head.customer:
             self._summon(f"/?conversation={fresh.id}&customer={fresh.customer}")
         if fresh != self.head:

@@ -93,7 +93,7 @@ def nobody_known() -> rx.Component:
     return empty(
         "user-search",
         t("Nobody knows who it is yet"),
-        t("Choose somebody above the conversation, or search and open who it is."),
+        t("Whoever may be it is offered above the conversation. Else search, and open who it is."),
         fill=True,
     )
 
@@ -215,7 +215,15 @@ def _who_is_it() -> rx.Component:
 
 
 def _likely(choice: rx.Var[Choice]) -> rx.Component:
-    return _is_this(choice.value, choice.label)
+    """Who only named an order may be anybody: it says so, and the identity is still to be checked."""
+    return rx.cond(
+        choice.detail != "",
+        _is_this(
+            choice.value,
+            t("Perhaps {name}, whose order {number} is named", name=choice.label, number=choice.detail),
+        ),
+        _is_this(choice.value, choice.label),
+    )
 
 
 def _is_this(id: rx.Var[str], label: rx.Var[str]) -> rx.Component:
