@@ -14,6 +14,7 @@ from console.ui.desk import Desk
 from console.ui.figures import Reader
 from console.workspace import reading as workspace_reading
 from console.workspace.conversation import following
+from console.workspace.conversation.again import write_again
 from console.workspace.conversation.present import (
     canned_rows,
     changed_lines,
@@ -29,11 +30,10 @@ from console.workspace.suggestions.state import SuggestionsState
 from domain.conversations.fill import reply_facts
 from domain.conversations.note_delivery import mark_read_by_staff
 from domain.conversations.queries import thread
-from domain.conversations.reply import reply
 from domain.conversations.rows import Thread
 from domain.conversations.tell_typing import tell_staff_typing
 from domain.customers.presence import look_away
-from domain.kernel.errors import Conflict, NotFound
+from domain.kernel.errors import NotFound
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
@@ -105,20 +105,7 @@ class ConversationState(rx.State):
     @screen_event(Permission.MESSAGES_SEND)
     async def send_again(self, entry_id: str) -> Any:
         """Write a message that did not arrive once more, the same way."""
-        person, wanted = signed_in(), parse_id(entry_id, field="entry_id")
-        page = await console().ask(thread, actor=person.actor, conversation_id=self._open_id(), limit=200)
-        lost = next((each for each in page.entries if each.id == wanted and each.status in ("failed", "skipped")), None)
-        if lost is None:
-            raise Conflict(code="not_failed", en="It is on its way already.", fr="Il est déjà en route.")
-        await console().perform(
-            reply,
-            actor=person.actor,
-            conversation_id=self._open_id(),
-            body=lost.body,
-            channel=lost.channel,
-            address=lost.address,
-            client_key=f"again:{lost.id}",
-        )
+        await write_again(signed_in(), self._open_id(), parse_id(entry_id, field="entry_id"))
 
     async def _turn_to(self, person: SignedIn, wanted: UUID | None) -> None:
         """Open this conversation, or none. Reads it anew also if it is the one that is open."""
