@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from console.bootstrap import console
+from console.queue_names import learn_queues
 from console.ui.figures import Reader
 from console.ui.people import initials
 from console.workspace.actions.links import Ways
@@ -134,6 +135,7 @@ async def latest_orders(person: SignedIn, reader: Reader) -> list[FoundRow]:
 
 async def overview(person: SignedIn, reader: Reader, customer_id: UUID, order_key: str) -> Overview:
     """The customer with the first page of orders and of the timeline, and the order of that number if it is theirs."""
+    await learn_queues(person.actor)
     seen = await console().ask(customer_overview, actor=person.actor, customer_id=customer_id)
     wanted = number_key(order_key)
     opened = next((each for each in seen.orders if wanted and number_key(each.number) == wanted), None)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from console.queue_names import queue_name
 from console.ui.figures import Reader
 from console.workspace.cases.rows import CaseRow
 from domain.cases.rows import CaseRow as Known
@@ -50,5 +51,5 @@ def _status(status: str, reader: Reader) -> str:
 
 
 def _waits(case: Known, reader: Reader) -> str:
-    parts = [case.queue.replace("_", " "), reader.say("priority {number}", number=case.priority)]
+    parts = [queue_name(case.queue, reader), reader.say("priority {number}", number=case.priority)]
     return " · ".join([*parts, *(skill.replace("_", " ") for skill in case.skills)])

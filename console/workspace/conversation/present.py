@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
+from console.queue_names import queue_name
 from console.ui.figures import Reader
 from console.ui.words import word
 from console.workspace.clock import clock_of
@@ -63,7 +64,7 @@ def head(
 ) -> Head:
     """What stands above the thread."""
     status, tone = _STATES[found.status]
-    parts = [found.queue.replace("_", " "), reader.say("priority {number}", number=found.priority)]
+    parts = [queue_name(found.queue, reader), reader.say("priority {number}", number=found.priority)]
     return Head(
         id=str(found.id),
         case_id=str(found.case_id),
@@ -157,7 +158,7 @@ def _noticed(entry: EntryRow, reader: Reader) -> str:
         return reader.say("Customer rated the contact {score} of 5", score=entry.details.get("score", "…"))
     if what in _HANDED_OVER:
         before, to = (str(entry.details.get(end) or "…") for end in ("from", "to"))
-        to = to.replace("_", " ") if what == "queued" else to
+        to = queue_name(to, reader) if what == "queued" else to
         return reader.say(_HANDED_OVER[what], name=entry.author_name, before=before, to=to)
     return entry.author_name
 

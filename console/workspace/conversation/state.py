@@ -10,6 +10,7 @@ import reflex as rx
 
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
+from console.queue_names import learn_queues
 from console.ui.desk import Desk
 from console.ui.figures import Reader
 from console.workspace import reading as workspace_reading
@@ -121,6 +122,7 @@ class ConversationState(rx.State):
         if self.id and self.id != str(found.thread.conversation.id):
             await self._leave(person)
         self.missing = False
+        await learn_queues(person.actor)
         reader = await self._reader(person)
         self._show(person, found.thread, reader)
         self._follow()

@@ -140,7 +140,7 @@ def _view(name: str, label: rx.Var[str]) -> rx.Component:
 def _queues() -> rx.Component:
     return rx.el.select(
         rx.el.option(t("All queues"), value=""),
-        rx.foreach(InboxState.queues, lambda name: rx.el.option(name.replace("_", " "), value=name)),
+        rx.foreach(InboxState.queues, lambda name: rx.el.option(InboxState.queue_names[name], value=name)),
         value=InboxState.queue,
         on_change=rx.noop(),
         custom_attrs={"data-list-part": "queue"},

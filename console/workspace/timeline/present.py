@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from console.queue_names import queue_name
 from console.ui.figures import Reader
 from console.ui.words import problem_word, reason_word, word
 from console.workspace.orders.names import method_name
@@ -35,6 +36,8 @@ def sentence(type: str, data: Mapping[str, Any], reader: Reader) -> str:
 
 def who_did(actor_kind: str, actor_name: str, reader: Reader) -> str:
     """By whom."""
+    if (actor_kind, actor_name) == ("system", "assignment"):
+        return reader.say("assignment of cases")
     return word(actor_name, reader) if actor_kind == "system" else actor_name
 
 
@@ -169,7 +172,7 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "tag": _plain("tag"),
     "case": _plain("number"),
     "task": _plain("task"),
-    "queue": _plain("queue"),
+    "queue": lambda data, reader: queue_name(str(data.get("queue") or ""), reader),
     "owner": _plain("owner"),
     "sku": _plain("sku"),
     "carrier": _plain("carrier"),
