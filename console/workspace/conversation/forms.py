@@ -85,7 +85,7 @@ def _text(name: str, label: rx.Var[str], **props: Any) -> rx.Component:
 
 def _transfer() -> rx.Component:
     queue = rx.el.select(
-        rx.foreach(Deeds.queues, lambda name: rx.el.option(name.replace("_", " "), value=name)),
+        rx.foreach(Deeds.queues, _queue_option),
         id="talk-field-queue",
         name="queue",
         class_name="field",
@@ -180,3 +180,8 @@ def _step(step: rx.Var[Choice]) -> rx.Component:
         rx.el.span(step.label, class_name="strong"),
         rx.cond(step.detail != "", rx.el.div(step.detail, class_name="talk-step")),
     )
+
+
+def _queue_option(name: rx.Var[str]) -> rx.Component:
+    called = InboxState.queue_names
+    return rx.el.option(rx.cond(called.contains(name), called[name], name.replace("_", " ")), value=name)
