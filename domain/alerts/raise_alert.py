@@ -36,7 +36,7 @@ def raise_alert(
     Where the same rule has told the same of the customer already, and nobody has seen to it, that one is for these
     people as well, and nothing is written.
     """
-    if (told := _told_already(unit, about, rule, subject)) is not None:
+    if (told := _told_already(unit, about, rule, words, subject)) is not None:
         _tell_also(unit, told, roles, people)
         return told.id
     alert = Alert(
@@ -75,13 +75,16 @@ def raise_alert(
     return alert.id
 
 
-def _told_already(unit: Unit, about: About, rule: str, subject: Subject) -> Alert | None:
+def _told_already(
+    unit: Unit, about: About, rule: str, words: Mapping[str, str], subject: Subject
+) -> Alert | None:
     """The open alert about the customer or another case of theirs; what happened to an order is told each time."""
     if about.customer_id is None or subject[0] not in _STANDING:
         return None
     query = select(Alert).where(
         Alert.customer_id == about.customer_id,
         Alert.rule == rule,
+        Alert.words == dict(words),
         Alert.subject_kind.in_(_STANDING),
         Alert.acknowledged_at.is_(None),
     )

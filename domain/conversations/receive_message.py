@@ -48,6 +48,7 @@ def receive_message(
     name: str = "",
     subject: str = "",
     language: str | None = None,
+    page_language: str | None = None,
     topic: str = "other",
     customer_id: UUID | None = None,
     conversation_id: UUID | None = None,
@@ -63,7 +64,7 @@ def receive_message(
     conversation with this address that is open or was closed within `GOES_ON_FOR` (it is opened again), else in a new
     one, which the rules route by what it is about. The same `external_ref` of a channel, or the same `client_key` in a
     conversation, is kept once. `customer_id` is set where the entrance is sure; otherwise the one customer with that
-    address is taken, and nobody where there are several. Records `conversation.message_received`.
+    address is taken, and nobody where there are several. `language` is sure, `page_language` a guess of the browser. Records `conversation.message_received`.
     """
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
     where, text = check_address(channel, address), clean_body(body, required=not files)
@@ -76,7 +77,7 @@ def receive_message(
         conversation, case = woken(unit, found)
         if (written := entry_with_key(unit, conversation.id, key)) is not None:
             return Received(conversation.id, written.id, written.seq, repeated=True)
-        if conversation.customer_id is None:
+        if conversation.customer_id is None and language is None:
             follow_language(unit, conversation, case, _read(unit, text, conversation.language).language)
     else:
         conversation, case = open_thread(
@@ -85,7 +86,9 @@ def receive_message(
             address=where,
             subject=_subject(subject, redact(text).text),
             contact_name=who,
-            **_about(unit, text, topic, language, customer_id or _only(likely_customers(unit, channel, where))),
+            **_about(
+                unit, text, topic, language, page_language, customer_id or _only(likely_customers(unit, channel, where))
+            ),
         )
     new = NewEntry(
         kind="message",
@@ -107,15 +110,17 @@ def receive_message(
     return Received(conversation.id, entry.id, entry.seq)
 
 
-def _about(unit: Unit, text: str, topic: str, language: str | None, customer_id: UUID | None) -> dict[str, Any]:
-    """Whose it is, what it is about, and in which language: the customer's, else as it is understood. `language` is
-    that of the page, which only says so where the words do not.
+def _about(
+    unit: Unit, text: str, topic: str, language: str | None, page_language: str | None, customer_id: UUID | None
+) -> dict[str, Any]:
+    """Whose it is, what it is about, and in which language: as given, else the customer's, else that in which they
+    write; that of the page where their words do not tell.
     """
-    said = _read(unit, text, language or "en")
+    said = _read(unit, text, language or page_language or "en")
     return {
         "customer_id": customer_id,
         "topic": topic_of(said) if topic == OTHER else topic,
-        "language": None if customer_id else said.language,
+        "language": language or (None if customer_id else said.language),
     }
 
 

@@ -12,6 +12,7 @@ from domain.alerts.queries import alert as one_alert
 from domain.alerts.queries import alerts
 from domain.alerts.see_alerts import see_alerts
 from domain.cases.assign_case import assign_case
+from domain.cases.close_case import close_case
 from domain.cases.queries import case
 from domain.customers.watch import watch as begin_watching
 from domain.decisions.queries import decision
@@ -205,3 +206,25 @@ def test_stock_that_runs_low_is_told_once_for_each_sku_until_it_is_there_again(
     assert count(CUP=8) == []
     assert count(CUP=0, LAMP=1) == ["low"]
     assert count(CUP=0) == []  # nothing has changed: there is no event
+
+
+def test_two_cases_of_a_customer_make_one_alert_which_ends_when_its_case_is_closed(
+    watch: Watch, team: Team, build: Builders, administrator: Actor
+) -> None:
+    watch.publish(rule("again", fact("channel", "eq", "phone"), own("notify_owner")))
+    marie, ana = build.customer(), team.hire("agent", "Ana")
+    first = opened(watch, administrator, customer_id=marie)
+    watch.tick()
+    second = opened(watch, administrator, customer_id=marie)
+    watch.application.perform(assign_case, administrator, case_id=second, owner_id=ana.id)
+    watch.work()
+    watch.tick()
+    (row,) = watch.alerts()
+    assert (row.case_id, row.roles, row.people) == (first, ("supervisor",), ("Ana",))
+    opened(watch, administrator, customer_id=build.customer())
+    watch.tick()
+    assert len(watch.alerts()) == 2
+    watch.application.perform(close_case, administrator, case_id=first)
+    assert row.id not in {each.id for each in watch.alerts()}
+    (ended,) = watch.alerts(state="acknowledged")
+    assert (ended.id, ended.acknowledged_by) == (row.id, administrator.name)
