@@ -75,9 +75,7 @@ def raise_alert(
     return alert.id
 
 
-def _told_already(
-    unit: Unit, about: About, rule: str, words: Mapping[str, str], subject: Subject
-) -> Alert | None:
+def _told_already(unit: Unit, about: About, rule: str, words: Mapping[str, str], subject: Subject) -> Alert | None:
     """The open alert about the customer or another case of theirs; what happened to an order is told each time."""
     if about.customer_id is None or subject[0] not in _STANDING:
         return None

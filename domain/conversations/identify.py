@@ -16,10 +16,11 @@ from domain.work.unit import Unit
 
 
 def identify_conversation(unit: Unit, *, conversation_id: UUID, customer_id: UUID) -> None:
-    """Make the conversation and its case those of a customer; the case is routed anew, for more is known now,
-    and their language is spoken.
+    """Make the conversation and its case those of a customer, in their language; the case is routed anew, for more is
+    known now.
 
-    Whose case it is stays; tags that the rules gave it for want of a customer go. Records `conversation.identified`, and `case.routed` while nobody has it.
+    Whose case it is stays; tags that the rules gave it for want of a customer go. Records `conversation.identified`,
+    and `case.routed` while nobody has it.
     """
     unit.actor.require(Permission.CASES_WRITE)
     case_id = _case_of(unit, conversation_id)

@@ -72,8 +72,8 @@ def conversations(
     """Conversations, where the customer waits longest first, or with `sort` due what is due next first, then the
     newest; merged ones are part of another.
 
-    `view`: those that are the actor's own (mine), nobody's while it is our turn (unassigned), open at all, snoozed, closed, or all.
-    `owner_id` narrows them to whose they are.
+    `view`: those that are the actor's own (mine), nobody's while it is our turn (unassigned), open at all, snoozed,
+    closed, or all. `owner_id` narrows them to whose they are.
     """
     unit.actor.require(Permission.CASES_READ)
     check_choice(view, VIEWS, field="view")

@@ -64,7 +64,8 @@ def receive_message(
     conversation with this address that is open or was closed within `GOES_ON_FOR` (it is opened again), else in a new
     one, which the rules route by what it is about. The same `external_ref` of a channel, or the same `client_key` in a
     conversation, is kept once. `customer_id` is set where the entrance is sure; otherwise the one customer with that
-    address is taken, and nobody where there are several. `language` is sure, `page_language` a guess of the browser. Records `conversation.message_received`.
+    address is taken, and nobody where there are several. `language` is sure, `page_language` a guess of the browser.
+    Records `conversation.message_received`.
     """
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
     where, text = check_address(channel, address), clean_body(body, required=not files)

@@ -110,7 +110,9 @@ def _line(kind: str, name: str, label: str, says: str, aside: str) -> Line:
 
 def _queue_says(row: QueueRow, reader: Reader) -> str:
     level = reader.say("level {level}", level=row.service_level) if row.service_level else ""
-    over = reader.say("overflows to {queue}", queue=queue_name(row.overflow_queue, reader)) if row.overflow_queue else ""
+    over = (
+        reader.say("overflows to {queue}", queue=queue_name(row.overflow_queue, reader)) if row.overflow_queue else ""
+    )
     return " · ".join(filter(None, (level or reader.say("no service level"), over)))
 
 

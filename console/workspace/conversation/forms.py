@@ -12,6 +12,7 @@ from console.ui.parts import cut
 from console.workspace.conversation.deeds import Deeds
 from console.workspace.conversation.present import WRAP_UP_WORDS
 from console.workspace.conversation.rows import Choice
+from console.workspace.inbox.state import InboxState
 
 _SPANS = {"1h": t("1 hour"), "4h": t("4 hours"), "tomorrow": t("Tomorrow at 9"), "monday": t("Monday at 9")}
 

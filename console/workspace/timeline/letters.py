@@ -59,12 +59,13 @@ def lettered(
     for event, row in zip(events, rows, strict=True):
         day = row.day or day
         id = _message_of(event)
-        if id is not None and (id in seen or _is_past(event, found.get(id))):
+        message = found.get(id) if id is not None else None
+        if message is not None and (message.id in seen or _is_past(event, message)):
             continue
-        if id is not None and id in found:
-            seen.add(id)
-            row = _told(row, found[id], reader, may_send=may_send)
-        shown.append(replace(row, day=day))
+        if message is not None:
+            seen.add(message.id)
+        told = _told(row, message, reader, may_send=may_send) if message is not None else row
+        shown.append(replace(told, day=day))
         day = ""
     return shown
 
@@ -91,10 +92,10 @@ def _message_of(event: TimelineEntry) -> UUID | None:
     return UUID(str(id)) if told and id else None
 
 
-def _is_past(event: TimelineEntry, message: MessageRow | None) -> bool:
+def _is_past(event: TimelineEntry, message: MessageRow) -> bool:
     """Whether it tells only of a beginning, and something newer stands on an earlier page."""
     begun = event.type in ("message.queued", "message.waiting", "message.fell_back")
-    return begun and message is not None and message.status not in ("queued", "sending")
+    return begun and message.status not in ("queued", "sending")
 
 
 def _told(row: MomentRow, message: MessageRow, reader: Reader, *, may_send: bool) -> MomentRow:
