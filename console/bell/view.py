@@ -90,9 +90,7 @@ def _watched() -> rx.Component:
             empty(
                 "eye",
                 t("You watch nobody yet"),
-                t(
-                    "Press “Watch this customer” or, in an order, “Watch this order”: what others do there is told here."
-                ),
+                t("Press “Watch this customer” or, in an order, “Watch this order”: what others do is told."),
             ),
         ),
     )

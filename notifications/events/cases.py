@@ -38,6 +38,7 @@ CASES: Final[Mapping[str, Entry]] = {
                 "call_wrapped_up",
                 "identified",
                 "language_chosen",
+                "language_chosen",
                 "macro_run",
                 "merged",
                 "note_added",
