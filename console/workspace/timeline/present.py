@@ -30,6 +30,8 @@ def moments(events: Iterable[TimelineEntry], reader: Reader, *, customer: str, o
 
 def sentence(type: str, data: Mapping[str, Any], reader: Reader) -> str:
     """What happened, in the reader's words."""
+    if type == "conversation.note_added" and data.get("whisper"):
+        return reader.say("Whispered to whoever has the conversation")
     english = SENTENCES[type][2] if type in SENTENCES else ""
     return reader.say(english, **_values(data, reader)) if english else type.replace(".", " ").replace("_", " ")
 
@@ -158,7 +160,7 @@ def _rule(data: Mapping[str, Any], reader: Reader) -> str:
     return str(name.get(reader.language) or "") if isinstance(name, dict) else ""
 
 
-_SAID: Final = ("conversation.message_received", "conversation.reply_sent", "conversation.note_added")
+_SAID: Final = tuple(f"conversation.{what}" for what in ("message_received", "reply_sent", "note_added", "noticed"))
 _LANGUAGES: Final = {"en": "English", "fr": "français"}
 _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "amount": _amount,
