@@ -38,7 +38,6 @@ CASES: Final[Mapping[str, Entry]] = {
                 "call_wrapped_up",
                 "identified",
                 "language_chosen",
-                "language_chosen",
                 "macro_run",
                 "merged",
                 "note_added",
