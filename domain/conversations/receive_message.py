@@ -87,9 +87,7 @@ def receive_message(
             address=where,
             subject=_subject(subject, redact(text).text),
             contact_name=who,
-            **_about(
-                unit, text, topic, language, page_language, customer_id or _only(likely_customers(unit, channel, where))
-            ),
+            **_about(unit, text, topic, (language, page_language), customer_id, (channel, where)),
         )
     new = NewEntry(
         kind="message",
@@ -112,16 +110,23 @@ def receive_message(
 
 
 def _about(
-    unit: Unit, text: str, topic: str, language: str | None, page_language: str | None, customer_id: UUID | None
+    unit: Unit,
+    text: str,
+    topic: str,
+    languages: tuple[str | None, str | None],
+    customer_id: UUID | None,
+    heard_from: tuple[str, str],
 ) -> dict[str, Any]:
     """Whose it is, what it is about, and in which language: as given, else the customer's, else that in which they
     write; that of the page where their words do not tell.
     """
-    said = _read(unit, text, language or page_language or "en")
+    given, of_page = languages
+    whose = customer_id or _only(likely_customers(unit, *heard_from))
+    said = _read(unit, text, given or of_page or "en")
     return {
-        "customer_id": customer_id,
+        "customer_id": whose,
         "topic": topic_of(said) if topic == OTHER else topic,
-        "language": language or (None if customer_id else said.language),
+        "language": given or (None if whose else said.language),
     }
 
 
