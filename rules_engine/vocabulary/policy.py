@@ -45,7 +45,7 @@ ASKED_FACTS: Final[tuple[Fact, ...]] = (
     fact(
         "kind",
         Kind.CHOICE,
-        ("Kind of gift", "Type de geste"),
+        ("Kind of gift", "Nature du dédommagement"),
         ("What is given away.", "Ce qui est accordé."),
         among=GIFTS,
     ),
