@@ -13,9 +13,9 @@ from domain.messages.purposes import SERVICE, SURVEY
 from domain.messages.queries import contacts_of
 from domain.messages.queue import queue_message
 from domain.messages.rows import Contacts
-from domain.messages.told import TOO_OLD
 from domain.models.event import EventRow
 from domain.models.returns import Return
+from domain.overview.told import TOO_OLD
 from domain.work.unit import Unit
 from notifications.catalogue import CUSTOMER_EVENTS, address_on, channel_for
 from notifications.facts import Facts

@@ -29,7 +29,6 @@ from domain.approvals.queries import ApprovalRow, requests_of_customer
 from domain.customers.presence import viewers as read_viewers
 from domain.customers.recent import recently_opened
 from domain.kernel.page import Page
-from domain.messages.told import told_of_parcels
 from domain.orders.numbers import number_key
 from domain.orders.queries import order as one_order
 from domain.orders.queries import orders
@@ -37,6 +36,7 @@ from domain.orders.rows import OrderDetail
 from domain.overview.queries import customer_overview, masked_order
 from domain.overview.rows import TimelineEntry
 from domain.overview.timeline import timeline as read_timeline
+from domain.overview.told import told_of_parcels
 from domain.search.search import search
 from domain.staff.sessions import SignedIn
 

@@ -17,11 +17,11 @@ _CHANGED: Final = {
 
 
 def alert_request_back(unit: Unit, approval: Approval) -> None:
-    """Tell the colleague who asked for a locked request that was just refused or has changed; nobody where another
+    """Tell the colleague who asked for a request that was refused or has changed; nobody where another
     system or a customer asked, or the same person decided. A part of use cases.
     """
     asked_by = approval.asked_by_id
-    if approval.asked_by_kind != ActorKind.STAFF or asked_by is None or asked_by == unit.actor.id:
+    if approval.asked_by_kind != ActorKind.STAFF or asked_by is None or asked_by == approval.decided_by_id:
         return
     raise_alert(
         unit,

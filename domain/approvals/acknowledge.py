@@ -4,7 +4,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain.alerts.end_alerts import end_alerts_of_request
 from domain.approvals.queries import CAME_BACK
 from domain.events.event import Stream
 from domain.kernel.errors import Conflict, NotFound
@@ -41,4 +40,3 @@ def acknowledge_approval(unit: Unit, *, approval_id: UUID) -> None:
         order_id=found.order_id,
         data={"approval_id": str(found.id), "action": found.action},
     )
-    end_alerts_of_request(unit, found.id)

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain.alerts.alert_request_back import alert_request_back
 from domain.approvals.asker import is_asker
 from domain.events.event import Stream
 from domain.kernel.actor import Actor
@@ -33,9 +32,7 @@ def lock_pending(unit: Unit, approval_id: UUID, *, of: Actor | None = None) -> A
 
 
 def decide(unit: Unit, approval: Approval, status: str, *, reason: str = "", **told: str) -> None:
-    """Note the word of the actor of `unit`. Records `approval.granted` and the like, with `told`;
-    whoever asked is alerted where it came back.
-    """
+    """Note the word of the actor of `unit`. Records `approval.granted` and the like, with `told`."""
     approval.status = status
     approval.reason = reason
     approval.decided_by_id, approval.decided_by_name, approval.decided_at = unit.actor.id, unit.actor.name, unit.now
@@ -55,5 +52,3 @@ def decide(unit: Unit, approval: Approval, status: str, *, reason: str = "", **t
             **told,
         },
     )
-    if status in ("refused", "changed"):
-        alert_request_back(unit, approval)

@@ -3,7 +3,6 @@
 from typing import Final
 from uuid import UUID
 
-from domain.alerts.end_alerts import end_alerts_of_case
 from domain.cases.load import load_case
 from domain.cases.record import record_case
 from domain.cases.route_case import put_where_it_waits, routing_of
@@ -21,7 +20,7 @@ def close_case(
 ) -> None:
     """Close a case; `wrap_up` is one of `WRAP_UPS` and says how it ended, `note` in own words.
 
-    Its alerts are seen to. Records `case.closed`; closing it a second time changes nothing.
+    Records `case.closed`; closing it a second time changes nothing.
     """
     unit.actor.require(Permission.CASES_WRITE)
     if wrap_up:
@@ -35,7 +34,6 @@ def close_case(
     record_case(
         unit, "case.closed", case, {"wrap_up": wrap_up} if wrap_up else None, **({"note": words} if words else {})
     )
-    end_alerts_of_case(unit, case.id)
 
 
 def reopen_case(unit: Unit, *, case_id: UUID, expected_version: int | None = None) -> None:

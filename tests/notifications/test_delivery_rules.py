@@ -26,10 +26,10 @@ from domain.messages.queue import DELIVER, queue_message
 from domain.messages.quiet_hours import quiet_end
 from domain.messages.see_to import confirm_arrival, send_again
 from domain.messages.settings import change_delivery_settings, delivery_settings
-from domain.messages.told import ParcelTold, messages_named, told_of_parcels
 from domain.messages.waiting import release_messages
 from domain.messages.zones import zones_of
 from domain.overview.timeline import timeline
+from domain.overview.told import ParcelTold, messages_named, told_of_parcels
 from domain.work.application import Application
 from notifications.channels.channel import FateUnknown, NotSent
 from notifications.channels.smtp_codes import is_permanent, problem_with
@@ -38,6 +38,7 @@ from notifications.twilio.codes import problem_with as twilio_problem
 from tests.notifications.conftest import Vendor
 from tests.support.builders import Builders
 from tests.support.jobs import NotedJobs
+from tests.support.team import Team
 
 Send = Callable[..., UUID]
 PHONE, MAIL = "+33612345678", "marie@example.org"
@@ -263,7 +264,7 @@ def test_who_lives_in_austin_with_a_number_of_seattle_sleeps_when_austin_does() 
 
 
 def test_messages_are_read_and_parcels_say_what_was_told_of_them(
-    application: Application, administrator: Actor, build: Builders, told: Send, marie: UUID, run: Any, vendor: Vendor
+    application: Application, administrator: Actor, build: Builders, told: Send, marie: UUID, run: Any, team: Team
 ) -> None:
     build.goods("SKU-1")
     order = build.order(marie, number="#W1")
@@ -275,8 +276,11 @@ def test_messages_are_read_and_parcels_say_what_was_told_of_them(
     message = told(order_id=order, event_id=shipped.id, fall_back=None)
     run()
     (row,) = application.ask(told_of_parcels, administrator, order_id=order)[first].messages
-    assert (row.id, row.status, row.address) == (message, "sent", "+33 6 •• •• •• 78")
+    assert (row.id, row.status, row.address) == (message, "sent", PHONE)
     assert application.ask(messages_named, administrator, message_ids={message, uuid4()}) == {message: row}
+    stranger = team.hire("agent")
+    (masked,) = application.ask(told_of_parcels, stranger, order_id=order)[first].messages
+    assert masked.address == "+33 6 •• •• •• 78"
     told_of = application.ask(timeline, administrator, customer_id=marie, categories=("messages",)).items
     assert [event.type for event in told_of] == ["message.sent", "message.queued"]
     reader = Reader(language="en", zone=ZoneInfo("Europe/Paris"), now=row.queued_at)

@@ -11,8 +11,8 @@ from console.ui.words import problem_word, word
 from console.workspace.timeline.rows import Letter, MomentRow
 from domain.kernel.permissions import Permission
 from domain.messages.rows import MessageRow
-from domain.messages.told import ParcelTold, messages_named
 from domain.overview.rows import TimelineEntry
+from domain.overview.told import ParcelTold, messages_named
 from domain.staff.sessions import SignedIn
 
 _ABOUT: Final = "message."

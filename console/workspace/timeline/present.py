@@ -166,7 +166,7 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "amount": _amount,
     "channel": _code("channel"),
     "purpose": _code("purpose"),
-    "language": lambda data, reader: _LANGUAGES.get(str(data.get("language")), ""),
+    "tongue": lambda data, reader: _LANGUAGES.get(str(data.get("language")), ""),
     "tier": _code("to"),
     "flag": _code("kind"),
     "reason": _reason,

@@ -96,7 +96,7 @@ SENTENCES: Final = {
     "conversation.taken_over": ("note", "amber", "Conversation of {case} taken over by {owner}"),
     "survey.answered": ("note", "green", "Customer rated the contact {score} of 5"),
     "conversation.identified": ("consent", "green", "Conversation of {case} is with this customer"),
-    "conversation.language_chosen": ("note", "", "Answered in another language from now on: {language}"),
+    "conversation.language_chosen": ("note", "", "Answered in another language from now on: {tongue}"),
     "conversation.merged": ("note", "", "Conversation of {case} goes on in {into}"),
     "conversation.unmerged": ("note", "", "Conversation of {case} stands alone again"),
     "conversation.split": ("note", "", "Part of {case} goes on in {into}"),

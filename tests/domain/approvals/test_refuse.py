@@ -6,8 +6,6 @@ from uuid import UUID
 
 import pytest
 
-from domain.alerts.queries import alerts
-from domain.approvals.acknowledge import acknowledge_approval
 from domain.approvals.queries import approval
 from domain.approvals.refuse import refuse_approval
 from domain.approvals.withdraw import withdraw_approval
@@ -55,10 +53,6 @@ def test_refused_with_a_reason_that_who_asked_reads(
     row = application.ask(approval, agent, approval_id=waiting)
     assert (row.status, row.reason, row.decided_by_name) == ("refused", "The parcel was on time", supervisor.name)
     assert ask(read_order, order=row.order_id).discount.minor == 0
-    (told,) = application.ask(alerts, agent, mine=True).items
-    assert (told.people, told.subject_id) == ((agent.name,), waiting) and "The parcel was on time" in told.words["en"]
-    application.perform(acknowledge_approval, agent, approval_id=waiting)
-    assert application.ask(alerts, agent, mine=True).items == ()
     (event,) = happened("approval.refused")
     assert (event.order_id, event.data["reason"]) == (row.order_id, "The parcel was on time")
 

@@ -489,7 +489,8 @@ def test_the_list_of_what_is_to_be_taken_and_the_queues_count_the_same(
 ) -> None:
     theirs, ours = hear(), hear("Hello", address="+33612345679")
     answer(theirs)
-    build.perform(assign_case, case_id=ask(thread, conversation_id=theirs.conversation_id).conversation.case_id)
+    case_id = ask(thread, conversation_id=theirs.conversation_id).conversation.case_id
+    build.perform(assign_case, case_id=case_id, owner_id=None)
     page = ask(conversations, view="unassigned")
     assert [row.id for row in page.items] == [ours.conversation_id]
     assert ask(inbox_counts).views(None)["unassigned"] == ask(conversation_counts)["unassigned"] == 1
