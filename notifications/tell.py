@@ -1,7 +1,6 @@
 """Tell a customer what happened: an event becomes a message."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from domain.messages.queue import queue_message
 from domain.messages.rows import Contacts
 from domain.models.event import EventRow
 from domain.models.returns import Return
+from domain.overview.told import TOO_OLD
 from domain.work.unit import Unit
 from notifications.catalogue import CUSTOMER_EVENTS, address_on, channel_for
 from notifications.facts import Facts
@@ -26,7 +26,6 @@ from notifications.ruled import CHANNELS, check_ruled
 from notifications.situation import channels_in, situation_of
 from notifications.survey import survey_link
 
-TOO_OLD: Final = timedelta(days=3)
 _BY_POST: Final = ("mail", "drop_off")
 
 

@@ -21,7 +21,7 @@ export const useNow = (moment) => {
   return now;
 };
 
-export const DueClock = ({ clock, named, labels }) => {
+export const DueClock = ({ clock, named, short, labels }) => {
   const now = useNow(clock.due);
   if (!clock.due) return null;
   const late = clock.paused ? clock.left < 0 : now >= clock.due;
@@ -32,7 +32,7 @@ export const DueClock = ({ clock, named, labels }) => {
       {named ? <span className="due-what">{clock.what}</span> : <span className="unseen">{clock.what} </span>}
       <span className="due-mark" aria-hidden="true">{clock.paused ? "‖" : late ? "!" : "◷"}</span>
       {clock.paused ? <span>{labels.paused}{named ? ` · ${span(seconds, labels.days)}${late ? ` ${labels.late}` : ""}` : ""}</span>
-        : <span>{span(seconds, labels.days)}{late ? ` ${labels.late}` : ""}</span>}
+        : <span>{span(seconds, labels.days)}{late ? <span className={short ? "unseen" : undefined}> {labels.late}</span> : ""}</span>}
     </span>
   );
 };

@@ -15,28 +15,37 @@ export const ChannelIcon = ({ channel, label, size = 14 }) => (
     role="img" aria-label={label}><title>{label}</title><path d={ICONS[channel] ?? ICONS.chat} /></svg>
 );
 
+// How long the customer waits, in the colour of what was promised.
 const Waiting = ({ row, labels }) => {
   const now = useNow(row.since);
-  return <span className="inbox-wait num" title={labels.waits}>{span(now - row.since, labels.days)}</span>;
+  const { due, warn, paused, title } = row.clock;
+  const tone = !due || paused ? "" : now >= due ? "red" : now >= warn ? "amber" : "";
+  return (
+    <span className={`inbox-wait due-clock num ${tone}`} title={due ? `${labels.waits} · ${title}` : labels.waits}>
+      {tone === "red" ? <span className="due-mark" aria-hidden="true">!</span> : null}{span(now - row.since, labels.days)}
+    </span>
+  );
 };
 
-const Row = ({ row, open, labels }) => (
+const Row = ({ row, open, byDue, labels }) => (
   <Link to={row.href} role="option" aria-selected={open} aria-current={open ? "true" : "false"} className="row inbox-row" data-row="" data-conversation={row.id} id={`talk-${row.id}`}>
     <span className="inbox-sign"><ChannelIcon channel={row.channel} label={labels[row.channel]} /></span>
     <span className="inbox-name">
       <span className={row.unread ? "cut strong" : "cut"} title={row.name}>{row.name}</span>
+    </span>
+    {row.since && !byDue ? <Waiting row={row} labels={labels} /> : row.clock.due ? <DueClock clock={row.clock} labels={labels} short /> : row.since ? <Waiting row={row} labels={labels} /> : <span className="meta inbox-wait">{row.at}</span>}
+    <span className="inbox-line">
+      <span className="cut meta inbox-text" title={row.preview ? `${row.subject} – ${row.preview}` : row.subject}>{row.preview || row.subject}</span>
       {row.urgent ? <span className="inbox-urgent" title={labels.urgent}>▲<span className="unseen">{labels.urgent}</span></span> : null}
       {row.whisper ? <span className="inbox-whisper" title={labels.whisper}>⁂<span className="unseen">{labels.whisper}</span></span> : null}
       {row.unread ? <span className="count" title={labels.unread}>{row.unread > 99 ? "99+" : row.unread}</span> : null}
+      {row.state ? <span className="meta cut inbox-state">{row.state}</span> : row.owner ? <span className="meta inbox-owner" title={labels.owner}>{row.owner}</span> : null}
     </span>
-    {row.clock.due ? <DueClock clock={row.clock} labels={labels} /> : row.since ? <Waiting row={row} labels={labels} /> : <span className="meta inbox-wait">{row.at}</span>}
-    <span className="cut meta inbox-text" title={row.preview ? `${row.subject} – ${row.preview}` : row.subject}>{row.preview || row.subject}</span>
-    {row.state ? <span className="meta cut inbox-state">{row.state}</span> : row.owner ? <span className="meta inbox-owner" title={labels.owner}>{row.owner}</span> : null}
   </Link>
 );
 
-export const InboxList = ({ rows, current, labels }) => (
+export const InboxList = ({ rows, current, sort, labels }) => (
   <div role="listbox" aria-label={labels.list} className="inbox-rows" id="inbox">
-    {rows.map((row) => <Row key={row.id} row={row} open={row.id === current} labels={labels} />)}
+    {rows.map((row) => <Row key={row.id} row={row} open={row.id === current} byDue={sort === "due"} labels={labels} />)}
   </div>
 );

@@ -32,7 +32,7 @@ const segments = (text) => {
 const fill = (text, facts) => text.replace(/\{([a-z_]+)\}/g, (all, name) => (Object.hasOwn(facts, name) ? facts[name] : all));
 const asked = (text, caret) => text.slice(0, caret).match(/(?:^|\s)\/([\p{L}\d-]*)$/u);
 
-export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, closed, mayWrite, observes, labels, most = 20000, onTyping, onMacro }) => {
+export const ReplyBox = ({ conversation, ways, facts, canned, language, macros, lastSeq, closed, mayWrite, observes, labels, most = 20000, onTyping, onMacro }) => {
   const [draft, setDraft] = useState(NONE);
   const [kind, setKind] = useState("reply");
   const [way, setWay] = useState("");
@@ -77,8 +77,10 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
     if (!call) return [];
     const part = call[1].toLowerCase();
     const hits = canned.filter((each) => each.shortcut.includes(part) || each.title.toLowerCase().includes(part));
-    return hits.sort((a, b) => Number(b.shortcut.startsWith(part)) - Number(a.shortcut.startsWith(part))).slice(0, 8);
-  }, [canned, call?.[1], Boolean(call)]);
+    const best = hits.sort((a, b) => Number(b.shortcut.startsWith(part)) - Number(a.shortcut.startsWith(part))).slice(0, 6);
+    const order = language === "FR" ? ["fr", "en"] : ["en", "fr"];
+    return best.flatMap((each) => order.filter((tongue) => each[tongue]).map((tongue) => ({ ...each, tongue, text: each[tongue] })));
+  }, [canned, language, call?.[1], Boolean(call)]);
   const chosenAt = Math.min(at, Math.max(0, found.length - 1));
 
   const write = (value, where = kind) => {
@@ -204,9 +206,9 @@ export const ReplyBox = ({ conversation, ways, facts, canned, macros, lastSeq, c
       {found.length ? (
         <ul className="reply-canned" role="listbox" aria-label={labels.canned} id="canned">
           {found.map((each, place) => (
-            <li key={each.shortcut} role="option" id={`canned-${place}`} aria-selected={place === chosenAt}
+            <li key={`${each.shortcut}:${each.tongue}`} lang={each.tongue} role="option" id={`canned-${place}`} aria-selected={place === chosenAt}
               onMouseDown={(event) => { event.preventDefault(); choose(each); }}>
-              <span className="mono">/{each.shortcut}</span> <span className="strong">{each.title}</span>
+              <span className="mono">/{each.shortcut}</span> <span className="badge">{each.tongue.toUpperCase()}</span> <span className="strong">{each.title}</span>
               <span className="cut meta">{fill(each.text, facts)}</span>
             </li>
           ))}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import urlencode
 
 from console.alerts.rows import AlertLine
 from console.ui.figures import Reader
@@ -50,7 +51,11 @@ def _in(words: dict[str, str] | object, reader: Reader) -> str:
 
 
 def _href(row: AlertRow) -> str:
-    if row.customer_id is None:
-        return ""
-    order = f"&order={order_key(row.order_number)}" if row.order_number else ""
-    return f"/?customer={row.customer_id}{order}"
+    """The conversation of its case with the customer beside it; else the customer, at the order."""
+    parts = {
+        "conversation": str(row.conversation_id or ""),
+        "customer": str(row.customer_id or ""),
+        "order": order_key(row.order_number) if row.order_number and row.customer_id else "",
+    }
+    named = urlencode({name: value for name, value in parts.items() if value})
+    return f"/?{named}" if named else ""

@@ -29,6 +29,7 @@ from console.api import (
     shipments,
     simulation,
     sourcing,
+    spoken,
     tax_rates,
     templates,
     webhook_endpoints,
@@ -60,7 +61,7 @@ from console.workspace.person.routes import router as exports
 BASE = "/api/v1"
 PARTS = (
     *(customers, orders, order_actions, returns, quotes, sourcing, approvals, disputes, identity, privacy),
-    *(goods, tax_rates, shipments, documents, cases, conversations, calls, rules, simulation, events, alerts),
+    *(goods, tax_rates, shipments, documents, cases, conversations, spoken, calls, rules, simulation, events, alerts),
     *(decisions, assignment, service_levels, webhook_endpoints, connectors, templates, sent_messages),
 )
 

@@ -90,7 +90,7 @@ def _watched() -> rx.Component:
             empty(
                 "eye",
                 t("You watch nobody yet"),
-                t("Press “Watch” beside a customer’s files or in an order: what others do there is told here."),
+                t("Press “Watch this customer” or, in an order, “Watch this order”: what others do is told."),
             ),
         ),
     )

@@ -20,7 +20,10 @@ QUEUE: Final = "alerts"
 # What follows from alerts themselves, and what people only looked at or wrote down for themselves.
 _QUIET: Final = (
     *("alert.", "watcher.", "document.", "identity.unmasked", "note.", "job."),
-    *(f"conversation.{what}" for what in ("message_received", "reply_sent", "note_added", "noticed")),
+    *(
+        f"conversation.{what}"
+        for what in ("message_received", "reply_sent", "note_added", "noticed", "language_chosen")
+    ),
     *(
         f"message.{what}"
         for what in ("queued", "sent", "skipped", "waiting", "fell_back", "arrived", "ruled", "settings")

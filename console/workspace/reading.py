@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from console.bootstrap import console
+from console.queue_names import learn_queues
 from console.ui.figures import Reader
 from console.ui.people import initials
 from console.workspace.actions.links import Ways
@@ -21,14 +22,13 @@ from console.workspace.requests.present import request_rows
 from console.workspace.requests.rows import RequestRow
 from console.workspace.search.present import found_customers, found_orders, found_products
 from console.workspace.search.rows import FoundRow
+from console.workspace.timeline.letters import parcel_lines, with_letters
 from console.workspace.timeline.present import moments
 from console.workspace.timeline.rows import MomentRow
 from domain.approvals.queries import ApprovalRow, requests_of_customer
 from domain.customers.presence import viewers as read_viewers
 from domain.customers.recent import recently_opened
 from domain.kernel.page import Page
-from domain.kernel.permissions import Permission
-from domain.messages.queries import states_of
 from domain.orders.numbers import number_key
 from domain.orders.queries import order as one_order
 from domain.orders.queries import orders
@@ -36,6 +36,7 @@ from domain.orders.rows import OrderDetail
 from domain.overview.queries import customer_overview, masked_order
 from domain.overview.rows import TimelineEntry
 from domain.overview.timeline import timeline as read_timeline
+from domain.overview.told import told_of_parcels
 from domain.search.search import search
 from domain.staff.sessions import SignedIn
 
@@ -134,6 +135,7 @@ async def latest_orders(person: SignedIn, reader: Reader) -> list[FoundRow]:
 
 async def overview(person: SignedIn, reader: Reader, customer_id: UUID, order_key: str) -> Overview:
     """The customer with the first page of orders and of the timeline, and the order of that number if it is theirs."""
+    await learn_queues(person.actor)
     seen = await console().ask(customer_overview, actor=person.actor, customer_id=customer_id)
     wanted = number_key(order_key)
     opened = next((each for each in seen.orders if wanted and number_key(each.number) == wanted), None)
@@ -143,13 +145,14 @@ async def overview(person: SignedIn, reader: Reader, customer_id: UUID, order_ke
     key, erased = keyed(opened.number) if opened else "", seen.customer.erased_at is not None
     asked = await console().ask(requests_of_customer, actor=person.actor, customer_id=customer_id)
     shown = _split(asked, reader, str(customer_id), opened.id if opened else None)
+    told = _timeline_page(seen.timeline, reader, customer=str(customer_id), of_order=False)
     return Overview(
         record=customer_record(seen, reader),
         orders=order_rows(seen.orders, reader, customer=str(customer_id), open_key=key),
         order_count=reader.number(seen.customer.order_count),
         orders_cursor=seen.orders_cursor or "",
-        timeline=_timeline_page(seen.timeline, reader, customer=str(customer_id), of_order=False),
-        opened=_opened(opened, person, reader, shown.beside, customer=str(customer_id), erased=erased)
+        timeline=replace(told, rows=await with_letters(person, reader, seen.timeline.items, told.rows)),
+        opened=await _opened(opened, person, reader, shown.beside, customer=str(customer_id), erased=erased)
         if opened
         else None,
         requests=shown.others,
@@ -188,7 +191,7 @@ async def timeline(
         cursor=cursor or None,
     )
     told = _timeline_page(page, reader, customer=str(customer_id), of_order=order_id is not None)
-    return replace(told, rows=await _with_messages(person, page.items, told.rows))
+    return replace(told, rows=await with_letters(person, reader, page.items, told.rows))
 
 
 async def viewers(person: SignedIn, customer_id: str) -> list[FactRow]:
@@ -208,29 +211,19 @@ def _split(asked: Sequence[ApprovalRow], reader: Reader, customer: str, opened: 
     )
 
 
-def _opened(
+async def _opened(
     order: OrderDetail, person: SignedIn, reader: Reader, requests: list[RequestRow], *, customer: str, erased: bool
 ) -> OpenOrder:
     """What can be done with the order; nothing any more where nobody is left to do it for."""
     ways = Ways(order, person.actor, reader, f"/?customer={customer}&order={keyed(order.number)}")
     first, more = ([], []) if erased else ways.buttons()
     detail = replace(order_detail(order, reader, ways.beside), requests=requests)
+    if order.shipments:
+        told = await console().ask(told_of_parcels, actor=person.actor, order_id=order.id)
+        parcels = zip(detail.parcels, order.shipments, strict=True)
+        heard = [replace(row, told=parcel_lines(told[parcel.id], reader)) for row, parcel in parcels]
+        detail = replace(detail, parcels=heard)
     return OpenOrder(id=order.id, number=order.number, detail=detail, actions=first, more_actions=more)
-
-
-async def _with_messages(person: SignedIn, events: Sequence[TimelineEntry], rows: list[MomentRow]) -> list[MomentRow]:
-    """The messages that failed, or that nobody knows of, can be seen to where the last of them is told."""
-    failed: dict[UUID, int] = {}
-    if person.actor.can(Permission.MESSAGES_SEND):
-        for place, event in enumerate(events):
-            if event.type == "message.failed":
-                failed.setdefault(UUID(str(event.data["message_id"])), place)
-    states = await console().ask(states_of, actor=person.actor, message_ids=tuple(failed)) if failed else {}
-    shown = list(rows)
-    for id, place in failed.items():
-        if (state := states.get(id)) in ("failed", "unknown"):
-            shown[place] = replace(shown[place], message=str(id), in_doubt=state == "unknown")
-    return shown
 
 
 def _timeline_page(page: Page[TimelineEntry], reader: Reader, *, customer: str, of_order: bool) -> TimelinePage:

@@ -23,9 +23,13 @@ def acknowledge_alert(unit: Unit, *, alert_id: UUID) -> None:
     found = unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one_or_none()
     if found is None:
         raise NotFound.of("alert", "alerte", alert_id)
-    if found.acknowledged_at is not None:
-        return
-    found.acknowledged_by_id, found.acknowledged_by, found.acknowledged_at = unit.actor.id, unit.actor.name, unit.now
+    if found.acknowledged_at is None:
+        settle(unit, found, unit.actor.id, unit.actor.name)
+
+
+def settle(unit: Unit, found: Alert, by_id: UUID | None, by: str) -> None:
+    """Somebody has seen to a locked alert, and everybody whom it is for is told. A part of use cases."""
+    found.acknowledged_by_id, found.acknowledged_by, found.acknowledged_at = by_id, by, unit.now
     unit.session.flush()
     unit.record(
         "alert.acknowledged",

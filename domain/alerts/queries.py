@@ -13,6 +13,7 @@ from domain.kernel.permissions import Permission
 from domain.kernel.time import parse_instant
 from domain.models.alert import SEVERITIES, Alert, AlertReader
 from domain.models.case import Case
+from domain.models.conversation import Conversation
 from domain.models.customer import Customer
 from domain.models.order import Order
 from domain.models.staff import StaffMember
@@ -80,6 +81,7 @@ def _rows(unit: Unit) -> Select[*tuple[Any, ...]]:
             Customer.last_name,
             Order.number.label("order_number"),
             Case.number.label("case_number"),
+            Conversation.id.label("conversation_id"),
             own.scalar_subquery().label("seen_at"),
             _names(AlertReader.named.is_(True)).label("people"),
             _names(AlertReader.seen_at.is_not(None)).label("seen_by"),
@@ -87,6 +89,7 @@ def _rows(unit: Unit) -> Select[*tuple[Any, ...]]:
         .outerjoin(Customer, Customer.id == Alert.customer_id)
         .outerjoin(Order, Order.id == Alert.order_id)
         .outerjoin(Case, Case.id == Alert.case_id)
+        .outerjoin(Conversation, Conversation.case_id == Alert.case_id)
     )
 
 
@@ -120,4 +123,5 @@ def _row(row: Any) -> AlertRow:
         seen_by=tuple(row.seen_by or ()),
         acknowledged_by=found.acknowledged_by,
         acknowledged_at=found.acknowledged_at,
+        conversation_id=row.conversation_id,
     )

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Collection, Mapping
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from domain.alerts.about import About
 from domain.alerts.firing import Subject
@@ -13,6 +14,8 @@ from domain.events.event import Stream
 from domain.kernel.ids import new_id
 from domain.models.alert import Alert, AlertReader
 from domain.work.unit import Unit
+
+_STANDING: Final = ("case", "customer")
 
 
 def raise_alert(
@@ -28,7 +31,14 @@ def raise_alert(
     roles: Collection[str] = (),
     people: Collection[UUID] = (),
 ) -> UUID:
-    """Write the alert down and tell the screens of those whom it is for. Records `alert.raised`."""
+    """Write the alert down and tell the screens of those whom it is for. Records `alert.raised`.
+
+    Where the same rule has told the same of the customer already, and nobody has seen to it, that one is for these
+    people as well, and nothing is written.
+    """
+    if (told := _told_already(unit, about, rule, words, subject)) is not None:
+        _tell_also(unit, told, roles, people)
+        return told.id
     alert = Alert(
         id=new_id(at=unit.now),
         rule=rule,
@@ -63,6 +73,37 @@ def raise_alert(
     )
     announce_alert(unit, roles, people)
     return alert.id
+
+
+def _told_already(unit: Unit, about: About, rule: str, words: Mapping[str, str], subject: Subject) -> Alert | None:
+    """The open alert about the customer or another case of theirs; what happened to an order is told each time."""
+    if about.customer_id is None or subject[0] not in _STANDING:
+        return None
+    query = select(Alert).where(
+        Alert.customer_id == about.customer_id,
+        Alert.rule == rule,
+        Alert.words == dict(words),
+        Alert.subject_kind.in_(_STANDING),
+        Alert.acknowledged_at.is_(None),
+    )
+    return unit.session.execute(query.order_by(Alert.made_at.desc()).limit(1).with_for_update()).scalar_one_or_none()
+
+
+def _tell_also(unit: Unit, told: Alert, roles: Collection[str], people: Collection[UUID]) -> None:
+    """Those of them whom it was not for yet."""
+    more = sorted(set(roles) - set(told.roles))
+    named = select(AlertReader).where(AlertReader.alert_id == told.id)
+    readers = {reader.staff_id: reader for reader in unit.session.execute(named).scalars()}
+    fresh = [id for id in sorted(set(people)) if id not in readers or not readers[id].named]
+    for id in fresh:
+        if id in readers:
+            readers[id].named = True
+        else:
+            unit.session.add(AlertReader(alert_id=told.id, staff_id=id, named=True))
+    told.roles = sorted({*told.roles, *more})
+    unit.session.flush()
+    if more or fresh:
+        announce_alert(unit, more, fresh)
 
 
 def announce_alert(unit: Unit, roles: Collection[str], people: Collection[UUID]) -> None:

@@ -8,6 +8,7 @@ from domain.alerts.about import about_event
 from domain.alerts.act_on import act_on
 from domain.alerts.facts import gathered
 from domain.alerts.firing import said_about
+from domain.alerts.follow_event import follow_event
 from domain.alerts.foresee import is_silent
 from domain.alerts.react_to_stock import STOCK, react_to_stock
 from domain.alerts.reactions import begin_reaction, keep_silent
@@ -38,6 +39,7 @@ def react_to_event(unit: Unit, *, event_id: UUID) -> UUID | None:
         return react_to_stock(replace(unit, cause=f"{_CAUSE}:{steps + 1}:{event.id}"), event)
     if not begin_reaction(unit, event.id):
         return None
+    follow_event(unit, event)
     ((about, facts),) = gathered(unit, [about_event(unit, event)])
     answer = unit.ports.decisions.alerting(facts=facts)
     if answer is None:

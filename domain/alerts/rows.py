@@ -9,7 +9,7 @@ from uuid import UUID
 @dataclass(frozen=True, slots=True)
 class AlertRow:
     """An alert. `people` are those whom it is for by name; `seen_by` who has seen it, `seen_at` when the reader did.
-    `acknowledged_by` sees to it.
+    `acknowledged_by` sees to it; `conversation_id` is that of its case.
     """
 
     id: UUID
@@ -33,3 +33,4 @@ class AlertRow:
     seen_by: tuple[str, ...]
     acknowledged_by: str
     acknowledged_at: datetime | None
+    conversation_id: UUID | None = None

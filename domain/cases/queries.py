@@ -11,6 +11,7 @@ from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
 from domain.kernel.time import parse_instant
 from domain.models.case import Case
+from domain.models.conversation import Conversation
 from domain.models.customer import Customer
 from domain.models.order import Order
 from domain.models.rules import RuleVersion
@@ -53,7 +54,10 @@ def cases(
     return page_of(rows, limit=limit, item=_row, cursor=lambda row: (row[0].priority, row[0].opened_at, row[0].id))
 
 
-_BESIDE = (Order.number.label("order_number"), StaffMember.name, RuleVersion.number.label("number_of_rules"))
+_BESIDE = (
+    *(Order.number.label("order_number"), StaffMember.name, RuleVersion.number.label("number_of_rules")),
+    Conversation.id.label("conversation_id"),
+)
 
 
 def _columns() -> Select[*tuple[Any, ...]]:
@@ -63,6 +67,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
         .outerjoin(Order, Order.id == Case.order_id)
         .outerjoin(StaffMember, StaffMember.id == Case.owner_id)
         .outerjoin(RuleVersion, RuleVersion.id == Case.routed_by_id)
+        .outerjoin(Conversation, Conversation.case_id == Case.id)
     )
 
 
@@ -93,4 +98,5 @@ def _row(row: Any) -> CaseRow:
         opened_at=found.opened_at,
         closed_at=found.closed_at,
         version=found.version,
+        conversation_id=row.conversation_id,
     )

@@ -35,3 +35,4 @@ class CaseRow:
     opened_at: datetime
     closed_at: datetime | None
     version: int
+    conversation_id: UUID | None = None

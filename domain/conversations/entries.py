@@ -93,6 +93,7 @@ def add_entry(unit: Unit, conversation: Conversation, case: Case, new: NewEntry)
     _keep_files(unit, conversation, case, entry, new.files)
     if new.recorded and (type := _EVENTS.get((new.kind, new.direction))):
         told = {"entry_id": str(entry.id), "seq": entry.seq, "channel": entry.channel, "direction": entry.direction}
+        told |= {"whisper": True} if new.details.get("whisper") else {}
         record_conversation(unit, type, conversation, case, told, body=entry.body)
     return entry
 

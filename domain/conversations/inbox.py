@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 
 from domain.cases.next_due import place
+from domain.conversations.queries import TO_TAKE
 from domain.conversations.reading import columns, conversation_row
 from domain.conversations.rows import ConversationRow
 from domain.kernel.permissions import Permission
@@ -22,16 +23,19 @@ _NEVER: Final = 1e12
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many conversations that are not closed wait with whom (None: nobody), and how many are put aside."""
+    """How many conversations that are not closed wait with whom (None: nobody), and how many are put aside. `theirs`:
+    of nobody's, those in which it is the customer's turn.
+    """
 
     of: Counter[UUID | None] = field(default_factory=Counter)
     snoozed: int = 0
+    theirs: int = 0
 
     def views(self, staff_id: UUID | None) -> dict[str, int]:
         """By list, as this person sees it."""
         return {
             "mine": self.of[staff_id] if staff_id else 0,
-            "unassigned": self.of[None],
+            "unassigned": self.of[None] - self.theirs,
             "open": self.of.total(),
             "snoozed": self.snoozed,
         }
@@ -41,15 +45,20 @@ def inbox_counts(unit: Unit) -> Counts:
     """How many conversations each list of everybody holds; one statement."""
     unit.actor.require(Permission.CASES_READ)
     awake = Case.snoozed_until.is_(None) | (Case.snoozed_until <= unit.now)
+    theirs = awake & Case.owner_id.is_(None) & Case.status.not_in(TO_TAKE)
     query = (
-        select(Case.owner_id, func.count().filter(awake), func.count().filter(~awake))
+        select(Case.owner_id, func.count().filter(awake), func.count().filter(~awake), func.count().filter(theirs))
         .select_from(Conversation)
         .join(Case, Case.id == Conversation.case_id)
         .where(Conversation.merged_into_id.is_(None), Case.status != "closed")
         .group_by(Case.owner_id)
     )
     rows = unit.session.execute(query).all()
-    return Counts(Counter({owner: here for owner, here, _ in rows}), sum(aside for _, _, aside in rows))
+    return Counts(
+        Counter({owner: here for owner, here, *_ in rows}),
+        sum(aside for _, _, aside, _ in rows),
+        sum(waits for *_, waits in rows),
+    )
 
 
 def inbox_rows(
@@ -77,7 +86,7 @@ def is_in(
     running, awake = row.status != "closed", row.snoozed_until is None or row.snoozed_until <= now
     return {
         "mine": running and awake and row.owner_id is not None and row.owner_id == staff_id,
-        "unassigned": running and awake and row.owner_id is None,
+        "unassigned": awake and row.owner_id is None and row.status in TO_TAKE,
         "open": running and awake,
         "snoozed": running and not awake,
         "closed": not running,

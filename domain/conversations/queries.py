@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from domain.cases.next_due import place_of
 from domain.conversations.addresses import likely_customers
 from domain.conversations.load import kept_conversation
+from domain.conversations.named_orders import named_in
 from domain.conversations.reading import DUE, columns, conversation_row, entries_before
 from domain.conversations.rows import ConversationRow, Thread
 from domain.kernel.errors import NotFound
@@ -21,6 +22,7 @@ from domain.orders.new_order import check_choice
 from domain.work.family import members_of
 from domain.work.unit import Unit
 
+TO_TAKE: Final = ("new", "open")  # it is our turn
 VIEWS: Final = ("mine", "unassigned", "open", "snoozed", "closed", "all")
 SORTS: Final = ("waits", "due")
 _OTHER: Final = aliased(Conversation)
@@ -39,7 +41,9 @@ def thread(unit: Unit, *, conversation_id: UUID, before: str | None = None, limi
         raise NotFound.of("conversation", "conversation", conversation_id)
     found = conversation_row(row)
     entries, earlier = entries_before(unit, found.id, before, check_limit(limit), alone=not row.gathers)
-    return Thread(found, entries, earlier, () if found.customer_id else _likely(unit, found))
+    if found.customer_id:
+        return Thread(found, entries, earlier, ())
+    return Thread(found, entries, earlier, _likely(unit, found), named_in(unit, entries))
 
 
 def _row(unit: Unit, id: UUID) -> Any:
@@ -68,8 +72,8 @@ def conversations(
     """Conversations, where the customer waits longest first, or with `sort` due what is due next first, then the
     newest; merged ones are part of another.
 
-    `view`: those that are the actor's own (mine), nobody's, open at all, snoozed, closed, or all.
-    `owner_id` narrows them to whose they are.
+    `view`: those that are the actor's own (mine), nobody's while it is our turn (unassigned), open at all, snoozed,
+    closed, or all. `owner_id` narrows them to whose they are.
     """
     unit.actor.require(Permission.CASES_READ)
     check_choice(view, VIEWS, field="view")
@@ -123,7 +127,7 @@ def _view(unit: Unit, view: str) -> tuple[Any, ...]:
     awake = Case.snoozed_until.is_(None) | (Case.snoozed_until <= unit.now)
     return {
         "mine": (running, awake, Case.owner_id == unit.actor.id),
-        "unassigned": (running, awake, Case.owner_id.is_(None)),
+        "unassigned": (awake, Case.owner_id.is_(None), Case.status.in_(TO_TAKE)),
         "open": (running, awake),
         "snoozed": (running, ~awake),
         "closed": (~running,),

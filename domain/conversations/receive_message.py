@@ -12,6 +12,7 @@ from domain.cases.close_case import reopen_case
 from domain.conversations.addresses import check_address, likely_customers
 from domain.conversations.body import clean_body, preview_of
 from domain.conversations.entries import NewEntry, NewFile, add_entry, check_client_key, entry_with_key
+from domain.conversations.language import follow_language
 from domain.conversations.load import kept_with_case, load_conversation
 from domain.conversations.open_thread import open_thread, take_part
 from domain.conversations.redaction import redact
@@ -21,6 +22,7 @@ from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.models.case import Case
 from domain.models.conversation import Conversation, ConversationContact, ConversationEntry
+from domain.ports.understanding import Understanding
 from domain.work.unit import Unit
 
 GOES_ON_FOR: Final = timedelta(days=7)  # after it was closed; later it is another conversation
@@ -46,6 +48,7 @@ def receive_message(
     name: str = "",
     subject: str = "",
     language: str | None = None,
+    page_language: str | None = None,
     topic: str = "other",
     customer_id: UUID | None = None,
     conversation_id: UUID | None = None,
@@ -61,7 +64,8 @@ def receive_message(
     conversation with this address that is open or was closed within `GOES_ON_FOR` (it is opened again), else in a new
     one, which the rules route by what it is about. The same `external_ref` of a channel, or the same `client_key` in a
     conversation, is kept once. `customer_id` is set where the entrance is sure; otherwise the one customer with that
-    address is taken, and nobody where there are several. Records `conversation.message_received`.
+    address is taken, and nobody where there are several. `language` is sure, `page_language` a guess of the browser.
+    Records `conversation.message_received`.
     """
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
     where, text = check_address(channel, address), clean_body(body, required=not files)
@@ -74,6 +78,8 @@ def receive_message(
         conversation, case = woken(unit, found)
         if (written := entry_with_key(unit, conversation.id, key)) is not None:
             return Received(conversation.id, written.id, written.seq, repeated=True)
+        if conversation.customer_id is None and language is None:
+            follow_language(unit, conversation, case, _read(unit, text, conversation.language).language)
     else:
         conversation, case = open_thread(
             unit,
@@ -81,7 +87,7 @@ def receive_message(
             address=where,
             subject=_subject(subject, redact(text).text),
             contact_name=who,
-            **_about(unit, text, topic, language, customer_id or _only(likely_customers(unit, channel, where))),
+            **_about(unit, text, topic, (language, page_language), customer_id, (channel, where)),
         )
     new = NewEntry(
         kind="message",
@@ -103,14 +109,29 @@ def receive_message(
     return Received(conversation.id, entry.id, entry.seq)
 
 
-def _about(unit: Unit, text: str, topic: str, language: str | None, customer_id: UUID | None) -> dict[str, Any]:
-    """Whose it is, what it is about and in which language: as given, else as it is understood."""
-    said = unit.ports.understands.understand(redact(text).text, now=unit.now, language=language or "en")
+def _about(
+    unit: Unit,
+    text: str,
+    topic: str,
+    languages: tuple[str | None, str | None],
+    customer_id: UUID | None,
+    heard_from: tuple[str, str],
+) -> dict[str, Any]:
+    """Whose it is, what it is about, and in which language: as given, else the customer's, else that in which they
+    write; that of the page where their words do not tell.
+    """
+    given, of_page = languages
+    whose = customer_id or _only(likely_customers(unit, *heard_from))
+    said = _read(unit, text, given or of_page or "en")
     return {
-        "customer_id": customer_id,
+        "customer_id": whose,
         "topic": topic_of(said) if topic == OTHER else topic,
-        "language": language or (None if customer_id else said.language),
+        "language": given or (None if whose else said.language),
     }
+
+
+def _read(unit: Unit, text: str, language: str) -> Understanding:
+    return unit.ports.understands.understand(redact(text).text, now=unit.now, language=language)
 
 
 def heard(unit: Unit, conversation: Conversation, case: Case, *, channel: str, address: str) -> None:

@@ -90,10 +90,12 @@ class ConversationRow:
 @dataclass(frozen=True, slots=True)
 class Thread:
     """A conversation and its newest entries, oldest first; `earlier` asks for those before them, None where there are
-    none. `likely` are the customers who may be on the other side while nobody is sure.
+    none. `likely` are the customers who may be on the other side while nobody is sure, `named` those whose orders (the
+    number is the third) are named in what was written.
     """
 
     conversation: ConversationRow
     entries: tuple[EntryRow, ...]
     earlier: str | None
     likely: tuple[tuple[UUID, str], ...]
+    named: tuple[tuple[UUID, str, str], ...] = ()

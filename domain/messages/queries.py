@@ -1,6 +1,5 @@
 """Read messages, and where customers can be written to."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -71,7 +70,7 @@ def messages_to(unit: Unit, *, customer_id: UUID) -> tuple[MessageRow, ...]:
     members = family_of(unit, customer_id).members
     query = select(OutboundMessage).where(belongs_to(OutboundMessage.customer_id, members))
     newest = query.order_by(OutboundMessage.queued_at.desc(), OutboundMessage.id.desc()).limit(LATEST)
-    return tuple(_row(each) for each in unit.session.execute(newest).scalars())
+    return tuple(message_row(each) for each in unit.session.execute(newest).scalars())
 
 
 def messages(
@@ -113,15 +112,30 @@ def one_message(unit: Unit, *, message_id: UUID) -> MessageRow:
     return _listed(row)
 
 
-def states_of(unit: Unit, *, message_ids: Collection[UUID]) -> dict[UUID, str]:
-    """How far these messages have come. Of secret ones nothing is told."""
-    unit.actor.require(Permission.CUSTOMERS_READ)
-    if not message_ids:
-        return {}
-    query = select(OutboundMessage.id, OutboundMessage.status).where(
-        OutboundMessage.id.in_(message_ids), OutboundMessage.secret.is_(False)
+def message_row(message: OutboundMessage, *, plain: bool = False) -> MessageRow:
+    """How it is read. Its address is masked unless `plain`."""
+    shown = message.address if plain or not message.address else mask_contact(message.channel, message.address)
+    hidden = message.secret
+    return MessageRow(
+        id=message.id,
+        order_id=message.order_id,
+        channel=message.channel,
+        template=message.template,
+        language=message.language,
+        address=shown,
+        subject="" if hidden else message.subject,
+        body="" if hidden else hide_links(message.body),
+        status=message.status,
+        problem=message.problem,
+        queued_at=message.queued_at,
+        sent_at=message.sent_at,
+        customer_id=message.customer_id,
+        purpose=message.purpose,
+        attempts=message.attempts,
+        not_before=message.not_before if message.status in ("queued", "unknown") else None,
+        fall_back_of=message.fall_back_of,
+        secret=message.secret,
     )
-    return {id: status for id, status in unit.session.execute(query)}
 
 
 def _listing() -> Select[*tuple[Any, ...]]:
@@ -145,7 +159,7 @@ def _statuses(wanted: str) -> tuple[str, ...]:
 
 def _listed(row: Any) -> MessageRow:
     name = f"{row.first_name} {row.last_name}".strip()
-    return replace(_row(row[0]), customer_name=name, order_number=row.number or "")
+    return replace(message_row(row[0]), customer_name=name, order_number=row.number or "")
 
 
 def _first(table: type[CustomerEmail] | type[CustomerPhone], column: Any) -> Any:
@@ -179,28 +193,4 @@ def _is_bad(table: type[CustomerEmail] | type[CustomerPhone]) -> Any:
         select(UnreachableAddress.address)
         .where(UnreachableAddress.channel == channel, UnreachableAddress.address == written)
         .exists()
-    )
-
-
-def _row(message: OutboundMessage) -> MessageRow:
-    hidden = message.secret
-    return MessageRow(
-        id=message.id,
-        order_id=message.order_id,
-        channel=message.channel,
-        template=message.template,
-        language=message.language,
-        address=mask_contact(message.channel, message.address) if message.address else "",
-        subject="" if hidden else message.subject,
-        body="" if hidden else hide_links(message.body),
-        status=message.status,
-        problem=message.problem,
-        queued_at=message.queued_at,
-        sent_at=message.sent_at,
-        customer_id=message.customer_id,
-        purpose=message.purpose,
-        attempts=message.attempts,
-        not_before=message.not_before if message.status in ("queued", "unknown") else None,
-        fall_back_of=message.fall_back_of,
-        secret=message.secret,
     )

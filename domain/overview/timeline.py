@@ -27,7 +27,8 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
     "returns": ("return.", "exchange."),
     "decisions": ("approval.", "dispute.", "identity."),
     "cases": ("case.",),
-    "notes": ("note.", "document.", "message."),
+    "notes": ("note.", "document."),
+    "messages": ("message.", "conversation.message_received", "conversation.reply_sent"),
     "customer": ("customer.", "quote.", "watcher."),
 }
 OTHER = "other"

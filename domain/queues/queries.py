@@ -17,8 +17,9 @@ from domain.work.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """A queue and what is in it: `waiting` for somebody since `oldest` (None: nothing waits), `offered` of these at
-    this moment, `in_hand` with somebody, and how many of all are `breached`. `known`: there is a record of it; rules
+    """A queue and what is in it: `waiting` for somebody since `oldest` (None: nothing waits), as the list of what is
+    unassigned counts them, `offered` of these at this moment, `in_hand` with somebody, and how many of both are
+    `breached`. `known`: there is a record of it; rules
     may name others.
     """
 
@@ -46,13 +47,14 @@ _COUNTS: Final = text(
         count(*) FILTER (WHERE EXISTS (
             SELECT FROM offers WHERE offers.case_id = cases.id AND offers.status = 'offered'
         )) AS offered,
-        min(queued_at) FILTER (WHERE owner_id IS NULL AND status IN ('new', 'open')) AS oldest,
+        min(coalesce(waiting_since, queued_at)) FILTER (WHERE owner_id IS NULL AND status IN ('new', 'open')) AS oldest,
         count(*) FILTER (WHERE owner_id IS NOT NULL) AS in_hand,
-        count(*) FILTER (WHERE EXISTS (
+        count(*) FILTER (WHERE (owner_id IS NOT NULL OR status IN ('new', 'open')) AND EXISTS (
             SELECT FROM case_clocks WHERE case_clocks.case_id = cases.id AND breached_at IS NOT NULL
                 AND met_at IS NULL AND cancelled_at IS NULL
         )) AS breached
-    FROM cases WHERE status <> 'closed' AND snoozed_until IS NULL GROUP BY queue
+    FROM cases LEFT JOIN conversations ON conversations.case_id = cases.id
+    WHERE status <> 'closed' AND (snoozed_until IS NULL OR snoozed_until <= :now) GROUP BY queue
     """
 )
 
@@ -61,7 +63,7 @@ def queues(unit: Unit) -> tuple[QueueRow, ...]:
     """Every queue, those first in which most waits; also what rules put into queues that nobody wrote down."""
     unit.actor.require(Permission.CASES_READ)
     known = {row.name: row for row in unit.session.execute(select(Queue)).scalars()}
-    counts = {str(row.queue): dict(row._mapping) for row in unit.session.execute(_COUNTS)}
+    counts = {str(row.queue): dict(row._mapping) for row in unit.session.execute(_COUNTS, {"now": unit.now})}
     calendars = {name: calendar_named(unit, name) for name in {row.calendar for row in known.values()}}
     now = int(unit.now.timestamp())
     opened = {name: row.calendar is None or is_open(calendars[row.calendar], now) for name, row in known.items()}

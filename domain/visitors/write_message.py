@@ -39,7 +39,7 @@ def write_message(unit: Unit, *, visitor_id: UUID, body: str, key: str, files: S
         address=str(visitor.id),
         body=text,
         name=visitor.name,
-        language=visitor.language,
+        page_language=visitor.language,
         customer_id=visitor.customer_id,
         client_key=once,
         details={"page": visitor.page} if visitor.page else {},

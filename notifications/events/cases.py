@@ -37,6 +37,7 @@ CASES: Final[Mapping[str, Entry]] = {
                 "call_placed",
                 "call_wrapped_up",
                 "identified",
+                "language_chosen",
                 "macro_run",
                 "merged",
                 "note_added",

@@ -53,7 +53,7 @@ FAMILIES: Final[Mapping[str, Family]] = {
         _family(
             "policy",
             ("Policy", "Politique"),
-            ("Limits, returns and approvals.", "Limites, retours et approbations."),
+            ("Limits, returns and approvals.", "Limites, retours et accords."),
             POLICY_FACTS,
             POLICY_EFFECTS,
         ),

@@ -45,7 +45,7 @@ ASKED_FACTS: Final[tuple[Fact, ...]] = (
     fact(
         "kind",
         Kind.CHOICE,
-        ("Kind of gift", "Type de geste"),
+        ("Kind of gift", "Nature du dédommagement"),
         ("What is given away.", "Ce qui est accordé."),
         among=GIFTS,
     ),
@@ -183,7 +183,7 @@ POLICY_EFFECTS: Final[tuple[EffectKind, ...]] = (
     ),
     effect(
         "require_approval",
-        ("Ask for an approval", "Demander une approbation"),
+        ("Ask for an approval", "Demander un accord"),
         ("Somebody else has to allow it.", "Quelqu’un d’autre doit l’autoriser."),
         parameter("reason", Kind.WORDS, ("Why", "Pourquoi")),
     ),

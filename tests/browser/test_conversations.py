@@ -130,7 +130,7 @@ def test_a_clock_appears_counts_down_and_sorts_the_list(
     expect(row.locator(".inbox-wait")).to_be_visible()
     for found in ids:
         build.perform(catch_up, case_id=found.conversation.case_id)
-    expect(row.locator(".due-clock.red")).to_contain_text(re.compile("3:.. late"))
+    expect(row.locator(".inbox-wait.red")).to_contain_text(re.compile("13:.."))
     head = page.locator(".talk-head .due-clock")
     expect(head).to_have_class(re.compile("green"))
     expect(head).to_contain_text(re.compile("First answer.*9:"))
@@ -138,6 +138,7 @@ def test_a_clock_appears_counts_down_and_sorts_the_list(
     expect(head).not_to_have_text(before)
     page.locator("#inbox-sort").click()
     expect(page.locator("#inbox-sort")).to_have_attribute("aria-pressed", "true")
+    expect(row.locator(".due-clock.red")).to_contain_text(re.compile("3:.. late"))
     expect(page.locator("#inbox [role=option]").first).to_contain_text("Lara Late")
     assert serious_findings(page, ".pane-left") == [] and serious_findings(page, ".talk-head") == []
 
@@ -238,22 +239,29 @@ def test_a_draft_survives_a_reload_and_a_lost_line(
     expect(page.locator("#reply")).to_have_value("")
 
 
-def test_a_canned_reply_is_found_and_filled(
+def test_a_canned_reply_is_found_and_filled_in_the_language_that_is_chosen(
     visits: Visits, house: House, agent: Person, hear: Callable[..., Received]
 ) -> None:
     customer = house.build.customer(first_name="Carl", last_name="Canned", language="en")
     house.build.perform(
-        keep_canned_reply, shortcut="sorry-late", title="Late parcel", body_en="Dear {first_name}, it is late."
+        keep_canned_reply,
+        shortcut="sorry-late",
+        title="Late parcel",
+        body_en="Dear {first_name}, it is late.",
+        body_fr="Bonjour {first_name}, il a du retard.",
     )
     page = visits.sign_in(agent, f"/?conversation={hear(customer_id=customer).conversation_id}")
     page.keyboard.press("r")
     expect(page.locator("#reply")).to_be_focused()
     page.locator("#reply").press_sequentially("/late")
-    expect(page.locator("#canned")).to_contain_text("Late parcel")
-    page.keyboard.press("Enter")
-    expect(page.locator("#reply")).to_have_value("Dear Carl, it is late.")
+    expect(page.locator("#canned [role=option]")).to_have_count(2)
+    expect(page.locator("#canned [role=option]").first).to_contain_text("Dear Carl, it is late.")
+    page.locator("#talk-language").select_option("FR")
+    expect(page.locator("#canned [role=option]").first).to_contain_text("Bonjour Carl, il a du retard.")
+    page.locator("#reply").press("Enter")
+    expect(page.locator("#reply")).to_have_value("Bonjour Carl, il a du retard.")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".said.out")).to_contain_text("Dear Carl, it is late.")
+    expect(page.locator(".said.out")).to_contain_text("Bonjour Carl, il a du retard.")
 
 
 def test_a_note_is_kept_apart_and_the_case_closed_with_its_wrap_up(

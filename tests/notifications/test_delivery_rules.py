@@ -1,16 +1,23 @@
 """Whether a message may go is asked when it goes, not only when it was written."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.ui.figures import Reader
+from console.workspace.timeline.letters import lettered, parcel_lines
+from console.workspace.timeline.present import moments
 from domain.conversations.receive_sms import receive_sms
 from domain.customers.set_consent import set_consent
+from domain.fulfilment.ship import ship as ship_parcel
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
 from domain.kernel.errors import Conflict, Denied, Invalid
@@ -21,7 +28,9 @@ from domain.messages.quiet_hours import quiet_end
 from domain.messages.see_to import confirm_arrival, send_again
 from domain.messages.settings import change_delivery_settings, delivery_settings
 from domain.messages.waiting import release_messages
+from domain.messages.zones import zones_of
 from domain.overview.timeline import timeline
+from domain.overview.told import ParcelTold, messages_named, told_of_parcels
 from domain.work.application import Application
 from notifications.channels.channel import FateUnknown, NotSent
 from notifications.channels.smtp_codes import is_permanent, problem_with
@@ -243,6 +252,42 @@ def test_settings_have_bounds_and_are_kept(application: Application, administrat
     application.perform(change_delivery_settings, administrator, values={"quiet_email": True, "cap_sms": 3})
     kept = application.ask(delivery_settings, administrator)
     assert (kept["quiet_email"], kept["cap_sms"], kept["quiet_from"], kept["version"]) == (True, 3, 1260, 2)
+
+
+def test_who_lives_in_austin_with_a_number_of_seattle_sleeps_when_austin_does() -> None:
+    seattle, morning = "+12065550114", datetime(2026, 11, 26, 15, 43, tzinfo=UTC)
+    zones = zones_of(seattle, own="America/Chicago", country="US")
+    assert zones == ("America/Chicago",)
+    assert quiet_end(morning, zones, begins=1260, ends=480) is None
+    assert zones_of(seattle, own="Europe/Paris", country="FR") == ("America/Los_Angeles",)
+    assert zones_of("", own="America/Chicago", country="US") == ("America/Chicago",)
+
+
+def test_messages_are_read_and_parcels_say_what_was_told_of_them(
+    application: Application, administrator: Actor, build: Builders, told: Send, marie: UUID, run: Any
+) -> None:
+    build.goods("SKU-1")
+    order = build.order(marie, number="#W1")
+    ship = partial(build.perform, ship_parcel, order=order)
+    first = ship(carrier="UPS", tracking_number="1Z1")
+    assert application.ask(told_of_parcels, administrator, order_id=order)[first].why_none == "nothing_written"
+    events = application.ask(timeline, administrator, order_id=order).items
+    (shipped,) = (event for event in events if event.type == "shipment.shipped")
+    message = told(order_id=order, event_id=shipped.id, fall_back=None)
+    run()
+    (row,) = application.ask(told_of_parcels, administrator, order_id=order)[first].messages
+    assert (row.id, row.status, row.address) == (message, "sent", PHONE)
+    assert application.ask(messages_named, administrator, message_ids={message, uuid4()}) == {message: row}
+    stranger = replace(administrator, scopes=frozenset())
+    (masked,) = application.ask(told_of_parcels, stranger, order_id=order)[first].messages
+    assert masked.address == "+33 6 •• •• •• 78"
+    told_of = application.ask(timeline, administrator, customer_id=marie, categories=("messages",)).items
+    assert [event.type for event in told_of] == ["message.sent", "message.queued"]
+    reader = Reader(language="en", zone=ZoneInfo("Europe/Paris"), now=row.queued_at)
+    lines = moments(told_of, reader, customer="C", of_order=False)
+    (line,) = lettered(told_of, lines, {message: row}, reader, may_send=True)
+    assert line.text.startswith("Sent to the customer") and line.letter.body == row.body and line.day
+    assert parcel_lines(ParcelTold((row,), ""), reader)[0].endswith(": sent")
 
 
 ZONES = ("Europe/Paris", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "America/St_Johns")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from console.admin.queues.rows import Card, Choice, Line
+from console.queue_names import queue_name
 from console.ui.figures import Reader
 from domain.queues.queries import QueueRow
 from domain.service_levels.calendars import DAYS, CalendarRow
@@ -109,7 +110,9 @@ def _line(kind: str, name: str, label: str, says: str, aside: str) -> Line:
 
 def _queue_says(row: QueueRow, reader: Reader) -> str:
     level = reader.say("level {level}", level=row.service_level) if row.service_level else ""
-    over = reader.say("overflows to {queue}", queue=row.overflow_queue) if row.overflow_queue else ""
+    over = (
+        reader.say("overflows to {queue}", queue=queue_name(row.overflow_queue, reader)) if row.overflow_queue else ""
+    )
     return " · ".join(filter(None, (level or reader.say("no service level"), over)))
 
 

@@ -92,6 +92,12 @@ class IdentifyBody(Body):
     customer_id: GivenId
 
 
+class LanguageBody(Body):
+    """The language of the answers: en or fr."""
+
+    language: str = Field(max_length=2)
+
+
 class FileShape(Shape):
     """A file of an entry."""
 

@@ -84,7 +84,7 @@ def _table() -> rx.Component:
     return rx.fragment(
         rx.el.div(
             rx.el.span(t("What")),
-            rx.el.span(t("Over the limit"), class_name="amount"),
+            rx.el.span(t("Asked for"), class_name="amount"),
             rx.el.span(t("Customer")),
             rx.el.span(t("Asked by")),
             rx.el.span(rx.cond(ApprovalsState.listed == "pending", t("Since"), t("State")), class_name="amount"),

@@ -34,6 +34,7 @@ def figures(
         waiting=reader.number(sum(queue.waiting for queue in queues)),
         oldest=_seconds(oldest.oldest, now) if oldest is not None and oldest.oldest else -1,
         oldest_in=oldest.label.in_language(reader.language) if oldest is not None else "",
+        oldest_href=_list_of(oldest) if oldest is not None else "",
         level=reader.percent(percent / 100) if percent is not None else "",
         level_tone=_tone(percent),
         level_of=reader.say("answers in time: {kept} of {total}", kept=kept.kept, total=kept.kept + kept.broken),
@@ -58,7 +59,7 @@ def queue_lines(queues: Iterable[QueueRow], reader: Reader, *, now: datetime) ->
             waiting_bar=f"{100 * row.waiting / most:.1f}%",
             hand_bar=f"{100 * row.in_hand / most:.1f}%",
             closed=not row.is_open,
-            href=f"/?{urlencode({'inbox': 'unassigned', 'queue': row.name})}",
+            href=_list_of(row),
         )
         for row in rows
     ]
@@ -89,6 +90,11 @@ def agent_cards(agents: Iterable[AgentRow], reader: Reader, *, now: datetime) ->
 def all_words() -> list[str]:
     """Every English text of these lists, for the test that each has its French."""
     return [*_WHY.values(), "answers in time: {kept} of {total}", "nothing in hand"]
+
+
+def _list_of(queue: QueueRow) -> str:
+    """What waits in it, whoever waits longest first."""
+    return f"/?{urlencode({'inbox': 'unassigned', 'queue': queue.name})}"
 
 
 def _load(row: AgentRow, reader: Reader) -> str:

@@ -10,6 +10,7 @@ class Figures:
     waiting: str = "0"
     oldest: int = -1
     oldest_in: str = ""
+    oldest_href: str = ""
     level: str = ""
     level_tone: str = ""
     level_of: str = ""

@@ -47,7 +47,11 @@ def _figures() -> rx.Component:
             "oldest",
             t("Oldest"),
             rx.cond(top.oldest >= 0, Ticker.create(seconds=top.oldest), rx.el.span("–")),
-            rx.cond(top.oldest >= 0, top.oldest_in, t("nothing waits")),
+            rx.cond(
+                top.oldest >= 0,
+                link(top.oldest_in, to=top.oldest_href, id="oldest-waits", title=t("Show who waits longest")),
+                t("nothing waits"),
+            ),
         ),
         _figure(
             "level",

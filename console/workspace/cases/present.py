@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from console.queue_names import queue_name
 from console.ui.figures import Reader
 from console.workspace.cases.rows import CaseRow
 from domain.cases.rows import CaseRow as Known
@@ -29,9 +30,15 @@ def case_rows(cases: Iterable[Known], reader: Reader, *, me: UUID | None) -> lis
             closed=each.status == "closed",
             decision=str(each.decision_id) if each.decision_id else "",
             rules=version_words(each.routed_by).in_language(reader.language),
+            href=_href(each),
         )
         for each in cases
     ]
+
+
+def _href(case: Known) -> str:
+    who = f"&customer={case.customer_id}" if case.customer_id else ""
+    return f"/?conversation={case.conversation_id}{who}" if case.conversation_id else ""
 
 
 def _status(status: str, reader: Reader) -> str:
@@ -44,5 +51,5 @@ def _status(status: str, reader: Reader) -> str:
 
 
 def _waits(case: Known, reader: Reader) -> str:
-    parts = [case.queue.replace("_", " "), reader.say("priority {number}", number=case.priority)]
+    parts = [queue_name(case.queue, reader), reader.say("priority {number}", number=case.priority)]
     return " · ".join([*parts, *(skill.replace("_", " ") for skill in case.skills)])

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class CaseRow:
     """A case. `waits` says where and how urgently; `mine`: it is this person's; `closed`: it is done.
-    `decision` put it where it is; `rules` is the version that it goes by.
+    `decision` put it where it is; `rules` is the version that it goes by; `href` opens
+    its conversation.
     """
 
     id: str
@@ -22,3 +23,4 @@ class CaseRow:
     closed: bool
     decision: str = ""
     rules: str = ""
+    href: str = ""

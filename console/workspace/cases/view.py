@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 
 from console.ui.i18n import t
-from console.ui.parts import badge, cut, icon, labelled, when
+from console.ui.parts import badge, cut, icon, labelled, link, when
 from console.why.state import Why
 from console.why.view import why_button, why_part
 from console.workspace.cases.rows import CaseRow
@@ -115,7 +115,13 @@ def _case(row: rx.Var[CaseRow]) -> rx.Component:
             badge(row.status, row.tone),
             when(row.at, row.exact, class_name="meta row-end"),
         ),
-        rx.el.div(cut(row.subject)),
+        rx.el.div(
+            rx.cond(
+                row.href != "",
+                link(cut(row.subject), to=row.href, class_name="case-subject", custom_attrs={"data-leaves": ""}),
+                cut(row.subject),
+            )
+        ),
         rx.el.div(
             rx.cond(~row.closed, cut(row.waits, "meta case-waits")),
             rx.cond(row.owner != "", cut(row.owner, "meta case-owner")),

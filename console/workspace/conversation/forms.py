@@ -12,6 +12,7 @@ from console.ui.parts import cut
 from console.workspace.conversation.deeds import Deeds
 from console.workspace.conversation.present import WRAP_UP_WORDS
 from console.workspace.conversation.rows import Choice
+from console.workspace.inbox.state import InboxState
 
 _SPANS = {"1h": t("1 hour"), "4h": t("4 hours"), "tomorrow": t("Tomorrow at 9"), "monday": t("Monday at 9")}
 
@@ -85,7 +86,7 @@ def _text(name: str, label: rx.Var[str], **props: Any) -> rx.Component:
 
 def _transfer() -> rx.Component:
     queue = rx.el.select(
-        rx.foreach(Deeds.queues, lambda name: rx.el.option(name.replace("_", " "), value=name)),
+        rx.foreach(Deeds.queues, _queue_option),
         id="talk-field-queue",
         name="queue",
         class_name="field",
@@ -180,3 +181,8 @@ def _step(step: rx.Var[Choice]) -> rx.Component:
         rx.el.span(step.label, class_name="strong"),
         rx.cond(step.detail != "", rx.el.div(step.detail, class_name="talk-step")),
     )
+
+
+def _queue_option(name: rx.Var[str]) -> rx.Component:
+    called = InboxState.queue_names
+    return rx.el.option(rx.cond(called.contains(name), called[name], name.replace("_", " ")), value=name)

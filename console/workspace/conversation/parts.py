@@ -32,7 +32,7 @@ class Thread(rx.Component):
 
 class ReplyBox(rx.Component):
     """Writes a reply or a note, or what only whoever has the conversation is to hear (`observes`), and sends it to
-    `/threads` by itself; the thread is told by the server.
+    `/threads` by itself; the thread is told by the server. `language` is EN or FR, whose canned texts come first.
     """
 
     library = "$/public/js/reply_box.jsx"
@@ -42,6 +42,7 @@ class ReplyBox(rx.Component):
     ways: rx.Var[list[Way]]
     facts: rx.Var[dict[str, str]]
     canned: rx.Var[list[Canned]]
+    language: rx.Var[str]
     macros: rx.Var[list[Choice]]
     last_seq: rx.Var[int]
     closed: rx.Var[bool]

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
+from console.queue_names import queue_name
 from console.ui.figures import Reader
 from console.ui.words import word
 from console.workspace.clock import clock_of
-from console.workspace.conversation.rows import Canned, FileLine, Head, Line, Way
+from console.workspace.conversation.rows import Canned, Choice, FileLine, Head, Line, Way
 from console.workspace.files.present import size
 from domain.conversations.canned import CannedRow
-from domain.conversations.rows import AttachedFile, ConversationRow, EntryRow
+from domain.conversations.rows import AttachedFile, ConversationRow, EntryRow, Thread
 from domain.conversations.ways import Way as KnownWay
 from domain.kernel.masking import mask_contact
 
@@ -63,7 +64,7 @@ def head(
 ) -> Head:
     """What stands above the thread."""
     status, tone = _STATES[found.status]
-    parts = [found.queue.replace("_", " "), reader.say("priority {number}", number=found.priority)]
+    parts = [queue_name(found.queue, reader), reader.say("priority {number}", number=found.priority)]
     return Head(
         id=str(found.id),
         case_id=str(found.case_id),
@@ -157,7 +158,7 @@ def _noticed(entry: EntryRow, reader: Reader) -> str:
         return reader.say("Customer rated the contact {score} of 5", score=entry.details.get("score", "…"))
     if what in _HANDED_OVER:
         before, to = (str(entry.details.get(end) or "…") for end in ("from", "to"))
-        to = to.replace("_", " ") if what == "queued" else to
+        to = queue_name(to, reader) if what == "queued" else to
         return reader.say(_HANDED_OVER[what], name=entry.author_name, before=before, to=to)
     return entry.author_name
 
@@ -187,12 +188,18 @@ def _way(way: KnownWay, reader: Reader) -> str:
     return channel if way.channel == "chat" else f"{channel} · {mask_contact(way.channel, way.address)}"
 
 
-def canned_rows(canned: Iterable[CannedRow], language: str) -> list[Canned]:
-    """In the customer's language; in the other where there is none."""
-    own = [
-        (each, (each.body_fr, each.body_en) if language == "fr" else (each.body_en, each.body_fr)) for each in canned
+def likely_rows(found: Thread) -> list[Choice]:
+    """Who it may be: by their address, or by the order that they name, whose number is the detail."""
+    by_address = {id: Choice(str(id), name) for id, name in found.likely}
+    return [
+        *by_address.values(),
+        *(Choice(str(id), name, number) for id, name, number in found.named if id not in by_address),
     ]
-    return [Canned(each.shortcut, each.title, first or second) for each, (first, second) in own]
+
+
+def canned_rows(canned: Iterable[CannedRow]) -> list[Canned]:
+    """In both languages: the box puts that of the conversation first."""
+    return [Canned(each.shortcut, each.title, each.body_en, each.body_fr) for each in canned]
 
 
 def all_words() -> list[str]:

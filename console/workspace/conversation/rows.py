@@ -95,8 +95,9 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Canned:
-    """A canned reply in the language of the conversation."""
+    """A canned reply in both languages, "" where it has no text."""
 
     shortcut: str
     title: str
-    text: str
+    en: str
+    fr: str

@@ -10,22 +10,31 @@ import reflex as rx
 
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
+from console.queue_names import learn_queues
 from console.ui.desk import Desk
 from console.ui.figures import Reader
 from console.workspace import reading as workspace_reading
 from console.workspace.conversation import following
-from console.workspace.conversation.present import canned_rows, changed_lines, head, lines, way_rows, with_changed
+from console.workspace.conversation.again import write_again
+from console.workspace.conversation.present import (
+    canned_rows,
+    changed_lines,
+    head,
+    likely_rows,
+    lines,
+    way_rows,
+    with_changed,
+)
 from console.workspace.conversation.reading import NEWEST, WINDOW, Opened, come_in, opened, others
 from console.workspace.conversation.rows import Canned, Choice, Head, Line, Way
 from console.workspace.suggestions.state import SuggestionsState
 from domain.conversations.fill import reply_facts
 from domain.conversations.note_delivery import mark_read_by_staff
 from domain.conversations.queries import thread
-from domain.conversations.reply import reply
 from domain.conversations.rows import Thread
 from domain.conversations.tell_typing import tell_staff_typing
 from domain.customers.presence import look_away
-from domain.kernel.errors import Conflict, NotFound
+from domain.kernel.errors import NotFound
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
@@ -97,20 +106,7 @@ class ConversationState(rx.State):
     @screen_event(Permission.MESSAGES_SEND)
     async def send_again(self, entry_id: str) -> Any:
         """Write a message that did not arrive once more, the same way."""
-        person, wanted = signed_in(), parse_id(entry_id, field="entry_id")
-        page = await console().ask(thread, actor=person.actor, conversation_id=self._open_id(), limit=200)
-        lost = next((each for each in page.entries if each.id == wanted and each.status in ("failed", "skipped")), None)
-        if lost is None:
-            raise Conflict(code="not_failed", en="It is on its way already.", fr="Il est déjà en route.")
-        await console().perform(
-            reply,
-            actor=person.actor,
-            conversation_id=self._open_id(),
-            body=lost.body,
-            channel=lost.channel,
-            address=lost.address,
-            client_key=f"again:{lost.id}",
-        )
+        await write_again(signed_in(), self._open_id(), parse_id(entry_id, field="entry_id"))
 
     async def _turn_to(self, person: SignedIn, wanted: UUID | None) -> None:
         """Open this conversation, or none. Reads it anew also if it is the one that is open."""
@@ -126,12 +122,13 @@ class ConversationState(rx.State):
         if self.id and self.id != str(found.thread.conversation.id):
             await self._leave(person)
         self.missing = False
+        await learn_queues(person.actor)
         reader = await self._reader(person)
         self._show(person, found.thread, reader)
         self._follow()
         self.ways = way_rows(found.ways, reader, subject=found.subject)
         self.facts, self._filled_from = found.facts, ""
-        self.canned = canned_rows(found.canned, found.thread.conversation.language)
+        self.canned = canned_rows(found.canned)
         self.macros = [Choice(str(each.id), each.title) for each in found.macros]
         self.parts = [Choice(str(id), number) for id, number in found.parts]
         await (await self.get_state(SuggestionsState))._turn_to(person, found.thread, reader)
@@ -180,7 +177,7 @@ class ConversationState(rx.State):
         may_write = person.actor.can(Permission.CASES_WRITE)
         may_oversee = person.actor.can(Permission.CONVERSATIONS_OVERSEE)
         fresh = head(found.conversation, reader, me=person.actor.id, may_write=may_write, may_oversee=may_oversee)
-        likely = [Choice(str(id), name) for id, name in found.likely]
+        likely = likely_rows(found)
         if self.head.id == fresh.id and fresh.customer and not self.head.customer:
             self._summon(f"/?conversation={fresh.id}&customer={fresh.customer}")
         if fresh != self.head:

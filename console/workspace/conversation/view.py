@@ -19,6 +19,7 @@ from console.workspace.conversation.labels import box_labels, thread_labels
 from console.workspace.conversation.overseeing import overseen
 from console.workspace.conversation.parts import KeepOpen, ReplyBox, Thread
 from console.workspace.conversation.rows import Choice
+from console.workspace.conversation.speaking import language_chip
 from console.workspace.conversation.state import ConversationState
 from console.workspace.suggestions.view import suggestion_strip
 
@@ -65,6 +66,7 @@ def _composer() -> rx.Component:
             ways=ConversationState.ways,
             facts=ConversationState.facts,
             canned=ConversationState.canned,
+            language=head.language,
             macros=ConversationState.macros,
             last_seq=head.last_seq,
             closed=head.closed,
@@ -91,7 +93,7 @@ def nobody_known() -> rx.Component:
     return empty(
         "user-search",
         t("Nobody knows who it is yet"),
-        t("Choose somebody above the conversation, or search and open who it is."),
+        t("Whoever may be it is offered above the conversation. Else search, and open who it is."),
         fill=True,
     )
 
@@ -114,7 +116,7 @@ def _who_and_how() -> rx.Component:
     return rx.el.div(
         rx.el.h2(head.name, class_name="talk-name wrap"),
         badge(head.channel_word),
-        badge(head.language),
+        language_chip(),
         badge(head.status, head.tone),
         rx.cond(head.snoozed != "", badge(t("until {time}", time=head.snoozed), "amber")),
         rx.cond(head.wrap_up != "", badge(head.wrap_up)),
@@ -213,7 +215,15 @@ def _who_is_it() -> rx.Component:
 
 
 def _likely(choice: rx.Var[Choice]) -> rx.Component:
-    return _is_this(choice.value, choice.label)
+    """Who only named an order may be anybody: it says so, and the identity is still to be checked."""
+    return rx.cond(
+        choice.detail != "",
+        _is_this(
+            choice.value,
+            t("Perhaps {name}, whose order {number} is named", name=choice.label, number=choice.detail),
+        ),
+        _is_this(choice.value, choice.label),
+    )
 
 
 def _is_this(id: rx.Var[str], label: rx.Var[str]) -> rx.Component:

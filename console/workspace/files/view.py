@@ -18,7 +18,7 @@ from console.workspace.files.state import FilesState
 def files_block(customer_id: rx.Var[str]) -> rx.Component:
     """The files, newest first, and the eye."""
     known = FilesState.watched, FilesState.watched_by
-    eye = _eye("watch", "watched-by", *known, FilesState.toggle_watching)
+    eye = _eye("watch", "watched-by", t("Watch this customer"), *known, FilesState.toggle_watching)
     return rx.el.section(
         rx.el.h2(t("Files"), eye, class_name="section"),
         rx.foreach(FilesState.rows, _file),
@@ -32,7 +32,7 @@ def files_block(customer_id: rx.Var[str]) -> rx.Component:
 def order_files(customer_id: rx.Var[str]) -> rx.Component:
     """The files of the open order, and the eye of those who watch it alone."""
     known = FilesState.order_watched, FilesState.order_watched_by
-    eye = _eye("watch-order", "order-watched-by", *known, FilesState.toggle_watching_order)
+    eye = _eye("watch-order", "order-watched-by", t("Watch this order"), *known, FilesState.toggle_watching_order)
     return rx.el.div(
         rx.el.h3(t("Files"), eye),
         rx.foreach(FilesState.order_rows, _file),
@@ -58,14 +58,16 @@ def _drop(name: str, customer_id: rx.Var[str], order_id: rx.Var[str] | str, labe
     )
 
 
-def _eye(name: str, by: str, watched: rx.Var[bool], watched_by: rx.Var[str], toggle: Any) -> rx.Component:
+def _eye(
+    name: str, by: str, label: rx.Var[str], watched: rx.Var[bool], watched_by: rx.Var[str], toggle: Any
+) -> rx.Component:
     return rx.el.span(
         rx.cond(watched_by != "", rx.el.span(watched_by, class_name="meta", id=by)),
         rx.cond(
             Desk.may_write_notes,
             rx.el.button(
                 rx.cond(watched, icon("eye-off", 13), icon("eye", 13)),
-                rx.cond(watched, t("Stop watching"), t("Watch")),
+                rx.cond(watched, t("Stop watching"), label),
                 type="button",
                 class_name="button small",
                 id=name,

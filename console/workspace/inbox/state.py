@@ -10,6 +10,7 @@ import reflex as rx
 
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
+from console.queue_names import learn_queues, queue_name
 from console.ui.desk import Desk
 from console.ui.figures import Reader
 from console.workspace import reading as workspace_reading
@@ -31,7 +32,7 @@ _LONGEST: Final = 200
 
 class InboxState(rx.State):
     """`view` is one of `VIEWS`; `queue` and `channel` narrow it, "" for all. `sort`: waits or due. `address` says
-    all four."""
+    all four. `queue_names`: what `queues` are called."""
 
     may_read: bool = False
     view: str = "mine"
@@ -42,6 +43,7 @@ class InboxState(rx.State):
     rows: list[InboxRow] = []
     counts: dict[str, int] = {"mine": 0, "unassigned": 0, "open": 0, "snoozed": 0}
     queues: list[str] = []
+    queue_names: dict[str, str] = {}
     more: bool = False
     ready: bool = False
     failed: bool = False
@@ -101,13 +103,16 @@ class InboxState(rx.State):
             raise
         if self.queue and self.queue not in queues:
             queues.append(self.queue)
-        if queues != self.queues:
-            self.queues = queues
+        await learn_queues(person.actor)
+        reader = await self._reader(person)
+        names = {name: queue_name(name, reader) for name in queues}
+        if (queues, names) != (self.queues, self.queue_names):
+            self.queues, self.queue_names = queues, names
         self._count(person, counts)
         if self.failed or not self.ready or self.more != (page.next_cursor is not None):  # what is set is sent
             self.more, self.ready, self.failed = page.next_cursor is not None, True, False
         self._cursor = page.next_cursor or ""
-        self._present(person, page.items, await self._reader(person))
+        self._present(person, page.items, reader)
         self._follow(person)
 
     async def _page(self, person: SignedIn, cursor: str) -> Page[ConversationRow]:

@@ -17,13 +17,16 @@ from console.workspace.search.state import SearchState
 
 
 class InboxList(rx.Component):
-    """The rows, whose waiting times tick in the browser. `current` is the id of the open one."""
+    """The rows, whose waiting times tick in the browser: the figure that they are sorted by, which is what is due next
+    with the `sort` due. `current` is the id of the open one.
+    """
 
     library = "$/public/js/inbox_list.jsx"
     tag = "InboxList"
 
     rows: rx.Var[list[InboxRow]]
     current: rx.Var[str]
+    sort: rx.Var[str]
     labels: rx.Var[dict[str, str]]
 
 
@@ -92,7 +95,9 @@ def _rows() -> rx.Component:
     return rx.cond(
         InboxState.rows.length() > 0,
         rx.fragment(
-            InboxList.create(rows=InboxState.rows, current=ConversationState.id, labels=list_labels()),
+            InboxList.create(
+                rows=InboxState.rows, current=ConversationState.id, sort=InboxState.sort, labels=list_labels()
+            ),
             rx.cond(
                 InboxState.more,
                 rx.el.div(
@@ -135,7 +140,7 @@ def _view(name: str, label: rx.Var[str]) -> rx.Component:
 def _queues() -> rx.Component:
     return rx.el.select(
         rx.el.option(t("All queues"), value=""),
-        rx.foreach(InboxState.queues, lambda name: rx.el.option(name.replace("_", " "), value=name)),
+        rx.foreach(InboxState.queues, lambda name: rx.el.option(InboxState.queue_names[name], value=name)),
         value=InboxState.queue,
         on_change=rx.noop(),
         custom_attrs={"data-list-part": "queue"},

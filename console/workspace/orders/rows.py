@@ -91,7 +91,7 @@ class ScanRow:
 
 @dataclass(frozen=True, slots=True)
 class ParcelRow:
-    """A shipment: carrier, tracking number, and what the carrier said, newest first."""
+    """A shipment: carrier, tracking number, what the carrier said, newest first, and what the customer was told."""
 
     carrier: str
     tracking: str
@@ -102,6 +102,7 @@ class ParcelRow:
     at: str
     exact: str
     scans: list[ScanRow] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

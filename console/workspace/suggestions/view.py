@@ -20,6 +20,10 @@ def suggestion_strip() -> rx.Component:
                 icon("lightbulb", 14),
                 rx.foreach(SuggestionsState.cards, _card),
                 rx.cond(
+                    SuggestionsState.cards.length() == 0,
+                    rx.el.span(t("No action is sure yet. What to do step by step:"), class_name="meta"),
+                ),
+                rx.cond(
                     SuggestionsState.steps.length() > 0,
                     rx.el.button(
                         icon("list-checks", 13),

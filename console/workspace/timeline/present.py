@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from console.queue_names import queue_name
 from console.ui.figures import Reader
 from console.ui.words import problem_word, reason_word, word
 from console.workspace.orders.names import method_name
@@ -29,12 +30,16 @@ def moments(events: Iterable[TimelineEntry], reader: Reader, *, customer: str, o
 
 def sentence(type: str, data: Mapping[str, Any], reader: Reader) -> str:
     """What happened, in the reader's words."""
+    if type == "conversation.note_added" and data.get("whisper"):
+        return reader.say("Whispered to whoever has the conversation")
     english = SENTENCES[type][2] if type in SENTENCES else ""
     return reader.say(english, **_values(data, reader)) if english else type.replace(".", " ").replace("_", " ")
 
 
 def who_did(actor_kind: str, actor_name: str, reader: Reader) -> str:
     """By whom."""
+    if (actor_kind, actor_name) == ("system", "assignment"):
+        return reader.say("assignment of cases")
     return word(actor_name, reader) if actor_kind == "system" else actor_name
 
 
@@ -155,11 +160,13 @@ def _rule(data: Mapping[str, Any], reader: Reader) -> str:
     return str(name.get(reader.language) or "") if isinstance(name, dict) else ""
 
 
-_SAID: Final = ("conversation.message_received", "conversation.reply_sent", "conversation.note_added")
+_SAID: Final = tuple(f"conversation.{what}" for what in ("message_received", "reply_sent", "note_added", "noticed"))
+_LANGUAGES: Final = {"en": "English", "fr": "français"}
 _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "amount": _amount,
     "channel": _code("channel"),
     "purpose": _code("purpose"),
+    "tongue": lambda data, reader: _LANGUAGES.get(str(data.get("language")), ""),
     "tier": _code("to"),
     "flag": _code("kind"),
     "reason": _reason,
@@ -167,7 +174,7 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "tag": _plain("tag"),
     "case": _plain("number"),
     "task": _plain("task"),
-    "queue": _plain("queue"),
+    "queue": lambda data, reader: queue_name(str(data.get("queue") or ""), reader),
     "owner": _plain("owner"),
     "sku": _plain("sku"),
     "carrier": _plain("carrier"),

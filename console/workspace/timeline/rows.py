@@ -1,6 +1,17 @@
 """What the timeline shows, ready to be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to the customer as it was written; `states` are how far it came and when. Not `open`: there is none."""
+
+    open: bool = False
+    to: str = ""
+    subject: str = ""
+    body: str = ""
+    states: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,7 +19,7 @@ class MomentRow:
     """One thing that happened. `day` is a heading where a new day begins; `mark` chooses the sign; `note` is a text
     that somebody wrote; `who` and `why` are small; `order` and `href` lead to the order it is about;
     `decided` is the decision behind it, or what was decided about, as `decided_kind` says; `message` is one that can be
-    sent again, `in_doubt` where nobody knows whether it arrived."""
+    sent again, `in_doubt` where nobody knows whether it arrived; `letter` what the customer was sent."""
 
     id: str
     day: str
@@ -27,3 +38,4 @@ class MomentRow:
     decided: str = ""
     message: str = ""
     in_doubt: bool = False
+    letter: Letter = field(default_factory=Letter)

@@ -27,6 +27,7 @@ FILTERS: Final = {
     "orders": "Orders",
     "payments": "Payments",
     "shipments": "Shipments",
+    "messages": "Messages",
     "customer": "Profile",
 }
 

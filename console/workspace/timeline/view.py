@@ -144,12 +144,27 @@ def _moment(row: rx.Var[MomentRow]) -> rx.Component:
                 ),
                 rx.cond(row.note != "", rx.el.div(row.note, class_name="moment-note")),
                 rx.cond(row.decided != "", why_part(row.decided_kind, row.decided)),
+                rx.cond(row.letter.open, _letter(row)),
                 rx.cond(row.message != "", _seen_to(row)),
                 class_name="moment-text",
             ),
             class_name=rx.cond(row.fresh, "moment fresh", "moment"),
         ),
         key=row.id,
+    )
+
+
+def _letter(row: rx.Var[MomentRow]) -> rx.Component:
+    """Opens in place, on the text as the customer was sent it."""
+    return rx.el.details(
+        rx.el.summary(t("Read the message"), rx.el.span(row.letter.states, class_name="meta"), class_name="meta"),
+        rx.el.div(
+            rx.cond(row.letter.to != "", rx.el.div(t("To {address}", address=row.letter.to), class_name="meta")),
+            rx.cond(row.letter.subject != "", rx.el.div(row.letter.subject, class_name="strong")),
+            rx.cond(row.letter.body != "", row.letter.body, t("Its text is no longer kept.")),
+            class_name="moment-note",
+        ),
+        class_name="moment-letter",
     )
 
 

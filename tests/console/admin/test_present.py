@@ -55,7 +55,7 @@ def test_a_person_in_the_list() -> None:
 
 def test_a_person_in_the_pane() -> None:
     card = person_card(ana(), reader("fr"), own=True)
-    assert (card.role_word, card.own, card.version) == ("Conseiller", True, 3)
+    assert (card.role_word, card.own, card.version) == ("Conseil client", True, 3)
 
 
 def test_a_role_counts_its_people() -> None:
@@ -80,7 +80,7 @@ def test_a_key_says_what_it_may() -> None:
         last_used_at=None,
     )
     (line,) = key_lines([row], reader("fr"))
-    assert (line.hint, line.may, line.scopes) == ("cpt_abcdef…", "2 portées", ["Voir les commandes", "from.before"])
+    assert (line.hint, line.may, line.scopes) == ("cpt_abcdef…", "droits : 2", ["Voir les commandes", "from.before"])
     assert (line.used, bool(line.revoked)) == ("jamais", True)
     assert all(isinstance(getattr(line, field.name), str | list) for field in fields(line))
 

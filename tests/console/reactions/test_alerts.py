@@ -11,7 +11,10 @@ from domain.alerts.acknowledge_alert import acknowledge_alert
 from domain.alerts.queries import alert as one_alert
 from domain.alerts.queries import alerts
 from domain.alerts.see_alerts import see_alerts
+from domain.approvals.acknowledge import acknowledge_approval
+from domain.approvals.refuse import refuse_approval
 from domain.cases.assign_case import assign_case
+from domain.cases.close_case import close_case
 from domain.cases.queries import case
 from domain.customers.watch import watch as begin_watching
 from domain.decisions.queries import decision
@@ -22,7 +25,7 @@ from domain.kernel.errors import Denied, NotFound
 from domain.kernel.money import Money
 from tests.console.reactions.alerting import Watch, alert, fact, ids, opened, own, rule
 from tests.support.builders import Builders
-from tests.support.team import Team
+from tests.support.team import Team, eur
 
 GIFT = rule("gift", fact("event", "eq", "order.goodwill_given"), alert(severity="info"))
 OPENED = fact("event", "eq", "case.opened")
@@ -205,3 +208,39 @@ def test_stock_that_runs_low_is_told_once_for_each_sku_until_it_is_there_again(
     assert count(CUP=8) == []
     assert count(CUP=0, LAMP=1) == ["low"]
     assert count(CUP=0) == []  # nothing has changed: there is no event
+
+
+def test_two_cases_of_a_customer_make_one_alert_which_ends_when_its_case_is_closed(
+    watch: Watch, team: Team, build: Builders, administrator: Actor
+) -> None:
+    watch.publish(rule("again", fact("channel", "eq", "phone"), own("notify_owner")))
+    marie, ana = build.customer(), team.hire("agent", "Ana")
+    first = opened(watch, administrator, customer_id=marie)
+    watch.tick()
+    second = opened(watch, administrator, customer_id=marie)
+    watch.application.perform(assign_case, administrator, case_id=second, owner_id=ana.id)
+    watch.work()
+    watch.tick()
+    (row,) = watch.alerts()
+    assert (row.case_id, row.roles, row.people) == (first, ("supervisor",), ("Ana",))
+    opened(watch, administrator, customer_id=build.customer())
+    watch.tick()
+    assert len(watch.alerts()) == 2
+    watch.application.perform(close_case, administrator, case_id=first)
+    watch.work()
+    assert row.id not in {each.id for each in watch.alerts()}
+    (ended,) = watch.alerts(state="acknowledged")
+    assert (ended.id, ended.acknowledged_by) == (row.id, administrator.name)
+
+
+def test_who_asked_hears_of_a_refusal_until_they_have_read_it(watch: Watch, team: Team) -> None:
+    agent, supervisor = team.hire("agent", "Léa"), team.hire("supervisor", "Noor")
+    acted = team.act(agent, "goodwill", order=str(team.paid_order(100_000)), amount=eur("80.00"), reason="apology")
+    watch.application.perform(refuse_approval, supervisor, approval_id=acted.approval_id, reason="It was on time")
+    watch.work()
+    (told,) = watch.alerts(agent, mine=True)
+    assert (told.people, told.subject_id) == (("Léa",), acted.approval_id)
+    assert told.words["en"] == "Noor refused what you asked approval for: It was on time"
+    watch.application.perform(acknowledge_approval, agent, approval_id=acted.approval_id)
+    watch.work()
+    assert watch.alerts(agent, mine=True) == ()

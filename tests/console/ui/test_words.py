@@ -22,6 +22,7 @@ from console.workspace.clock import all_words as clock_words
 from console.workspace.conversation.present import all_words as conversation_words
 from console.workspace.inbox.calling import all_words as calling_words
 from console.workspace.new_customer.state import LABELS
+from console.workspace.timeline.letters import all_words as letter_words
 from console.workspace.timeline.present import all_sentences
 from console.workspace.timeline.state import FILTERS
 from tests.support.server import CHECKOUT
@@ -48,6 +49,7 @@ def spoken() -> Iterator[str]:
     yield from wall_words()
     yield from calling_words()
     yield from clock_words()
+    yield from letter_words()
     yield from message_words()
     yield from all_phrases()
     yield from all_sentences()

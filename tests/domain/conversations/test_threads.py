@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from domain.cases.snooze_case import snooze_case, wake_due_cases
 from domain.conversations.add_private_note import add_private_note
 from domain.conversations.entries import NewFile
 from domain.conversations.identify import identify_conversation
+from domain.conversations.inbox import inbox_counts
+from domain.conversations.language import choose_language
 from domain.conversations.merge import merge_conversations, unmerge_conversation
 from domain.conversations.note_delivery import mark_read_by_customer, mark_read_by_staff, note_delivery
 from domain.conversations.oversee import take_over, whisper
@@ -30,6 +33,7 @@ from domain.kernel.ids import new_id
 from domain.overview.queries import customer_overview
 from domain.ports.ports import Ports
 from domain.ports.understanding import Intent, Understanding, UnderstandsNothing
+from domain.queues.queries import queues
 from domain.work.application import Application
 from tests.support.builders import Builders
 from tests.support.team import Team
@@ -437,3 +441,55 @@ def test_a_new_conversation_is_routed_by_what_it_is_about(
     )
     row = ask(thread, conversation_id=given.conversation_id).conversation
     assert (row.topic, row.language) == ("payment", "en")
+
+
+def test_it_is_answered_in_the_language_of_the_words_then_the_customers_then_as_chosen(
+    application: Application, build: Builders, administrator: Actor, ask: Callable[..., Any]
+) -> None:
+    reading = Application(application.database, clock=application.clock, ports=Ports(understands=Reads()))
+    write = partial(reading.perform, receive_message, administrator, channel="chat", address="v1", page_language="en")
+    heard = write(body="Bonjour")
+
+    def spoken() -> tuple[str, str]:
+        row = ask(thread, conversation_id=heard.conversation_id).conversation
+        return row.language, ask(case, case_id=row.case_id).language
+
+    assert spoken() == ("fr", "fr")
+    build.perform(choose_language, conversation_id=heard.conversation_id, language="en")
+    write(body="Encore moi")
+    assert spoken() == ("en", "en")
+    other = partial(write, address="v2")(body="Bonjour")
+    sven = build.customer(first_name="Sven", language="en")
+    build.perform(identify_conversation, conversation_id=other.conversation_id, customer_id=sven)
+    assert ask(thread, conversation_id=other.conversation_id).conversation.language == "en"
+    known = partial(write, address="v3", customer_id=sven)(body="Bonjour")
+    assert ask(thread, conversation_id=known.conversation_id).conversation.language == "en"
+
+
+def test_who_names_an_order_may_be_its_customer_and_is_not_taken_for_them(
+    build: Builders, hear: Callable[..., Received], read: Callable[..., Any]
+) -> None:
+    build.goods("SKU-1")
+    marie = build.customer(first_name="Marie", last_name="Dupont")
+    build.order(marie, number="#C101328")
+    shown = read(hear("Bonjour, où est ma commande C101328 ?", channel="chat", address="v1"))
+    assert (shown.conversation.customer_id, shown.likely) == (None, ())
+    assert shown.named == ((marie, "Marie Dupont", "#C101328"),)
+    build.perform(identify_conversation, conversation_id=shown.conversation.id, customer_id=marie)
+    assert read(shown.conversation.id).named == ()
+
+
+def test_the_list_of_what_is_to_be_taken_and_the_queues_count_the_same(
+    sql: Callable[..., Any],
+    hear: Callable[..., Received],
+    answer: Callable[..., UUID],
+    ask: Callable[..., Any],
+) -> None:
+    theirs, ours = hear(), hear("Hello", address="+33612345679")
+    answer(theirs)
+    case_id = ask(thread, conversation_id=theirs.conversation_id).conversation.case_id
+    sql("UPDATE cases SET owner_id = NULL WHERE id = %s", case_id)
+    page = ask(conversations, view="unassigned")
+    assert [row.id for row in page.items] == [ours.conversation_id]
+    assert ask(inbox_counts).views(None)["unassigned"] == ask(conversation_counts)["unassigned"] == 1
+    assert sum(row.waiting for row in ask(queues)) == 1
