@@ -1,6 +1,7 @@
 """The messages that would go out because of what was done in a unit of work, in their own words."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
@@ -20,6 +21,9 @@ from notifications.segments import segments
 from notifications.tell import Telling, telling_of
 
 SILENCED: Final = "silenced"
+# A preview draws no number; the customer's message will name the one that is drawn then.
+_NO_NUMBER_YET: Final = re.compile(r"#preview-\w+")
+_NUMBER_TO_COME: Final[Mapping[str, str]] = {"en": "[its number]", "fr": "[son numéro]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,11 @@ def _planned(unit: Unit, telling: Telling) -> PlannedMessage:
         address_masked=mask_contact(telling.channel, telling.address) if telling.address else "",
         language=telling.language,
         skipped=telling.skipped,
-        subject=letter.subject,
-        text=hide_links(letter.text),
+        subject=_with_number_to_come(letter.subject, telling.language),
+        text=_with_number_to_come(hide_links(letter.text), telling.language),
         segments=segments(letter.text).count if telling.channel == "sms" else 0,
     )
+
+
+def _with_number_to_come(text: str, language: str) -> str:
+    return _NO_NUMBER_YET.sub(_NUMBER_TO_COME[language], text)

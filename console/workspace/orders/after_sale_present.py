@@ -4,7 +4,7 @@ from console.ui.figures import Reader
 from console.ui.words import dispute_state, state, word
 from console.workspace.orders import rows as shown
 from console.workspace.orders.beside import Beside
-from console.workspace.orders.names import method_of
+from console.workspace.orders.names import method_of, with_options
 from domain.orders import rows as known
 from domain.orders.after_sale_rows import DisputeRow, ExchangeRow
 
@@ -72,7 +72,7 @@ def dispute_row(entry: DisputeRow, reader: Reader, beside: Beside) -> shown.Entr
 
 
 def _return_notes(entry: known.ReturnRow, order: known.OrderDetail, reader: Reader) -> list[str]:
-    titles = {line.id: line.title for line in order.lines}
+    titles = {line.id: with_options(line.title, line.options) for line in order.lines}
     goods = [f"{item.quantity} × {titles.get(item.line_id, '?')}" for item in entry.items]
     reasons = dict.fromkeys(word(item.reason, reader) for item in entry.items if item.reason)
     said = [*reasons, *([word(entry.reason, reader)] if entry.reason and entry.reason not in reasons else [])]

@@ -120,7 +120,7 @@ def _line_notes(line: known.OrderLineRow, reader: Reader) -> list[str]:
 
 def _parcel(parcel: known.ShipmentRow, order: known.OrderDetail, reader: Reader) -> shown.ParcelRow:
     text, tone = parcel_state(parcel.status, reader)
-    titles = {line.id: line.title for line in order.lines}
+    titles = {line.id: with_options(line.title, line.options) for line in order.lines}
     at = parcel.delivered_at or parcel.shipped_at or order.placed_at
     return shown.ParcelRow(
         carrier=parcel.carrier or reader.say("Parcel"),
