@@ -18,6 +18,7 @@ from domain.models.quote import Quote
 from domain.models.returns import Return
 from domain.models.shipment import Shipment, ShipmentLine
 from domain.orders.titles import with_options
+from domain.payments.arrival import arrival_of
 from domain.work.unit import Unit
 from notifications.greeting import greeting
 from notifications.happening import Happening
@@ -124,8 +125,15 @@ class Facts:
         method = self._get(PaymentMethod, "payment_method_id")
         if method is None:
             return ""
-        known = f"{method.brand} {method.last_four}".strip()
+        known = f"{method.brand.capitalize()} {method.last_four}".strip()
         return known if method.last_four else METHODS[method.kind][self._language]
+
+    @property
+    def arrives(self) -> str:
+        """The last day that the bank should need, "" for what is there at once."""
+        method = self._get(PaymentMethod, "payment_method_id")
+        arrival = arrival_of(method.kind) if method else None
+        return self._day(arrival.between(self._unit.now.date())[1]) if arrival and arrival.most else ""
 
     @property
     def credit(self) -> str:

@@ -23,6 +23,7 @@ class DiscountPanel(Panel):
     key = "d"
     stand_ins = {"reason": "apology", "note": UNSAID}  # noqa: RUF012 - never changed
     musts = ("reason",)
+    amounts = ("less",)
 
     def name(self, reader: Reader) -> str:
         return reader.say("Discount")

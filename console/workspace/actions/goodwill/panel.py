@@ -20,6 +20,7 @@ class GoodwillPanel(Panel):
     key = "g"
     stand_ins = {"reason": "apology", "note": UNSAID}  # noqa: RUF012 - never changed
     musts = ("reason",)
+    amounts = ("amount",)
 
     def name(self, reader: Reader) -> str:
         return reader.say("Goodwill")

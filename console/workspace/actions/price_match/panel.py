@@ -26,6 +26,7 @@ class PriceMatchPanel(Panel):
     key = "m"
     stand_ins = {"where": UNSAID}  # noqa: RUF012 - never changed
     musts = ("where",)
+    amounts = ("price",)
 
     def name(self, reader: Reader) -> str:
         return reader.say("Match price")

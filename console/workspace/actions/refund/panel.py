@@ -22,6 +22,7 @@ class RefundPanel(Panel):
     key = "f"
     stand_ins = {"reason": "apology", "note": UNSAID}  # noqa: RUF012 - never changed
     musts = ("reason",)
+    amounts = ("amount",)
 
     def name(self, reader: Reader) -> str:
         return reader.say("Refund")
