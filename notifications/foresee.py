@@ -42,9 +42,12 @@ class PlannedMessage:
     segments: int = 0
 
 
-def foresee(unit: Unit, events: Sequence[Event], *, customer_id: UUID) -> list[PlannedMessage]:
+def foresee(
+    unit: Unit, events: Sequence[Event], *, customer_id: UUID, plain: bool = False
+) -> list[PlannedMessage]:
     """The messages to the customer that follow from `events` of `unit`, each once, in their order, as the alerting
     rules of now will have it: what they add is there, and what they suppress or is switched off is told as `skipped`.
+    Contacts are masked unless `plain`.
     """
     unit.actor.require(Permission.CUSTOMERS_READ)
     unit.session.flush()
@@ -58,7 +61,7 @@ def foresee(unit: Unit, events: Sequence[Event], *, customer_id: UUID) -> list[P
             if telling is None:
                 continue
             why = _why_not(telling, off, silent=not ruled and event.id in rules.silent)
-            planned = _planned(unit, replace(telling, skipped=why))
+            planned = _planned(unit, replace(telling, skipped=why), plain=plain)
             known = found.get(key := (planned.template, planned.channel, planned.text))
             if known is None or known.skipped:
                 found[key] = planned
@@ -71,7 +74,8 @@ def _why_not(telling: Telling, off: Collection[str], *, silent: bool) -> str:
     return SWITCHED_OFF if telling.template in off else telling.skipped
 
 
-def _planned(unit: Unit, telling: Telling) -> PlannedMessage:
+def _planned(unit: Unit, telling: Telling, *, plain: bool) -> PlannedMessage:
+    address = telling.address if plain else mask_contact(telling.channel, telling.address)
     letter = unit.ports.letters.write(
         template=telling.template,
         channel=telling.channel,
@@ -82,7 +86,7 @@ def _planned(unit: Unit, telling: Telling) -> PlannedMessage:
     return PlannedMessage(
         template=telling.template,
         channel=telling.channel,
-        address_masked=mask_contact(telling.channel, telling.address) if telling.address else "",
+        address_masked=address if telling.address else "",
         language=telling.language,
         skipped=telling.skipped,
         subject=_with_number_to_come(letter.subject, telling.language),

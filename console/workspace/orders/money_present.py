@@ -78,16 +78,25 @@ def _discounts(order: known.OrderDetail, reader: Reader) -> Iterator[tuple[str, 
 
 def _paid(order: known.OrderDetail, reader: Reader) -> list[tuple[str, Money, bool]]:
     due, coming = order.balance, order.pending
+    ready = min(_kept_ready(order), max(due, Money.zero(order.currency)))
     changed = order.placed_total != order.total and bool(order.placed_total)
     return [
-        (reader.say("Came to at first"), order.placed_total, changed),
+        (reader.say("Total at first"), order.placed_total, changed),
         (reader.say("Paid"), order.captured, bool(order.captured)),
         (reader.say("Refunded"), -order.refunded, bool(order.refunded)),
         (reader.say("Being collected"), coming, coming.minor > 0),
         (reader.say("On its way back"), coming, coming.minor < 0),
-        (reader.say("Still to pay"), due, due.minor > 0),
+        (reader.say("Authorised, charged when it ships"), ready, bool(ready)),
+        (reader.say("Still to pay"), due - ready, due.minor > ready.minor),
         (reader.say("Owed to the customer"), -due, due.minor < 0),
     ]
+
+
+def _kept_ready(order: known.OrderDetail) -> Money:
+    """What the bank keeps ready of the order's money and has neither paid nor let go."""
+    signs = {"authorised": 1, "captured": -1, "voided": -1}
+    settled = [each for each in order.payments if each.status == "settled"]
+    return Money(max(0, sum(signs.get(each.kind, 0) * each.amount.minor for each in settled)), order.currency)
 
 
 def _sum(label: str, amount: Money, reader: Reader, *, total: bool = False) -> shown.SumRow:

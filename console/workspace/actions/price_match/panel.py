@@ -31,6 +31,9 @@ class PriceMatchPanel(Panel):
     def name(self, reader: Reader) -> str:
         return reader.say("Match price")
 
+    def says(self, reader: Reader) -> str:
+        return reader.say("A line costs what the goods cost elsewhere; what is paid too much then goes back.")
+
     def suits(self, order: OrderDetail) -> bool:
         return order.status not in ("draft", "cancelled") and order.subtotal.minor > 0
 
