@@ -42,9 +42,7 @@ class PlannedMessage:
     segments: int = 0
 
 
-def foresee(
-    unit: Unit, events: Sequence[Event], *, customer_id: UUID, plain: bool = False
-) -> list[PlannedMessage]:
+def foresee(unit: Unit, events: Sequence[Event], *, customer_id: UUID, plain: bool = False) -> list[PlannedMessage]:
     """The messages to the customer that follow from `events` of `unit`, each once, in their order, as the alerting
     rules of now will have it: what they add is there, and what they suppress or is switched off is told as `skipped`.
     Contacts are masked unless `plain`.

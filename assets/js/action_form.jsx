@@ -128,7 +128,7 @@ export const ActionForm = (props) => {
     if (seen === "shown" && box && pane && box.offsetHeight <= pane.clientHeight - 48) box.scrollIntoView({ block: "nearest" });
     else if (seen === "shown" && before.current === "identity") form.current.querySelector(".preview").scrollIntoView({ block: "nearest" });
     before.current = seen;
-  }, [seen]);
+  }, [seen, answered]);
 
   const onKeyDown = (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) commit();

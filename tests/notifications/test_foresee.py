@@ -76,7 +76,9 @@ def delivered(build: Builders, marie: UUID) -> UUID:
     return order
 
 
-def test_an_exchange_names_both_variants(application: Application, build: Builders, marie: UUID, delivered: UUID) -> None:
+def test_an_exchange_names_both_variants(
+    application: Application, build: Builders, marie: UUID, delivered: UUID
+) -> None:
     lines = [{"sku": "SILVER", "quantity": 1, "new_sku": "BLACK"}]
     shown = planned(application, marie, "exchange", {"order": str(delivered), "channel": "mail", "lines": lines})
     assert "1 × Casque Onde (silver) → Casque Onde (black)" in shown[-1].text

@@ -84,9 +84,7 @@ def _takes(field: Field, value: str) -> bool:
 
 def with_musts(fields: Iterable[Field], musts: Mapping[str, str]) -> list[Field]:
     """The same inputs; those that `musts` names say what is missing while they are empty."""
-    return [
-        replace(each, must=musts.get(each.name, each.must), inner=with_musts(each.inner, musts)) for each in fields
-    ]
+    return [replace(each, must=musts.get(each.name, each.must), inner=with_musts(each.inner, musts)) for each in fields]
 
 
 def read_form(text: str) -> dict[str, str]:

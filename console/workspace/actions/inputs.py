@@ -48,9 +48,7 @@ def said(typed: Typed, *names: str) -> dict[str, str]:
 def back_to_field(case: Case, name: str, *, chosen: str = ORIGINAL) -> Field:
     """Where money goes: back to where it came from, or to one of the customer's own."""
     choices = [Choice(ORIGINAL, _as_it_came(case)), *method_choices(case)]
-    return Field(
-        name, "select", case.reader.say("Back to"), value=chosen, choices=choices, hint=how_long(case.reader)
-    )
+    return Field(name, "select", case.reader.say("Back to"), value=chosen, choices=choices, hint=how_long(case.reader))
 
 
 def _as_it_came(case: Case) -> str:

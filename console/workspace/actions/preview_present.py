@@ -8,8 +8,8 @@ from console.ui.figures import Reader
 from console.ui.words import state, word
 from console.workspace.actions.preview_goods import goods_rows
 from console.workspace.actions.preview_rows import DeltaRow, GoodsChangeRow, MessageRow, MovementRow, PreviewRows
-from console.workspace.orders.names import method_of
 from console.workspace.orders.arrival import takes, there_between
+from console.workspace.orders.names import method_of
 from console.workspace.orders.present import address_line
 from domain.approvals.preview import ActionPreview, Settlement
 from domain.kernel.approval import Remark

@@ -54,8 +54,11 @@ def _order(row: rx.Var[OrderRow]) -> rx.Component:
             rx.el.span(row.number, class_name="order-number"),
             rx.el.span(
                 badge(row.status, row.tone),
-                rx.cond(row.back != "", _sign("banknote", row.back)),
-                rx.cond(row.under_way != "", _sign("undo-2", row.under_way)),
+                rx.cond(
+                    row.under_way != "",
+                    _sign("undo-2", row.under_way),
+                    rx.cond(row.back != "", _sign("banknote", row.back)),
+                ),
                 rx.cond(row.held, badge(t("held"), "amber")),
                 class_name="chips",
             ),

@@ -30,7 +30,9 @@ def moments(events: Iterable[TimelineEntry], reader: Reader, *, customer: str, o
 def sentence(type: str, data: Mapping[str, Any], reader: Reader) -> str:
     """What happened, in the reader's words."""
     if type == "order.sourced" and data.get("for_exchange"):
-        return reader.say("Kept in {nodes} for the exchange: leaves once the old goods are back", nodes=_nodes(data, reader))
+        return reader.say(
+            "Kept in {nodes} for the exchange: leaves once the old goods are back", nodes=_nodes(data, reader)
+        )
     english = SENTENCES[type][2] if type in SENTENCES else ""
     return reader.say(english, **_values(data, reader)) if english else type.replace(".", " ").replace("_", " ")
 

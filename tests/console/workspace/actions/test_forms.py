@@ -278,7 +278,9 @@ def test_an_exchange_at_the_same_price_has_nothing_to_pay(
     shirt = line_of(case, "LIN-M")
     for node in ("PAR", "LYO"):
         build.stock("LIN-S", 0, node)
-    rows = preview_rows(foresee("exchange", case, **{f"pieces__{shirt}": "1", f"variant__{shirt}": "LIN-S"}), case.reader)
+    rows = preview_rows(
+        foresee("exchange", case, **{f"pieces__{shirt}": "1", f"variant__{shirt}": "LIN-S"}), case.reader
+    )
     assert rows.money == "Nothing to pay"
     assert [row.detail for row in rows.goods] == [
         "comes back",

@@ -86,7 +86,10 @@ def test_what_moves_no_money_speaks_of_none(held: ActionPreview) -> None:
 
 
 def test_rules_are_named_once_and_apart_from_what_is_worth_knowing(held: ActionPreview) -> None:
-    rule, other = Remark("returns.a", "Rule A", "Règle A", rule=True), Remark("sourcing.b", "Rule B", "Règle B", rule=True)
+    rule, other = (
+        Remark("returns.a", "Rule A", "Règle A", rule=True),
+        Remark("sourcing.b", "Rule B", "Règle B", rule=True),
+    )
     known = Remark("returns.credited_at_once", "Credited at once.", "Remboursé tout de suite.")
     rows = preview_rows(replace(held, rules=(rule, known, other, rule)), READERS["fr"])
     assert (rows.rules, rows.remarks) == (["Règle A", "Règle B"], ["Remboursé tout de suite."])
@@ -106,7 +109,9 @@ def test_when_the_money_is_there_is_said_in_words_and_days(
     (moved,) = cancelled.settlements
     assert moved.method is not None
     moved = replace(moved, when=when, method=replace(moved.method, kind=kind))
-    assert [row.when for row in preview_rows(replace(cancelled, settlements=(moved,)), READERS["en"]).movements] == [said]
+    assert [row.when for row in preview_rows(replace(cancelled, settlements=(moved,)), READERS["en"]).movements] == [
+        said
+    ]
 
 
 def test_only_what_was_not_shown_before_is_marked(cancelled: ActionPreview) -> None:
