@@ -266,7 +266,7 @@ def test_an_exchange_offers_only_other_variants(
     rows = preview_rows(preview, case.reader)
     assert [(row.kind, row.text, row.detail, row.amount) for row in rows.goods] == [
         ("gone", "1 × Linen shirt (M)", "comes back", "€49.90"),
-        ("new", "1 × Linen shirt (L)", "in stock, kept in Warehouse PAR; leaves once the old one is back", "€54.90"),
+        ("new", "1 × Linen shirt (L)", "in stock, kept in Lyon; leaves once the old one is back", "€54.90"),
     ]
     assert rows.money == "Customer pays €5.00 with Visa ···· 4242"
 
