@@ -17,6 +17,8 @@ from domain.models.order import Order, OrderLine
 from domain.models.quote import Quote
 from domain.models.returns import Return
 from domain.models.shipment import Shipment, ShipmentLine
+from domain.orders.titles import with_options
+from domain.payments.arrival import arrival_of
 from domain.work.unit import Unit
 from notifications.greeting import greeting
 from notifications.happening import Happening
@@ -66,12 +68,12 @@ class Facts:
 
     @property
     def left(self) -> str:
-        return _listed(f"{line.unshipped} × {line.title}" for line in self._lines if _to_come(line))
+        return _listed(f"{line.unshipped} × {_called(line)}" for line in self._lines if _to_come(line))
 
     @property
     def waiting(self) -> str:
         waits = [line for line in self._lines if _to_come(line) and line.source_node_id is None]
-        return _listed(f"{line.unshipped} × {line.title}" for line in waits)
+        return _listed(f"{line.unshipped} × {_called(line)}" for line in waits)
 
     @property
     def day(self) -> str:
@@ -123,8 +125,15 @@ class Facts:
         method = self._get(PaymentMethod, "payment_method_id")
         if method is None:
             return ""
-        known = f"{method.brand} {method.last_four}".strip()
+        known = f"{method.brand.capitalize()} {method.last_four}".strip()
         return known if method.last_four else METHODS[method.kind][self._language]
+
+    @property
+    def arrives(self) -> str:
+        """The last day that the bank should need, "" for what is there at once."""
+        method = self._get(PaymentMethod, "payment_method_id")
+        arrival = arrival_of(method.kind) if method else None
+        return self._day(arrival.between(self._unit.now.date())[1]) if arrival and arrival.most else ""
 
     @property
     def credit(self) -> str:
@@ -175,16 +184,16 @@ class Facts:
     @cached_property
     def _items(self) -> list[str]:
         """The lines that the event names, those of its parcel, or all that are left of the order."""
-        titles = {line.sku: line.title for line in self._lines} if self._event.order_id else {}
+        titles = {line.sku: _called(line) for line in self._lines} if self._event.order_id else {}
         if said := self._said_lines:
             return [_item(line, titles) for line in said]
         if self._shipment is not None:
-            query = select(OrderLine.title, ShipmentLine.quantity).join(
+            query = select(OrderLine, ShipmentLine.quantity).join(
                 ShipmentLine, ShipmentLine.order_line_id == OrderLine.id
             )
             found = self._unit.session.execute(query.where(ShipmentLine.shipment_id == self._shipment.id))
-            return [f"{quantity} × {title}" for title, quantity in found]
-        return [f"{line.kept} × {line.title}" for line in self._lines if line.kept]
+            return [f"{quantity} × {_called(line)}" for line, quantity in found]
+        return [f"{line.kept} × {_called(line)}" for line in self._lines if line.kept]
 
     def _get(self, table: Any, named: str) -> Any:
         id = self._event.data.get(named)
@@ -198,6 +207,10 @@ class Facts:
         return str(format_date(day, "EEEE d MMMM", locale=_LOCALES[self._language])) if day else ""
 
 
+def _called(line: OrderLine) -> str:
+    return with_options(line.title, line.options)
+
+
 def _to_come(line: OrderLine) -> bool:
     return line.unshipped > 0 and line.status != "awaiting"
 
@@ -209,4 +222,5 @@ def _listed(items: Iterable[str]) -> str:
 def _item(line: Mapping[str, Any], titles: Mapping[str, str]) -> str:
     sku, new = str(line.get("sku") or "?"), str(line.get("new_sku") or "")
     turned = f" → {titles.get(new, new)}" if new else ""
-    return f"{line.get('quantity', 1)} × {line.get('title') or titles.get(sku, sku)}{turned}"
+    title = with_options(str(line["title"]), line.get("options") or {}) if line.get("title") else titles.get(sku, sku)
+    return f"{line.get('quantity', 1)} × {title}{turned}"

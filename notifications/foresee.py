@@ -1,6 +1,7 @@
 """The messages that would go out because of what was done in a unit of work, in their own words."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
@@ -20,6 +21,9 @@ from notifications.segments import segments
 from notifications.tell import Telling, telling_of
 
 SILENCED: Final = "silenced"
+# A preview draws no number; the customer's message will name the one that is drawn then.
+_NO_NUMBER_YET: Final = re.compile(r"#preview-\w+")
+_NUMBER_TO_COME: Final[Mapping[str, str]] = {"en": "[its number]", "fr": "[son numéro]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,10 @@ class PlannedMessage:
     segments: int = 0
 
 
-def foresee(unit: Unit, events: Sequence[Event], *, customer_id: UUID) -> list[PlannedMessage]:
+def foresee(unit: Unit, events: Sequence[Event], *, customer_id: UUID, plain: bool = False) -> list[PlannedMessage]:
     """The messages to the customer that follow from `events` of `unit`, each once, in their order, as the alerting
     rules of now will have it: what they add is there, and what they suppress or is switched off is told as `skipped`.
+    Contacts are masked unless `plain`.
     """
     unit.actor.require(Permission.CUSTOMERS_READ)
     unit.session.flush()
@@ -54,7 +59,7 @@ def foresee(unit: Unit, events: Sequence[Event], *, customer_id: UUID) -> list[P
             if telling is None:
                 continue
             why = _why_not(telling, off, silent=not ruled and event.id in rules.silent)
-            planned = _planned(unit, replace(telling, skipped=why))
+            planned = _planned(unit, replace(telling, skipped=why), plain=plain)
             known = found.get(key := (planned.template, planned.channel, planned.text))
             if known is None or known.skipped:
                 found[key] = planned
@@ -67,7 +72,8 @@ def _why_not(telling: Telling, off: Collection[str], *, silent: bool) -> str:
     return SWITCHED_OFF if telling.template in off else telling.skipped
 
 
-def _planned(unit: Unit, telling: Telling) -> PlannedMessage:
+def _planned(unit: Unit, telling: Telling, *, plain: bool) -> PlannedMessage:
+    address = telling.address if plain else mask_contact(telling.channel, telling.address)
     letter = unit.ports.letters.write(
         template=telling.template,
         channel=telling.channel,
@@ -78,10 +84,14 @@ def _planned(unit: Unit, telling: Telling) -> PlannedMessage:
     return PlannedMessage(
         template=telling.template,
         channel=telling.channel,
-        address_masked=mask_contact(telling.channel, telling.address) if telling.address else "",
+        address_masked=address if telling.address else "",
         language=telling.language,
         skipped=telling.skipped,
-        subject=letter.subject,
-        text=hide_links(letter.text),
+        subject=_with_number_to_come(letter.subject, telling.language),
+        text=_with_number_to_come(hide_links(letter.text), telling.language),
         segments=segments(letter.text).count if telling.channel == "sms" else 0,
     )
+
+
+def _with_number_to_come(text: str, language: str) -> str:
+    return _NO_NUMBER_YET.sub(_NUMBER_TO_COME[language], text)

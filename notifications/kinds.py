@@ -48,7 +48,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "pickup_reminder": _of("delivery", *_GOODS, "store"),
     "picked_up": _of("delivery", *_GOODS, "store"),
     "payment_failed": _of("money", "amount", "method"),
-    "refunded": _of("money", "amount", "method"),
+    "refunded": _of("money", "amount", "method", "arrives"),
     "refunded_to_credit": _of("money", "amount", "credit"),
     "goodwill": _of("money", "amount"),
     "discount_given": _of("money", "amount"),

@@ -72,6 +72,12 @@ VALUES: Final[Mapping[str, Value]] = {
     "carrier": _same("The carrier.", "Le transporteur.", "Colissimo", optional=True),
     "tracking": _same("Number of the parcel.", "Numéro du colis.", "6A12345678901", optional=True),
     "method": _same("The means of payment.", "Le moyen de paiement.", "Visa 4242", optional=True),
+    "arrives": Value(
+        "The day by which the bank should show the money.",
+        "La date à laquelle la banque devrait afficher l’argent.",
+        _DAY,
+        optional=True,
+    ),
     "credit": Value(
         "Gift card or credit that got the money.",
         "La carte cadeau ou l’avoir crédité.",

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { Inputs } from "./action_inputs.jsx";
-import { gathered } from "./action_values.js";
+import { gathered, missingOf } from "./action_values.js";
 
 const WAIT = 250;
 
@@ -37,7 +37,7 @@ const checkIdentity = () => {
 };
 
 export const ActionForm = (props) => {
-  const { name, opener, title, fields, found, sought, answered, stage, button, quote, danger, drafts, asks, refused, closeTo, words, children } = props;
+  const { name, opener, title, says, fields, found, sought, answered, stage, button, quote, danger, drafts, asks, refused, closeTo, words, children } = props;
   const store = `comptoir.action.${name}`;
   const [entered, setEntered] = useState(() => ({ typed: {}, added: [], ...kept(store) }));
   const [note, setNote] = useState("");
@@ -50,10 +50,14 @@ export const ActionForm = (props) => {
   const timer = useRef(0);
   const committing = useRef(null);
   const finished = useRef(false);
+  const before = useRef("");
   const form = useRef(null);
   const navigate = useNavigate();
   const waiting = wanted !== answered;
   const busy = sent > answered;
+  const missing = missingOf(fields, entered.typed);
+  // Nothing can be done yet: something is not filled in, or what is cannot be done.
+  const idle = !refused.identity && (Boolean(missing) || (!waiting && stage === "refused"));
 
   const say = (handler, ...more) => {
     clearTimeout(timer.current);
@@ -77,6 +81,7 @@ export const ActionForm = (props) => {
     if (document.documentElement.hasAttribute("data-offline")) return;
     setTried(true);
     if (!waiting && refused.identity) return checkIdentity();
+    if (missing) return form.current.querySelector(`[name="${CSS.escape(missing.name)}"]`)?.focus();
     if (waiting) {
       committing.current = how;
       say(props.onChange);
@@ -116,6 +121,14 @@ export const ActionForm = (props) => {
     committing.current = null;
     if (stage === "ready") commit(how);
   }, [answered]);
+  // What it comes to is looked at before the button: once it is there, and once the identity is checked.
+  const seen = stage === "" || stage === "identity" ? stage : "shown";
+  useEffect(() => {
+    const box = form.current.closest(".action-panel"), pane = form.current.closest(".pane-body");
+    if (seen === "shown" && box && pane && box.offsetHeight <= pane.clientHeight - 48) box.scrollIntoView({ block: "nearest" });
+    else if (seen === "shown" && before.current === "identity") form.current.querySelector(".preview").scrollIntoView({ block: "nearest" });
+    before.current = seen;
+  }, [seen, answered]);
 
   const onKeyDown = (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) commit();
@@ -129,6 +142,7 @@ export const ActionForm = (props) => {
   const begun = Object.keys(judged.typed).length + judged.added.length > 0;
   const loud = tried || refused.identity || (refused.at ? refused.at in judged.typed : begun);
   const quiet = refused.sentence && !loud;
+  const wrong = tried && missing ? { at: missing.name, sentence: missing.must } : loud ? refused : {};
 
   return (
     <form className="action-form" ref={form} noValidate aria-busy={busy} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); commit(); }}>
@@ -136,10 +150,11 @@ export const ActionForm = (props) => {
         <h3>{title}</h3>
         <button type="button" className="button quiet" onClick={close} aria-label={words.close}><kbd aria-hidden="true">Esc</kbd><span aria-hidden="true">×</span></button>
       </div>
-      <Inputs {...{ fields, entered, enter, found, sought, words, wrong: loud ? refused : {}, onFind: props.onFind, onEdge: () => ask(0) }} />
+      {says ? <p className="meta action-says">{says}</p> : null}
+      <Inputs {...{ fields, entered, enter, found, sought, words, wrong, closeTo, onFind: props.onFind, onEdge: () => ask(0) }} />
       <div className="preview" data-stale={stage === "refused" ? "refused" : waiting && stage !== "" ? "waiting" : "false"} aria-live="polite">
         {children}
-        {quiet ? <p className="meta">{refused.sentence}</p> : null}
+        {quiet ? <p className="meta">{refused.sentence}</p> : stage === "refused" && !waiting ? <p className="meta">{words.unseen}</p> : null}
       </div>
       {refused.sentence && !refused.at && loud ? (
         <div className="refused" role="alert">
@@ -153,7 +168,7 @@ export const ActionForm = (props) => {
         </div>
       ) : null}
       <div className="action-foot">
-        <button type="submit" id="do-it" disabled={busy} className={`button primary ${stage === "review" ? "review" : danger && !refused.identity ? "danger" : ""}`}>
+        <button type="submit" id="do-it" disabled={busy} aria-disabled={idle} className={`button primary ${idle ? "idle" : stage === "review" ? "review" : danger && !refused.identity ? "danger" : ""}`}>
           <span>{busy ? words.busy : stage === "review" ? words.review : refused.identity ? words.identity : button}</span><kbd aria-hidden="true">Ctrl ↵</kbd>
         </button>
         {quote && stage !== "review" && !refused.identity ? <button type="button" id="make-quote" disabled={busy} className="button" onClick={() => commit("quote")}>{quote}</button> : null}

@@ -1,5 +1,6 @@
 // The inputs of an action, drawn from their description. Every one has a name; the form gathers them.
 import { useRef, useState } from "react";
+import { Link } from "react-router";
 import { isShown, picked, valueOf } from "./action_values.js";
 
 const idOf = (name) => `in-${name.replace(/[^\w-]/g, "-")}`;
@@ -38,7 +39,7 @@ const Segments = ({ field, value, write }) => (
 const Control = ({ field, value, write, wrong, describedBy, onEdge }) => {
   const common = {
     id: idOf(field.name), name: field.name, value, className: "field", autoComplete: "off", "aria-invalid": wrong,
-    "aria-describedby": describedBy, onChange: (event) => write(event.target.value), onBlur: onEdge,
+    "aria-required": Boolean(field.must) || undefined, "aria-describedby": describedBy, onChange: (event) => write(event.target.value), onBlur: onEdge,
   };
   if (field.kind === "select") {
     return <select {...common} onBlur={undefined}>{field.choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}</select>;
@@ -73,9 +74,13 @@ const Labelled = ({ field, value, write, wrong, onEdge }) => {
   const segments = field.kind === "segments";
   return (
     <div className={field.half ? "labelled half" : "labelled"}>
-      {segments ? <span className="label">{field.label}</span> : <label htmlFor={idOf(field.name)}>{field.label}</label>}
+      {segments ? <span className="label">{field.label}</span> : <label htmlFor={idOf(field.name)} data-must={field.must ? "" : undefined}>{field.label}</label>}
       {segments ? <Segments {...{ field, value, write }} /> : <Control {...{ field, value, write, onEdge, wrong: Boolean(sentence), describedBy: sentence ? id : undefined }} />}
-      {field.hint ? <span className="meta">{field.hint}</span> : null}
+      {field.hint || field.fills ? (
+        <span className="meta">
+          {field.hint} {field.fills ? <button type="button" className="fills" onClick={() => write(field.fills)}>{field.filler}</button> : null}
+        </span>
+      ) : null}
       <Wrong id={id} sentence={sentence} />
     </div>
   );
@@ -183,13 +188,18 @@ const Goods = ({ field, entered, enter, found, sought, words, wrong, onFind }) =
   );
 };
 
-const Says = ({ field }) => <div className="says"><span>{field.label}</span>{field.hint ? <span className="meta">{field.hint}</span> : null}</div>;
+const Says = ({ field, closeTo }) => (
+  <div className="says">
+    {field.leads_to ? <Link to={`${closeTo}&do=${field.leads_to}`} replace>{field.label}</Link> : <span>{field.label}</span>}
+    {field.hint ? <span className="meta">{field.hint}</span> : null}
+  </div>
+);
 
-export const Inputs = ({ fields, entered, enter, found, sought, words, wrong, onFind, onEdge }) => {
+export const Inputs = ({ fields, entered, enter, found, sought, words, wrong, closeTo, onFind, onEdge }) => {
   const writing = (name) => (value) => enter((now) => ({ ...now, typed: { ...now.typed, [name]: value } }));
   const shown = fields.filter((field) => isShown(field, fields, entered.typed));
   const draw = (field) => {
-    if (field.kind === "says") return <Says key={field.name} field={field} />;
+    if (field.kind === "says") return <Says key={field.name} {...{ field, closeTo }} />;
     if (field.kind === "line") return <Line key={field.name} {...{ field, entered, writing, wrong, words }} />;
     if (field.kind === "goods") return <Goods key={field.name} {...{ field, entered, enter, found, sought, words, wrong, onFind }} />;
     return <Labelled key={field.name} {...{ field, value: valueOf(field, entered.typed), write: writing(field.name), wrong, onEdge: undefined }} />;

@@ -10,6 +10,17 @@ export const isShown = (field, all, typed) => {
   return Boolean(other) && isShown(other, all, typed) && field.only.slice(at + 1).split("|").includes(valueOf(other, typed));
 };
 
+// The first input that is shown, has to be filled in and is not; undefined: none.
+export const missingOf = (fields, typed) => {
+  for (const field of fields) {
+    if (!isShown(field, fields, typed)) continue;
+    if (field.must && !valueOf(field, typed).trim()) return field;
+    const inner = field.kind === "line" && picked(field, typed) ? missingOf(field.inner, typed) : undefined;
+    if (inner) return inner;
+  }
+  return undefined;
+};
+
 // What the form says now: every input that is shown, by name.
 export const gathered = (fields, { typed, added }) => {
   const said = {};

@@ -100,4 +100,4 @@ class Reader:
 
 @lru_cache(maxsize=8_192)
 def _money(minor: int, currency: str, locale: str) -> str:
-    return str(format_currency(Money(minor, currency).decimal, currency, locale=locale))
+    return str(format_currency(Money(minor, currency).decimal, currency, locale=locale)).replace("-", "−")

@@ -115,7 +115,7 @@ def _timeline() -> rx.Component:
         ),
         empty(
             "messages-square",
-            t("Nobody is open"),
+            t("No customer is open"),
             rx.fragment(
                 t("Search with"),
                 " ",

@@ -81,4 +81,5 @@ def keep_decision(
 def remark_rules(unit: Unit, decided: Decided) -> None:
     """Tell whoever looks at a preview which rules said so."""
     for rule in decided.fired:
-        unit.remark(f"{decided.family}.{rule['rule']}", en=str(rule["name"]["en"]), fr=str(rule["name"]["fr"]))
+        en, fr = str(rule["name"]["en"]), str(rule["name"]["fr"])
+        unit.remark(f"{decided.family}.{rule['rule']}", en=en, fr=fr, rule=True)

@@ -24,11 +24,13 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A rule that applied while an action was worked out. `code` is stable, the sentences are for people."""
+    """What is worth telling about how an action was worked out. `code` is stable, the sentences are for people.
+    `rule`: it names a rule that applied, and says nothing of its own."""
 
     code: str
     en: str
     fr: str
+    rule: bool = False
 
     def as_dict(self) -> dict[str, str]:
-        return asdict(self)
+        return {"code": self.code, "en": self.en, "fr": self.fr}

@@ -66,6 +66,7 @@ def _detail(order: OrderValues) -> OrderDetail:
         disputes=tuple([dispute_row(values, currency) for values in order.disputes]),
         pickup_node=order.pickup_node,
         locker=order.locker,
+        awaiting=tuple([_line(values, currency) for values in order.lines if values[_STATUS] == "awaiting"]),
     )
 
 

@@ -107,7 +107,8 @@ class OrderDetail:
     """An order whole. `balance` = total - captured + refunded: what is still owed (negative: owed to the customer).
 
     `placed_total` is what it came to at first. `pending` is what is on its way to or from the customer (signed like
-    the balance: what is being collected is positive). `tax_included`: the prices have the tax in them.
+    the balance: what is being collected is positive). `tax_included`: the prices have the tax in them. `awaiting` are
+    the new goods of exchanges, which cost nothing and stay until the old ones are back.
     """
 
     id: UUID
@@ -149,3 +150,4 @@ class OrderDetail:
     disputes: tuple[DisputeRow, ...] = ()
     pickup_node: str | None = None
     locker: str = ""
+    awaiting: tuple[OrderLineRow, ...] = ()

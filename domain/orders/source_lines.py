@@ -113,7 +113,10 @@ def _tell(unit: Unit, order: Order, found: Mapping[UUID, Answer], at: datetime) 
         return
     nodes = {str(line_id): answer.node.code for line_id, answer in sourced.items() if answer.node}
     last = max(answer.arrives for answer in sourced.values() if answer.arrives)
-    _record(unit, order, "order.sourced", at, {"nodes": nodes, "promised_on": last.isoformat()})
+    data: dict[str, object] = {"nodes": nodes, "promised_on": last.isoformat()}
+    if sourced.keys() <= {line.id for line in order.lines if line.status == "awaiting"}:
+        data["for_exchange"] = True  # kept only: nothing leaves on that day unless the old goods are back
+    _record(unit, order, "order.sourced", at, data)
 
 
 def _record(unit: Unit, order: Order, type: str, at: datetime, data: dict[str, object]) -> None:

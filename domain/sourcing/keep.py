@@ -59,4 +59,4 @@ def _remark(unit: Unit, made: Any) -> None:
             code = f"sourcing.{rule['rule']}"
             if code not in known:
                 known.add(code)
-                unit.remark(code, en=str(rule["name"]["en"]), fr=str(rule["name"]["fr"]))
+                unit.remark(code, en=str(rule["name"]["en"]), fr=str(rule["name"]["fr"]), rule=True)

@@ -96,6 +96,6 @@ class Unit:
         if decided is not None and not any(decided is each for each in self.asking):
             self.asking.append(decided)
 
-    def remark(self, code: str, *, en: str, fr: str) -> None:
-        """Note a rule that applied, for whoever looks at the preview."""
-        self.remarks.append(Remark(code, en, fr))
+    def remark(self, code: str, *, en: str, fr: str, rule: bool = False) -> None:
+        """Note what is worth telling, for whoever looks at the preview; `rule`: the name of one that applied."""
+        self.remarks.append(Remark(code, en, fr, rule))

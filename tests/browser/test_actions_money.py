@@ -22,7 +22,7 @@ def test_a_refund_names_what_goes_where(visits: Visits, house: House, agent: Per
     expect(field(page, "amount")).to_be_focused()
     page.keyboard.type("24,90")
     expect(preview(page)).to_contain_text("Customer gets back €24.90 to Visa ···· 4242")
-    expect(preview(page)).to_contain_text("by the payment provider")
+    expect(preview(page)).to_contain_text("there between")
     field(page, "refund_to").select_option(label="Store credit, new")
     expect(preview(page)).to_contain_text("Customer gets back €24.90 to Store credit")
     page.keyboard.press("Control+Enter")

@@ -28,7 +28,7 @@ def test_lines_payments_shipments_and_totals_are_all_there(visits: Visits, house
     for text in ("Colissimo", "arrived", "Gennevilliers", "Paris 11", "2 × Trail running shoes"):
         expect(parcel).to_contain_text(text)
     sums = detail.locator(".sums")
-    for label, amount in (("Subtotal", "€114.70"), ("Discount", "-€5.00"), ("Shipping", "€4.90"), ("Total", "€114.60")):
+    for label, amount in (("Subtotal", "€114.70"), ("Discount", "−€5.00"), ("Shipping", "€4.90"), ("Total", "€114.60")):
         expect(sums).to_contain_text(re.compile(f"{label}\\s*{re.escape(amount)}"))
     expect(detail).to_contain_text("Paris, France")  # no street before the identity is checked
     expect(page).to_have_url(re.compile(f"order={order.number[1:]}"))

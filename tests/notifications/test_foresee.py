@@ -7,7 +7,9 @@ from uuid import UUID
 import pytest
 
 from domain.approvals.act import act
+from domain.catalogue.add_product import NewVariant, add_product
 from domain.customers.set_consent import set_consent
+from domain.fulfilment.record_scan import record_scan
 from domain.kernel.actor import Actor
 from domain.kernel.money import Money
 from domain.orders.new_order import NewLine, NewPayment
@@ -46,7 +48,7 @@ def test_a_cancellation_and_the_refund_that_follows_are_shown_in_words(
     assert cancelled.subject == "La commande #W1 est annulée"
     assert "Bonjour Marie Dupont," in cancelled.text
     assert (refunded.template, refunded.subject.replace("\xa0", " ")) == ("refunded", "29,80 € vous sont remboursés")
-    assert "visa 4242" in refunded.text
+    assert "Visa 4242" in refunded.text and "d’ici le mardi 8 décembre" in refunded.text
     assert sql("SELECT 1 FROM outbound_messages") == []
 
 
@@ -59,6 +61,45 @@ def test_an_edited_wording_and_the_size_of_an_sms_are_shown(
     shown = planned(application, marie, "cancel", {"order": str(order), "reason": "x"})[0]
     assert (shown.channel, shown.segments, shown.subject) == ("sms", 2, "")
     assert shown.text.startswith("Annulée : #W1. Merci.")
+
+
+@pytest.fixture
+def delivered(build: Builders, marie: UUID) -> UUID:
+    build.node("PAR")
+    variants = [NewVariant(sku, options={"colour": sku.lower()}, prices={"EUR": 14900}) for sku in ("SILVER", "BLACK")]
+    build.perform(add_product, name="Casque Onde", variants=variants)
+    for sku in ("SILVER", "BLACK"):
+        build.stock(sku, 5)
+    paid = [NewPayment("captured", Money(14900, "EUR"), build.payment_method(marie))]
+    order = build.order(marie, number="#W2", lines=[NewLine(sku="SILVER", quantity=1)], payments=paid)
+    build.perform(record_scan, shipment_id=build.shipment(order), status="delivered", place="Lyon")
+    return order
+
+
+def test_an_exchange_names_both_variants(
+    application: Application, build: Builders, marie: UUID, delivered: UUID
+) -> None:
+    lines = [{"sku": "SILVER", "quantity": 1, "new_sku": "BLACK"}]
+    shown = planned(application, marie, "exchange", {"order": str(delivered), "channel": "mail", "lines": lines})
+    assert "1 × Casque Onde (silver) → Casque Onde (black)" in shown[-1].text
+
+
+def test_a_return_that_is_only_looked_at_has_no_made_up_number(
+    application: Application, build: Builders, marie: UUID, delivered: UUID
+) -> None:
+    args = {"order": str(delivered), "channel": "mail", "lines": [{"sku": "SILVER", "quantity": 1}]}
+    (shown,) = planned(application, marie, "return", args)
+    assert (shown.template, shown.subject) == ("return_requested", "Votre retour [son numéro]")
+    assert "1 × Casque Onde (silver)" in shown.text
+    assert "preview" not in shown.subject + shown.text
+
+
+def test_who_may_see_contacts_is_shown_them(application: Application, marie: UUID, order: UUID) -> None:
+    def run(unit: Unit) -> list[PlannedMessage]:
+        act(unit, action="cancel", args={"order": str(order), "reason": "x"})
+        return foresee(unit, unit.events, customer_id=marie, plain=True)
+
+    assert {each.address_masked for each in application.preview(run, POSTMAN).result} == {"marie@example.org"}
 
 
 def test_what_nobody_is_told_plans_nothing(application: Application, marie: UUID, order: UUID) -> None:

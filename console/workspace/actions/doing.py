@@ -87,8 +87,9 @@ def _foresee(unit: Unit, *, action: str, args: Mapping[str, Any]) -> Foreseen:
     after = acted.preview.after
     if after is None:
         return Foreseen(acted, ())
-    product = replace(unit, actor=Actor.system(unit.actor.name))  # contacts are masked by `foresee`
-    return Foreseen(acted, foresee(product, unit.events, customer_id=after.customer_id))
+    plain = sees_plainly(unit.actor) or is_assured(unit, after.customer_id)
+    product = replace(unit, actor=Actor.system(unit.actor.name))
+    return Foreseen(acted, foresee(product, unit.events, customer_id=after.customer_id, plain=plain))
 
 
 def read_case(unit: Unit, *, reader: Reader, order_id: UUID, subject: str, reads: Sequence[str]) -> Case:

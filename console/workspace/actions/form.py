@@ -25,6 +25,8 @@ class Field:
     A `line` is goods with a stepper from `least` to `most` (no stepper where they are equal) and `inner` inputs that
     belong to it, shown once a piece is chosen or, with `unfolded`, always. `goods` finds products to add; their
     values are named `NAME.SKU`. `half`: two such stand side by side. `only`: "NAME=VALUE|VALUE" of another input.
+    `must`: what is said where it is still empty, "" where it may be. `fills` is a value that a press on `filler` puts
+    in. `leads_to`: words with a link to the panel of that action.
     """
 
     name: str
@@ -39,6 +41,10 @@ class Field:
     half: bool = False
     unfolded: bool = False
     only: str = ""
+    must: str = ""
+    fills: str = ""
+    filler: str = ""
+    leads_to: str = ""
     choices: list[Choice] = field(default_factory=list)
     inner: list["Field"] = field(default_factory=list)
 
@@ -74,6 +80,11 @@ def _takes(field: Field, value: str) -> bool:
     if field.kind in ("line", "goods") and field.most:
         return value.isdecimal() and field.least <= int(value) <= field.most
     return field.kind != "says"
+
+
+def with_musts(fields: Iterable[Field], musts: Mapping[str, str]) -> list[Field]:
+    """The same inputs; those that `musts` names say what is missing while they are empty."""
+    return [replace(each, must=musts.get(each.name, each.must), inner=with_musts(each.inner, musts)) for each in fields]
 
 
 def read_form(text: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ class ActionForm(rx.Component):
     name: rx.Var[str]
     opener: rx.Var[str]
     title: rx.Var[str]
+    says: rx.Var[str]
     fields: rx.Var[list[Any]]
     found: rx.Var[list[Any]]
     sought: rx.Var[str]

@@ -1,17 +1,37 @@
 """What an open panel is headed with."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from console.workspace.actions.case import AnyCase
+from console.workspace.actions.panel import ActionPanel
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What the panel is headed with; `key` is another for every panel of every order. `danger` colours the button.
-    `of_customer`: it is about none of the orders.
+    `of_customer`: it is about none of the orders. `says` tells it from its neighbours.
     """
 
     key: str = ""
     action: str = ""
     opener: str = ""
     title: str = ""
+    says: str = ""
     danger: bool = False
     of_customer: bool = False
+
+
+def heading_of(
+    panel: ActionPanel[Any], case: AnyCase, *, name: str, about: str, subject: str, of_customer: bool
+) -> Heading:
+    """That of `panel`, which the address calls `name`; `about` is the order or customer, `subject` a part of it."""
+    return Heading(
+        key=f"{about}:{name}:{subject}",
+        action=name,
+        opener=f"{name}:{subject}",
+        title=panel.title(case),
+        says=panel.says(case.reader),
+        danger=panel.danger,
+        of_customer=of_customer,
+    )

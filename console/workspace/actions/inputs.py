@@ -6,6 +6,7 @@ from typing import Any, Final
 from console.ui.words import word
 from console.workspace.actions.case import AnyCase, Case
 from console.workspace.actions.form import Choice, Field, Typed, pieces, plain_amount
+from console.workspace.orders.arrival import how_long
 from console.workspace.orders.names import method_name, with_options
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.money import Money
@@ -47,7 +48,7 @@ def said(typed: Typed, *names: str) -> dict[str, str]:
 def back_to_field(case: Case, name: str, *, chosen: str = ORIGINAL) -> Field:
     """Where money goes: back to where it came from, or to one of the customer's own."""
     choices = [Choice(ORIGINAL, _as_it_came(case)), *method_choices(case)]
-    return Field(name, "select", case.reader.say("Back to"), value=chosen, choices=choices)
+    return Field(name, "select", case.reader.say("Back to"), value=chosen, choices=choices, hint=how_long(case.reader))
 
 
 def _as_it_came(case: Case) -> str:

@@ -23,7 +23,8 @@ class ActionPanel(Generic[C]):
 
     `danger`: it takes something away. `of_row`: it is opened beside one part of the order (a hold, a return), not
     from the row of buttons. `stand_ins` are for arguments that change nothing of the result, so that the preview need
-    not wait for them; those of `musts` have to be said before it is done. `reads` names what the form needs beside the
+    not wait for them; those of `musts` have to be said before it is done, and those of `amounts` before there is a
+    preview. `reads` names what the form needs beside the
     order: "variants", "nodes".
     """
 
@@ -35,6 +36,7 @@ class ActionPanel(Generic[C]):
     of_row: ClassVar[bool] = False
     stand_ins: ClassVar[Mapping[str, str]] = {}
     musts: ClassVar[tuple[str, ...]] = ()
+    amounts: ClassVar[tuple[str, ...]] = ()
     reads: ClassVar[tuple[str, ...]] = ()
 
     def name(self, reader: Reader) -> str:
@@ -44,6 +46,10 @@ class ActionPanel(Generic[C]):
     def title(self, case: C) -> str:
         """The heading of the panel."""
         return self.name(case.reader)
+
+    def says(self, reader: Reader) -> str:
+        """What it is for, in one sentence under the heading, where its name could be taken for another's."""
+        return ""
 
     def form(self, case: C) -> list[Field]:
         """The inputs, prefilled."""
@@ -60,6 +66,8 @@ class ActionPanel(Generic[C]):
     def ask(self, case: C, preview: ActionPreview) -> str:
         """What the primary button says where somebody else has to agree."""
         need, speak = preview.needs[0], case.reader.say
+        if not need.allowed:  # no limit was passed: it is nobody's to do alone, and the preview says why
+            return speak("Ask for approval: {amount}", amount=case.reader.money(Money(need.asked, need.currency)))
         asked, allowed = (case.reader.money(Money(minor, need.currency)) for minor in (need.asked, need.allowed))
         return speak("Ask for approval: {amount}, limit {limit}", amount=asked, limit=allowed)
 
@@ -99,6 +107,12 @@ def placed(case: AnyCase, done: Acted) -> str:
     return f"/?customer={case.customer_id}&order={order_key(order.number)}" if order else ""
 
 
+def told_of(panel: ActionPanel[Any], case: AnyCase, done: Acted) -> str:
+    """What the person is told once it is done, or asked for."""
+    what, speak = panel.commit(case, done.preview), case.reader.say
+    return speak("Approval is asked for: {what}", what=what) if done.approval_id else speak("Done: {what}", what=what)
+
+
 def for_preview(panel: ActionPanel[Any], args: dict[str, Any]) -> dict[str, Any]:
     """`args` with a stand-in for what is still to be said."""
     return args | {name: instead for name, instead in panel.stand_ins.items() if _blank(args.get(name))}
@@ -107,6 +121,12 @@ def for_preview(panel: ActionPanel[Any], args: dict[str, Any]) -> dict[str, Any]
 def unsaid(panel: ActionPanel[Any], args: Mapping[str, Any]) -> str:
     """The first argument that has to be said and is not, or ""."""
     return next((name for name in panel.musts if _blank(args.get(name))), "")
+
+
+def musts_of(panel: ActionPanel[Any], reader: Reader) -> dict[str, str]:
+    """What the form says of each input that has to be filled in and is not."""
+    said = {name: reader.say("Say why.") if name == "reason" else reader.say("Fill this in.") for name in panel.musts}
+    return said | {name: reader.say("Give an amount.") for name in panel.amounts}
 
 
 def _blank(value: Any) -> bool:

@@ -1,25 +1,27 @@
 """A preview in the reader's words. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
-from uuid import UUID
 
 from console.ui.figures import Reader
 from console.ui.words import state, word
+from console.workspace.actions.preview_goods import goods_rows
 from console.workspace.actions.preview_rows import DeltaRow, GoodsChangeRow, MessageRow, MovementRow, PreviewRows
-from console.workspace.orders.names import method_of, with_options
+from console.workspace.orders.arrival import takes, there_between
+from console.workspace.orders.names import method_of
 from console.workspace.orders.present import address_line
 from domain.approvals.preview import ActionPreview, Settlement
+from domain.kernel.approval import Remark
 from domain.kernel.money import Money
-from domain.orders.rows import OrderDetail, OrderLineRow
+from domain.orders.rows import OrderDetail
 
 
 def preview_rows(preview: ActionPreview, reader: Reader, *, messages: Sequence[MessageRow] = ()) -> PreviewRows:
     """Everything that a person should know before they say yes."""
     after = preview.after
     before = preview.before if after and preview.before and preview.before.id == after.id else None
-    goods = _goods(before, after, reader) if after else []
+    goods = goods_rows(before, after, reader) if after else []
     touched = (
         bool(goods or preview.settlements) or before is None or (after is not None and after.total != before.total)
     )
@@ -33,9 +35,14 @@ def preview_rows(preview: ActionPreview, reader: Reader, *, messages: Sequence[M
         goods=goods,
         facts=[*_facts(before, after, reader), *_why(preview, reader)] if after else [],
         messages=list(messages),
-        rules=[_said(rule.en, rule.fr, reader) for rule in preview.rules],
+        remarks=_each_once((rule for rule in preview.rules if not rule.rule), reader),
+        rules=_each_once((rule for rule in preview.rules if rule.rule), reader),
         needs=[_said(need.en, need.fr, reader) for need in preview.needs],
     )
+
+
+def _each_once(remarks: Iterable[Remark], reader: Reader) -> list[str]:
+    return list(dict.fromkeys(_said(remark.en, remark.fr, reader) for remark in remarks))
 
 
 def money_line(preview: ActionPreview, reader: Reader) -> tuple[str, str]:
@@ -131,43 +138,23 @@ def _sums(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> lis
 
 
 def _movement(each: Settlement, reader: Reader) -> MovementRow:
-    when = {
-        "now": reader.say("now"),
-        "soon": reader.say("by the payment provider"),
-        "on_receipt": reader.say("when the goods are back"),
-    }
     return MovementRow(
         label=word(each.kind, reader),
         amount=reader.money(each.amount),
         method=method_of(each.method, reader),
-        when=when.get(each.when, each.when),
+        when=_when(each, reader),
     )
 
 
-def _goods(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> list[GoodsChangeRow]:
-    known: Mapping[UUID, OrderLineRow] = {line.id: line for line in before.lines} if before else {}
-    rows: list[GoodsChangeRow] = []
-    for line in after.lines:
-        was = known.get(line.id)
-        if was is None:
-            rows.append(_goods_row("new", line, reader))
-        elif (was.sku, _kept(was), was.unit_price) != (line.sku, _kept(line), line.unit_price):
-            rows += [_goods_row("gone", was, reader)] if _kept(was) else []
-            rows += [_goods_row("new", line, reader)] if _kept(line) else []
-    left = {line.id for line in after.lines}
-    return rows + [_goods_row("gone", was, reader) for id, was in known.items() if id not in left]
-
-
-def _goods_row(kind: str, line: OrderLineRow, reader: Reader) -> GoodsChangeRow:
-    title = with_options(line.title, line.options)
-    detail = reader.say("waits for the goods") if line.status == "awaiting" else ""
-    pieces = line.quantity if line.status == "awaiting" else _kept(line)
-    amount = line.unit_price * pieces if line.status == "awaiting" else line.total
-    return GoodsChangeRow(kind, f"{reader.number(pieces)} × {title}", detail, reader.money(amount))
-
-
-def _kept(line: OrderLineRow) -> int:
-    return line.quantity - line.cancelled - line.returned
+def _when(each: Settlement, reader: Reader) -> str:
+    kind = each.method.kind if each.method else ""
+    if each.when == "on_receipt":
+        took = takes(kind, reader) if each.kind == "refunded" else ""
+        later = reader.say("when the goods are back")
+        return reader.say("{when}, then {days}", when=later, days=took) if took else later
+    if each.kind == "refunded" and (there := there_between(kind, reader.now.astimezone(reader.zone).date(), reader)):
+        return there
+    return reader.say("now") if each.when == "now" else reader.say("by the payment provider")
 
 
 def _facts(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> list[DeltaRow]:

@@ -48,7 +48,7 @@ class MessageRow:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRows:
-    """`money` is the payment difference in one line; `tone` its colour. `number` counts the previews shown."""
+    """`money` is the payment difference in one line; `tone` its colour. `rules` are the names of those that applied."""
 
     known: bool = False
     money: str = ""
@@ -59,5 +59,6 @@ class PreviewRows:
     goods: list[GoodsChangeRow] = field(default_factory=list)
     facts: list[DeltaRow] = field(default_factory=list)
     messages: list[MessageRow] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)

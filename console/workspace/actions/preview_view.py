@@ -29,7 +29,8 @@ def preview_block() -> rx.Component:
             rx.cond(shown.goods.length() > 0, rx.el.div(rx.foreach(shown.goods, _goods), class_name="goods-changes")),
             rx.cond(shown.facts.length() > 0, rx.el.div(rx.foreach(shown.facts, _fact), class_name="deltas")),
             rx.foreach(shown.messages, _message),
-            rx.foreach(shown.rules, lambda text: _note("scale", text, "")),
+            rx.foreach(shown.remarks, lambda text: _note("info", text, "")),
+            rx.cond(shown.rules.length() > 0, _rules()),
             rx.foreach(shown.needs, lambda text: _note("shield-alert", text, "amber")),
             class_name="preview-rows",
         ),
@@ -96,6 +97,21 @@ def _goods(row: rx.Var[GoodsChangeRow]) -> rx.Component:
 
 def _note(sign: str, text: rx.Var[str], tone: str) -> rx.Component:
     return rx.el.p(icon(sign, 13), rx.el.span(text), class_name=f"preview-note {tone}")
+
+
+def _rules() -> rx.Component:
+    """How many rules had a say, and which for whoever opens the line."""
+    rules = ActionState.preview.rules
+    return rx.el.details(
+        rx.el.summary(
+            icon("scale", 13),
+            rx.el.span(t("Rules that applied: {count}", count=rules.length().to(str))),
+            icon("chevron-down", 12),
+            class_name="preview-note",
+        ),
+        rx.foreach(rules, lambda text: rx.el.p(text, class_name="meta")),
+        class_name="preview-rules",
+    )
 
 
 def _message(row: rx.Var[MessageRow]) -> rx.Component:

@@ -15,10 +15,10 @@ from console.ui.desk import Desk
 from console.workspace import reading
 from console.workspace.actions import doing
 from console.workspace.actions.case import AnyCase
-from console.workspace.actions.form import Field, GoodsRow, Typed, filled, label_of, read_form
-from console.workspace.actions.heading import Heading
+from console.workspace.actions.form import Field, GoodsRow, Typed, filled, label_of, read_form, with_musts
+from console.workspace.actions.heading import Heading, heading_of
 from console.workspace.actions.messages import message_rows
-from console.workspace.actions.panel import ActionPanel, for_preview, unsaid
+from console.workspace.actions.panel import ActionPanel, for_preview, musts_of, told_of, unsaid
 from console.workspace.actions.preview_present import marked, preview_rows
 from console.workspace.actions.preview_rows import PreviewRows
 from console.workspace.actions.refusals import Refused, not_said, refused_as
@@ -138,18 +138,13 @@ class ActionState(rx.State):
         try:
             case = await self._case(person)
             given = self._given[2] if self._given[:2] == (self._panel, self._about) else {}
-            self.form = filled(panel.form(case), given)
+            self.form = with_musts(filled(panel.form(case), given), musts_of(panel, case.reader))
         except NotFound as refusal:
             self.form, self.refused, self.stage = [], refused_as(refusal, "", await self._spoken()), "refused"
             return
-        self.heading = Heading(
-            key=f"{self._about}:{self._panel}:{self._subject}",
-            action=self._panel,
-            opener=f"{self._panel}:{self._subject}",
-            title=panel.title(case),
-            danger=panel.danger,
-            of_customer=self._panel in CUSTOMER_PANELS,
-        )
+        of_customer = self._panel in CUSTOMER_PANELS
+        about = {"about": str(self._about), "subject": self._subject}
+        self.heading = heading_of(panel, case, name=self._panel, of_customer=of_customer, **about)
         self.button = self.button or panel.name(case.reader)
 
     async def _look(self, person: SignedIn) -> None:
@@ -201,8 +196,10 @@ class ActionState(rx.State):
         if note is None:
             days = panel.valid_days(typed)
             await doing.make_quote(person, case.customer_id, args, digest=digest, valid_days=days)
+            (await self.get_state(Desk))._tell("green", case.reader.say("The quote is kept."))
             return self.close_to
         done = await doing.perform(person, case.customer_id, panel.action, args, digest=digest, note=note)
+        (await self.get_state(Desk))._tell("green", told_of(panel, case, done))
         return panel.after(case, done) or self.close_to
 
     def _show(self, panel: ActionPanel[Any], case: AnyCase, foreseen: doing.Foreseen) -> None:

@@ -60,6 +60,7 @@ def _panel() -> rx.Component:
             name=heading.key,
             opener=heading.opener,
             title=heading.title,
+            says=heading.says,
             fields=ActionState.form,
             found=ActionState.found,
             sought=ActionState.sought,
@@ -72,17 +73,7 @@ def _panel() -> rx.Component:
             asks=ActionState.preview.needs.length() > 0,
             refused=ActionState.refused,
             close_to=ActionState.close_to,
-            words={
-                "busy": t("One moment…"),
-                "review": t("Review changes"),
-                "close": t("Close"),
-                "note": t("Note for whoever decides"),
-                "identity": t("Check identity"),
-                "fewer": t("Fewer"),
-                "more": t("More"),
-                "remove": t("Remove"),
-                "nothing": t("Nothing found for sale"),
-            },
+            words=_words(),
             on_change=ActionState.changed,
             on_commit=ActionState.commit,
             on_quote=ActionState.make_quote,
@@ -92,6 +83,22 @@ def _panel() -> rx.Component:
         id="action-panel",
         aria_label=heading.title,
     )
+
+
+def _words() -> dict[str, rx.Var[str]]:
+    """What the form says by itself."""
+    return {
+        "busy": t("One moment…"),
+        "review": t("Review changes"),
+        "close": t("Close"),
+        "note": t("Note for whoever decides"),
+        "identity": t("Check identity"),
+        "fewer": t("Fewer"),
+        "more": t("More"),
+        "remove": t("Remove"),
+        "nothing": t("Nothing found for sale"),
+        "unseen": t("What it would come to stands here once that is settled."),
+    }
 
 
 def _button(row: rx.Var[ActionLink]) -> rx.Component:

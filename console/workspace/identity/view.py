@@ -103,7 +103,7 @@ def _code() -> rx.Component:
                 class_name="button quiet",
                 on_click=IdentityState.elsewhere,
             ),
-            rx.el.button(t("Confirm"), type="submit", class_name="button primary"),
+            rx.el.button(t("Confirm the code"), type="submit", class_name="button primary"),
             class_name="form-foot",
         ),
         on_submit=IdentityState.answer,
@@ -127,7 +127,7 @@ def _facts() -> rx.Component:
                 class_name="form-pair",
             ),
             rx.el.div(
-                rx.el.button(t("Confirm"), type="submit", class_name="button"),
+                rx.el.button(t("Confirm the facts"), type="submit", class_name="button"),
                 class_name="form-foot",
             ),
             on_submit=IdentityState.tell_facts,

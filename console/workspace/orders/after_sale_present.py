@@ -1,10 +1,12 @@
 """Holds, returns, exchanges and disputes of an order. Pure."""
 
+from uuid import UUID
+
 from console.ui.figures import Reader
 from console.ui.words import dispute_state, state, word
 from console.workspace.orders import rows as shown
 from console.workspace.orders.beside import Beside
-from console.workspace.orders.names import method_of
+from console.workspace.orders.names import method_of, with_options
 from domain.orders import rows as known
 from domain.orders.after_sale_rows import DisputeRow, ExchangeRow
 
@@ -39,7 +41,20 @@ def return_row(entry: known.ReturnRow, order: known.OrderDetail, reader: Reader,
     )
 
 
-def exchange_row(entry: ExchangeRow, reader: Reader, beside: Beside) -> shown.EntryRow:
+def coming_back(line_id: UUID, order: known.OrderDetail, reader: Reader) -> list[str]:
+    """What of a line is to come back, or be exchanged, and has not arrived yet."""
+    counts = {False: 0, True: 0}
+    for entry in order.returns:
+        if entry.status == "requested":
+            counts[entry.exchange_id is not None] += entry.lines.get(line_id, 0)
+    said = [
+        (counts[False], reader.say("{count} to come back", count=reader.number(counts[False]))),
+        (counts[True], reader.say("{count} to be exchanged", count=reader.number(counts[True]))),
+    ]
+    return [text for count, text in said if count]
+
+
+def exchange_row(entry: ExchangeRow, order: known.OrderDetail, reader: Reader, beside: Beside) -> shown.EntryRow:
     """What goes for what, and the difference: what the customer pays, or with a minus what they get back."""
     text, tone = state(entry.status, reader)
     actions = ("cancel_exchange",) if entry.status == "requested" else ()
@@ -50,9 +65,20 @@ def exchange_row(entry: ExchangeRow, reader: Reader, beside: Beside) -> shown.En
         at=reader.moment(entry.requested_at),
         exact=reader.exact(entry.requested_at),
         tone=tone,
-        notes=[f"{line.quantity} × {line.sku} → {line.new_sku}" for line in entry.lines],
+        notes=_exchange_notes(entry, order, reader),
         actions=beside(str(entry.id), *actions),
     )
+
+
+def _exchange_notes(entry: ExchangeRow, order: known.OrderDetail, reader: Reader) -> list[str]:
+    titles = {line.id: with_options(line.title, line.options) for line in (*order.lines, *order.awaiting)}
+    notes = []
+    for line in entry.lines:
+        new = titles.get(line.new_line_id, line.new_sku) if line.new_line_id else line.new_sku
+        notes.append(f"{line.quantity} × {titles.get(line.line_id, line.sku)} → {new}")
+    if entry.status == "requested":
+        notes.append(reader.say("the new goods leave once the old ones are back"))
+    return notes
 
 
 def dispute_row(entry: DisputeRow, reader: Reader, beside: Beside) -> shown.EntryRow:
@@ -72,7 +98,7 @@ def dispute_row(entry: DisputeRow, reader: Reader, beside: Beside) -> shown.Entr
 
 
 def _return_notes(entry: known.ReturnRow, order: known.OrderDetail, reader: Reader) -> list[str]:
-    titles = {line.id: line.title for line in order.lines}
+    titles = {line.id: with_options(line.title, line.options) for line in order.lines}
     goods = [f"{item.quantity} × {titles.get(item.line_id, '?')}" for item in entry.items]
     reasons = dict.fromkeys(word(item.reason, reader) for item in entry.items if item.reason)
     said = [*reasons, *([word(entry.reason, reader)] if entry.reason and entry.reason not in reasons else [])]

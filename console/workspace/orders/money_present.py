@@ -7,10 +7,12 @@ from typing import Final
 from console.ui.figures import Reader
 from console.ui.words import reason_word, word
 from console.workspace.orders import rows as shown
+from console.workspace.orders.arrival import there_between
 from console.workspace.orders.beside import Beside
 from console.workspace.orders.names import method_of
 from domain.kernel.money import Money
 from domain.orders import rows as known
+from domain.payments.arrival import arrival_of
 
 _LOWERS: Final = ("discount", "price_match", "goodwill", "refund", "chargeback")
 _PATIENCE: Final = timedelta(minutes=1)
@@ -41,9 +43,23 @@ def payment(entry: known.PaymentRow, reader: Reader, beside: Beside) -> shown.En
         at=reader.moment(entry.at),
         exact=reader.exact(entry.at),
         tone=tone,
-        notes=[entry.problem.replace("_", " ")] if entry.problem and entry.status != "settled" else [],
+        notes=[note for note in (_problem(entry), _there(entry, reader)) if note],
         actions=beside(str(entry.id), *_payment_actions(entry, reader)),
     )
+
+
+def _problem(entry: known.PaymentRow) -> str:
+    return entry.problem.replace("_", " ") if entry.status != "settled" else ""
+
+
+def _there(entry: known.PaymentRow, reader: Reader) -> str:
+    """When money that went back is there, as long as that is still to come."""
+    if entry.kind != "refunded" or entry.status not in ("settled", "pending") or entry.payment_method is None:
+        return ""
+    kind, left_on = entry.payment_method.kind, entry.at.astimezone(reader.zone).date()
+    arrival = arrival_of(kind)
+    late = arrival is None or arrival.between(left_on)[1] < reader.now.astimezone(reader.zone).date()
+    return "" if late or not arrival or not arrival.most else there_between(kind, left_on, reader)
 
 
 def _discounts(order: known.OrderDetail, reader: Reader) -> Iterator[tuple[str, Money, bool]]:
@@ -62,16 +78,25 @@ def _discounts(order: known.OrderDetail, reader: Reader) -> Iterator[tuple[str, 
 
 def _paid(order: known.OrderDetail, reader: Reader) -> list[tuple[str, Money, bool]]:
     due, coming = order.balance, order.pending
+    ready = min(_kept_ready(order), max(due, Money.zero(order.currency)))
     changed = order.placed_total != order.total and bool(order.placed_total)
     return [
-        (reader.say("Came to at first"), order.placed_total, changed),
+        (reader.say("Total at first"), order.placed_total, changed),
         (reader.say("Paid"), order.captured, bool(order.captured)),
         (reader.say("Refunded"), -order.refunded, bool(order.refunded)),
         (reader.say("Being collected"), coming, coming.minor > 0),
         (reader.say("On its way back"), coming, coming.minor < 0),
-        (reader.say("Still to pay"), due, due.minor > 0),
+        (reader.say("Authorised, charged when it ships"), ready, bool(ready)),
+        (reader.say("Still to pay"), due - ready, due.minor > ready.minor),
         (reader.say("Owed to the customer"), -due, due.minor < 0),
     ]
+
+
+def _kept_ready(order: known.OrderDetail) -> Money:
+    """What the bank keeps ready of the order's money and has neither paid nor let go."""
+    signs = {"authorised": 1, "captured": -1, "voided": -1}
+    settled = [each for each in order.payments if each.status == "settled"]
+    return Money(max(0, sum(signs.get(each.kind, 0) * each.amount.minor for each in settled)), order.currency)
 
 
 def _sum(label: str, amount: Money, reader: Reader, *, total: bool = False) -> shown.SumRow:

@@ -1,10 +1,9 @@
 """How goods and means of payment are called. Pure."""
 
-from collections.abc import Mapping
-
 from console.ui.figures import Reader
 from console.ui.words import word
 from domain.orders.payment_rows import PaymentMethodRow
+from domain.orders.titles import with_options as with_options  # noqa: PLC0414  (read together with these)
 
 
 def method_name(kind: str, brand: str, last_four: str, reader: Reader) -> str:
@@ -16,9 +15,3 @@ def method_name(kind: str, brand: str, last_four: str, reader: Reader) -> str:
 def method_of(method: PaymentMethodRow | None, reader: Reader) -> str:
     """`method_name` of a row, "" where there is none."""
     return method_name(method.kind, method.brand, method.last_four, reader) if method else ""
-
-
-def with_options(title: str, options: Mapping[str, str]) -> str:
-    """Linen shirt (M, blue)."""
-    chosen = ", ".join(options.values())
-    return f"{title} ({chosen})" if chosen else title

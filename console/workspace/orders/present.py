@@ -7,7 +7,7 @@ from babel import Locale
 from console.ui.figures import Reader
 from console.ui.words import parcel_state, state, word
 from console.workspace.orders import rows as shown
-from console.workspace.orders.after_sale_present import dispute_row, exchange_row, hold_row, return_row
+from console.workspace.orders.after_sale_present import coming_back, dispute_row, exchange_row, hold_row, return_row
 from console.workspace.orders.beside import Beside, nothing_beside
 from console.workspace.orders.money_present import payment, sums
 from console.workspace.orders.names import with_options
@@ -35,13 +35,13 @@ def order_detail(order: known.OrderDetail, reader: Reader, beside: Beside = noth
         channel=f"{word(order.channel, reader)} · {_way(order, reader)}",
         address=address_line(order.shipping_address, reader),
         external_ref=order.external_ref or "",
-        lines=[_line(line, reader) for line in order.lines],
+        lines=[_line(line, order, reader) for line in order.lines],
         sums=sums(order, reader),
         payments=[payment(entry, reader, beside) for entry in order.payments],
         parcels=[_parcel(parcel, order, reader) for parcel in order.shipments],
         holds=[hold_row(hold, reader, beside) for hold in order.holds if hold.released_at is None],
         returns=[return_row(entry, order, reader, beside) for entry in order.returns],
-        exchanges=[exchange_row(entry, reader, beside) for entry in order.exchanges],
+        exchanges=[exchange_row(entry, order, reader, beside) for entry in order.exchanges],
         disputes=[dispute_row(entry, reader, beside) for entry in order.disputes],
         tags=list(order.tags),
     )
@@ -69,6 +69,7 @@ def _order_row(
         status=text,
         tone=tone,
         held=order.held,
+        under_way=_under_way(order, reader),
         back=_back(order, reader),
         placed=reader.day_short(order.placed_at),
         placed_exact=reader.exact(order.placed_at),
@@ -82,7 +83,16 @@ def _back(order: known.OrderRow | known.OrderDetail, reader: Reader) -> str:
     return reader.say("all refunded") if order.refunded == order.captured else reader.say("partly refunded")
 
 
-def _line(line: known.OrderLineRow, reader: Reader) -> shown.LineRow:
+def _under_way(order: known.OrderRow | known.OrderDetail, reader: Reader) -> str:
+    """Goods of the order that are to come back."""
+    if isinstance(order, known.OrderRow):
+        return ""
+    if any(each.status == "requested" for each in order.exchanges):
+        return reader.say("exchange under way")
+    return reader.say("return under way") if any(each.status == "requested" for each in order.returns) else ""
+
+
+def _line(line: known.OrderLineRow, order: known.OrderDetail, reader: Reader) -> shown.LineRow:
     text, tone = state(line.status, reader)
     to_leave = line.status in ("open", "awaiting") and line.quantity > line.cancelled + line.shipped
     return shown.LineRow(
@@ -90,7 +100,7 @@ def _line(line: known.OrderLineRow, reader: Reader) -> shown.LineRow:
         title=with_options(line.title, line.options),
         sku=line.sku,
         quantity=reader.number(line.quantity),
-        notes=_line_notes(line, reader),
+        notes=[*_line_notes(line, reader), *coming_back(line.id, order, reader)],
         unit_price=reader.money(line.unit_price),
         total=reader.money(line.total),
         status=text,
@@ -120,7 +130,7 @@ def _line_notes(line: known.OrderLineRow, reader: Reader) -> list[str]:
 
 def _parcel(parcel: known.ShipmentRow, order: known.OrderDetail, reader: Reader) -> shown.ParcelRow:
     text, tone = parcel_state(parcel.status, reader)
-    titles = {line.id: line.title for line in order.lines}
+    titles = {line.id: with_options(line.title, line.options) for line in order.lines}
     at = parcel.delivered_at or parcel.shipped_at or order.placed_at
     return shown.ParcelRow(
         carrier=parcel.carrier or reader.say("Parcel"),

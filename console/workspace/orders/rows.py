@@ -8,7 +8,7 @@ from console.workspace.requests.rows import RequestRow
 @dataclass(frozen=True, slots=True)
 class OrderRow:
     """One order of the list. `key` is the number without its sign, as it stands in the address; `back` says how much
-    of the money went back to the customer: "" for none."""
+    of the money went back to the customer: "" for none; `under_way` that goods are to come back."""
 
     id: str
     key: str
@@ -18,6 +18,7 @@ class OrderRow:
     status: str
     tone: str
     held: bool
+    under_way: str
     back: str
     placed: str
     placed_exact: str

@@ -42,9 +42,9 @@ def order_list() -> rx.Component:
     )
 
 
-def _money_back(said: rx.Var[str]) -> rx.Component:
+def _sign(name: str, said: rx.Var[str]) -> rx.Component:
     """A sign, since the words do not fit beside the state in French; they are its name."""
-    return rx.el.span(icon("undo-2", 12), title=said, aria_label=said, role="img", class_name="badge bare")
+    return rx.el.span(icon(name, 12), title=said, aria_label=said, role="img", class_name="badge bare")
 
 
 def _order(row: rx.Var[OrderRow]) -> rx.Component:
@@ -54,7 +54,11 @@ def _order(row: rx.Var[OrderRow]) -> rx.Component:
             rx.el.span(row.number, class_name="order-number"),
             rx.el.span(
                 badge(row.status, row.tone),
-                rx.cond(row.back != "", _money_back(row.back)),
+                rx.cond(
+                    row.under_way != "",
+                    _sign("undo-2", row.under_way),
+                    rx.cond(row.back != "", _sign("banknote", row.back)),
+                ),
                 rx.cond(row.held, badge(t("held"), "amber")),
                 class_name="chips",
             ),

@@ -32,6 +32,10 @@ def sentence(type: str, data: Mapping[str, Any], reader: Reader) -> str:
     """What happened, in the reader's words."""
     if type == "conversation.note_added" and data.get("whisper"):
         return reader.say("Whispered to whoever has the conversation")
+    if type == "order.sourced" and data.get("for_exchange"):
+        return reader.say(
+            "Kept in {nodes} for the exchange: leaves once the old goods are back", nodes=_nodes(data, reader)
+        )
     english = SENTENCES[type][2] if type in SENTENCES else ""
     return reader.say(english, **_values(data, reader)) if english else type.replace(".", " ").replace("_", " ")
 

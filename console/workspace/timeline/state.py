@@ -12,6 +12,7 @@ from console.bootstrap import console
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
 from console.ui.figures import Reader
+from console.ui.i18n import translate
 from console.workspace import reading, writing
 from console.workspace.timeline.rows import MomentRow
 from domain.kernel.errors import Invalid
@@ -88,6 +89,8 @@ class TimelineState(rx.State):
         self.accepted = f"{ticket}:refused"
         await writing.note(signed_in(), parse_id(self._customer_id, field="customer"), order_id, body, pinned=pinned)
         self.accepted = f"{ticket}:kept"
+        desk = await self.get_state(Desk)
+        desk._tell("green", translate("The note is kept.", desk._spoken()))
 
     @screen_event(Permission.MESSAGES_SEND)
     async def message_arrived(self, message: str) -> Any:

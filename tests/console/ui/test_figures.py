@@ -20,7 +20,7 @@ def reader(language: str = "en", zone: str = "Europe/Paris") -> Reader:
     [
         ("en", Money(146370, "EUR"), "€1,463.70"),
         ("fr", Money(146370, "EUR"), "1\u202f463,70\xa0€"),
-        ("en", Money(-500, "GBP"), "-£5.00"),
+        ("en", Money(-500, "GBP"), "−£5.00"),
         ("en", Money(1500, "JPY"), "JP¥1,500"),
     ],
 )

@@ -11,16 +11,22 @@ from console.ui.figures import Reader
 from console.workspace.customer.present import customer_record, phone_number, score
 from console.workspace.identity.present import standing
 from console.workspace.orders.present import order_detail, order_rows
-from console.workspace.timeline.present import moments
+from console.workspace.timeline.present import moments, sentence
 from domain.customers.tag import tag_customer
+from domain.exchanges.chosen import ExchangedPieces
+from domain.exchanges.request import request_exchange
+from domain.fulfilment.record_scan import record_scan
 from domain.identity.check_facts import check_facts
 from domain.kernel.actor import Actor
 from domain.kernel.money import Money
 from domain.kernel.permissions import DEFAULT_RIGHTS, Role
-from domain.orders.new_order import NewPayment
+from domain.orders.new_order import NewLine, NewPayment
+from domain.orders.queries import order as read_order
 from domain.orders.record_payment import record_payment
 from domain.overview.queries import customer_overview
 from domain.privacy.erase import erase_customer
+from domain.returns.chosen import ReturnedPieces
+from domain.returns.request import request_return
 from domain.surveys.queries import Satisfaction
 from domain.work.application import Application
 from tests.support.builders import Builders
@@ -57,6 +63,43 @@ def test_an_order_says_what_is_owed(overview: Callable[[], object]) -> None:
         ("Total", "€39.98"),
         ("Still to pay", "€39.98"),
     ]
+
+
+def test_money_that_the_bank_keeps_ready_is_not_still_to_pay(
+    build: Builders, application: Application, administrator: Actor
+) -> None:
+    customer = build.customer()
+    ready = [NewPayment("authorised", Money(3998, "EUR"), build.payment_method(customer))]
+    order = application.ask(read_order, administrator, order=build.order(customer, number="#W2", payments=ready))
+    sums = {row.label: row.amount for row in order_detail(order, READERS["en"]).sums}
+    assert sums["Authorised, charged when it ships"] == "€39.98"
+    assert "Still to pay" not in sums
+
+
+def test_goods_that_are_to_come_back_or_be_exchanged_are_marked(
+    build: Builders, application: Application, administrator: Actor
+) -> None:
+    build.goods("TEA-G", "TEA-B", name="Teapot")
+    order = build.order(number="#W3", lines=[NewLine(sku="TEA-G", quantity=3)])
+    build.perform(record_scan, shipment_id=build.shipment(order), status="delivered", place="Lyon")
+    build.perform(request_return, order=order, lines=[ReturnedPieces(sku="TEA-G", quantity=1)], channel="mail")
+    swapped = ExchangedPieces(sku="TEA-G", quantity=1, new_sku="TEA-B")
+    build.perform(request_exchange, order=order, lines=[swapped], channel="mail")
+    found = application.ask(read_order, administrator, order=order)
+    detail = order_detail(found, READERS["en"])
+    assert detail.lines[0].notes == ["1 to come back", "1 to be exchanged"]
+    assert detail.exchanges[0].notes == [
+        "1 × Teapot (0) → Teapot (1)",
+        "the new goods leave once the old ones are back",
+    ]
+    (row,) = order_rows([found], READERS["en"], customer="C", open_key="")
+    assert row.under_way == "exchange under way"
+
+
+def test_what_is_kept_for_an_exchange_is_not_promised() -> None:
+    data = {"nodes": {"a": "FR-LIL"}, "promised_on": "2026-11-29", "for_exchange": True}
+    assert "promised" not in sentence("order.sourced", data, READERS["en"])
+    assert sentence("order.sourced", data | {"for_exchange": False}, READERS["en"]).endswith("promised for 29 Nov")
 
 
 def test_the_open_order_links_to_closing_it(overview: Callable[[], object]) -> None:

@@ -28,6 +28,9 @@ class CancelPanel(Panel):
     def title(self, case: Case) -> str:
         return case.reader.say("Cancel {number}", number=case.order.number)
 
+    def says(self, reader: Reader) -> str:
+        return reader.say("What has not left is not sent; what was paid for it goes back.")
+
     def suits(self, order: OrderDetail) -> bool:
         return order.status != "cancelled" and any(_left(line) for line in order.lines)
 

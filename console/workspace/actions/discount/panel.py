@@ -23,9 +23,13 @@ class DiscountPanel(Panel):
     key = "d"
     stand_ins = {"reason": "apology", "note": UNSAID}  # noqa: RUF012 - never changed
     musts = ("reason",)
+    amounts = ("less",)
 
     def name(self, reader: Reader) -> str:
         return reader.say("Discount")
+
+    def says(self, reader: Reader) -> str:
+        return reader.say("The order, or one line of it, costs less; what is paid too much then goes back.")
 
     def suits(self, order: OrderDetail) -> bool:
         return order.status not in ("draft", "cancelled") and order.subtotal.minor > 0
@@ -33,10 +37,12 @@ class DiscountPanel(Panel):
     def form(self, case: Case) -> list[Field]:
         speak, order = case.reader.say, case.order
         units = [Choice(order.currency, order.currency), Choice(PERCENT, "%")]
-        whole = Choice("", speak("The whole order"))
+        goods = case.reader.money(order.subtotal)
+        all_goods = speak("All goods, {amount}", amount=goods)
+        whole = Choice("", speak("{goods}; not the shipping", goods=all_goods) if order.shipping else all_goods)
         return [
-            Field("less", "amount", speak("Less by"), half=True),
-            Field("unit", "segments", speak("In"), value=order.currency, choices=units, half=True),
+            Field("less", "amount", speak("Amount off"), half=True),
+            Field("unit", "segments", speak("Counted in"), value=order.currency, choices=units, half=True),
             Field("line_id", "select", speak("On"), choices=[whole, *line_choices(case, lines_left(case))]),
             *reason_fields(case, REASONS),
             back_to_field(case, "settle_with"),

@@ -29,6 +29,9 @@ class ExchangePanel(Panel):
     def title(self, case: Case) -> str:
         return case.reader.say("Exchange goods")
 
+    def says(self, reader: Reader) -> str:
+        return reader.say("The customer gives goods back and gets another variant of the same product.")
+
     def suits(self, order: OrderDetail) -> bool:
         return any(with_customer(order).values())
 
@@ -55,7 +58,11 @@ class ExchangePanel(Panel):
         return {"order": str(case.order.id), "lines": lines} | said(typed, "channel", "node", "settle_with")
 
     def commit(self, case: Case, preview: ActionPreview) -> str:
-        return with_money(case.reader.say("Exchange them"), preview, case.reader)
+        known = {each.id for each in preview.before.exchanges} if preview.before else set()
+        new = [each for each in preview.after.exchanges if each.id not in known] if preview.after else []
+        count, speak = sum(line.quantity for each in new for line in each.lines), case.reader.say
+        what = speak("Exchange 1 piece") if count == 1 else speak("Exchange {count} pieces", count=count)
+        return with_money(what, preview, case.reader)
 
     def input_of(self, case: Case, typed: Typed, field: str) -> str:
         if not field.startswith("lines["):

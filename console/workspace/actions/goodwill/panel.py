@@ -20,9 +20,13 @@ class GoodwillPanel(Panel):
     key = "g"
     stand_ins = {"reason": "apology", "note": UNSAID}  # noqa: RUF012 - never changed
     musts = ("reason",)
+    amounts = ("amount",)
 
     def name(self, reader: Reader) -> str:
         return reader.say("Goodwill")
+
+    def says(self, reader: Reader) -> str:
+        return reader.say("Money goes back as a gesture; the goods keep their prices.")
 
     def suits(self, order: OrderDetail) -> bool:
         return order.status not in ("draft", "cancelled") and order.total.minor > 0

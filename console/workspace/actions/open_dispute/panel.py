@@ -22,6 +22,7 @@ class DisputePanel(Panel):
     sign = "gavel"
     stand_ins = {"reason": "general"}  # noqa: RUF012 - never changed
     musts = ("reason",)
+    amounts = ("amount",)
 
     def name(self, reader: Reader) -> str:
         return reader.say("Dispute")

@@ -26,9 +26,13 @@ class PriceMatchPanel(Panel):
     key = "m"
     stand_ins = {"where": UNSAID}  # noqa: RUF012 - never changed
     musts = ("where",)
+    amounts = ("price",)
 
     def name(self, reader: Reader) -> str:
         return reader.say("Match price")
+
+    def says(self, reader: Reader) -> str:
+        return reader.say("A line costs what the goods cost elsewhere; what is paid too much then goes back.")
 
     def suits(self, order: OrderDetail) -> bool:
         return order.status not in ("draft", "cancelled") and order.subtotal.minor > 0

@@ -29,6 +29,9 @@ class ReturnPanel(Panel):
     def title(self, case: Case) -> str:
         return case.reader.say("Return goods")
 
+    def says(self, reader: Reader) -> str:
+        return reader.say("The customer gives goods back and gets their price.")
+
     def suits(self, order: OrderDetail) -> bool:
         return any(with_customer(order).values())
 

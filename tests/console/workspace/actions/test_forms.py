@@ -11,8 +11,9 @@ import pytest
 from console.ui.figures import Reader
 from console.workspace.actions.case import Case
 from console.workspace.actions.doing import read_case
-from console.workspace.actions.form import Field
-from console.workspace.actions.panel import for_preview
+from console.workspace.actions.form import Field, with_musts
+from console.workspace.actions.panel import for_preview, musts_of
+from console.workspace.actions.preview_present import preview_rows
 from console.workspace.actions.registry import PANELS
 from domain.approvals.act import act
 from domain.approvals.actions import ACTIONS
@@ -28,6 +29,7 @@ from domain.kernel.permissions import Permission
 from domain.orders.advance import release_order
 from domain.orders.hold import hold_order
 from domain.orders.new_order import NewLine, NewPayment
+from domain.refunds.refund import refund
 from domain.returns.chosen import ReturnedPieces
 from domain.returns.request import request_return
 from domain.work.application import Application
@@ -260,7 +262,55 @@ def test_an_exchange_offers_only_other_variants(
     ]
     shirt = line_of(case, "LIN-M")
     preview = foresee("exchange", case, **{f"pieces__{shirt}": "1"})
-    assert panel.commit(case, preview) == "Exchange them, €5.00 to pay"
+    assert panel.commit(case, preview) == "Exchange 1 piece, €5.00 to pay"
+    rows = preview_rows(preview, case.reader)
+    assert [(row.kind, row.text, row.detail, row.amount) for row in rows.goods] == [
+        ("gone", "1 × Linen shirt (M)", "comes back", "€49.90"),
+        ("new", "1 × Linen shirt (L)", "in stock, kept in Lyon; leaves once the old one is back", "€54.90"),
+    ]
+    assert rows.money == "Customer pays €5.00 with Visa ···· 4242"
+
+
+def test_an_exchange_at_the_same_price_has_nothing_to_pay(
+    case_of: Callable[..., Case], foresee: Callable[..., ActionPreview], delivered: UUID, build: Builders
+) -> None:
+    case = case_of("exchange", delivered)
+    shirt = line_of(case, "LIN-M")
+    for node in ("PAR", "LYO"):
+        build.stock("LIN-S", 0, node)
+    rows = preview_rows(
+        foresee("exchange", case, **{f"pieces__{shirt}": "1", f"variant__{shirt}": "LIN-S"}), case.reader
+    )
+    assert rows.money == "Nothing to pay"
+    assert [row.detail for row in rows.goods] == [
+        "comes back",
+        "not in stock: looked for again once the old one is back",
+    ]
+
+
+def test_a_refund_names_its_most_and_leads_to_the_return_of_what_the_customer_has(
+    case_of: Callable[..., Case], order: UUID, build: Builders
+) -> None:
+    form = {field.name: field for field in PANELS["refund"].form(case_of("refund", order))}
+    assert "goods" not in form
+    assert (form["amount"].fills, form["amount"].filler) == ("114.70", "At the most €114.70")
+    build.perform(refund, order=order, amount=Money(1000, "EUR"), reason="apology")
+    build.perform(release_order, order=order)
+    build.perform(record_scan, shipment_id=build.shipment(order), status="delivered", place="Paris 11", at=None)
+    form = {field.name: field for field in PANELS["refund"].form(case_of("refund", order))}
+    assert form["amount"].fills == "104.70"  # what is on its way back does not go back twice
+    assert (form["goods"].leads_to, form["goods"].hint) == ("return", "2 × Linen shirt (M), 1 × Ceramic mug (0)")
+
+
+def test_what_has_to_be_filled_in_says_what_is_missing(case_of: Callable[..., Case], order: UUID) -> None:
+    for action, musts in (
+        ("refund", {"amount": "Give an amount.", "reason": "Say why."}),
+        ("cancel", {"reason": "Say why."}),
+        ("price_match", {"price": "Give an amount.", "where": "Fill this in."}),
+    ):
+        case, panel = case_of(action, order), PANELS[action]
+        form = with_musts(panel.form(case), musts_of(panel, case.reader))
+        assert {field.name: field.must for field in inputs(form) if field.must} == musts
 
 
 def test_goods_are_sent_again_free_of_charge(

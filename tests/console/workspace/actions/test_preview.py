@@ -14,6 +14,7 @@ from console.workspace.actions.preview_rows import DeltaRow, MessageRow, Movemen
 from domain.approvals.act import act
 from domain.approvals.preview import ActionPreview
 from domain.kernel.actor import Actor
+from domain.kernel.approval import Remark
 from domain.kernel.money import Money
 from domain.orders.new_order import NewLine, NewPayment
 from domain.work.application import Application
@@ -53,12 +54,12 @@ def held(application: Application, administrator: Actor, order: UUID) -> ActionP
         (
             "en",
             "Customer gets back €29.80 to Visa ···· 4242",
-            MovementRow("Refunded", "€29.80", "Visa ···· 4242", "by the payment provider"),
+            MovementRow("Refunded", "€29.80", "Visa ···· 4242", "there between 1 Dec and 8 Dec"),
         ),
         (
             "fr",
             "Le client récupère 29,80\xa0€ sur Visa ···· 4242",
-            MovementRow("Remboursé", "29,80\xa0€", "Visa ···· 4242", "par le prestataire"),
+            MovementRow("Remboursé", "29,80\xa0€", "Visa ···· 4242", "sur le compte entre le 1 déc. et le 8 déc."),
         ),
     ],
 )
@@ -84,6 +85,35 @@ def test_what_moves_no_money_speaks_of_none(held: ActionPreview) -> None:
     assert rows.facts == [DeltaRow("Held", "no", "yes")]
 
 
+def test_rules_are_named_once_and_apart_from_what_is_worth_knowing(held: ActionPreview) -> None:
+    rule, other = (
+        Remark("returns.a", "Rule A", "Règle A", rule=True),
+        Remark("sourcing.b", "Rule B", "Règle B", rule=True),
+    )
+    known = Remark("returns.credited_at_once", "Credited at once.", "Remboursé tout de suite.")
+    rows = preview_rows(replace(held, rules=(rule, known, other, rule)), READERS["fr"])
+    assert (rows.rules, rows.remarks) == (["Règle A", "Règle B"], ["Remboursé tout de suite."])
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "said"),
+    [
+        ("card", "on_receipt", "when the goods are back, then 5 to 10 business days"),
+        ("gift_card", "now", "there at once"),
+        ("bank_transfer", "soon", "there between 25 Nov and 27 Nov"),
+    ],
+)
+def test_when_the_money_is_there_is_said_in_words_and_days(
+    cancelled: ActionPreview, kind: str, when: str, said: str
+) -> None:
+    (moved,) = cancelled.settlements
+    assert moved.method is not None
+    moved = replace(moved, when=when, method=replace(moved.method, kind=kind))
+    assert [row.when for row in preview_rows(replace(cancelled, settlements=(moved,)), READERS["en"]).movements] == [
+        said
+    ]
+
+
 def test_only_what_was_not_shown_before_is_marked(cancelled: ActionPreview) -> None:
     shown = preview_rows(cancelled, READERS["en"])
     assert marked(shown, shown) == shown
@@ -99,8 +129,8 @@ def test_messages_say_what_by_which_way_to_whom_or_why_not() -> None:
     short = PlannedMessage("order_cancelled", "sms", "+33 6", "fr", text="Annulée", segments=1)
     skipped = PlannedMessage("refunded", "sms", "", "fr", "no_consent", text="Remboursé", segments=1)
     assert message_rows([sent, short, skipped], READERS["en"]) == [
-        MessageRow("E-mail “order cancelled” to m•••@e•••.com", "Annulée", "Bonjour,"),
-        MessageRow("SMS “order cancelled” to +33 6", "", "Annulée", "1 SMS"),
+        MessageRow("E-mail “Order cancelled” to m•••@e•••.com", "Annulée", "Bonjour,"),
+        MessageRow("SMS “Order cancelled” to +33 6", "", "Annulée", "1 SMS"),
         MessageRow("No message about “Refunded”: not wanted by the customer"),
     ]
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from console import guard
+from console.ui.desk import Desk
 from console.workspace.actions.state import ActionState
 from domain.approvals.queries import approvals
 from domain.inventory.put_stock import StockEntry, put_stock
@@ -62,15 +63,17 @@ def test_shown_then_placed_and_opened(screen: Screen, marie: UUID, ask: Callable
         text = typed(state, discount="5", discount_reason="loyalty")
         await screen.call(ActionState, "changed", 1, text)
         shown = (state.heading, state.stage, state.button, state.quote, state.answered, state.preview)
-        return shown, await screen.call(ActionState, "commit", 2, text, ""), state
+        went = await screen.call(ActionState, "commit", 2, text, "")
+        return shown, went, state, await screen.of(Desk)
 
-    (heading, stage, button, quote, answered, preview), went, state = run(story())
+    (heading, stage, button, quote, answered, preview), went, state, told = run(story())
     assert (heading.title, heading.of_customer, heading.opener) == ("New order", True, "new-order:")
     assert (stage, button, quote, answered) == ("ready", "Place the order, €94.80", "Make a quote", 1)
     assert {row.label: row.after for row in preview.facts}["Leaves from"] == "Warehouse PAR"
     (order,) = ask(orders).items
     assert (order.total, state.heading.action) == (Money(9480, "EUR"), "")
     assert f"order={order.number[1:]}" in str(went)
+    assert (told.notice_tone, told.notice) == ("green", "Done: Place the order, €94.80")
 
 
 def test_shown_then_quoted(screen: Screen, marie: UUID, ask: Callable[..., Any]) -> None:
