@@ -33,6 +33,8 @@ def test_built_gated_by_a_real_case_reviewed_published_routing_explained_and_rol
     expect(theirs.locator("#publish-draft")).to_be_visible()
     assert serious_findings(theirs) == []
     theirs.locator("#publish-draft").click()
+    expect(theirs.locator("#confirm-publish")).to_contain_text("It decides for everybody")
+    theirs.locator("#publish-now").click()
     expect(theirs.locator("#families")).to_contain_text(f"Version {live + 1} since")
 
     desk = visits.sign_in(agent, f"/?customer={house.build.customer(first_name='Cleo', last_name='Calls')}")
