@@ -5,7 +5,7 @@ from typing import Any, Final
 from reflex.event import Event
 from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
 
-_FIELDS_MOST: Final = 60
+_FIELDS_MOST: Final = 120
 
 
 def _entries(value: object) -> Any:
