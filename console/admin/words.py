@@ -65,7 +65,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
         Permission.SOURCING_REVIEW: "Review sourcing rules",
         Permission.SOURCING_PUBLISH: "Publish sourcing rules",
     },
-    "The house": {
+    "Administration": {
         Permission.EVENTS_READ: "Read everything that happened",
         Permission.OPERATIONS_READ: "See how the service runs",
         Permission.OPERATIONS_WRITE: "See to failed jobs",

@@ -51,7 +51,7 @@ def test_the_list_has_a_heading_for_each_family_and_both_languages(screen: Scree
     assert [row.heading for row in state.rows if row.heading] == [
         *("The order", "Delivery", "Money", "Returns and exchanges", "Service"),
     ]
-    assert (state.panel, state.rows[0].state_en, state.rows[0].tone_fr) == ("nobody", "as shipped", "")
+    assert (state.panel, state.rows[0].state_en, state.rows[0].tone_fr) == ("nobody", "original text", "")
     assert shown(screen, {"template": "../layout"}).panel == "missing"
 
 
