@@ -35,6 +35,7 @@ log = structlog.get_logger("guard")
 DIGEST_HEADER: Final = "x-comptoir-session"  # set by us alone, see `keep_cookies_out`
 _TEXT_MOST: Final = 200
 _present: ContextVar[SignedIn | None] = ContextVar("signed_in", default=None)
+_sessions: ContextVar[Sessions | None] = ContextVar("sessions", default=None)
 _digest: ContextVar[bytes] = ContextVar("session_digest", default=b"")
 
 
@@ -49,6 +50,13 @@ def signed_in() -> SignedIn:
 def session_digest() -> bytes:
     """The digest of the token that the event came with."""
     return _digest.get()
+
+
+def read_anew() -> None:
+    """Somebody changed something about themselves: the next event sees it, and does not believe what was read before."""
+    sessions = _sessions.get()
+    if sessions is not None:
+        sessions.forget()
 
 
 def acting_as(person: SignedIn) -> None:
@@ -103,6 +111,7 @@ class Guard(rx.Middleware):
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
         """None lets the event through; an update ends it."""
         _present.set(None)
+        _sessions.set(self.sessions)
         person = await self._person()
         tidy_forms(event)
         reason = _refusal(event, person)

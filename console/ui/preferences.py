@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from console.bootstrap import console
-from console.guard import screen_event, signed_in
+from console.guard import read_anew, screen_event, signed_in
 from console.ui.desk import Desk, page_load
 from console.ui.i18n import translate
 from domain.kernel.errors import Invalid
@@ -34,5 +34,6 @@ class Preferences(rx.State):
         """Show times in the zone of the form from now on, everywhere that this person signs in."""
         desk, zone = await self.get_state(Desk), form.get("time_zone", "").strip()
         await console().perform(change_own_preferences, signed_in().actor, time_zone=zone)
+        read_anew()
         desk._tell("green", translate("Times are shown in {zone} from now on.", desk._spoken(), zone=zone))
         return page_load()

@@ -426,3 +426,20 @@ def test_without_a_draft_open_what_waits_and_what_runs_changes_by_itself(
         assert await told() == ("1 draft", "1 in review", "in shadow")
 
     run(story())
+
+
+def test_the_example_that_was_asked_about_is_taken_out_and_no_other(screen: Screen, published: int) -> None:
+    async def story() -> list[str]:
+        id = await begun(screen)
+        await screen.call(TrialState, "attempt", {"topic": "delivery"})
+        for name in ("Deliveries", "Others"):
+            await screen.call(ExamplesState, "add", {"name": name, "expect-0": "on"})
+            await shown(screen, family="routing", draft=str(id))
+        await screen.call(ExamplesState, "ask_about", "Others")
+        await screen.call(ExamplesState, "drop")
+        await shown(screen, family="routing", draft=str(id))
+        return [each.name for each in (await screen.of(ExamplesState)).lines]
+
+    names = run(story())
+    assert "Deliveries" in names
+    assert "Others" not in names
