@@ -53,7 +53,7 @@ def session_digest() -> bytes:
 
 
 def read_anew() -> None:
-    """Somebody changed something about themselves: the next event sees it, and does not believe what was read before."""
+    """Somebody changed something about themselves: the next event sees it."""
     sessions = _sessions.get()
     if sessions is not None:
         sessions.forget()

@@ -52,7 +52,7 @@ def _named(name: str, takes: Takes, family: Family, language: str) -> str:
     if takes is Takes.CALENDAR:
         return name
     known = family.lists.get(name)
-    return known.label.in_language(language) if known else name.replace("_", " ")
+    return inside(known.label.in_language(language)) if known else name.replace("_", " ")
 
 
 def effect_words(effect: Effect, family: Family, language: str) -> str:

@@ -160,18 +160,7 @@ def _new() -> rx.Component:
             default_value="agent",
             on_change=KeysState.of_role,
         ),
-        choice(
-            "reach",
-            t("What it may do"),
-            [
-                rx.el.option(t("Choose …"), value=""),
-                rx.el.option(t("What is ticked below"), value="some"),
-                rx.el.option(t("Everything that its role may, later rights too"), value="all"),
-            ],
-            wrong=wrong.reach,
-            required=True,
-            default_value="",
-        ),
+        _reach(wrong.reach),
         *[_ticks(group, rights) for group, rights in RIGHTS.items()],
         rx.el.fieldset(
             rx.el.legend(t("Identity")),
@@ -187,6 +176,22 @@ def _new() -> rx.Component:
         on_submit=KeysState.add,
         class_name="form",
         id="add-key-form",
+    )
+
+
+def _reach(wrong: rx.Var[str]) -> rx.Component:
+    """Everything only where that was said."""
+    return choice(
+        "reach",
+        t("What it may do"),
+        [
+            rx.el.option(t("Choose …"), value=""),
+            rx.el.option(t("What is ticked below"), value="some"),
+            rx.el.option(t("Everything that its role may, later rights too"), value="all"),
+        ],
+        wrong=wrong,
+        required=True,
+        default_value="",
     )
 
 
