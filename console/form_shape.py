@@ -16,11 +16,16 @@ def tidy_forms(event: Event) -> None:
     """Of a control with an id, Reflex sends true or false where it is a checkbox and null where it is not shown; a
     form of the browser's own says "on", or nothing.
     """
-    for value in event.payload.values():
+    for value in event.payload.values() if isinstance(event.payload, dict) else ():
         entries = _entries(value)
         if isinstance(entries, list):
-            pairs = [each for each in entries if not (isinstance(each, list) and each[1:] in ([None], [False]))]
-            entries[:] = [[each[0], "on"] if isinstance(each, list) and each[1:] == [True] else each for each in pairs]
+            entries[:] = [tidied for each in entries if (tidied := _tidied(each)) is not None]
+
+
+def _tidied(entry: Any) -> Any:
+    if isinstance(entry, list) and len(entry) == 2 and (entry[1] is None or isinstance(entry[1], bool)):
+        return [entry[0], "on"] if entry[1] else None
+    return entry
 
 
 def is_form(value: object) -> bool:

@@ -113,7 +113,8 @@ class Guard(rx.Middleware):
         _present.set(None)
         _sessions.set(self.sessions)
         person = await self._person()
-        tidy_forms(event)
+        if person is not None:
+            tidy_forms(event)
         reason = _refusal(event, person)
         if reason:
             log.warning("screen event refused", handler=event.name[:200], reason=reason)
