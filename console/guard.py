@@ -196,7 +196,7 @@ async def _say_refused(state: BaseState, person: SignedIn) -> StateUpdate:
     desk = await root.get_state(Desk)
     desk._tell("red", translate("This was refused, and nothing was changed. Load the page again.", desk._spoken()))
     delta = await root._get_resolved_delta()
-    root._clean()
+    root._clean()  # type: ignore[no-untyped-call]
     return StateUpdate(delta=delta)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from console.admin.webhooks.choices import which
 from console.admin.webhooks.rows import DeliveryLine, EndpointLine, TryLine, WrongEndpoint
 from console.ui.figures import Reader
+from console.ui.i18n import translate
 from domain.kernel.errors import DomainError
 from domain.webhooks.queries import AttemptRow, DeliveryRow, EndpointRow
 
@@ -49,6 +50,8 @@ def wrong_endpoint(refusal: DomainError, language: str) -> WrongEndpoint:
     """The refusal at the field it is about."""
     named = re.sub(r"\[\d+\]", "", refusal.field or "")
     field = named if named in WrongEndpoint.__dataclass_fields__ else "form"
+    if field == "event_types":
+        return WrongEndpoint(event_types=translate("Tick what it is told of, or choose everything.", language))
     return WrongEndpoint(**{field: refusal.sentence(language)})
 
 
