@@ -1,4 +1,5 @@
-"""Who may raise which screen event. Everything not named here is refused, and a refusal answers nothing.
+"""Who may raise which screen event. Everything not named here is refused. A stranger is answered nothing; to somebody
+who is signed in, the page says that it was not done.
 
 Reflex lets any client call any public method of any state by name and enforces no argument types. So every handler
 of ours is declared with `screen_event`, which names the right it needs; this middleware finds the declaration, the
@@ -19,11 +20,12 @@ from reflex.event import Event
 from reflex.state import BaseState, StateUpdate
 from reflex_base.event.context import EventContext
 from reflex_base.registry import RegistrationContext
-from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
 
 from console import reflex_events
+from console.form_shape import is_form, tidy_forms
 from console.signed_in import Sessions, digest_of, token_in
 from console.ui.desk import Desk
+from console.ui.i18n import translate
 from domain.kernel.errors import DomainError
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
@@ -32,8 +34,8 @@ log = structlog.get_logger("guard")
 
 DIGEST_HEADER: Final = "x-comptoir-session"  # set by us alone, see `keep_cookies_out`
 _TEXT_MOST: Final = 200
-_FIELDS_MOST: Final = 60
 _present: ContextVar[SignedIn | None] = ContextVar("signed_in", default=None)
+_sessions: ContextVar[Sessions | None] = ContextVar("sessions", default=None)
 _digest: ContextVar[bytes] = ContextVar("session_digest", default=b"")
 
 
@@ -48,6 +50,13 @@ def signed_in() -> SignedIn:
 def session_digest() -> bytes:
     """The digest of the token that the event came with."""
     return _digest.get()
+
+
+def read_anew() -> None:
+    """Somebody changed something about themselves: the next event sees it."""
+    sessions = _sessions.get()
+    if sessions is not None:
+        sessions.forget()
 
 
 def acting_as(person: SignedIn) -> None:
@@ -100,13 +109,18 @@ class Guard(rx.Middleware):
         self.sessions = sessions
 
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
-        """None lets the event through; an empty update ends it without an answer."""
+        """None lets the event through; an update ends it."""
         _present.set(None)
+        _sessions.set(self.sessions)
         person = await self._person()
+        if person is not None:
+            tidy_forms(event)
         reason = _refusal(event, person)
         if reason:
             log.warning("screen event refused", handler=event.name[:200], reason=reason)
-            return StateUpdate()
+            if person is None or _declared(event.name) is None:
+                return StateUpdate()
+            return await _say_refused(state, person)
         assert person is not None  # `_refusal` names a reason otherwise
         await _forget_unless_owned(state, person)
         _present.set(person)
@@ -123,6 +137,11 @@ def rule_for(event_name: str) -> Rule | None:
     """The declaration of the handler with this full name; None: nobody may call it."""
     if event_name in reflex_events.CHECKS:
         return Rule(own=event_name in reflex_events.NOT_FOR_CLIENTS)
+    return _declared(event_name)
+
+
+def _declared(event_name: str) -> Rule | None:
+    """What `screen_event` says of a handler of ours."""
     registered = RegistrationContext.get().event_handlers.get(event_name)
     return getattr(registered.handler.fn, "__screen_rule__", None) if registered else None
 
@@ -167,24 +186,18 @@ def _is(value: object, wanted: Any) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**53
     if wanted is str:
         return isinstance(value, str)
-    return wanted == dict[str, str] and _is_form(value)
+    return wanted == dict[str, str] and is_form(value)
 
 
-def _is_form(value: object) -> bool:
-    """A small form, as Reflex sends it: its entries in order, names and texts."""
-    entries = value.get(FORM_DATA_ENTRIES_KEY) if isinstance(value, dict) and len(value) == 1 else None
-    return (
-        isinstance(entries, list)
-        and len(entries) <= _FIELDS_MOST
-        and all(
-            isinstance(entry, list)
-            and len(entry) == 2
-            and all(isinstance(part, str) for part in entry)
-            and len(entry[0]) <= 60
-            and len(entry[1]) <= 1_000
-            for entry in entries
-        )
-    )
+async def _say_refused(state: BaseState, person: SignedIn) -> StateUpdate:
+    """A notice on the person's own page, so that nobody presses a button in vain."""
+    await _forget_unless_owned(state, person)
+    root = state._get_root_state()
+    desk = await root.get_state(Desk)
+    desk._tell("red", translate("This was refused, and nothing was changed. Load the page again.", desk._spoken()))
+    delta = await root._get_resolved_delta()
+    root._clean()  # type: ignore[no-untyped-call]
+    return StateUpdate(delta=delta)
 
 
 async def _forget_unless_owned(state: BaseState, person: SignedIn) -> None:

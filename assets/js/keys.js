@@ -105,6 +105,16 @@ const onClick = (event) => {
   });
 };
 
+// What would be lost is asked about: a key that was just made and not kept.
+const unkept = () => document.querySelector("[data-unkept]");
+const onLeave = (event) => {
+  const link = unkept() && event.target.closest?.("a[href]");
+  if (!link || confirm(unkept().dataset.unkept)) return;
+  event.preventDefault();
+  event.stopPropagation();
+};
+const onUnload = (event) => { if (unkept()) event.preventDefault(); };
+
 const showPane = (name) => {
   page().dataset.pane = name;
   document.querySelectorAll("[data-show-pane]").forEach((tab) => tab.setAttribute("aria-selected", String(tab.dataset.showPane === name)));
@@ -114,7 +124,11 @@ export const Keys = () => {
   useEffect(() => {
     document.addEventListener("keydown", onKey);
     document.addEventListener("click", onClick);
+    document.addEventListener("click", onLeave, true);
+    window.addEventListener("beforeunload", onUnload);
     return () => {
+      document.removeEventListener("click", onLeave, true);
+      window.removeEventListener("beforeunload", onUnload);
       document.removeEventListener("keydown", onKey);
       document.removeEventListener("click", onClick);
     };

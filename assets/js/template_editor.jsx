@@ -31,7 +31,7 @@ const Part = ({ name, label, value, faults, labels, areas, onChange, onFocus }) 
   return (
     <div className="labelled">
       <label htmlFor={id}>{label}</label>
-      {name === "subject" ? <input autoComplete="off" maxLength={200} {...props} /> : <textarea rows={name === "text" ? 12 : 3} maxLength={name === "text" ? 8000 : 1000} {...props} />}
+      {name === "subject" ? <input autoComplete="off" maxLength={200} {...props} /> : <textarea rows={name === "text" ? 12 : 4} maxLength={name === "text" ? 8000 : 1000} {...props} />}
       {faults.length ? (
         <ul className="template-faults" id={`${id}-faults`} role="alert">
           {faults.map((fault) => (

@@ -10,20 +10,7 @@ import reflex as rx
 from console.ui.i18n import t
 from console.ui.parts import Text, icon
 from console.ui.people import ROLES
-
-# Enough to choose from; any other IANA name may be typed and is checked.
-_CITIES = {
-    "Europe": "London Dublin Lisbon Paris Brussels Amsterdam Luxembourg Zurich Berlin Madrid Rome Vienna Warsaw Athens "
-    "Bucharest Istanbul",
-    "Africa": "Casablanca Algiers Tunis Dakar Abidjan Lagos Johannesburg Nairobi",
-    "America": "St_Johns Halifax Toronto New_York Chicago Denver Phoenix Los_Angeles Anchorage Mexico_City Bogota "
-    "Sao_Paulo Buenos_Aires",
-    "Asia": "Dubai Kolkata Bangkok Singapore Manila Hong_Kong Tokyo",
-    "Australia": "Perth Sydney",
-    "Indian": "Reunion Mauritius",
-    "Pacific": "Honolulu Auckland Noumea",
-}
-ZONES = ["UTC", *(f"{area}/{city}" for area, cities in _CITIES.items() for city in cities.split())]
+from console.ui.zones import ZONES
 
 
 def choice(name: str, label: Text, options: list[rx.Component], *, wrong: Text = "", **props: Any) -> rx.Component:
@@ -51,10 +38,10 @@ def zone_list() -> rx.Component:
     return rx.el.datalist(*[rx.el.option(value=zone) for zone in ZONES], id="zones")
 
 
-def tick(name: str, label: Text, *, checked: Any, code: str = "") -> rx.Component:
+def tick(name: str, label: Text, *, checked: Any, code: str = "", disabled: Any = False) -> rx.Component:
     """A checkbox of a form, with its technical name for those who know it."""
     return rx.el.label(
-        rx.el.input(type="checkbox", name=name, default_checked=checked),
+        rx.el.input(type="checkbox", name=name, default_checked=checked, disabled=disabled),
         rx.el.span(label),
         rx.el.span(code, class_name="meta mono tick-code") if code else rx.fragment(),
         class_name="tick",

@@ -65,7 +65,7 @@ RIGHTS: Final[dict[str, dict[Permission, str]]] = {
         Permission.SOURCING_REVIEW: "Review sourcing rules",
         Permission.SOURCING_PUBLISH: "Publish sourcing rules",
     },
-    "The house": {
+    "Administration": {
         Permission.EVENTS_READ: "Read everything that happened",
         Permission.OPERATIONS_READ: "See how the service runs",
         Permission.OPERATIONS_WRITE: "See to failed jobs",
@@ -96,6 +96,8 @@ DONE: Final[dict[str, str]] = {
     "stop_endpoint": "The webhook is stopped.",
     "resume_endpoint": "The webhook goes on.",
     "rotate_secret": "Deliveries have a new secret.",
+    "send_test": "A test event is on its way.",
+    "remove_endpoint": "The webhook is removed.",
     "replay_delivery": "It is sent once more.",
     "change_connector": "The changes are kept.",
     "stop_connector": "The connector is stopped.",

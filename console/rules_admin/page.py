@@ -177,15 +177,22 @@ def _right() -> rx.Component:
         rx.el.div(
             rx.match(
                 SheetState.panel,
-                ("version", rx.fragment(trial_part(above=real_part()), history_part())),
+                (
+                    "version",
+                    rx.fragment(trial_part(above=real_part()), _history()),
+                ),
                 ("draft", _beside_a_draft()),
-                history_part(),
+                _history(),
             ),
             class_name="pane-body",
         ),
         class_name="pane rules-right",
         aria_label=t("Try it and history"),
     )
+
+
+def _history() -> rx.Component:
+    return history_part(may_go_back=RulesScreen.may_publish)
 
 
 def _beside_a_draft() -> rx.Component:

@@ -22,14 +22,15 @@ _NOTICE_SECONDS: Final = 9  # as long as it is seen, see parts.css
 
 class Desk(rx.State):
     """`language` is kept in the browser; "" until the first sign-in there, then the one of the
-    person's account. `waiting`: how many requests wait for their word. `over`: the session has ended and the page must
-    go.
+    person's account. `zone`: the time zone that times are shown in. `waiting`: how many requests wait for their word.
+    `over`: the session has ended and the page must go.
     """
 
     language: str = rx.LocalStorage("", name="comptoir.language")
     name: str = ""
     initials: str = ""
     role: str = ""
+    zone: str = ""
     may_administer: bool = False
     may_decide: bool = False
     may_read_rules: bool = False
@@ -48,7 +49,7 @@ class Desk(rx.State):
         self.language = self.language or person.language
         if self.notice and time.monotonic() - self._told_at > _NOTICE_SECONDS:
             self.notice = ""  # a page that is loaded later does not say it again
-        actor = person.actor
+        actor, self.zone = person.actor, person.time_zone
         self.name, self.initials, self.role = actor.name, initials(actor.name), role_label(actor.role, self.language)
         self.may_administer = any(actor.can(right) for right in _ADMINISTERS)
         self.may_read_rules = actor.can(Permission.RULES_READ)

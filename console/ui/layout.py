@@ -14,6 +14,7 @@ from console.presence.view import presence_menu
 from console.ui.browser_parts import Doorkeeper, Keys, Palette
 from console.ui.desk import Desk
 from console.ui.i18n import LanguageFollower, t
+from console.ui.own_zone import zone_dialog, zone_item
 from console.ui.parts import PlainForm, avatar, icon, link
 from console.ui.preferences import Preferences
 from console.ui.shortcuts import keys_dialog
@@ -36,6 +37,7 @@ def screen(
             none=t("No command has these letters."),
         ),
         keys_dialog(),
+        zone_dialog(),
         _notice(),
         rx.cond(
             has_connection_errors & rx.State.is_hydrated,
@@ -150,6 +152,7 @@ def _account() -> rx.Component:
                 type="button",
                 custom_attrs={"data-opens": "keys"},
             ),
+            zone_item(),
             rx.el.a(
                 icon("key-round"), t("Change my password"), href="/password", class_name="menu-item", id="own-password"
             ),

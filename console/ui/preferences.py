@@ -4,9 +4,12 @@ from typing import Any
 
 import reflex as rx
 
-from console.guard import screen_event
+from console.bootstrap import console
+from console.guard import read_anew, screen_event, signed_in
 from console.ui.desk import Desk, page_load
+from console.ui.i18n import translate
 from domain.kernel.errors import Invalid
+from domain.staff.change_own_preferences import change_own_preferences
 
 
 class Preferences(rx.State):
@@ -24,4 +27,13 @@ class Preferences(rx.State):
             )
         desk = await self.get_state(Desk)
         desk.language = language
+        return page_load()
+
+    @screen_event()
+    async def choose_time_zone(self, form: dict[str, str]) -> Any:
+        """Show times in the zone of the form from now on, everywhere that this person signs in."""
+        desk, zone = await self.get_state(Desk), form.get("time_zone", "").strip()
+        await console().perform(change_own_preferences, signed_in().actor, time_zone=zone)
+        read_anew()
+        desk._tell("green", translate("Times are shown in {zone} from now on.", desk._spoken(), zone=zone))
         return page_load()

@@ -58,8 +58,8 @@ def begin_delivery(unit: Unit, *, delivery_id: UUID) -> Parcel | None:
     What a killed worker had begun is begun anew: the other system knows a repetition by the delivery's id.
     """
     unit.actor.require(Permission.WEBHOOKS_MANAGE)
-    delivery = _load(unit, delivery_id)
-    if delivery.status not in ("waiting", "sending"):
+    delivery = _find(unit, delivery_id)  # None: its endpoint was removed meanwhile
+    if delivery is None or delivery.status not in ("waiting", "sending"):
         return None
     endpoint = unit.session.get_one(WebhookEndpoint, delivery.endpoint_id)
     if endpoint.status != "active":
@@ -79,8 +79,8 @@ def settle_delivery(unit: Unit, *, delivery_id: UUID, outcome: Outcome) -> None:
     Records `webhook.given_up`.
     """
     unit.actor.require(Permission.WEBHOOKS_MANAGE)
-    delivery = _load(unit, delivery_id)
-    if delivery.status != "sending":
+    delivery = _find(unit, delivery_id)
+    if delivery is None or delivery.status != "sending":
         return
     endpoint = load_endpoint(unit, delivery.endpoint_id)
     unit.session.add(
@@ -141,9 +141,13 @@ def requeue_deliveries(unit: Unit, *, limit: int = 500) -> int:
     return len(found)
 
 
-def _load(unit: Unit, delivery_id: UUID) -> EndpointDelivery:
+def _find(unit: Unit, delivery_id: UUID) -> EndpointDelivery | None:
     query = select(EndpointDelivery).where(EndpointDelivery.id == delivery_id).with_for_update()
-    found = unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one_or_none()
+    return unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one_or_none()
+
+
+def _load(unit: Unit, delivery_id: UUID) -> EndpointDelivery:
+    found = _find(unit, delivery_id)
     if found is None:
         raise NotFound.of("delivery", "envoi", delivery_id)
     return found

@@ -20,7 +20,7 @@ SEND: Final = "webhooks.send"
 QUEUE: Final = "webhooks"
 BATCH: Final = 200
 # Of itself nobody is told: a delivery that fails would be told of, and fail.
-_NOT_TOLD: Final = ("webhook.", "attempt.")
+NOT_TOLD: Final = ("webhook.", "attempt.")
 
 
 def endpoints_to_tell(unit: Unit) -> tuple[UUID, ...]:
@@ -54,7 +54,7 @@ def spread_events(unit: Unit, *, endpoint_id: UUID) -> bool:
         event
         for event in page.items
         if is_wanted(event.type, endpoint.event_types)
-        and not event.type.startswith(_NOT_TOLD)
+        and not event.type.startswith(NOT_TOLD)
         and event.cause != "import"
     ]
     rows = [

@@ -33,7 +33,7 @@ def comparison_words(said: Comparison, family: Family, language: str) -> str:
         assert isinstance(said.value, int)
         return f"{label} {verb} {span_words(said.value, language)}"
     if op.takes in (Takes.NAMED_LIST, Takes.CALENDAR):
-        return f"{label} {verb} {quoted(str(said.value), language)}"
+        return f"{label} {verb} {quoted(_named(str(said.value), op.takes, family, language), language)}"
     if isinstance(said.value, bool):
         true = either(
             language, "is true" if said.value else "is not true", "est vrai" if said.value else "n’est pas vrai"
@@ -45,6 +45,14 @@ def comparison_words(said: Comparison, family: Family, language: str) -> str:
     if isinstance(said.value, OtherFact) and language == "fr":
         words = f"« {words} »"
     return f"{label} {verb} {words}"
+
+
+def _named(name: str, takes: Takes, family: Family, language: str) -> str:
+    """A list by its label, or by its name in words; a calendar by its name."""
+    if takes is Takes.CALENDAR:
+        return name
+    known = family.lists.get(name)
+    return inside(known.label.in_language(language)) if known else name.replace("_", " ")
 
 
 def effect_words(effect: Effect, family: Family, language: str) -> str:

@@ -19,7 +19,7 @@ RETURN_CHANNELS: Final = choices(
     ("store", "Store", "Magasin"),
     ("mail", "Mail", "Courrier"),
     ("drop_off", "Drop-off point", "Point de dépôt"),
-    ("digital", "Digital", "Sans retour d’article"),
+    ("digital", "No goods back", "Sans retour d’article"),
 )
 QUESTIONS: Final = choices(
     ("limits", "What may be given alone", "Ce qui peut être accordé seul"),
@@ -45,7 +45,7 @@ ASKED_FACTS: Final[tuple[Fact, ...]] = (
     fact(
         "kind",
         Kind.CHOICE,
-        ("Kind of gift", "Nature du dédommagement"),
+        ("What is given", "Nature du dédommagement"),
         ("What is given away.", "Ce qui est accordé."),
         among=GIFTS,
     ),

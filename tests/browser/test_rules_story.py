@@ -26,6 +26,7 @@ def test_built_gated_by_a_real_case_reviewed_published_routing_explained_and_rol
     start_draft(page, "Complaints first")
     build_rule(page)
     keep_the_case_as_an_example(page, house.build.application.ask(case, house.build.actor, case_id=past).number)
+    the_example_is_changed_where_it_stands(page)
     a_failing_example_holds_it_back(page)
 
     theirs = visits.sign_in(house.person("Rémi Blanc", Role.SUPERVISOR), path_of(page))
@@ -33,6 +34,8 @@ def test_built_gated_by_a_real_case_reviewed_published_routing_explained_and_rol
     expect(theirs.locator("#publish-draft")).to_be_visible()
     assert serious_findings(theirs) == []
     theirs.locator("#publish-draft").click()
+    expect(theirs.locator("#confirm-publish")).to_contain_text("It decides for everybody")
+    theirs.locator("#publish-now").click()
     expect(theirs.locator("#families")).to_contain_text(f"Version {live + 1} since")
 
     desk = visits.sign_in(agent, f"/?customer={house.build.customer(first_name='Cleo', last_name='Calls')}")
@@ -62,6 +65,20 @@ def keep_the_case_as_an_example(page: Page, number: str) -> None:
     expect(page.locator("#answer .said").first).to_contain_text("Put in queue vip")
     page.locator("#example-name").fill("A complaint by phone is for vip")
     page.locator("#keep-example").click()
+    expect(page.locator("#examples [data-passed=yes]")).to_have_count(2)
+
+
+def the_example_is_changed_where_it_stands(page: Page) -> None:
+    """Kept with what the rules say now; taking it out is asked about first."""
+    page.get_by_role("button", name="Change the example “A complaint by phone is for vip”").click()
+    page.get_by_label("Whatever the rules say to these facts now").check()
+    page.locator("#keep-changed-example").click()
+    expect(page.locator("#keep-changed-example")).to_have_count(0)
+    expect(page.locator("#examples [data-passed=yes]")).to_have_count(2)
+    page.get_by_role("button", name="Remove the example “A complaint by phone is for vip”").click()
+    asked = page.locator("#drop-example")
+    expect(asked).to_contain_text("A complaint by phone is for vip")
+    asked.get_by_role("button", name="Cancel").click()
     expect(page.locator("#examples [data-passed=yes]")).to_have_count(2)
 
 

@@ -9,10 +9,13 @@ from uuid import uuid4
 import httpx
 import pytest
 import socketio
+from reflex.event import Event
 from reflex_base.registry import RegistrationContext
+from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
 
 import console.console  # noqa: F401 - registers every state and handler
 from console.auth.argon2 import Argon2Passwords
+from console.form_shape import is_form, tidy_forms
 from console.guard import rule_for
 from console.signed_in import COOKIE
 from domain.db.database import Database
@@ -139,7 +142,29 @@ def test_what_is_not_declared_or_not_of_the_declared_types_is_refused(
 ) -> None:
     before = raise_events(web, (BOOT, {}), cookie=cookie)
     after = raise_events(web, (BOOT, {}), (name, payload), cookie=cookie)
-    assert len(after) == len(before)
+    said = "This was refused, and nothing was changed."
+    if name in (SEARCH, LANGUAGE):  # of the person's own page: it says so, and nothing else
+        assert said in str(after[len(before) :])
+        assert "search_state" not in str(after[len(before) :])
+    else:
+        assert len(after) == len(before)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "entries"),
+    [
+        (True, [["name", "x"], ["as-said", "on"], ["example_as_said", "on"]]),
+        (False, [["name", "x"], ["as-said", "on"]]),
+        (None, [["name", "x"], ["as-said", "on"]]),
+    ],
+)
+def test_a_checkbox_with_an_id_is_read_as_a_form_of_the_browser_would_send_it(ticked: Any, entries: Any) -> None:
+    """Reflex adds the value of each control with an id: true, false, or null where it is not shown."""
+    form = {FORM_DATA_ENTRIES_KEY: [["name", "x"], ["as-said", "on"], ["example_as_said", ticked]]}
+    event = Event(name="any", payload={"form": form})
+    tidy_forms(event)
+    assert event.payload["form"] == {FORM_DATA_ENTRIES_KEY: entries}
+    assert is_form(event.payload["form"])
 
 
 def test_a_tab_presented_by_somebody_else_starts_empty(

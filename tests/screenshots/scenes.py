@@ -88,6 +88,7 @@ def _first_person(page: Page) -> None:
 
 def _new_key(page: Page) -> None:
     page.locator("#field-name").fill("Web shop")
+    page.locator("#field-reach").select_option("all")
     page.locator("#add-key-form button[type=submit]").click()
     expect(page.locator("#made-key")).to_be_visible()
 

@@ -35,8 +35,16 @@ def _line(key: KeyRow, reader: Reader) -> KeyLine:
         made_by=key.created_by,
         used=reader.moment(key.last_used_at) if key.last_used_at else reader.say("never"),
         used_exact=reader.exact(key.last_used_at) if key.last_used_at else "",
+        state=_state(key, reader),
+        tone="green" if key.last_used_at and not key.revoked_at else "",
         revoked=reader.moment(key.revoked_at) if key.revoked_at else "",
     )
+
+
+def _state(key: KeyRow, reader: Reader) -> str:
+    if key.revoked_at:
+        return reader.say("revoked")
+    return reader.say("in use") if key.last_used_at else reader.say("not used yet")
 
 
 def _may(scopes: int, reader: Reader) -> str:

@@ -19,6 +19,8 @@ class KeyLine:
     made_by: str = ""
     used: str = ""
     used_exact: str = ""
+    state: str = ""
+    tone: str = ""
     revoked: str = ""
 
 
@@ -28,4 +30,5 @@ class WrongKey:
 
     name: str = ""
     role: str = ""
+    reach: str = ""
     form: str = ""

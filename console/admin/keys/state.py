@@ -1,7 +1,8 @@
-"""The keys of other systems. A new key stands in `made` until the page is left, and nowhere else."""
+"""The keys of other systems. A new key stands in `made` until it is said to be kept, and nowhere else."""
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,23 +19,27 @@ from console.ui.i18n import translate
 from domain.kernel.errors import DomainError
 from domain.kernel.ids import parse_id
 from domain.kernel.page import MOST_ROWS
-from domain.kernel.permissions import Permission
+from domain.kernel.permissions import Permission, Role
 from domain.staff.add_api_key import NewKey, add_api_key
 from domain.staff.keys import api_key, api_keys
 from domain.staff.revoke_api_key import revoke_api_key
-from domain.staff.scopes import KNOWN
+from domain.staff.rights_of_role import rights_of_role
+from domain.staff.scopes import ATTESTED, KNOWN
 from domain.staff.sessions import SignedIn
 
 PAGE: Final = 50
 
 
 class KeysState(rx.State):
-    """`panel`: nobody, key, new, made or missing. `chosen` is the key in the pane on the right."""
+    """`panel`: nobody, key, new, made or missing. `chosen` is the key in the pane on the right, `within` what the role
+    of a new one may do at most.
+    """
 
     panel: str = "nobody"
     rows: list[KeyLine] = []
     chosen: KeyLine = KeyLine()
     cursor: str = ""
+    within: list[str] = []
     made: str = ""
     made_name: str = ""
     wrong: WrongKey = WrongKey()
@@ -45,19 +50,35 @@ class KeysState(rx.State):
     async def add(self, form: dict[str, str]) -> Any:
         """Make a key from the form and show it this once."""
         person, desk = signed_in(), await self.get_state(Desk)
+        scopes = _scopes(form)
+        if scopes is None:
+            text = translate("Tick what it may do, or choose everything that its role may.", desk._spoken())
+            self.wrong = WrongKey(reach=text)
+            return
         try:
             new: NewKey = await console().perform(
                 add_api_key,
                 person.actor,
                 name=form.get("name", ""),
                 role=form.get("role", ""),
-                scopes=[scope for scope in KNOWN if scope in form],
+                scopes=scopes,
             )
         except DomainError as refusal:
             self.wrong = wrong_key(refusal, desk._spoken())
             return
         self.made, self.made_name, self.wrong, self.panel = new.key, form.get("name", "").strip(), WrongKey(), "made"
         await self._read(person)
+
+    @screen_event(Permission.KEYS_MANAGE)
+    async def kept(self) -> Any:
+        """Show the new key no more."""
+        self._forget()
+        return rx.redirect("/admin?tab=keys")
+
+    @screen_event(Permission.KEYS_MANAGE)
+    async def of_role(self, role: str) -> Any:
+        """Offer what this role may do, and nothing else."""
+        self.within = sorted(await console().ask(rights_of_role, signed_in().actor, role=role))
 
     @screen_event(Permission.KEYS_MANAGE)
     async def revoke(self) -> Any:
@@ -81,17 +102,18 @@ class KeysState(rx.State):
         await self._read(signed_in())
 
     async def _show(self, person: SignedIn, *, wanted: str, new: str) -> None:
-        """What the address asks for. A key that was just made stays until the address changes."""
+        """What the address asks for. A key that was just made stands there until it is said to be kept."""
         await self._read(person)
-        self.chosen = await self._find(person, wanted)
-        if wanted:
+        self.chosen, self.wrong = await self._find(person, wanted), WrongKey()
+        if self.made:
+            self.panel = "made"
+        elif wanted:
             self.panel = "key" if self.chosen.id else "missing"
         elif new == "key":
-            self.panel = "made" if self.made else "new"
-            return
+            self.panel = "new"
+            self.within = sorted(await console().ask(rights_of_role, person.actor, role=Role.AGENT))
         else:
             self.panel = "nobody"
-        self._forget()
 
     async def _find(self, person: SignedIn, wanted: str) -> KeyLine:
         try:
@@ -114,3 +136,12 @@ class KeysState(rx.State):
         self.rows = key_lines(page.items, await reader_of(self, person))
         self.cursor = page.next_cursor or ""
         self.ready, self.failed = True, False
+
+
+def _scopes(form: Mapping[str, str]) -> list[str] | None:
+    """What is ticked, or nothing but the identity where everything was chosen; None: neither was said."""
+    ticked = [scope for scope in KNOWN if scope in form]
+    if form.get("reach") == "all":
+        return [scope for scope in ticked if scope == ATTESTED]
+    named = form.get("reach") == "some" and any(scope != ATTESTED for scope in ticked)
+    return ticked if named else None

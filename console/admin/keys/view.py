@@ -3,6 +3,8 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
 
+from collections.abc import Mapping
+
 import reflex as rx
 
 from console.admin.frame import adds, list_pane
@@ -12,6 +14,7 @@ from console.admin.parts import choice, confirmation, opens, role_options, tick
 from console.admin.words import RIGHTS, SCOPES
 from console.ui.i18n import t
 from console.ui.parts import badge, cut, empty, icon, labelled, link, when
+from domain.kernel.permissions import Permission
 from domain.staff.scopes import ATTESTED
 
 chosen = KeysState.chosen
@@ -74,7 +77,7 @@ def _row(row: rx.Var[KeyLine]) -> rx.Component:
             rx.el.span(cut(row.name, "strong"), rx.el.span(row.hint, class_name="meta mono"), class_name="two-lines"),
             rx.el.span(cut(row.role), cut(row.may, "meta"), class_name="two-lines"),
             rx.el.span(row.used, title=row.used_exact, class_name="meta num"),
-            rx.el.span(rx.cond(row.revoked != "", badge(t("revoked")), badge(t("in use"), "green"))),
+            rx.el.span(badge(row.state, row.tone)),
             to=row.href,
             class_name="row admin-row",
             aria_current=rx.cond(chosen.id == row.id, "true", "false"),
@@ -95,7 +98,7 @@ def _one() -> rx.Component:
                 rx.el.h2(chosen.name, class_name="pane-title"),
                 rx.el.div(
                     rx.el.span(chosen.hint, class_name="mono"),
-                    rx.cond(chosen.revoked != "", badge(t("revoked")), badge(t("in use"), "green")),
+                    badge(chosen.state, chosen.tone),
                     class_name="who-line",
                 ),
             ),
@@ -149,19 +152,16 @@ def _new() -> rx.Component:
             max_length=100,
             required=True,
         ),
-        choice("role", t("Acts as"), role_options(), wrong=wrong.role, default_value="agent"),
-        rx.el.p(
-            t("Tick nothing and the key may do all that its role may; else only what is ticked and the role may."),
-            class_name="meta",
+        choice(
+            "role",
+            t("Acts as"),
+            role_options(),
+            wrong=wrong.role,
+            default_value="agent",
+            on_change=KeysState.of_role,
         ),
-        *[
-            rx.el.fieldset(
-                rx.el.legend(t(group)),
-                *[tick(str(right), t(label), checked=False, code=str(right)) for right, label in rights.items()],
-                class_name="ticks",
-            )
-            for group, rights in RIGHTS.items()
-        ],
+        _reach(wrong.reach),
+        *[_ticks(group, rights) for group, rights in RIGHTS.items()],
         rx.el.fieldset(
             rx.el.legend(t("Identity")),
             tick(ATTESTED, t(SCOPES[ATTESTED]), checked=False, code=ATTESTED),
@@ -179,9 +179,42 @@ def _new() -> rx.Component:
     )
 
 
+def _reach(wrong: rx.Var[str]) -> rx.Component:
+    """Everything only where that was said."""
+    return choice(
+        "reach",
+        t("What it may do"),
+        [
+            rx.el.option(t("Choose …"), value=""),
+            rx.el.option(t("What is ticked below"), value="some"),
+            rx.el.option(t("Everything that its role may, later rights too"), value="all"),
+        ],
+        wrong=wrong,
+        required=True,
+        default_value="",
+    )
+
+
+def _ticks(group: str, rights: Mapping[Permission, str]) -> rx.Component:
+    """What the role lacks cannot be ticked."""
+    return rx.el.fieldset(
+        rx.el.legend(t(group)),
+        *[
+            tick(
+                str(right),
+                t(label),
+                checked=False,
+                code=str(right),
+                disabled=~KeysState.within.contains(str(right)),
+            )
+            for right, label in rights.items()
+        ],
+        class_name="ticks narrowing",
+    )
+
+
 def _made() -> rx.Component:
     return rx.el.section(
-        _back(),
         rx.el.h2(t("The key of “{name}”", name=KeysState.made_name), class_name="pane-title"),
         rx.el.p(icon("triangle-alert"), t("Keep it now: it is not shown again."), class_name="remark amber"),
         rx.el.code(KeysState.made, class_name="secret", id="made-key", tab_index=0),
@@ -195,9 +228,12 @@ def _made() -> rx.Component:
                 auto_focus=True,
                 custom_attrs={"data-copy": KeysState.made},
             ),
-            link(t("I have kept it"), to="/admin?tab=keys", class_name="button plain", id="key-kept"),
+            rx.el.button(
+                t("I have kept it"), class_name="button", type="button", id="key-kept", on_click=KeysState.kept
+            ),
             class_name="actions",
         ),
         class_name="form",
         aria_live="polite",
+        custom_attrs={"data-unkept": t("The new key has not been kept. Leave all the same?")},
     )

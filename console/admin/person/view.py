@@ -59,6 +59,7 @@ def _form() -> rx.Component:
         labelled("name", t("Name"), wrong=wrong.name, default_value=card.name, max_length=100, required=True),
         choice("role", t("Role"), role_options(), wrong=wrong.role, default_value=card.role),
         _language_and_zone(card.language, card.time_zone),
+        rx.el.p(t("Every time on their screens is shown in this time zone."), class_name="meta"),
         rx.cond(wrong.form != "", rx.el.p(wrong.form, class_name="wrong", role="alert")),
         rx.el.div(rx.el.button(t("Save changes"), class_name="button primary", type="submit"), class_name="form-foot"),
         zone_list(),

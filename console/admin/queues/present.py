@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from babel.dates import get_day_names
+
 from console.admin.queues.rows import Card, Choice, Line
 from console.queue_names import queue_name
 from console.ui.figures import Reader
@@ -34,7 +36,8 @@ def level_lines(rows: Sequence[ServiceLevelRow], reader: Reader) -> list[Line]:
 def calendar_lines(rows: Sequence[CalendarRow], reader: Reader) -> list[Line]:
     """One line each, in the order given."""
     return [
-        _line("calendar", row.name, row.label.in_language(reader.language), _week(row), row.time_zone) for row in rows
+        _line("calendar", row.name, row.label.in_language(reader.language), _week(row, reader), row.time_zone)
+        for row in rows
     ]
 
 
@@ -134,9 +137,17 @@ def _minutes(minutes: int) -> str:
     return f"{hours} h {rest:02}" if hours and rest else f"{hours} h" if hours else f"{rest} min"
 
 
-def _week(row: CalendarRow) -> str:
-    spans = [f"{len(days)} × {hours}" for hours, days in _by_hours(row).items()]
-    return " · ".join(spans)
+def _week(row: CalendarRow, reader: Reader) -> str:
+    """Mon-Fri 08:00-20:00 · Sat 09:00-18:00."""
+    names = get_day_names("abbreviated", locale=reader.locale)
+
+    def span(days: list[str]) -> str:
+        at = [DAYS.index(day) for day in days]
+        if len(at) > 2 and at == list(range(at[0], at[-1] + 1)):
+            return f"{names[at[0]]}-{names[at[-1]]}"
+        return ", ".join(names[each] for each in at)
+
+    return " · ".join(f"{span(days)} {hours}" for hours, days in _by_hours(row).items())
 
 
 def _by_hours(row: CalendarRow) -> dict[str, list[str]]:

@@ -106,9 +106,9 @@ def fault_lines(faults: Iterable[Fault], reader: Reader) -> list[FaultLine]:
 
 
 def size_of(found: Segments, reader: Reader) -> str:
-    """1 SMS · signs: 84 of 160 · GSM-7."""
+    """1 SMS · characters: 84 of 160 · GSM-7."""
     return reader.say(
-        "{count} SMS · signs: {used} of {room} · {alphabet}",
+        "{count} SMS · characters: {used} of {room} · {alphabet}",
         count=reader.number(found.count),
         used=reader.number(found.used),
         room=reader.number(found.room),
@@ -173,7 +173,7 @@ def _line(name: str, heading: str, en: TemplateRow, fr: TemplateRow, reader: Rea
 
 def _state(number: int, *, shipped: bool, reader: Reader) -> tuple[str, str]:
     if shipped:
-        return reader.say("as shipped"), ""
+        return reader.say("original text"), ""
     return reader.say("version {number}", number=reader.number(number)), "blue"
 
 
@@ -185,7 +185,7 @@ def _title(name: str, reader: Reader) -> str:
 def _version_title(row: VersionRow, reader: Reader) -> str:
     title = reader.say("Version {number}", number=reader.number(row.number))
     if row.shipped:
-        return reader.say("{version}: back to the shipped text", version=title)
+        return reader.say("{version}: back to the original text", version=title)
     if row.restored_from:
         return reader.say("{version}: as in {number}", version=title, number=reader.number(row.restored_from))
     return title
@@ -194,4 +194,4 @@ def _version_title(row: VersionRow, reader: Reader) -> str:
 def _warns(found: Segments, reader: Reader) -> str:
     if found.encoding != UCS2:
         return ""
-    return reader.say("For {signs} an SMS holds 70 signs instead of 160.", signs=" ".join(found.odd[:8]))
+    return reader.say("For {signs} an SMS holds 70 characters instead of 160.", signs=" ".join(found.odd[:8]))

@@ -82,7 +82,7 @@ def _language(
     label: str, code: str, to: rx.Var[str], state: rx.Var[str], tone: rx.Var[str], name: rx.Var[str]
 ) -> rx.Component:
     return link(
-        rx.el.span(label),
+        rx.el.span(label, class_name="link-word"),
         rx.cond(tone != "", badge(state, tone), rx.fragment()),
         to=to,
         class_name="plain template-language",
@@ -105,7 +105,12 @@ def _one() -> rx.Component:
                 ),
                 rx.cond(
                     opened.told_by != "",
-                    rx.el.p(t("Told after:"), " ", rx.el.span(opened.told_by, class_name="mono"), class_name="meta"),
+                    rx.el.p(
+                        t("Sent when this happens:"),
+                        " ",
+                        rx.el.span(opened.told_by, class_name="mono"),
+                        class_name="meta",
+                    ),
                 ),
             ),
             class_name="who plain-who",
@@ -140,15 +145,15 @@ def _history() -> rx.Component:
             opened.shipped,
             rx.fragment(),
             rx.el.div(
-                opens("confirm-shipped", "undo-2", t("Back to the shipped text"), danger=True),
+                opens("confirm-shipped", "undo-2", t("Back to the original text"), danger=True),
                 class_name="actions spaced",
             ),
         ),
         confirmation(
             "confirm-shipped",
-            title=t("Back to the shipped text?"),
+            title=t("Back to the original text?"),
             says=t("The next message is written with it. What was written before stays among the versions."),
-            does=t("Use the shipped text"),
+            does=t("Use the original text"),
             on_click=TemplatesState.restore(0),
         ),
         class_name="template-history",
@@ -161,7 +166,7 @@ def _version(row: rx.Var[VersionLine]) -> rx.Component:
             rx.el.span(row.title, class_name="strong"),
             rx.el.span(row.made_by, class_name="meta"),
             when(row.made, row.made_exact),
-            rx.cond(row.counts, badge(t("counts"), "green"), rx.fragment()),
+            rx.cond(row.counts, badge(t("in use now"), "green"), rx.fragment()),
             to=row.href,
             class_name="row template-version",
             aria_current=rx.cond(TemplatesState.compared == row.number, "true", "false"),
@@ -216,9 +221,9 @@ def _labels() -> rx.Var[dict[str, Any]]:
         "unsaved": t("Not saved yet"),
         "order": t("Number of an order"),
         "try": t("Try it"),
-        "sample": t("With the sample"),
-        "of": t("With order"),
-        "preview": t("As it is written"),
+        "sample": t("with sample values"),
+        "of": t("with order"),
+        "preview": t("What the customer gets"),
         "phone": t("E-mail as on a telephone"),
         "plain": t("As text"),
         "line": t("line"),

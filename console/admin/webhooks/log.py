@@ -26,7 +26,9 @@ def delivery_log() -> rx.Component:
         ),
         rx.cond(
             WebhooksState.log.length() > 0,
-            rx.el.ul(rx.foreach(WebhooksState.log, _delivery), aria_label=t("Deliveries"), class_name="plain-list"),
+            rx.el.ul(
+                rx.foreach(WebhooksState.log, _delivery), aria_label=t("Deliveries"), class_name="plain-list deliveries"
+            ),
             rx.el.div(rx.el.p(t("Nothing was told yet."), class_name="meta"), class_name="form"),
         ),
         rx.cond(
@@ -43,12 +45,13 @@ def _delivery(row: rx.Var[DeliveryLine]) -> rx.Component:
     return rx.el.li(
         rx.el.details(
             rx.el.summary(
-                rx.el.span(row.type, class_name="mono"),
-                " ",
+                rx.el.span(row.type, class_name="mono wrap"),
                 badge(row.state, row.tone),
-                " ",
-                when(row.made, row.made_exact),
-                rx.cond(row.then != "", rx.el.span(" · ", t("tried again"), " ", row.then, class_name="meta")),
+                rx.el.span(
+                    when(row.made, row.made_exact),
+                    rx.cond(row.then != "", rx.fragment(" · ", t("tried again"), " ", row.then)),
+                    class_name="meta",
+                ),
             ),
             rx.el.ul(rx.foreach(row.tries, _try), class_name="plain-list"),
             rx.el.button(

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from console.admin.webhooks.choices import which
 from console.admin.webhooks.rows import DeliveryLine, EndpointLine, TryLine, WrongEndpoint
 from console.ui.figures import Reader
+from console.ui.i18n import translate
 from domain.kernel.errors import DomainError
 from domain.webhooks.queries import AttemptRow, DeliveryRow, EndpointRow
 
@@ -23,11 +25,12 @@ def endpoint_line(row: EndpointRow, reader: Reader) -> EndpointLine:
         href=f"/admin?tab=webhooks&webhook={row.id}",
         url=row.url,
         description=row.description,
-        types=", ".join(row.event_types),
+        types=reader.say("everything") if "*" in row.event_types else ", ".join(row.event_types),
+        which=which(row.event_types),
         status=row.status,
-        state=reader.say("fails") if failing else _state(row.status, reader),
+        state=reader.say("does not arrive") if failing else _state(row.status, reader),
         tone="amber" if failing else _TONES[row.status],
-        counts=reader.say("{waiting} waiting, {failed} failed", waiting=row.waiting, failed=row.failed),
+        counts=reader.say("{waiting} waiting, {failed} given up", waiting=row.waiting, failed=row.failed),
         made=reader.moment(row.made_at),
         made_exact=reader.exact(row.made_at),
         made_by=row.made_by,
@@ -47,12 +50,9 @@ def wrong_endpoint(refusal: DomainError, language: str) -> WrongEndpoint:
     """The refusal at the field it is about."""
     named = re.sub(r"\[\d+\]", "", refusal.field or "")
     field = named if named in WrongEndpoint.__dataclass_fields__ else "form"
+    if field == "event_types":
+        return WrongEndpoint(event_types=translate("Tick what it is told of, or choose everything.", language))
     return WrongEndpoint(**{field: refusal.sentence(language)})
-
-
-def types_of(text: str) -> list[str]:
-    """Types of events as somebody types them: with commas, spaces or lines between."""
-    return [each for each in re.split(r"[\s,;]+", text) if each]
 
 
 def _state(status: str, reader: Reader) -> str:
@@ -77,8 +77,20 @@ def _delivery(row: DeliveryRow, reader: Reader) -> DeliveryLine:
     )
 
 
+def _in_words(problem: str, reader: Reader) -> str:
+    """Why nothing came back, for somebody who does not know the numbers of an operating system."""
+    told = {
+        "refused": reader.say("Nobody listens at this address."),
+        "timed out": reader.say("No answer in time."),
+        "name or service": reader.say("There is no such address."),
+        "certificate": reader.say("Its certificate is not trusted."),
+        "private network": reader.say("The address leads into a private network."),
+    }
+    return next((said for part, said in told.items() if part in problem.casefold()), problem)
+
+
 def _try(row: AttemptRow, reader: Reader) -> TryLine:
-    said = f"{row.status_code} {row.answer}".strip() if row.status_code is not None else row.problem
+    said = f"{row.status_code} {row.answer}".strip() if row.status_code is not None else _in_words(row.problem, reader)
     return TryLine(
         when=reader.moment(row.at),
         exact=reader.exact(row.at),

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class EndpointLine:
-    """An endpoint. `state` and `tone` say how it does; `types` are what it wants, as typed in the form."""
+    """An endpoint. `state` and `tone` say how it does; `types` are what it wants, and `which` whether
+    that is all or some."""
 
     id: str = ""
     href: str = ""
     url: str = ""
     description: str = ""
     types: str = ""
+    which: str = ""
     status: str = ""
     state: str = ""
     tone: str = ""
@@ -23,6 +25,25 @@ class EndpointLine:
     last_exact: str = ""
     failing: str = ""
     both_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventTick:
+    """A type of events, or a whole family of them, to be ticked."""
+
+    name: str = ""
+    label: str = ""
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventGroup:
+    """A family of events; `opened`: something of it is ticked."""
+
+    family: str = ""
+    whole: EventTick = EventTick()
+    ticks: list[EventTick] = field(default_factory=list)
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

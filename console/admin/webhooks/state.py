@@ -9,8 +9,9 @@ import reflex as rx
 
 from console.adapters.webhook_sender import secret_of
 from console.admin.reader import reader_of
-from console.admin.webhooks.present import delivery_lines, endpoint_line, types_of, wrong_endpoint
-from console.admin.webhooks.rows import DeliveryLine, EndpointLine, WrongEndpoint
+from console.admin.webhooks.choices import chosen_types, event_groups
+from console.admin.webhooks.present import delivery_lines, endpoint_line, wrong_endpoint
+from console.admin.webhooks.rows import DeliveryLine, EndpointLine, EventGroup, WrongEndpoint
 from console.admin.words import DONE
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
@@ -25,16 +26,22 @@ from domain.webhooks.add_endpoint import add_endpoint
 from domain.webhooks.change_endpoint import change_endpoint, rotate_secret
 from domain.webhooks.deliver import replay_delivery
 from domain.webhooks.queries import deliveries, endpoint, endpoints
+from domain.webhooks.remove_endpoint import remove_endpoint
+from domain.webhooks.send_test import send_test
 
 PAGE: Final = 25
 
 
 class WebhooksState(rx.State):
-    """`panel`: nobody, webhook, new or missing. `chosen` is the endpoint in the pane on the right."""
+    """`panel`: nobody, webhook, new or missing. `chosen` is the endpoint in the pane on the right, `groups` what can be
+    ticked there. `private`: addresses within one's own network are allowed.
+    """
 
     panel: str = "nobody"
     rows: list[EndpointLine] = []
     chosen: EndpointLine = EndpointLine()
+    groups: list[EventGroup] = []
+    private: bool = False
     log: list[DeliveryLine] = []
     cursor: str = ""
     secret: str = ""
@@ -51,7 +58,7 @@ class WebhooksState(rx.State):
                 add_endpoint,
                 person.actor,
                 url=form.get("url", ""),
-                event_types=types_of(form.get("event_types", "")),
+                event_types=chosen_types(form),
                 description=form.get("description", ""),
             )
         except DomainError as refusal:
@@ -64,7 +71,7 @@ class WebhooksState(rx.State):
         """Keep what the form says of the chosen one."""
         values = {
             "url": form.get("url", ""),
-            "event_types": types_of(form.get("event_types", "")),
+            "event_types": chosen_types(form),
             "description": form.get("description", ""),
         }
         await self._do(change_endpoint, "change_endpoint", **values)
@@ -78,6 +85,17 @@ class WebhooksState(rx.State):
     async def go_on(self) -> Any:
         """Tell it what happens from now on."""
         await self._do(change_endpoint, "resume_endpoint", status="active")
+
+    @screen_event(Permission.WEBHOOKS_MANAGE)
+    async def send_test(self) -> Any:
+        """Send it an event that tells that it was tried out."""
+        await self._do(send_test, "send_test")
+
+    @screen_event(Permission.WEBHOOKS_MANAGE)
+    async def remove(self) -> Any:
+        """Take it away with what it was told."""
+        await self._do(remove_endpoint, "remove_endpoint")
+        return None if self.panel == "webhook" else rx.redirect("/admin?tab=webhooks")
 
     @screen_event(Permission.WEBHOOKS_MANAGE)
     async def rotate(self) -> Any:
@@ -149,6 +167,7 @@ class WebhooksState(rx.State):
             raise
         self.ready, self.failed = True, False
         self.panel = "new" if new == "webhook" else "nobody"
+        self.private, self.groups = console().settings.webhooks_private, event_groups(())
         if wanted:
             await self._choose(person, wanted)
 
@@ -162,5 +181,5 @@ class WebhooksState(rx.State):
         except (ValueError, NotFound):
             self.panel, self.chosen, self.log = "missing", EndpointLine(), []
             return
-        self.panel, self.chosen = "webhook", endpoint_line(row, reader)
+        self.panel, self.chosen, self.groups = "webhook", endpoint_line(row, reader), event_groups(row.event_types)
         self.log, self.cursor = delivery_lines(page.items, reader), page.next_cursor or ""

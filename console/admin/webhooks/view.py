@@ -3,17 +3,16 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
 
-from typing import Any
-
 import reflex as rx
 
 from console.admin.frame import adds, list_pane
 from console.admin.parts import confirmation, opens
+from console.admin.webhooks.form import endpoint_form
 from console.admin.webhooks.log import delivery_log
 from console.admin.webhooks.rows import EndpointLine
 from console.admin.webhooks.state import WebhooksState
 from console.ui.i18n import t
-from console.ui.parts import badge, cut, empty, icon, labelled, link, when
+from console.ui.parts import badge, cut, empty, icon, link, when
 
 chosen = WebhooksState.chosen
 
@@ -94,7 +93,7 @@ def _one() -> rx.Component:
         rx.cond(chosen.status == "given_up", _given_up()),
         _facts(),
         rx.cond(WebhooksState.secret != "", _secret()),
-        _form(WebhooksState.change, t("Keep the changes"), filled=True),
+        endpoint_form(WebhooksState.change, t("Keep the changes"), filled=True),
         _actions(),
         delivery_log(),
         confirmation(
@@ -111,6 +110,13 @@ def _one() -> rx.Component:
             does=t("Make a new secret"),
             on_click=WebhooksState.rotate,
         ),
+        confirmation(
+            "confirm-remove",
+            title=t("Remove this webhook?"),
+            says=t("It is told nothing any more, and what it was told is forgotten. This cannot be undone."),
+            does=t("Remove the webhook"),
+            on_click=WebhooksState.remove,
+        ),
         aria_label=chosen.url,
     )
 
@@ -119,7 +125,19 @@ def _actions() -> rx.Component:
     going_on = rx.el.button(icon("play"), t("Go on"), type="button", class_name="button", on_click=WebhooksState.go_on)
     return rx.el.div(
         rx.cond(chosen.status == "active", opens("confirm-stop", "pause", t("Stop"), danger=True), going_on),
+        rx.cond(
+            chosen.status == "active",
+            rx.el.button(
+                icon("send"),
+                t("Send a test event"),
+                type="button",
+                class_name="button",
+                id="send-test",
+                on_click=WebhooksState.send_test,
+            ),
+        ),
         opens("confirm-rotate", "rotate-ccw-key", t("New secret")),
+        opens("confirm-remove", "trash-2", t("Remove"), danger=True),
         class_name="actions spaced",
     )
 
@@ -183,36 +201,6 @@ def _new() -> rx.Component:
             t("It is told of what happens from now on, signed by the Standard Webhooks scheme."),
             class_name="meta",
         ),
-        _form(WebhooksState.add, t("Add this webhook"), filled=False),
+        endpoint_form(WebhooksState.add, t("Add this webhook"), filled=False),
         class_name="form",
-    )
-
-
-def _form(on_submit: Any, does: rx.Var[str], *, filled: bool) -> rx.Component:
-    wrong = WebhooksState.wrong
-    given: dict[str, Any] = {"default_value": chosen.url} if filled else {"auto_focus": True}
-    types = chosen.types if filled else "*"
-    return rx.el.form(
-        labelled("url", t("Address"), wrong=wrong.url, max_length=500, required=True, **given),
-        labelled(
-            "event_types",
-            t("Types of events, such as order.placed, return.* or *"),
-            wrong=wrong.event_types,
-            max_length=2000,
-            required=True,
-            default_value=types,
-        ),
-        labelled(
-            "description",
-            t("Whose it is"),
-            wrong=wrong.description,
-            max_length=200,
-            default_value=chosen.description if filled else "",
-        ),
-        rx.cond(wrong.form != "", rx.el.p(wrong.form, class_name="wrong", role="alert")),
-        rx.el.div(rx.el.button(does, class_name="button primary", type="submit"), class_name="form-foot"),
-        on_submit=on_submit,
-        class_name="form",
-        key=rx.cond(WebhooksState.panel == "new", "new", chosen.id),
-        id="webhook-form",
     )

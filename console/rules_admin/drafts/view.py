@@ -8,9 +8,11 @@ from typing import Any
 import reflex as rx
 
 from console.admin.parts import confirmation, opens
+from console.rules_admin.changes.state import ChangesState
 from console.rules_admin.changes.view import changes_summary
 from console.rules_admin.drafts.rows import DraftLine, StepLine
 from console.rules_admin.drafts.state import DraftsState
+from console.rules_admin.sheet.state import SheetState
 from console.ui.i18n import t
 from console.ui.parts import badge, cut, icon, link
 
@@ -155,10 +157,36 @@ def _review() -> rx.Component:
 
 
 def _publish() -> rx.Component:
-    return rx.el.form(
-        rx.el.label(t("From when (empty: at once)"), html_for="starts-at", class_name="label"),
-        rx.el.input(id="starts-at", name="starts_at", type="datetime-local", class_name="field"),
-        rx.el.button(t("Publish"), class_name="button primary", type="submit", id="publish-draft"),
-        on_submit=DraftsState.publish,
-        class_name="step-form",
+    """Asked once, with what changes."""
+    return rx.fragment(
+        rx.el.button(
+            t("Publish …"),
+            class_name="button primary",
+            type="button",
+            id="publish-draft",
+            custom_attrs={"data-opens": "confirm-publish"},
+        ),
+        rx.el.dialog(
+            rx.el.h2(t("Publish “{title}”?", title=SheetState.head.title), id="confirm-publish-title"),
+            rx.el.p(
+                rx.cond(ChangesState.summary != "", ChangesState.summary, t("It says what the live version says.")),
+                class_name="strong",
+            ),
+            rx.el.p(t("It decides for everybody from then on. The way back stands in the history.")),
+            rx.el.form(
+                rx.el.label(t("From when (empty: at once)"), html_for="starts-at", class_name="label"),
+                rx.el.input(id="starts-at", name="starts_at", type="datetime-local", class_name="field"),
+                rx.cond(DraftsState.wrong != "", rx.el.p(DraftsState.wrong, class_name="wrong", role="alert")),
+                rx.el.div(
+                    rx.el.button(t("Cancel"), class_name="button", type="button", custom_attrs={"data-closes": ""}),
+                    rx.el.button(t("Publish"), class_name="button primary", type="submit", id="publish-now"),
+                    class_name="form-foot",
+                ),
+                on_submit=DraftsState.publish,
+            ),
+            id="confirm-publish",
+            class_name="confirm",
+            role="alertdialog",
+            custom_attrs={"aria-labelledby": "confirm-publish-title"},
+        ),
     )

@@ -29,7 +29,7 @@ def example_form() -> rx.Component:
         rx.el.h3(t("What is expected")),
         rx.foreach(ExampleForm.ticks, _tick),
         rx.el.label(
-            rx.el.input(type="checkbox", name="as-said", id="example-as-said"),
+            rx.el.input(type="checkbox", name="as-said"),
             rx.el.span(t("Whatever the rules say to these facts now")),
             class_name="tick",
         ),

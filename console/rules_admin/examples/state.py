@@ -27,9 +27,10 @@ from rules_engine.publishing.rows import DraftRow
 
 
 class ExamplesState(rx.State):
-    """`wrong` stands at the name of a new example."""
+    """`wrong` stands at the name of a new example; `asked` is the one whose removal is asked about."""
 
     lines: list[ExampleLine] = []
+    asked: str = ""
     wrong: str = ""
     _examples: list[Mapping[str, Any]] = []
     _document: Document | None = None
@@ -51,9 +52,16 @@ class ExamplesState(rx.State):
         return page_load()
 
     @screen_event(Permission.RULES_READ)
-    async def drop(self, name: str) -> Any:
-        """Take an example out."""
-        await self._change(drop_example, name=name)
+    async def ask_about(self, name: str) -> Any:
+        """Name the example whose removal is asked about."""
+        self.asked = name
+
+    @screen_event(Permission.RULES_READ)
+    async def drop(self) -> Any:
+        """Take out the example that was asked about."""
+        desk = await self.get_state(Desk)
+        await self._change(drop_example, name=self.asked)
+        desk._tell("green", translate("The example “{name}” is out.", desk._spoken(), name=self.asked))
         return page_load()
 
     async def _change(self, use_case: Any, **values: Any) -> None:

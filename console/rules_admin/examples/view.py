@@ -5,6 +5,7 @@
 
 import reflex as rx
 
+from console.admin.parts import confirmation
 from console.rules_admin.examples.form_state import ExampleForm
 from console.rules_admin.examples.form_view import example_form
 from console.rules_admin.examples.rows import ExampleLine
@@ -51,6 +52,7 @@ def examples_part(*, may_write: rx.Var[bool]) -> rx.Component:
             rx.el.ul(rx.foreach(ExamplesState.lines, line), class_name="examples", id="examples"),
             rx.el.p(t("None yet. Try something out below and keep it as an example."), class_name="meta"),
         ),
+        _sure(),
         class_name="side-part",
     )
 
@@ -74,7 +76,18 @@ def _remove(name: rx.Var[str]) -> rx.Component:
         type="button",
         aria_label=t("Remove the example “{name}”", name=name),
         title=t("Remove"),
-        on_click=ExamplesState.drop(name),
+        on_click=ExamplesState.ask_about(name),
+        custom_attrs={"data-opens": "drop-example"},
+    )
+
+
+def _sure() -> rx.Component:
+    return confirmation(
+        "drop-example",
+        title=t("Take the example “{name}” out?", name=ExamplesState.asked),
+        says=t("The draft is no longer held against it. This cannot be undone."),
+        does=t("Take it out"),
+        on_click=ExamplesState.drop,
     )
 
 

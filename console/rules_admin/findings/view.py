@@ -64,7 +64,7 @@ def _found() -> rx.Component:
         rx.cond(
             notes.length() > 0,
             rx.el.details(
-                rx.el.summary(icon("info"), t("{count} that may well be meant", count=notes.length())),
+                rx.el.summary(icon("info"), t("Hints, often meant so: {count}", count=notes.length())),
                 _list(notes, "notes"),
             ),
         ),

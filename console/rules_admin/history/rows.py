@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """A version became live, or will: `what` happened, by whom, when it starts, and why."""
+    """A version became live, or will: `what` happened, by whom, when it starts, and why; `back`: a way back."""
 
     key: str = ""
+    version: str = ""
     href: str = ""
     changes_href: str = ""
     what: str = ""
@@ -18,3 +19,4 @@ class HistoryLine:
     reason: str = ""
     state: str = ""
     tone: str = ""
+    back: bool = False

@@ -10,7 +10,6 @@ from console.bootstrap import console
 from console.guard import screen_event, signed_in
 from console.rules_admin.history.present import history_lines
 from console.rules_admin.history.rows import HistoryLine
-from console.rules_admin.sheet.state import SheetState
 from console.ui.desk import Desk, page_load
 from console.ui.figures import Reader
 from console.ui.i18n import translate
@@ -22,17 +21,22 @@ from rules_engine.publishing.roll_back import roll_back
 
 
 class HistoryState(rx.State):
-    """`wrong` stands at the reason for going back."""
+    """`asked` is the version that somebody wants to go back to; `wrong` stands at the reason for it."""
 
+    asked: str = ""
     lines: list[HistoryLine] = []
     wrong: str = ""
     _family: str = ""
 
     @screen_event(Permission.RULES_READ)
+    async def ask_about(self, version: str) -> Any:
+        """Name the version that would be made live again."""
+        self.asked, self.wrong = version if version.isdecimal() and len(version) < 9 else "", ""
+
+    @screen_event(Permission.RULES_READ)
     async def go_back(self, form: dict[str, str]) -> Any:
-        """Make the version on the screen live again, for the reason of the form."""
-        desk, sheet = await self.get_state(Desk), await self.get_state(SheetState)
-        number = int(sheet.head.number or 0)
+        """Make the version that was asked about live again, for the reason of the form."""
+        desk, number = await self.get_state(Desk), int(self.asked or 0)
         try:
             await console().perform(
                 roll_back, signed_in().actor, family=self._family, version=number, reason=form.get("reason", "")

@@ -183,9 +183,9 @@ def more_rows(count: int, reader: Reader) -> str:
 def policy_text(policy: str, reader: Reader) -> str:
     """Which rows of a table count."""
     words = {
-        "first": reader.say("The first row that holds"),
-        "collect": reader.say("Every row that holds"),
-        "priority": reader.say("The row of highest priority that holds"),
+        "first": reader.say("Only the first row that fits"),
+        "collect": reader.say("Every row that fits"),
+        "priority": reader.say("Only the fitting row of highest priority"),
     }
     return words[policy]
 

@@ -152,6 +152,14 @@ def _name(name: rx.Var[str], href: rx.Var[str]) -> rx.Component:
 
 
 def _table(table: rx.Var[TableLine]) -> rx.Component:
+    def row(each: rx.Var[TableRow]) -> rx.Component:
+        """In a draft a click on it opens the table; what is live only reads."""
+        return rx.cond(
+            table.href != "",
+            rx.el.tr(*_cells(each), title=each.sentence, class_name="opens", on_click=rx.redirect(table.href)),
+            rx.el.tr(*_cells(each), title=each.sentence),
+        )
+
     return rx.el.section(
         rx.el.div(
             _name(table.name, table.href),
@@ -170,7 +178,7 @@ def _table(table: rx.Var[TableLine]) -> rx.Component:
                         rx.foreach(table.outputs, lambda label: rx.el.th(label, scope="col", class_name="says-column")),
                     )
                 ),
-                rx.el.tbody(rx.foreach(table.rows, _row)),
+                rx.el.tbody(rx.foreach(table.rows, row)),
                 class_name="grid",
             ),
             class_name="grid-scroll",
@@ -186,8 +194,8 @@ def _table(table: rx.Var[TableLine]) -> rx.Component:
     )
 
 
-def _row(row: rx.Var[TableRow]) -> rx.Component:
-    return rx.el.tr(
+def _cells(row: rx.Var[TableRow]) -> tuple[rx.Component, ...]:
+    return (
         rx.el.td(
             row.number,
             rx.cond(row.wrong != "", rx.el.span(icon("triangle-alert", 13), title=row.wrong, class_name="row-sign")),
@@ -195,5 +203,4 @@ def _row(row: rx.Var[TableRow]) -> rx.Component:
         ),
         rx.foreach(row.cells, lambda cell: rx.el.td(rx.cond(cell != "", cell, rx.el.span("–", class_name="meta")))),
         rx.foreach(row.results, lambda cell: rx.el.td(cell, class_name="says-column")),
-        title=row.sentence,
     )

@@ -14,7 +14,7 @@ from rules_engine.readback.values import plain_words
 from rules_engine.reference.explain import Evidence
 from rules_engine.vocabulary.terms import Fact, Kind
 
-MOST_FIELDS: Final = 58  # a form has 60 at most
+MOST_FIELDS: Final = 58  # a form has 120 entries at most
 MOST_OPTIONS: Final = 200
 
 

@@ -154,6 +154,8 @@ SENTENCES: Final = {
     "webhook.stopped": ("note", "amber", "Webhook stopped: {url}"),
     "webhook.resumed": ("note", "green", "Webhook goes on: {url}"),
     "webhook.secret_rotated": ("note", "", "Webhook has a new secret: {url}"),
+    "webhook.tested": ("note", "", "Webhook tried out: {url}"),
+    "webhook.removed": ("note", "amber", "Webhook removed: {url}"),
     "webhook.given_up": ("risk", "red", "Webhook given up: {url}"),
     "webhook.replayed": ("note", "", "Webhook delivery sent once more: {url}"),
     "quote.made": ("order", "", "Quote {quote} made, {amount}"),

@@ -13,10 +13,11 @@ from console.admin.people.state import PeopleState
 from console.admin.person.state import PersonState
 from console.admin.roles.state import RolesState
 from console.ui.desk import Desk
+from console.ui.preferences import Preferences
 from domain.kernel.actor import Actor
 from domain.kernel.permissions import DEFAULT_RIGHTS, Permission, Role
 from domain.staff.keys import api_keys, key_presented
-from domain.staff.queries import people, roles
+from domain.staff.queries import people, person, roles
 from domain.staff.sign_in import sign_in
 from domain.work.application import Application
 from tests.console.admin.conftest import PASSWORD, Screen, someone
@@ -68,7 +69,7 @@ def test_an_empty_form_is_refused_and_not_a_crash(screen: Screen) -> None:
 
     person, keys = run(story())
     assert person.wrong.role or person.wrong.email
-    assert keys.wrong.role
+    assert keys.wrong.reach
     assert keys.made == ""
 
 
@@ -175,13 +176,15 @@ def test_people_are_searched_and_shown_page_by_page(screen: Screen, add: Add, mo
     assert run(story()) == [both[:2], True, both, "", "person"]
 
 
-def test_a_new_key_is_shown_until_the_page_is_left(screen: Screen, application: Application) -> None:
+def test_a_new_key_is_shown_until_it_is_said_to_be_kept(screen: Screen, application: Application) -> None:
     async def story() -> list[Any]:
         keys = await screen.of(KeysState)
-        await screen.call(KeysState, "add", {"name": "shop", "role": "agent", "orders.read": "on"})
+        await screen.call(KeysState, "add", {"name": "shop", "role": "agent", "reach": "some", "orders.read": "on"})
         made = keys.made
         await keys._show(screen.person, wanted="", new="key")  # the line came back, or the language changed
+        await keys._show(screen.person, wanted="", new="")  # another page was looked at
         kept = keys.made
+        await screen.call(KeysState, "kept")
         await keys._show(screen.person, wanted="", new="")
         return [made, kept, keys.made, keys.panel]
 
@@ -192,10 +195,37 @@ def test_a_new_key_is_shown_until_the_page_is_left(screen: Screen, application: 
     assert known.actor.permissions == {Permission.ORDERS_READ}
 
 
+def test_a_key_has_all_of_its_role_only_where_that_was_chosen_and_offers_nothing_beyond_it(
+    screen: Screen, application: Application
+) -> None:
+    async def story() -> list[Any]:
+        keys = await screen.of(KeysState)
+        await screen.call(KeysState, "add", {"name": "shop", "role": "agent", "reach": "some"})
+        nothing = (keys.made, bool(keys.wrong.reach))
+        await screen.call(KeysState, "of_role", "associate")
+        return [nothing, set(keys.within)]
+
+    nothing, within = run(story())
+    assert nothing == ("", True)
+    assert application.ask(api_keys, DOOR).items == ()
+    assert within == set(map(str, DEFAULT_RIGHTS[Role.ASSOCIATE]))
+
+
+def test_one_chooses_the_time_zone_that_one_reads_times_in(screen: Screen, application: Application) -> None:
+    async def story() -> Desk:
+        await screen.call(Preferences, "choose_time_zone", {"time_zone": " Asia/Kolkata "})
+        await screen.call(Preferences, "choose_time_zone", {"time_zone": "Paris"})
+        return await screen.of(Desk)
+
+    assert "time zone" in run(story()).notice
+    assert application.ask(person, DOOR, staff_id=screen.person.staff_id).time_zone == "Asia/Kolkata"
+
+
 def test_a_key_is_revoked(screen: Screen, application: Application) -> None:
     async def story() -> KeysState:
         keys = await screen.of(KeysState)
-        await screen.call(KeysState, "add", {"name": "shop", "role": "agent"})
+        await screen.call(KeysState, "add", {"name": "shop", "role": "agent", "reach": "all"})
+        await screen.call(KeysState, "kept")
         await keys._show(screen.person, wanted=keys.rows[0].id, new="")
         await screen.call(KeysState, "revoke")
         return keys

@@ -51,7 +51,7 @@ def test_the_list_has_a_heading_for_each_family_and_both_languages(screen: Scree
     assert [row.heading for row in state.rows if row.heading] == [
         *("The order", "Delivery", "Money", "Returns and exchanges", "Service"),
     ]
-    assert (state.panel, state.rows[0].state_en, state.rows[0].tone_fr) == ("nobody", "as shipped", "")
+    assert (state.panel, state.rows[0].state_en, state.rows[0].tone_fr) == ("nobody", "original text", "")
     assert shown(screen, {"template": "../layout"}).panel == "missing"
 
 
@@ -59,7 +59,7 @@ def test_words_are_tried_saved_compared_and_restored(screen: Screen) -> None:
     tried = shown(screen, WHICH, ("look", 3, words(text="{{ hello }}\n{{ nobody }}"), ""))
     assert (tried.answered, tried.trial.subject) == (3, "a #C1024")
     assert [(fault.part, fault.line) for fault in tried.trial.faults] == [("text", 2)]
-    assert tried.trial.size == "1 SMS · signs: 4 of 70 · UCS-2"
+    assert tried.trial.size == "1 SMS · characters: 4 of 70 · UCS-2"
     assert "ç" in tried.trial.warns
     missing = shown(screen, WHICH, ("look", 4, words(), "#W404"))
     assert "#W404" in missing.problem and missing.trial.about == ""

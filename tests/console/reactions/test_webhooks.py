@@ -34,7 +34,9 @@ from domain.webhooks.deliver import (
     requeue_deliveries,
     settle_delivery,
 )
-from domain.webhooks.queries import DeliveryRow, deliveries, endpoint
+from domain.webhooks.queries import DeliveryRow, deliveries, endpoint, endpoints
+from domain.webhooks.remove_endpoint import remove_endpoint
+from domain.webhooks.send_test import send_test
 from domain.webhooks.spread_events import SEND, ask_to_spread, spread_events
 from domain.work.application import Application
 from tests.support.jobs import NotedJobs
@@ -310,3 +312,28 @@ def test_bodies_are_json_as_the_scheme_has_it(
     body = json.loads(receiver.got[0].content)
     assert set(body) == {"type", "timestamp", "data"}
     assert datetime.fromisoformat(body["timestamp"]).tzinfo is not None
+
+
+def test_a_test_event_is_sent_whatever_the_endpoint_wants_and_not_while_it_is_off(
+    shop: Callable[..., Any], told: UUID, sender: WebhookSender, receiver: Receiver, clock: SetClock
+) -> None:
+    parcel = shop(begin_delivery, delivery_id=shop(send_test, endpoint_id=told))
+    assert sender.send(parcel, now=clock.now()).arrived
+    assert json.loads(receiver.got[0].content)["type"] == "webhook.tested"
+    shop(change_endpoint, endpoint_id=told, status="off")
+    with pytest.raises(DomainError) as refused:
+        shop(send_test, endpoint_id=told)
+    assert refused.value.code == "webhook_off"
+
+
+def test_a_removed_endpoint_is_forgotten_and_what_was_on_its_way_to_it_ends_quietly(
+    shop: Callable[..., Any], told: UUID, application: Application, administrator: Actor
+) -> None:
+    waits, under_way = shop(send_test, endpoint_id=told), shop(send_test, endpoint_id=told)
+    assert shop(begin_delivery, delivery_id=under_way)
+    shop(settle_delivery, delivery_id=under_way, outcome=Outcome(500))
+    assert shop(begin_delivery, delivery_id=under_way)
+    shop(remove_endpoint, endpoint_id=told)
+    assert application.ask(endpoints, administrator) == ()
+    assert shop(begin_delivery, delivery_id=waits) is None
+    shop(settle_delivery, delivery_id=under_way, outcome=Outcome(200))

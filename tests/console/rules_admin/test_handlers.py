@@ -40,11 +40,11 @@ HANDLERS = {
     SheetState: ["search", "more"],
     FindingsState: ["look", "attempt"],
     TrialState: ["attempt", "clear"],
-    HistoryState: ["go_back"],
+    HistoryState: ["ask_about", "go_back"],
     ChangesState: ["compare_with"],
     DraftsState: ["start", "submit", "approve", "send_back", "publish", "discard"],
     EditorState: ["look", "save", "drop"],
-    ExamplesState: ["add", "drop"],
+    ExamplesState: ["add", "ask_about", "drop"],
     ExampleForm: ["open", "save"],
 }
 
@@ -196,7 +196,12 @@ def test_reviewed_by_another_published_and_rolled_back(screen: Screen, published
         await other.call(DraftsState, "approve")
         await shown(other, family="routing", draft=id)
         await other.call(DraftsState, "publish", {"starts_at": ""})
-        await shown(other, family="routing", version="1")
+        await shown(other, family="routing")
+        assert [(each.version, each.back) for each in (await other.of(HistoryState)).lines] == [
+            ("2", False),
+            ("1", True),
+        ]
+        await other.call(HistoryState, "ask_about", "1")
         await other.call(HistoryState, "go_back", {"reason": " "})
         assert (await other.of(HistoryState)).wrong == "Say why."
         await other.call(HistoryState, "go_back", {"reason": "Too early"})
@@ -421,3 +426,20 @@ def test_without_a_draft_open_what_waits_and_what_runs_changes_by_itself(
         assert await told() == ("1 draft", "1 in review", "in shadow")
 
     run(story())
+
+
+def test_the_example_that_was_asked_about_is_taken_out_and_no_other(screen: Screen, published: int) -> None:
+    async def story() -> list[str]:
+        id = await begun(screen)
+        await screen.call(TrialState, "attempt", {"topic": "delivery"})
+        for name in ("Deliveries", "Others"):
+            await screen.call(ExamplesState, "add", {"name": name, "expect-0": "on"})
+            await shown(screen, family="routing", draft=str(id))
+        await screen.call(ExamplesState, "ask_about", "Others")
+        await screen.call(ExamplesState, "drop")
+        await shown(screen, family="routing", draft=str(id))
+        return [each.name for each in (await screen.of(ExamplesState)).lines]
+
+    names = run(story())
+    assert "Deliveries" in names
+    assert "Others" not in names

@@ -32,7 +32,7 @@ def test_dates_make_the_moment_a_fact() -> None:
 def test_a_part_is_read_with_the_lists_around_it() -> None:
     around = {"family": "policy", "lists": {"skus": ["A"]}, "rules": [{"broken": True}]}
     part = rule({"fact": "sku", "op": "in_list", "value": "skus"})
-    assert read_part(around, "rules", {**part, "id": "x"}).en == "If SKU is on the list “skus”, refuse “No.”."
+    assert read_part(around, "rules", {**part, "id": "x"}).en == "If SKU is on the list “SKUs”, refuse “No.”."
     with pytest.raises(Invalid) as refused:
         read_part({"family": "policy"}, "rules", part)
     assert refused.value.field == "rules[0].when.value"

@@ -1,0 +1,48 @@
+"""The events that a webhook may be told of, in groups to be ticked. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from console.admin.webhooks.rows import EventGroup, EventTick
+from console.workspace.timeline.sentences import SENTENCES
+from domain.webhooks.spread_events import NOT_TOLD
+
+FIELD: Final = "on:"  # begins the name of a tick in the form
+ALL, SOME = "all", "some"
+
+
+def event_groups(wanted: Collection[str]) -> list[EventGroup]:
+    """Every family with its events, those of `wanted` ticked; what is wanted and unknown stands in a family as well."""
+    types = {each for each in (*SENTENCES, *wanted) if each != "*" and not each.startswith(NOT_TOLD)}
+    families: dict[str, list[str]] = {}
+    for each in sorted(types):
+        family, _, what = each.partition(".")
+        families.setdefault(family, [])
+        if what != "*":
+            families[family].append(each)
+    return [_group(family, names, wanted) for family, names in sorted(families.items())]
+
+
+def chosen_types(form: Mapping[str, str]) -> list[str]:
+    """What the form asks for: everything where that was chosen, else what is ticked."""
+    if form.get("which") == ALL:
+        return ["*"]
+    ticked = [name.removeprefix(FIELD) for name in form if name.startswith(FIELD)]
+    whole = {each for each in ticked if each.endswith(".*")}
+    return [each for each in ticked if each in whole or f"{each.partition('.')[0]}.*" not in whole]
+
+
+def which(wanted: Iterable[str]) -> str:
+    """Everything, or some of it."""
+    return ALL if "*" in wanted else SOME
+
+
+def _group(family: str, names: list[str], wanted: Collection[str]) -> EventGroup:
+    whole = f"{family}.*"
+    ticks = [EventTick(FIELD + each, each, each in wanted) for each in names]
+    return EventGroup(
+        family=family,
+        whole=EventTick(FIELD + whole, whole, whole in wanted),
+        ticks=ticks,
+        opened=whole in wanted or any(each.ticked for each in ticks),
+    )
