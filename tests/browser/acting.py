@@ -63,6 +63,7 @@ def commit(page: Page, says: str) -> None:
     """Wait until the button names this result, do it by key, and see the panel go."""
     expect(preview(page)).to_be_attached()
     expect(button(page)).to_contain_text(says)
+    expect(page.locator('.action-form[data-unread="false"]')).to_be_attached()
     page.keyboard.press("Control+Enter")
     expect(panel(page)).to_have_count(0)
 

@@ -35,6 +35,7 @@ def test_online_offered_accepted_and_seen_on_the_wall(visits: Visits, house: Hou
     offer = page.locator(".offer", has_text="Where is my lamp?")
     expect(offer).to_contain_text("Wilma Waits")
     assert serious_findings(page, ".offers") == [] and serious_findings(wall, ".wall-pane") == []
+    expect(offer.locator("kbd")).to_be_visible()  # it takes the key
     page.locator("body").press("a")
     expect(page).to_have_url(re.compile(f"customer={customer}"), timeout=15_000)
     expect(page.locator(".offer", has_text="Where is my lamp?")).to_have_count(0)
