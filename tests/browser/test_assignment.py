@@ -31,9 +31,11 @@ def test_online_offered_accepted_and_seen_on_the_wall(visits: Visits, house: Hou
     page.locator("#be-online").click()
     expect(page.locator("#presence > summary")).to_contain_text("Online")
     expect(wall.locator("#wall-agents")).to_contain_text("Noor Haddad")
+    panes = page.locator(".panes").bounding_box()
     look(floor)
     offer = page.locator(".offer", has_text="Where is my lamp?")
     expect(offer).to_contain_text("Wilma Waits")
+    assert page.locator(".panes").bounding_box() == panes  # it lies over the page and moves nothing
     assert serious_findings(page, ".offers") == [] and serious_findings(wall, ".wall-pane") == []
     expect(offer.locator("kbd")).to_be_visible()  # it takes the key
     page.locator("body").press("a")
