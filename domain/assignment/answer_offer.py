@@ -19,6 +19,7 @@ from domain.kernel.permissions import Permission
 from domain.models.agent import Agent, Offer
 from domain.models.case import Case
 from domain.models.staff import StaffMember
+from domain.models.telephone import Call
 from domain.work.unit import Unit
 
 LEFT_IN_PEACE: Final = timedelta(seconds=45)  # who declines has a reason, and is not asked again at once
@@ -62,15 +63,15 @@ def decline_offer(unit: Unit, *, offer_id: UUID) -> None:
 
 
 def expire_offer(unit: Unit, *, offer_id: UUID) -> bool:
-    """End an offer whose time is over; who lets too many in a row pass is away. Whether it ended now. Records
-    `offer.expired`.
+    """End an offer whose time is over; who lets too many in a row pass is away, unless they acted meanwhile, or were on
+    the telephone. Whether it ended now. Records `offer.expired`.
     """
     unit.actor.require(Permission.AGENTS_MANAGE)
     _, agent, offer = _locked(unit, offer_id)
     if offer.status != "offered" or offer.expires_at > unit.now:
         return False
     offer.status, offer.answered_at = "expired", unit.now
-    agent.unanswered += 1
+    agent.unanswered = 0 if _is_talking(unit, agent) else agent.unanswered + 1
     record_offer(unit, "offer.expired", offer)
     if agent.unanswered >= settings_of(unit).unanswered_most and agent.presence == "online":
         become(unit, agent, "away", "unanswered")
@@ -92,6 +93,11 @@ def withdraw_offer(unit: Unit, *, offer_id: UUID) -> bool:
     reason = "taken" if case.owner_id else "wrap_up" if waits else "moved"
     record_offer(unit, "offer.withdrawn", offer, {"reason": reason})
     return True
+
+
+def _is_talking(unit: Unit, agent: Agent) -> bool:
+    on_line = select(Call.id).where(Call.agent_id == agent.staff_id, Call.stage.in_(("dialling", "talking"))).limit(1)
+    return unit.session.execute(on_line).first() is not None
 
 
 def _own(unit: Unit, offer_id: UUID) -> tuple[Case, Agent, Offer]:

@@ -21,7 +21,9 @@ from domain.cases.assign_case import assign_case
 from domain.cases.close_case import close_case
 from domain.cases.queries import case
 from domain.conversations.answer_call import answer_call
+from domain.conversations.calls import running_calls
 from domain.conversations.note_call import note_call_status
+from domain.conversations.offer_call import connect_call, offer_call
 from domain.conversations.queries import thread
 from domain.conversations.queue_call import leave_voicemail, queue_call
 from domain.conversations.receive_message import receive_message
@@ -64,6 +66,21 @@ def test_what_they_let_pass_before_does_not_count_once_they_act(floor: Floor, cl
         let_pass(floor, clock, agent, acts=False)
         floor.application.perform(note_activity, agent)
     assert ask(read_agent, staff_id=agent.id).presence == "online"
+
+
+def test_who_is_on_the_telephone_is_not_put_away(floor: Floor, clock: SetClock, ask: Ask) -> None:
+    agent = floor.agent()
+    floor.build.perform(change_settings, values={"unanswered_most": 1})
+    floor.do(answer_call, vendor_ref="CA1", number="+33612340099")
+    floor.do(queue_call, vendor_ref="CA1")
+    (call,) = floor.application.ask(running_calls, floor.system)
+    floor.do(connect_call, leg_id=floor.do(offer_call, call_id=call.id, agent_id=agent.id), digits="1")
+    let_pass(floor, clock, agent, acts=False)
+    assert ask(read_agent, staff_id=agent.id).presence == "online"
+    floor.do(note_call_status, vendor_ref="CA1", status="completed")
+    floor.application.perform(end_wrap_up, agent)
+    let_pass(floor, clock, agent, acts=False)
+    assert ask(read_agent, staff_id=agent.id).presence == "away"
 
 
 def test_what_is_open_on_their_screen_is_not_taken_from_them(
