@@ -15,6 +15,7 @@ from tests.browser.acting import (
     SYSTEM,
     at_order,
     button,
+    by_key,
     commit,
     field,
     opener,
@@ -113,7 +114,7 @@ def test_what_must_be_said_is_asked_for_at_its_field(visits: Visits, house: Hous
     page = at_order(visits, house, agent, customer_id, "#F10006", "&do=hold")
     expect(preview(page)).to_contain_text("Held")
     expect(panel(page).get_by_role("alert")).to_have_count(0)
-    page.keyboard.press("Control+Enter")
+    by_key(page)
     expect(panel(page).get_by_role("alert")).to_have_text("Say why.")
     expect(field(page, "reason")).to_have_attribute("aria-invalid", "true")
 
