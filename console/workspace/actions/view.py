@@ -72,18 +72,7 @@ def _panel() -> rx.Component:
             asks=ActionState.preview.needs.length() > 0,
             refused=ActionState.refused,
             close_to=ActionState.close_to,
-            words={
-                "busy": t("One moment…"),
-                "review": t("Review changes"),
-                "close": t("Close"),
-                "note": t("Note for whoever decides"),
-                "identity": t("Check identity"),
-                "held": t("Not done yet. Look at it, then press again."),
-                "fewer": t("Fewer"),
-                "more": t("More"),
-                "remove": t("Remove"),
-                "nothing": t("Nothing found for sale"),
-            },
+            words=_words(),
             on_change=ActionState.changed,
             on_commit=ActionState.commit,
             on_quote=ActionState.make_quote,
@@ -93,6 +82,21 @@ def _panel() -> rx.Component:
         id="action-panel",
         aria_label=heading.title,
     )
+
+
+def _words() -> dict[str, rx.Var[str]]:
+    return {
+        "busy": t("One moment…"),
+        "review": t("Review changes"),
+        "close": t("Close"),
+        "note": t("Note for whoever decides"),
+        "identity": t("Check identity"),
+        "held": t("Not done yet. Look at it, then press again."),
+        "fewer": t("Fewer"),
+        "more": t("More"),
+        "remove": t("Remove"),
+        "nothing": t("Nothing found for sale"),
+    }
 
 
 def _button(row: rx.Var[ActionLink]) -> rx.Component:
