@@ -3,8 +3,11 @@ import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { Inputs } from "./action_inputs.jsx";
 import { gathered, missingOf } from "./action_values.js";
+import { lastStray } from "./stray.js";
 
 const WAIT = 250;
+const MOMENT = 400; // a preview that stands for less was not read
+const BEFORE = 2000; // letters that were typed blindly may have opened the form
 
 const kept = (key) => {
   try {
@@ -52,6 +55,10 @@ export const ActionForm = (props) => {
   const finished = useRef(false);
   const before = useRef("");
   const form = useRef(null);
+  const began = useRef(performance.now());
+  const touched = useRef(-Infinity);
+  const [settled, setSettled] = useState(false);
+  const [held, setHeld] = useState(false);
   const navigate = useNavigate();
   const waiting = wanted !== answered;
   const busy = sent > answered;
@@ -72,9 +79,25 @@ export const ActionForm = (props) => {
   const enter = (change) => {
     const next = change(latest.current);
     latest.current = next;
+    touch();
     setEntered(next);
     keep(store, next);
     ask(WAIT);
+  };
+  const touch = () => {
+    touched.current = performance.now();
+    setHeld(false);
+  };
+  // By key only what stands on the screen for a moment is done, and not in a form that came up under somebody's words
+  // and that they have not touched since. Once that is said, they may press again.
+  const commitByKey = () => {
+    if (busy || document.documentElement.hasAttribute("data-offline")) return;
+    const blind = lastStray() > Math.max(began.current - BEFORE, touched.current);
+    if (!waiting && (stage !== "ready" || (settled && !blind))) return commit();
+    touch();
+    setTried(true);
+    setHeld(true);
+    if (waiting) say(props.onChange);
   };
   // `how` is what is done with what is shown: the action itself, or a quote of it.
   const commit = (how = "act") => {
@@ -111,7 +134,7 @@ export const ActionForm = (props) => {
       setTimeout(() => giveFocusBack(opener), 0);
     };
   }, []);
-  // Ctrl+Enter while the preview was still being worked out: do it as soon as it is there, if it may be done.
+  // Pressed while the preview was still being worked out: do it as soon as it is there, if it may be done.
   useEffect(() => {
     if (waiting) return;
     finished.current = false;
@@ -130,8 +153,15 @@ export const ActionForm = (props) => {
     before.current = seen;
   }, [seen, answered]);
 
+  useEffect(() => {
+    setSettled(false);
+    if (waiting || stage !== "ready") return;
+    const timer = setTimeout(() => setSettled(true), MOMENT);
+    return () => clearTimeout(timer);
+  }, [answered, waiting, stage]);
+
   const onKeyDown = (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) commit();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) commitByKey();
     else if (event.key === "Escape") close();
     else if (event.key === "Enter" && event.target.matches("input")) ask(0);
     else return;
@@ -145,7 +175,7 @@ export const ActionForm = (props) => {
   const wrong = tried && missing ? { at: missing.name, sentence: missing.must } : loud ? refused : {};
 
   return (
-    <form className="action-form" ref={form} noValidate aria-busy={busy} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); commit(); }}>
+    <form className="action-form" ref={form} noValidate aria-busy={busy} data-unread={stage === "ready" && !settled} onKeyDown={onKeyDown} onPointerDown={touch} onSubmit={(event) => { event.preventDefault(); commit(); }}>
       <div className="action-head">
         <h3>{title}</h3>
         <button type="button" className="button quiet" onClick={close} aria-label={words.close}><kbd aria-hidden="true">Esc</kbd><span aria-hidden="true">×</span></button>
@@ -171,6 +201,7 @@ export const ActionForm = (props) => {
         <button type="submit" id="do-it" disabled={busy} aria-disabled={idle} className={`button primary ${idle ? "idle" : stage === "review" ? "review" : danger && !refused.identity ? "danger" : ""}`}>
           <span>{busy ? words.busy : stage === "review" ? words.review : refused.identity ? words.identity : button}</span><kbd aria-hidden="true">Ctrl ↵</kbd>
         </button>
+        {held && stage === "ready" && !busy ? <span className="meta" role="status">{words.held}</span> : null}
         {quote && stage !== "review" && !refused.identity ? <button type="button" id="make-quote" disabled={busy} className="button" onClick={() => commit("quote")}>{quote}</button> : null}
       </div>
     </form>

@@ -1,5 +1,6 @@
 // One listener for every shortcut of the page. Nothing is sent to the server: keys move the focus or press what is there.
 import { useEffect } from "react";
+import { isNewOffer, isStray, onPointer, openedByKey } from "./stray.js";
 
 const byData = (name, root = document) => [...root.querySelectorAll(`[data-${name}]`)].filter((node) => node.offsetParent !== null);
 const writing = (node) => node?.closest?.("input, textarea, select, [contenteditable=true]");
@@ -79,12 +80,21 @@ const onKey = (event) => {
     event.preventDefault();
     return act();
   }
-  const target = press(event.key.toLowerCase());
+  const key = event.key.toLowerCase();
+  if (key === "a" && isNewOffer()) return; // it may have been meant for the offer before
+  const target = press(key);
   if (target) {
     event.preventDefault();
     target.click();
     if (target.matches("summary")) target.focus();
+    else if (key !== "r") openedByKey(); // an answer is written at once
   }
+};
+
+const onAnyKey = (event) => {
+  if (!isStray(event)) return;
+  event.preventDefault();
+  event.stopPropagation();
 };
 
 const onClick = (event) => {
@@ -122,6 +132,8 @@ const showPane = (name) => {
 
 export const Keys = () => {
   useEffect(() => {
+    document.addEventListener("keydown", onAnyKey, true);
+    document.addEventListener("pointerdown", onPointer, true);
     document.addEventListener("keydown", onKey);
     document.addEventListener("click", onClick);
     document.addEventListener("click", onLeave, true);
@@ -129,6 +141,8 @@ export const Keys = () => {
     return () => {
       document.removeEventListener("click", onLeave, true);
       window.removeEventListener("beforeunload", onUnload);
+      document.removeEventListener("keydown", onAnyKey, true);
+      document.removeEventListener("pointerdown", onPointer, true);
       document.removeEventListener("keydown", onKey);
       document.removeEventListener("click", onClick);
     };

@@ -241,7 +241,7 @@ export const ReplyBox = ({ conversation, ways, facts, canned, language, macros, 
               <button type="button" className="button quiet small" onClick={() => picker.current.click()} disabled={none}><svg width="13" height="13" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true"><path d="m21.44 11.05-9.19 9.19a6 6 0 0 1-8.49-8.49l8.57-8.57A4 4 0 1 1 18 8.84l-8.59 8.57a2 2 0 0 1-2.83-2.83l8.49-8.48" /></svg> {labels.attach}</button>
               <span className="meta reply-slash">{labels.slash}</span>
             </>
-          ) : <span className="meta reply-aside">{text ? labels.staffOnly : ""}</span>}
+          ) : <span className={`meta reply-aside${closed && text ? " unkept" : ""}`} role="status">{text ? (closed ? labels.notAdded : labels.staffOnly) : ""}</span>}
           {sms ? <span className="meta num">{sms} SMS</span> : null}
           <span className="meta">{text.length > most * 0.9 ? `${text.length} / ${most}` : ""}</span>
           <button className="button primary" type="submit" disabled={(!text.trim() && !(files.length && kind === "reply")) || busy !== "" || none}>

@@ -157,7 +157,7 @@ export const Thread = ({ conversation, base, fresh, older, earlier, unread, last
   }, [conversation, lastSeq, unread, mayWrite]);
   useEffect(() => {
     if (!conversation) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && onStay(), 20000);
+    const timer = setInterval(() => onStay(), 20000);
     const leave = () => navigator.sendBeacon?.(`/threads/${conversation}/away`);
     window.addEventListener("pagehide", leave);
     return () => { clearInterval(timer); window.removeEventListener("pagehide", leave); };

@@ -7,8 +7,10 @@ import reflex as rx
 
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
+from console.ui.desk import Desk
+from console.ui.i18n import translate
 from console.workspace.offers.state import OffersState
-from domain.assignment.beat import end_wrap_up
+from domain.assignment.beat import end_wrap_up, note_activity
 from domain.assignment.queries import AgentRow, own_standing
 from domain.assignment.set_presence import set_presence
 from domain.kernel.permissions import Permission
@@ -41,6 +43,11 @@ class PresenceState(rx.State):
         await console().perform(end_wrap_up, person.actor)
         await self._renew(person)
 
+    @screen_event(Permission.CASES_WRITE)
+    async def acted(self) -> Any:
+        """The person does something at the page, whatever it is."""
+        await console().perform(note_activity, signed_in().actor)
+
     async def _renew(self, person: SignedIn) -> None:
         """Show how one stands and what is offered to one. An open screen hears only of what changed."""
         shown = person.actor.can(Permission.CASES_WRITE)
@@ -51,6 +58,15 @@ class PresenceState(rx.State):
         row = await console().ask(own_standing, person.actor)
         told = _told(row, console().application.clock.now())
         if told != (self.state, self.reason, self.wrapping, self.load, self.capacity):
+            if told[1] == "unanswered" != self.reason:
+                desk = await self.get_state(Desk)
+                desk._tell(
+                    "amber",
+                    translate(
+                        "You are away now: what was offered was not answered. What is open on your screen stays yours.",
+                        desk._spoken(),
+                    ),
+                )
             self.state, self.reason, self.wrapping, self.load, self.capacity = told
         await (await self.get_state(OffersState))._renew(person)
 

@@ -1,5 +1,6 @@
 """What waits is offered, what is offered is answered or offered on, and clocks tell when time runs out."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -8,7 +9,7 @@ import structlog
 from console.jobs.registry import task
 from domain.assignment.answer_offer import expire_offer, withdraw_offer
 from domain.assignment.beat import note_sign_out, note_silence
-from domain.assignment.look import what_can_be_offered, what_is_due
+from domain.assignment.look import what_can_be_offered, what_is_due, what_is_stale
 from domain.assignment.offer_case import EXPIRE, QUEUE, offer_case
 from domain.assignment.overflow import overflow
 from domain.assignment.take_back import take_back
@@ -54,7 +55,8 @@ def offer(console: Any, /, **args: Any) -> object:
 
 @task(MATCH)
 def match(console: Any, /, **_args: Any) -> object:
-    """Offer whatever somebody is free for."""
+    """Offer whatever somebody is free for; who wraps up from now on is left in peace."""
+    take_back_offers(console, console.application.ask(what_is_stale, DESK))
     return offer_what_can_be(console)
 
 
@@ -86,10 +88,15 @@ def look(console: Any) -> int:
     done = 0
     done += sum(_guarded(app, note_silence, staff_id=id) for id in due.silent)
     done += sum(_guarded(app, expire_offer, offer_id=id) for id in due.expired)
-    done += sum(_guarded(app, withdraw_offer, offer_id=id) for id in due.stale)
+    done += take_back_offers(console, due.stale)
     done += sum(_guarded(app, take_back, case_id=id) for id in due.left)
     done += sum(_guarded(app, overflow, case_id=id) for id, _ in due.overflowing)
     return done + offer_what_can_be(console)
+
+
+def take_back_offers(console: Any, stale: Sequence[UUID]) -> int:
+    """Withdraw what is no longer true; how many were."""
+    return sum(_guarded(console.application, withdraw_offer, offer_id=id) for id in stale)
 
 
 def offer_what_can_be(console: Any) -> int:

@@ -87,6 +87,17 @@ class Composer(rx.Component):
     on_send: rx.EventHandler[rx.event.passthrough_event_spec(str, str, bool)]  # type: ignore[type-arg, valid-type]  # as Reflex reads it
 
 
+class Acting(rx.Component):
+    """Tells that somebody is `there` and acts, once for each `offer` that is before them. Renders nothing."""
+
+    library = "$/public/js/acting.jsx"
+    tag = "Acting"
+
+    offer: rx.Var[str]
+    there: rx.Var[bool]
+    on_act: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[valid-type, type-arg]  # as Reflex reads it
+
+
 class Ticker(rx.Component):
     """Seconds that count up, or `down` to nothing, in the browser; with a bar of what is left of `total`. `on_over`:
     none are left.

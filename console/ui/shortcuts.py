@@ -24,6 +24,7 @@ SHORTCUTS: Final[dict[str, tuple[Shortcut, ...]]] = {
     "Anywhere": (
         Shortcut("/", "Search"),
         Shortcut("Ctrl K", "Every command"),
+        Shortcut("A", "Accept what is offered (before any other A)"),
         Shortcut("B", "What is new with whom I watch"),
         Shortcut("?", "This list"),
         Shortcut("Esc", "Back, or close"),
@@ -36,6 +37,7 @@ SHORTCUTS: Final[dict[str, tuple[Shortcut, ...]]] = {
     "Customer and order": (
         Shortcut("N", "Write a note"),
         Shortcut("Ctrl ↵", "Add the note"),
+        Shortcut("I", "Check identity"),
         Shortcut("O", "New order"),
         Shortcut("C", "New customer"),
     ),
@@ -68,6 +70,7 @@ SHORTCUTS: Final[dict[str, tuple[Shortcut, ...]]] = {
         Shortcut("G", "Grant"),
         Shortcut("X", "Refuse"),
     ),
+    "Administration": (Shortcut("A", "Add a person, a role, a key, …"),),
 }
 
 

@@ -1,5 +1,6 @@
 """What becomes of an offer: accepted, declined, its time over, or no longer true."""
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from domain.assignment.agent import load_agent
 from domain.assignment.record import record_offer
 from domain.assignment.set_presence import become
 from domain.assignment.settings import settings_of
+from domain.assignment.standing import one
 from domain.cases.assign_case import assign_case
 from domain.cases.load import load_case
 from domain.kernel.actor import ActorKind
@@ -17,8 +19,10 @@ from domain.kernel.permissions import Permission
 from domain.models.agent import Agent, Offer
 from domain.models.case import Case
 from domain.models.staff import StaffMember
+from domain.models.telephone import Call
 from domain.work.unit import Unit
 
+LEFT_IN_PEACE: Final = timedelta(seconds=45)  # who declines has a reason, and is not asked again at once
 _WAITS: Final = ("new", "open")
 
 
@@ -44,7 +48,9 @@ def accept_offer(unit: Unit, *, offer_id: UUID) -> UUID:
 
 
 def decline_offer(unit: Unit, *, offer_id: UUID) -> None:
-    """Leave it to somebody else; a second time changes nothing. Records `offer.declined`. Refuses as `accept_offer`."""
+    """Leave it to somebody else, and be asked nothing for `LEFT_IN_PEACE`; a second time changes nothing. Records
+    `offer.declined`. Refuses as `accept_offer`.
+    """
     unit.actor.require(Permission.CASES_WRITE)
     case, agent, offer = _own(unit, offer_id)
     if offer.status == "declined":
@@ -52,20 +58,20 @@ def decline_offer(unit: Unit, *, offer_id: UUID) -> None:
     if offer.status != "offered":
         raise _gone(unit, case)
     offer.status, offer.answered_at = "declined", unit.now
-    agent.unanswered = 0
+    agent.unanswered, agent.last_offer_at = 0, unit.now + LEFT_IN_PEACE
     record_offer(unit, "offer.declined", offer)
 
 
 def expire_offer(unit: Unit, *, offer_id: UUID) -> bool:
-    """End an offer whose time is over; who lets too many in a row pass is away. Whether it ended now. Records
-    `offer.expired`.
+    """End an offer whose time is over; who lets too many in a row pass is away, unless they acted meanwhile, or were on
+    the telephone. Whether it ended now. Records `offer.expired`.
     """
     unit.actor.require(Permission.AGENTS_MANAGE)
     _, agent, offer = _locked(unit, offer_id)
     if offer.status != "offered" or offer.expires_at > unit.now:
         return False
     offer.status, offer.answered_at = "expired", unit.now
-    agent.unanswered += 1
+    agent.unanswered = 0 if _is_talking(unit, agent) else agent.unanswered + 1
     record_offer(unit, "offer.expired", offer)
     if agent.unanswered >= settings_of(unit).unanswered_most and agent.presence == "online":
         become(unit, agent, "away", "unanswered")
@@ -73,17 +79,25 @@ def expire_offer(unit: Unit, *, offer_id: UUID) -> bool:
 
 
 def withdraw_offer(unit: Unit, *, offer_id: UUID) -> bool:
-    """Take back an offer whose case no longer waits, or waits elsewhere. Whether it was so. Records
-    `offer.withdrawn`.
+    """Take back an offer whose case no longer waits, or waits elsewhere, or whose agent wraps up a conversation that
+    ended after it was made. Whether it was so. Records `offer.withdrawn`.
     """
     unit.actor.require(Permission.AGENTS_MANAGE)
-    case, _, offer = _locked(unit, offer_id)
+    case, agent, offer = _locked(unit, offer_id)
     waits = case.owner_id is None and case.status in _WAITS and case.queued_at <= offer.offered_at
-    if offer.status != "offered" or waits:
+    standing = one(unit, agent.staff_id)
+    wraps_up = standing is not None and standing.wrapping_until is not None
+    if offer.status != "offered" or (waits and not wraps_up):
         return False
     offer.status, offer.answered_at = "withdrawn", unit.now
-    record_offer(unit, "offer.withdrawn", offer, {"reason": "taken" if case.owner_id else "moved"})
+    reason = "taken" if case.owner_id else "wrap_up" if waits else "moved"
+    record_offer(unit, "offer.withdrawn", offer, {"reason": reason})
     return True
+
+
+def _is_talking(unit: Unit, agent: Agent) -> bool:
+    on_line = select(Call.id).where(Call.agent_id == agent.staff_id, Call.stage.in_(("dialling", "talking"))).limit(1)
+    return unit.session.execute(on_line).first() is not None
 
 
 def _own(unit: Unit, offer_id: UUID) -> tuple[Case, Agent, Offer]:

@@ -1,18 +1,21 @@
-"""A screen of somebody is still there; one that fell silent is noticed."""
+"""A screen of somebody is still there, or they act at it; one that fell silent is noticed."""
 
 from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import case, select, update
 
 from domain.assignment.agent import load_agent
 from domain.assignment.record import record_agent
 from domain.assignment.set_presence import become
 from domain.assignment.settings import settings_of
 from domain.kernel.permissions import Permission
-from domain.models.agent import Agent
+from domain.models.agent import Agent, Offer
 from domain.staff.members import own_id
 from domain.work.unit import Unit
+
+NOT_COUNTED: Final = -1  # the next offer that is let pass leaves nothing
 
 
 def beat(unit: Unit) -> None:
@@ -25,6 +28,18 @@ def beat(unit: Unit) -> None:
         agent = load_agent(unit, staff_id)
         if agent.reason == "silent":
             become(unit, agent, "online")
+
+
+def note_activity(unit: Unit) -> None:
+    """Note that the actor does something at a screen: what they let pass before no longer counts, nor does the offer
+    that is before them now. Who is busy is not away.
+    """
+    unit.actor.require(Permission.CASES_READ)
+    staff_id = own_id(unit.actor)
+    asked = select(Offer.id).where(Offer.staff_id == staff_id, Offer.status == "offered").exists()
+    count = case((asked, NOT_COUNTED), else_=0)
+    acting = update(Agent).where(Agent.staff_id == staff_id, Agent.presence == "online", Agent.unanswered != count)
+    unit.session.execute(acting.values(unanswered=count))
 
 
 def note_silence(unit: Unit, *, staff_id: UUID) -> bool:

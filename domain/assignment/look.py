@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from domain.assignment.choose import Wanted, best_of
 from domain.assignment.settings import settings_of
-from domain.assignment.standing import online
+from domain.assignment.standing import online, these
 from domain.assignment.take_back import left_alone
 from domain.assignment.waiting import waiting
 from domain.kernel.permissions import Permission
@@ -24,8 +24,8 @@ MOST: Final = 2_000  # cases looked at in one go
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is to be done, by ids: agents who fell silent, offers whose time is over or whose case has gone, cases
-    that are left alone, and (case, queue) of those that overflow.
+    """What is to be done, by ids: agents who fell silent, offers whose time is over, those that are `stale` since their
+    case has gone or their agent wraps up, cases that are left alone, and (case, queue) of those that overflow.
     """
 
     silent: Sequence[UUID]
@@ -41,22 +41,29 @@ def what_is_due(unit: Unit) -> Due:
     silent_since = unit.now - timedelta(seconds=settings_of(unit).silent_after)
     silent = select(Agent.staff_id).where(Agent.presence == "online", Agent.heartbeat_at <= silent_since)
     expired = select(Offer.id).where(Offer.status == "offered", Offer.expires_at <= unit.now)
-    stale = (
-        select(Offer.id)
-        .join(Case, Case.id == Offer.case_id)
-        .where(
-            Offer.status == "offered",
-            or_(Case.owner_id.is_not(None), Case.status.in_(("waiting", "closed")), Case.queued_at > Offer.offered_at),
-        )
-    )
     run = unit.session.execute
     return Due(
         silent=list(run(silent).scalars()),
         expired=list(run(expired.order_by(Offer.expires_at)).scalars()),
-        stale=list(run(stale).scalars()),
+        stale=_stale(unit),
         left=left_alone(unit),
         overflowing=_overflowing(unit),
     )
+
+
+def what_is_stale(unit: Unit) -> Sequence[UUID]:
+    """The offers to take back: see `Due`."""
+    unit.actor.require(Permission.CASES_READ)
+    return _stale(unit)
+
+
+def _stale(unit: Unit) -> list[UUID]:
+    gone = or_(Case.owner_id.is_not(None), Case.status.in_(("waiting", "closed")), Case.queued_at > Offer.offered_at)
+    query = select(Offer.id, Offer.staff_id, gone).join(Case, Case.id == Offer.case_id).where(Offer.status == "offered")
+    offered = unit.session.execute(query).all()
+    asked = sorted({staff_id for _, staff_id, _ in offered})
+    wrap_up = {agent.staff_id for agent in these(unit, asked) if agent.wrapping_until is not None}
+    return [id for id, staff_id, is_gone in offered if is_gone or staff_id in wrap_up]
 
 
 def _overflowing(unit: Unit) -> list[tuple[UUID, str]]:

@@ -20,7 +20,8 @@ LONGEST_WRAP_UP: Final = timedelta(hours=1)
 @dataclass(frozen=True, slots=True)
 class Standing:
     """An agent at this moment. `loads`: cases and offers in hand per channel; `offered`: something waits for their
-    answer; `wrapping_until`: when they are done with what follows their last conversation.
+    answer; `wrapping_until`: when they are done with what follows their last conversation; `rests`: they declined
+    something a moment ago.
     """
 
     staff_id: UUID
@@ -33,6 +34,7 @@ class Standing:
     reason: str
     since: datetime
     last_offer_at: datetime | None
+    rests: bool
     loads: Mapping[str, int]
     offered: bool
     wrapping_until: datetime | None
@@ -52,7 +54,7 @@ class Standing:
     @property
     def is_ready(self) -> bool:
         """Whether they can be asked now: one thing at a time."""
-        return self.presence == "online" and self.wrapping_until is None and not self.offered
+        return self.presence == "online" and self.wrapping_until is None and not self.offered and not self.rests
 
     @property
     def is_free(self) -> bool:
@@ -143,6 +145,7 @@ def _standing(unit: Unit, row: Any, loads: Mapping[str, int], offered: bool, clo
         reason=row.reason,
         since=row.since,
         last_offer_at=row.last_offer_at,
+        rests=row.last_offer_at is not None and row.last_offer_at > unit.now,
         loads=loads,
         offered=offered,
         wrapping_until=until if until is not None and until > unit.now and not done else None,

@@ -5,16 +5,19 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from domain.assignment.agent import load_agent
+from domain.assignment.agent import load_agent, name_of
 from domain.assignment.settings import settings_of
 from domain.assignment.standing import LIVE
 from domain.cases.assign_case import assign_case
 from domain.cases.load import load_case
+from domain.customers.presence import FORGOTTEN_AFTER
 from domain.kernel.permissions import Permission
 from domain.models.agent import Agent
 from domain.models.case import Case
+from domain.models.conversation import Conversation
+from domain.models.customer import Presence
 from domain.models.event import EventRow
 from domain.work.unit import Unit
 
@@ -22,17 +25,18 @@ from domain.work.unit import Unit
 def take_back(unit: Unit, *, case_id: UUID) -> bool:
     """Give a case back to its queue whose agent has been away for longer than it can wait. Whether it was so.
 
-    Records `case.released`.
+    Records `case.released` with whose it was, and why they were away.
     """
     unit.actor.require(Permission.CASES_WRITE)
     case = load_case(unit, case_id)
     if case.owner_id is None:
         return False
-    load_agent(unit, case.owner_id)  # who comes back at this moment waits, or is seen
+    agent = load_agent(unit, case.owner_id)  # who comes back at this moment waits, or is seen
     unit.session.flush()
     if unit.session.execute(_left(unit).where(Case.id == case_id)).first() is None:
         return False
-    assign_case(unit, case_id=case_id, owner_id=None)
+    because = {"owner": name_of(unit, agent.staff_id), "reason": agent.reason or agent.presence}
+    assign_case(unit, case_id=case_id, owner_id=None, because=because)
     return True
 
 
@@ -43,7 +47,8 @@ def left_alone(unit: Unit, /) -> Sequence[UUID]:
 
 def _left(unit: Unit) -> Select[Any]:
     """Chats and calls after a short time; of the rest, what waits for us rather than for the customer, after a long
-    one. Only what they had before they went: who is never online, or takes something while away, keeps it.
+    one. Only what they had before they went: who is never online, or takes something while away, keeps it. And nobody
+    loses what is open on their screen: they are at it, whatever they left unanswered.
     """
     settings = settings_of(unit)
     taken_at = (
@@ -61,9 +66,26 @@ def _left(unit: Unit) -> Select[Any]:
             Agent.presence != "online",
             Agent.online_at.is_not(None),
             taken_at <= Agent.since,
+            ~_on_their_screen(unit),
             or_(
                 and_(Case.channel.in_(LIVE), Case.status.in_(("open", "waiting")), live),
                 and_(Case.channel.not_in(LIVE), Case.status == "open", rest),
             ),
         )
+    )
+
+
+def _on_their_screen(unit: Unit) -> ColumnElement[bool]:
+    """Whether a conversation of the case is open at its owner's, whose line is alive."""
+    return (
+        select(Presence.subject_id)
+        .join(Conversation, Conversation.id == Presence.subject_id)
+        .where(
+            Conversation.case_id == Case.id,
+            Presence.subject_kind == "conversation",
+            Presence.staff_id == Case.owner_id,
+            Presence.seen_at > unit.now - FORGOTTEN_AFTER,
+        )
+        .correlate(Case)
+        .exists()
     )

@@ -13,14 +13,25 @@ from domain.work.unit import Unit
 
 RESTED: Final = timedelta(minutes=2)  # after which a case comes back to whoever let it pass
 
+HELD: Final = timedelta(minutes=30)  # for how long somebody stands in a shop, or holds a line that we do not see
+# A call or a visit is offered while its person can still be there: a call of it runs, or something was said a moment
+# ago; what was left on the machine waits as a mail does. Nothing tells that a visitor left, or that a caller on another
+# telephone hung up. What is left is called back by whoever takes it from the list.
+_STILL_THERE: Final = """(cases.channel NOT IN ('phone', 'store') OR cases.opened_at > :held_since OR EXISTS (
+        SELECT FROM conversations LEFT JOIN calls ON calls.conversation_id = conversations.id
+        WHERE conversations.case_id = cases.id
+            AND (conversations.last_at > :held_since OR calls.stage <> 'over' OR calls.outcome = 'voicemail')
+    ))"""
+
 # Waits: nobody has it, and it waits for us rather than for the customer.
-_WAITING: Final = """
+_WAITING: Final = f"""
     SELECT cases.id, cases.number, cases.queue, cases.channel, cases.language, cases.skills, cases.priority,
         cases.queued_at, cases.opened_at, cases.customer_id, cases.prefers_owner, queues.relax_after
     FROM cases LEFT JOIN queues ON queues.name = cases.queue
     WHERE cases.owner_id IS NULL AND cases.status IN ('new', 'open') AND cases.snoozed_until IS NULL
         AND NOT EXISTS (SELECT FROM offers WHERE offers.case_id = cases.id AND offers.status = 'offered')
-"""
+        AND {_STILL_THERE}
+"""  # noqa: S608  (constants)
 # Of two that are as urgent, whoever holds the line comes first: a mail can wait a minute, a caller hangs up.
 _LIVE: Final = "(cases.channel IN ('phone', 'chat', 'store')) DESC"
 _ALL: Final = text(f"{_WAITING} ORDER BY cases.priority, {_LIVE}, cases.queued_at, cases.id LIMIT :most")
@@ -54,12 +65,13 @@ class Waiting:
 
 def waiting(unit: Unit, /, *, most: int) -> list[Waiting]:
     """What waits and is not offered to anybody, the most urgent first, in three statements."""
-    return _waiting(unit, unit.session.execute(_ALL, {"most": most}).all())
+    return _waiting(unit, unit.session.execute(_ALL, {"most": most, "held_since": unit.now - HELD}).all())
 
 
 def waiting_locked(unit: Unit, case_id: UUID, /) -> Waiting | None:
     """The case, locked, if it waits and nobody else is about to offer it."""
-    found = _waiting(unit, unit.session.execute(_LOCKED, {"case_id": case_id}).all())
+    asked = {"case_id": case_id, "held_since": unit.now - HELD}
+    found = _waiting(unit, unit.session.execute(_LOCKED, asked).all())
     return found[0] if found else None
 
 

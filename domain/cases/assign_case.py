@@ -1,5 +1,6 @@
 """Say whose a case is."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,8 +13,16 @@ from domain.models.staff import StaffMember
 from domain.work.unit import Unit
 
 
-def assign_case(unit: Unit, *, case_id: UUID, owner_id: UUID | None, expected_version: int | None = None) -> None:
-    """Give a case to somebody of staff, or back to its queue with None. Records `case.assigned` or `case.released`.
+def assign_case(
+    unit: Unit,
+    *,
+    case_id: UUID,
+    owner_id: UUID | None,
+    expected_version: int | None = None,
+    because: Mapping[str, str] | None = None,
+) -> None:
+    """Give a case to somebody of staff, or back to its queue with None. Records `case.assigned` or `case.released`,
+    the latter with why (`because`), where somebody else gives it back.
 
     Refuses with `Invalid` whoever is not of staff, with `Conflict` a case that is closed.
     """
@@ -27,7 +36,8 @@ def assign_case(unit: Unit, *, case_id: UUID, owner_id: UUID | None, expected_ve
     case.owner_id, case.status, case.version = owner_id, ("open" if owner_id else "new"), case.version + 1
     if owner_id is None:
         case.queued_at = unit.now
-    record_case(unit, "case.assigned" if owner_id else "case.released", case, {"owner": name} if owner_id else None)
+    told = {"owner": name} if owner_id else dict(because or {})
+    record_case(unit, "case.assigned" if owner_id else "case.released", case, told)
 
 
 def _name_of(unit: Unit, owner_id: UUID) -> str:

@@ -17,8 +17,9 @@ OFFER_STATUSES = ("offered", "accepted", "declined", "expired", "withdrawn")
 class Agent(Base):
     """Somebody of staff whom cases are offered to. `capacity`: how many at once per channel; `calls_alone`: not beside
     chats. `online_at`: when they last went online, None for who never has; `heartbeat_at`: when a screen of theirs was
-    last heard of, None for who works without one. `unanswered` counts the offers in a row that they let pass.
-    `wrapped_up_at`: they said that they were done.
+    last heard of, None for who works without one. `unanswered` counts the offers in a row that they let pass while they
+    did nothing else; -1 while one is before them and they act. `last_offer_at` is to come while nothing is offered to
+    them, since they declined. `wrapped_up_at`: they said that they were done.
     """
 
     __tablename__ = "agents"

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from domain.approvals.grant import grant_approval
 from domain.approvals.queries import requests_of_customer
 from domain.approvals.refuse import refuse_approval
-from tests.browser.acting import SYSTEM, at_order, button, commit, field, paid_order, panel, preview, timeline
+from tests.browser.acting import SYSTEM, at_order, button, by_key, commit, field, paid_order, panel, preview, timeline
 from tests.browser.house import House, Person
 from tests.browser.visit import Visits
 from tests.support.tills import Till
@@ -25,7 +25,7 @@ def test_a_refund_names_what_goes_where(visits: Visits, house: House, agent: Per
     expect(preview(page)).to_contain_text("there between")
     field(page, "refund_to").select_option(label="Store credit, new")
     expect(preview(page)).to_contain_text("Customer gets back €24.90 to Store credit")
-    page.keyboard.press("Control+Enter")
+    by_key(page)
     expect(panel(page).get_by_role("alert")).to_have_text("Say why.")
     field(page, "reason").select_option(label="Late delivery")
     commit(page, "Refund €24.90")

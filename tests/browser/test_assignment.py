@@ -4,12 +4,14 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from sqlalchemy import text
 
 from console.reactions.assignment import look
+from domain.assignment.beat import NOT_COUNTED
 from domain.cases.open_case import open_case
 from domain.kernel.permissions import Role
-from tests.browser.house import House
+from tests.browser.house import House, Person
 from tests.browser.visit import Visits, serious_findings
 
 pytestmark = pytest.mark.browser
@@ -31,14 +33,30 @@ def test_online_offered_accepted_and_seen_on_the_wall(visits: Visits, house: Hou
     page.locator("#be-online").click()
     expect(page.locator("#presence > summary")).to_contain_text("Online")
     expect(wall.locator("#wall-agents")).to_contain_text("Noor Haddad")
+    panes = page.locator(".panes").bounding_box()
     look(floor)
     offer = page.locator(".offer", has_text="Where is my lamp?")
     expect(offer).to_contain_text("Wilma Waits")
+    assert page.locator(".panes").bounding_box() == panes  # it lies over the page and moves nothing
     assert serious_findings(page, ".offers") == [] and serious_findings(wall, ".wall-pane") == []
+    assert _acts(page, house, agent)
+    expect(offer.locator("kbd")).to_be_visible()  # it takes the key
     page.locator("body").press("a")
     expect(page).to_have_url(re.compile(f"customer={customer}"), timeout=15_000)
     expect(page.locator(".offer", has_text="Where is my lamp?")).to_have_count(0)
     expect(wall.locator(".wall-card", has_text="Noor Haddad")).to_contain_text("1/5")
+
+
+def _acts(page: Page, house: House, agent: Person) -> bool:
+    """Whether a key of theirs is noted as a sign that they are there."""
+    page.keyboard.press("j")
+    counted = text("SELECT unanswered FROM agents WHERE staff_id = :id")
+    for _ in range(100):
+        with house.database.engine.connect() as connection:
+            if connection.execute(counted, {"id": agent.id}).scalar_one() == NOT_COUNTED:
+                return True
+        page.wait_for_timeout(50)
+    return False
 
 
 def test_queues_are_managed_and_what_is_wrong_stands_at_its_field(visits: Visits, house: House) -> None:

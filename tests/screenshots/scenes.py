@@ -170,6 +170,7 @@ def _elsewhere(page: Page) -> None:
     """To an address that is still to be typed."""
     page.locator("[name=address]").select_option(value="elsewhere")
     page.locator("[name=line1]").scroll_into_view_if_needed()
+    expect(page.locator('.action-form[data-unread="false"]')).to_be_attached()
     page.keyboard.press("Control+Enter")
     expect(page.locator("#action-panel .wrong").first).to_be_visible()
 

@@ -93,6 +93,7 @@ def _words() -> dict[str, rx.Var[str]]:
         "close": t("Close"),
         "note": t("Note for whoever decides"),
         "identity": t("Check identity"),
+        "held": t("Not done yet. Look at it, then press again."),
         "fewer": t("Fewer"),
         "more": t("More"),
         "remove": t("Remove"),

@@ -46,6 +46,7 @@ def box_labels() -> rx.Var[dict[str, str]]:
         "remove": t("Remove"),
         "slash": t("/ for canned replies"),
         "staffOnly": t("Only colleagues read this"),
+        "notAdded": t("Not added yet, though the case is closed"),
         "send": t("Send"),
         "addNote": t("Add note"),
         "sending": t("Sending…"),

@@ -99,7 +99,7 @@ class ConversationState(rx.State):
 
     @screen_event(Permission.CASES_READ)
     async def stay(self) -> Any:
-        """The page still shows the conversation; said every few seconds while it is looked at."""
+        """The page still shows the conversation; said every few seconds while it is open."""
         if self.id:
             await self._come_in(signed_in())
 

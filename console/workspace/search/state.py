@@ -33,8 +33,10 @@ class SearchState(rx.State):
     @screen_event(Permission.CUSTOMERS_READ, supersedes=True)
     async def search(self, text: str) -> Any:
         """Find customers, orders and products by what was typed. Of several at once only the last is answered."""
-        self._wanted = text.strip()
-        await self._find(signed_in())
+        person, before, self._wanted = signed_in(), self._wanted, text.strip()
+        if before and not self._wanted:  # whoever was opened meanwhile stands in the list that comes back
+            await self._read_newest(person)
+        await self._find(person)
 
     @screen_event(Permission.CUSTOMERS_READ)
     async def again(self) -> Any:
@@ -47,11 +49,14 @@ class SearchState(rx.State):
         spoken = (await self.get_state(Desk))._spoken()
         if self._wanted and self.ready and spoken == self._said_in:
             return
-        reader = reading.reader_for(person, spoken)
-        self.recent = await reading.recent_customers(person, reader)
-        self.latest = await reading.latest_orders(person, reader)
+        await self._read_newest(person)
         self.ready, self._said_in = True, spoken
         await self._find(person)
+
+    async def _read_newest(self, person: SignedIn) -> None:
+        reader = reading.reader_for(person, (await self.get_state(Desk))._spoken())
+        self.recent = await reading.recent_customers(person, reader)
+        self.latest = await reading.latest_orders(person, reader)
 
     async def _find(self, person: SignedIn) -> None:
         if not self._wanted:

@@ -58,7 +58,7 @@ def _results() -> rx.Component:
             t("Try a part of the name, the e-mail, the last digits of the phone, or the order number."),
         ),
         rx.fragment(
-            _group(t("Customers"), SearchState.customers),
+            _group(t("Customers"), SearchState.customers, aside=t("last order")),
             _group(t("Orders"), SearchState.orders),
             _group(t("Products"), SearchState.products, opens=False),
         ),
@@ -72,7 +72,7 @@ def _recent() -> rx.Component:
             SearchState.latest.length() + Bell.rows.length() > 0,
             rx.fragment(
                 _group(t("Watched"), Bell.rows[:MOST_WATCHED]),
-                _group(t("Opened last"), SearchState.recent),
+                _group(t("Opened last"), SearchState.recent, aside=t("last order")),
                 _group(t("Latest orders"), SearchState.latest),
             ),
             empty("package", t("No orders yet"), t("Search above, or enter a new customer with C.")),
@@ -81,11 +81,14 @@ def _recent() -> rx.Component:
     )
 
 
-def _group(label: rx.Var[str], rows: rx.Var[list[FoundRow]], *, opens: bool = True) -> rx.Component:
+def _group(
+    label: rx.Var[str], rows: rx.Var[list[FoundRow]], *, opens: bool = True, aside: rx.Var[str] | str = ""
+) -> rx.Component:
+    """`aside` says what stands at the right of each row."""
     return rx.cond(
         rows.length() > 0,
         rx.el.div(
-            rx.el.div(label, class_name="group", role="presentation"),
+            rx.el.div(label, rx.el.span(aside, class_name="group-aside"), class_name="group", role="presentation"),
             rx.foreach(rows, _link if opens else _fact),
             role="group",
             aria_label=label,

@@ -61,7 +61,7 @@ def _moment(event: TimelineEntry, reader: Reader, *, customer: str) -> MomentRow
         text=sentence(event.type, event.data, reader),
         note=_note(event, reader),
         who=who_did(event.actor_kind, event.actor_name, reader),
-        why=_why(event.cause, reader),
+        why=_why(event, reader),
         order=number,
         href=f"/?customer={customer}&order={order_key(number)}" if number else "",
         fresh=False,
@@ -78,11 +78,14 @@ def _decided(event: TimelineEntry) -> tuple[str, str]:
     return kept_with, str(event.data.get(f"{kept_with}_id") or "") if kept_with else ""
 
 
-def _why(cause: str, reader: Reader) -> str:
+def _why(event: TimelineEntry, reader: Reader) -> str:
     """Where it comes from, if not from the person alone."""
-    if cause.startswith("approval:"):
+    if event.type == "case.released":
+        english = _AWAY.get(str(event.data.get("reason") or ""), "")
+        return reader.say(english, name=str(event.data.get("owner") or "…")) if english else ""
+    if event.cause.startswith("approval:"):
         return reader.say("as approved")
-    return reader.say("imported") if cause == "import" else ""
+    return reader.say("imported") if event.cause == "import" else ""
 
 
 def _note(event: TimelineEntry, reader: Reader) -> str:
@@ -166,6 +169,14 @@ def _rule(data: Mapping[str, Any], reader: Reader) -> str:
 
 _SAID: Final = tuple(f"conversation.{what}" for what in ("message_received", "reply_sent", "note_added", "noticed"))
 _LANGUAGES: Final = {"en": "English", "fr": "français"}
+# Why a case was taken from somebody; without a reason they gave it back themselves.
+_AWAY: Final = {
+    "unanswered": "{name} did not answer what was offered and was away",
+    "silent": "{name} had no screen open any more",
+    "signed_out": "{name} had signed out",
+    "away": "{name} was away",
+    "offline": "{name} was offline",
+}
 _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "amount": _amount,
     "channel": _code("channel"),
@@ -215,4 +226,4 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
 
 def all_sentences() -> list[str]:
     """Every English sentence of this list, for the test that each has its French."""
-    return [english for _, _, english in SENTENCES.values()]
+    return [*(english for _, _, english in SENTENCES.values()), *_AWAY.values()]

@@ -110,6 +110,8 @@ class TimelineState(rx.State):
     def _point_at(self, customer_id: UUID, order: reading.OpenOrder | None) -> None:
         """Which customer and order the timeline is of; another one starts at its newest page."""
         order_id = str(order.id) if order else ""
+        if str(customer_id) != self._customer_id:
+            self.shown = "all"  # what was looked for with somebody else is not missed here
         if (str(customer_id), order_id) != (self._customer_id, self._order_id):
             self.whole, self._cursors, self.page = False, [], 0
         self._customer_id, self._order_id = str(customer_id), order_id

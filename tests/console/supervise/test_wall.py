@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,11 +14,15 @@ from console.reactions.assignment import look
 from console.supervise.wall.state import WallState
 from console.ui.desk import Desk
 from console.workspace.offers.state import OffersState
+from domain.assignment.beat import beat
 from domain.assignment.change_agent import change_agent
+from domain.assignment.queries import offers
+from domain.assignment.settings import change_settings
 from domain.cases.assign_case import assign_case
 from domain.cases.open_case import open_case
 from domain.cases.queries import case
 from domain.kernel.actor import Actor
+from domain.kernel.clock import SetClock
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
 from domain.work.application import Application
@@ -42,6 +47,7 @@ def at_work(agent: Actor, build: Builders) -> Screen:
     [
         (PresenceState, "become", Permission.CASES_WRITE),
         (PresenceState, "wrapped_up", Permission.CASES_WRITE),
+        (PresenceState, "acted", Permission.CASES_WRITE),
         (OffersState, "accept", Permission.CASES_WRITE),
         (OffersState, "decline", Permission.CASES_WRITE),
         (WallState, "again", Permission.OPERATIONS_READ),
@@ -87,6 +93,55 @@ def test_what_somebody_else_took_is_said_and_goes_from_the_strip(
 
     _, desk = run(story())
     assert desk.notice_tone == "red" and "Hugo Lefèvre" in desk.notice
+
+
+def test_only_the_offer_that_was_shown_is_taken_and_the_other_stands_there(
+    at_work: Screen, build: Builders, application: Application, clock: SetClock
+) -> None:
+    first = build.perform(open_case, **ASKED)
+    floor = SimpleNamespace(application=application)
+
+    async def story() -> tuple[OffersState, Any]:
+        await at_work.call(PresenceState, "become", "online")
+        await asyncio.to_thread(look, floor)
+        state = await at_work.of(OffersState)
+        await state._renew(at_work.person)
+        read = state.rows[0].id
+        clock.advance(timedelta(seconds=61))
+        build.perform(open_case, **ASKED)
+        await asyncio.to_thread(build.application.perform, beat, at_work.person.actor)
+        await asyncio.to_thread(look, floor)
+        await at_work.call(OffersState, "accept", read)
+        return state, await at_work.of(Desk)
+
+    state, desk = run(story())
+    assert desk.notice_tone == "red" and desk.notice == "It is no longer offered to you."
+    assert len(state.rows) == 1  # the next one, which nobody took
+    assert application.ask(case, build.actor, case_id=first).owner_id is None
+    assert all(row.status == "offered" for row in application.ask(offers, build.actor))
+
+
+def test_who_is_put_away_is_told_on_the_page_once(
+    at_work: Screen, application: Application, build: Builders, clock: SetClock
+) -> None:
+    build.perform(change_settings, values={"unanswered_most": 1})
+    build.perform(open_case, **ASKED)
+    floor = SimpleNamespace(application=application)
+
+    async def story() -> Any:
+        await at_work.call(PresenceState, "become", "online")
+        await asyncio.to_thread(look, floor)
+        clock.advance(timedelta(seconds=61))
+        await asyncio.to_thread(build.application.perform, beat, at_work.person.actor)
+        await asyncio.to_thread(look, floor)
+        presence = await at_work.of(PresenceState)
+        for _ in range(2):
+            await presence._renew(at_work.person)
+        assert presence.reason == "unanswered"
+        return await at_work.of(Desk)
+
+    desk = run(story())
+    assert (desk.notice_number, desk.notice_tone) == (1, "amber") and "not answered" in desk.notice
 
 
 def test_the_wall_tells_what_waits_and_who_is_there(at_work: Screen, screen: Screen, build: Builders) -> None:

@@ -55,6 +55,20 @@ def test_the_header_says_who_this_is(overview: Callable[[], object]) -> None:
     assert [note.body for note in record.pinned] == ["Call after six"]
 
 
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"owner": "Léa", "reason": "unanswered"}, "Léa n’a pas répondu à ce qui était proposé et était absent"),
+        ({"owner": "Léa", "reason": "away"}, "Léa était absent"),
+        ({}, ""),
+    ],
+)
+def test_a_case_that_goes_back_says_why(overview: Callable[[], object], data: dict[str, str], says: str) -> None:
+    entry = replace(overview().timeline.items[0], type="case.released", data={"number": "#S1"} | data)  # type: ignore[attr-defined]
+    (row,) = moments([entry], READERS["fr"], customer="C", of_order=False)
+    assert (row.why, "#S1" in row.text) == (says, True)
+
+
 def test_an_order_says_what_is_owed(overview: Callable[[], object]) -> None:
     order = overview().orders[0]  # type: ignore[attr-defined]
     detail = order_detail(order, READERS["en"])
