@@ -41,7 +41,9 @@ HOUSE: Final[Mapping[str, Entry]] = {
     **_quiet("tax_rate", _HOUSE, "set", "ended"),
     **_quiet("stock", "Orders that wait for it are sourced, and told of their day.", "set"),
     "stock.short": staff(AGENT, SUPERVISOR, STORE, reason="The orders that have to wait are told one by one."),
-    **_quiet("webhook", _HOUSE, "added", "changed", "stopped", "resumed", "secret_rotated", "replayed"),
+    **_quiet(
+        "webhook", _HOUSE, "added", "changed", "stopped", "resumed", "secret_rotated", "replayed", "tested", "removed"
+    ),
     "webhook.given_up": staff(SUPERVISOR, VENDOR, reason="The other system does not answer."),
     **_quiet("connector", _HOUSE, "added", "changed", "file_committed", "resumed", "secret_changed", "stopped"),
     **_quiet("alert", _HOUSE, "preferences_changed"),

@@ -44,7 +44,16 @@ Send = Callable[..., UUID]
 PHONE, MAIL = "+33612345678", "marie@example.org"
 STOPPED = NotSent("opted_out", permanent=True)
 NO_MAILBOX = NotSent("bad_address 550 5.1.1 unknown", permanent=True)
-VALUES = {"name": "", "number": "#C1", "items": "", "items_short": "", "amount": "", "total": "", "label": False}
+VALUES = {
+    "arrives": "",
+    "name": "",
+    "number": "#C1",
+    "items": "",
+    "items_short": "",
+    "amount": "",
+    "total": "",
+    "label": False,
+}
 VALUES |= {"place": "", "return_number": "", "method": "", "to_place": "", "hello": "Bonjour,"}
 
 

@@ -68,7 +68,7 @@ def test_words_are_tried_saved_compared_and_restored(screen: Screen) -> None:
     refused = shown(screen, WHICH, ("save", words(subject="{{ x }}")))
     assert refused.opened.number == 1 and refused.trial.faults[0].part == "subject"
     compared = shown(screen, WHICH | {"version": "1"}, ("restore", 0))
-    assert [version.title for version in compared.versions] == ["Version 2: back to the shipped text", "Version 1"]
+    assert [version.title for version in compared.versions] == ["Version 2: back to the original text", "Version 1"]
     diff = shown(screen, WHICH | {"version": "1"}).diff
     assert [(line.part, line.kind) for line in diff if line.part] == [
         *(("Subject", "part"), ("E-mail", "part"), ("SMS", "part")),
