@@ -22,8 +22,8 @@ def test_a_case_is_opened_explained_taken_and_closed(visits: Visits, house: Hous
     block.get_by_role("button", name="Open the case").click()
     case = block.locator(".case")
     expect(case).to_contain_text("The lamp arrived broken")
-    expect(case).to_contain_text("returns · priority 3")
-    expect(page.locator("#timeline")).to_contain_text("waits in returns")
+    expect(case).to_contain_text("Returns · priority 3")
+    expect(page.locator("#timeline")).to_contain_text("waits in Returns")
     case.get_by_role("button", name="Why does case").click()
     expect(case).to_contain_text("No rules were published yet")
     assert serious_findings(page) == []

@@ -40,7 +40,7 @@ def test_built_gated_by_a_real_case_reviewed_published_routing_explained_and_rol
 
     desk = visits.sign_in(agent, f"/?customer={house.build.customer(first_name='Cleo', last_name='Calls')}")
     routed = open_a_complaint(desk, "The toaster smokes")
-    expect(routed).to_contain_text("vip · priority 3")
+    expect(routed).to_contain_text("VIP · priority 3")
     routed.get_by_role("button", name="Why does case").click()
     expect(routed).to_contain_text(f"Decided by the rules “Routing”, version {live + 1}")
     expect(routed.locator(".why-fired")).to_contain_text("Complaints by phone")
@@ -50,8 +50,8 @@ def test_built_gated_by_a_real_case_reviewed_published_routing_explained_and_rol
     go_back_to(theirs, visits, live)
     desk.wait_for_timeout(1000 * LOOK_EVERY)
     later = open_a_complaint(desk, "The toaster smokes once more")
-    expect(later).to_contain_text("general · priority 3")
-    expect(routed).to_contain_text("vip · priority 3")
+    expect(later).to_contain_text("General · priority 3")
+    expect(routed).to_contain_text("VIP · priority 3")
 
 
 def keep_the_case_as_an_example(page: Page, number: str) -> None:

@@ -115,7 +115,7 @@ def test_words_are_tried_on_a_real_order_and_on_the_sample(
 
     real = tried("shipped", "{{ hello }}\n{{ items }}\n{{ carrier }} {{ tracking }}", "w12")
     assert (real.subject, real.of_order, real.faults) == ("#W12", "#W12", ())
-    assert real.text == "Hello Marie Dupont,\n– 2 × Ceramic mug\nColissimo 6A77"
+    assert real.text == "Hello Marie Dupont,\n– 2 × Ceramic mug (0)\nColissimo 6A77"
     assert "<li" in real.html
     assert (real.sms, real.segments.count) == ("#W12", 1)
     sample = tried("shipped", "{{ items }}", None)
