@@ -83,6 +83,7 @@ def test_erased_once_nothing_is_open(visits: Visits, house: House, administrator
     done = house.build.customer(first_name="Dora", last_name="Done")
     house.delivered_order(done)
     visits.go(page, f"/?customer={done}")
+    expect(page.get_by_role("heading", name="Dora Done")).to_be_visible()
     from_palette(page, "erase personal")
     page.get_by_label("Reason, kept on record").fill("asked in writing")
     page.get_by_label(re.compile("to confirm")).fill("K1")
