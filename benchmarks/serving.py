@@ -60,7 +60,7 @@ def _web_process(environment: dict[str, str], log: Path) -> Iterator["subprocess
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_for(process, environment["PORT"], log)
+            wait_for(process, f"http://127.0.0.1:{environment['PORT']}/health/ready", log)
             time.sleep(3)  # until what starts late has started
             yield process
         finally:
@@ -68,11 +68,12 @@ def _web_process(environment: dict[str, str], log: Path) -> Iterator["subprocess
             process.wait(20)
 
 
-def _wait_for(process: "subprocess.Popen[bytes]", port: str, log: Path) -> None:
+def wait_for(process: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
+    """Until the process answers there; its output is in `log` if it does not."""
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            if httpx.get(f"http://127.0.0.1:{port}/health/ready", timeout=2).is_success:
+            if httpx.get(address, timeout=5).is_success:
                 return
         except httpx.HTTPError:
             pass

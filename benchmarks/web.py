@@ -2,24 +2,20 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import psycopg
 from sqlalchemy import make_url
 
+from benchmarks.serving import free_port, wait_for
 from console.jobs.schema import prepare_job_tables
 from console.settings import PROJECT
 from domain.db.database import Database
 from domain.db.migrate import migrate
-
-_PATIENCE = 90.0
 
 
 @contextmanager
@@ -41,9 +37,7 @@ def own_database(server: str) -> Iterator[str]:
 @contextmanager
 def web_process(url: str, folder: Path) -> Iterator[tuple[int, int]]:
     """A web process without pages, which the chat does not need: its port and its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     environment = os.environ | {"DATABASE_URL": url, "VAR": str(folder), "TRUSTED_PROXIES": "127.0.0.1"}
     environment |= {"REFLEX_DIR": str(folder / "reflex"), "REFLEX_WEB_WORKDIR": str(folder / "web")}
     environment |= {"REFLEX_STATES_WORKDIR": str(folder / "states"), "REFLEX_ENV_MODE": "prod"}
@@ -59,7 +53,7 @@ def web_process(url: str, folder: Path) -> Iterator[tuple[int, int]]:
             start_new_session=True,
         )
         try:
-            _wait_for(port, process, folder / "web.log")
+            wait_for(process, f"http://127.0.0.1:{port}/widget/status", folder / "web.log")
             yield port, process.pid
         finally:
             process.terminate()
@@ -68,18 +62,6 @@ def web_process(url: str, folder: Path) -> Iterator[tuple[int, int]]:
             except subprocess.TimeoutExpired:  # hundreds of lines are still being closed
                 os.killpg(process.pid, signal.SIGKILL)  # its worker as well
                 process.wait(30)
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if httpx.get(f"http://127.0.0.1:{port}/widget/status", timeout=5).is_success:
-                return
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.3)
-    raise SystemExit(f"The web process did not come up: {log.read_text()[-2000:]}")
 
 
 def resident(pid: int) -> float:
