@@ -9,6 +9,7 @@ from typing import Final
 import psycopg
 import structlog
 
+from console import queue_names
 from console.auth.known_keys import known_keys
 from console.live import Hub
 from console.prompting import prompter
@@ -35,7 +36,9 @@ async def listen(hub: Hub, address: Callable[[], str]) -> None:
                 threads().missed()
                 await hub.tell_everyone()
                 async for message in connection.notifies():
-                    known_keys().hear(kind_of(message.payload))
+                    kind = kind_of(message.payload)
+                    known_keys().hear(kind)
+                    queue_names.hear(kind)
                     hub.hear(message.payload)
                     threads().hear(message.payload)
                     prompter().hear(message.payload)

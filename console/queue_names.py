@@ -1,4 +1,7 @@
-"""What queues are called, for texts that hold only the name that rules use. Read again after a minute."""
+"""What queues are called, for texts that hold only the name that rules use.
+
+Read again after a minute, and as soon as the process hears that a queue was changed.
+"""
 
 import time
 from collections.abc import Mapping
@@ -14,6 +17,12 @@ from domain.service_levels.named import Label
 _SECONDS: Final = 60.0
 
 _known: dict[int, tuple[float, Mapping[str, Label]]] = {}  # of the console of this process
+
+
+def hear(kind: str) -> None:
+    """An event of this type was recorded anywhere: one about a queue may have renamed it."""
+    if kind.startswith("queue."):
+        _known.clear()
 
 
 async def learn_queues(actor: Actor) -> None:
