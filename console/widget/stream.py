@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from console.bootstrap import console
 from console.threads import Stirred, threads
 from console.widget.asked import Guest
-from console.widget.gathered import Gathered
+from console.widget.gathered import lines_together
 from console.widget.told import heard_json
 from domain.visitors.attempts import TooOften
 from domain.visitors.heard_by import Following
@@ -27,7 +27,7 @@ LONGEST_SECONDS: Final = 600.0  # then the page asks again, and a proxy in betwe
 # What happens to a conversation that stays where it is; anything else may have moved it.
 _STAYS: Final = ("conversation.message_received", "conversation.reply_sent", "conversation.note_added", "thread.seen")
 _open: Counter[str] = Counter()
-_gathered = Gathered()
+_lines = lines_together()
 
 
 class Line:
@@ -81,7 +81,7 @@ class Line:
         actor, who = self._guest.actor, self._guest.visitor.id
         of, _, seq = self._cursor.partition(".")
         if self._follows is not None and not self._moved and of == str(self._follows):
-            heard = await _gathered.heard(Following(who, self._follows, int(seq)))
+            heard = await _lines.of(Following(who, self._follows, int(seq)))
             if heard is not None:
                 return heard
         self._moved = False

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.conversations.body import preview_of
 from domain.conversations.record import record_conversation
 from domain.conversations.redaction import redact
+from domain.db.prepared import Prepared
 from domain.documents.keep import keep_document
 from domain.documents.kinds import check_file
 from domain.kernel.actor import ActorKind
@@ -89,8 +90,8 @@ def add_entry(unit: Unit, conversation: Conversation, case: Case, new: NewEntry)
     )
     unit.session.add(entry)
     _touch(unit, conversation, entry)
-    unit.session.flush()
-    _keep_files(unit, conversation, case, entry, new.files)
+    if new.files:
+        _keep_files(unit, conversation, case, entry, new.files)
     if new.recorded and (type := _EVENTS.get((new.kind, new.direction))):
         told = {"entry_id": str(entry.id), "seq": entry.seq, "channel": entry.channel, "direction": entry.direction}
         told |= {"whisper": True} if new.details.get("whisper") else {}
@@ -98,14 +99,27 @@ def add_entry(unit: Unit, conversation: Conversation, case: Case, new: NewEntry)
     return entry
 
 
-def entry_with_key(unit: Unit, conversation_id: UUID, client_key: str | None) -> ConversationEntry | None:
+class Written(NamedTuple):
+    """An entry that is there already."""
+
+    id: UUID
+    seq: int
+
+
+def entry_with_key(unit: Unit, conversation_id: UUID, client_key: str | None) -> Written | None:
     """The entry that was written with this key before."""
     if client_key is None:
         return None
-    query = select(ConversationEntry).where(
-        ConversationEntry.conversation_id == conversation_id, ConversationEntry.client_key == client_key
+    found = _WITH_KEY.run(unit.session, conversation_id=conversation_id, client_key=client_key).one_or_none()
+    return Written(*found) if found else None
+
+
+_WITH_KEY: Final = Prepared(
+    lambda: select(ConversationEntry.id, ConversationEntry.seq).where(
+        ConversationEntry.conversation_id == bindparam("conversation_id"),
+        ConversationEntry.client_key == bindparam("client_key"),
     )
-    return unit.session.execute(query).scalar_one_or_none()
+)
 
 
 def check_client_key(value: str | None) -> str | None:
@@ -131,6 +145,7 @@ def _keep_files(
             en=f"A message takes {MOST_FILES} files at most.",
             fr=f"Un message accepte {MOST_FILES} fichiers au plus.",
         )
+    unit.session.flush()  # the files refer to it
     for place, file in enumerate(files):
         name = file.name.replace("\\", "/").rsplit("/", 1)[-1]
         kept = keep_document(

@@ -13,13 +13,14 @@ from domain.models.conversation import Conversation
 from domain.work.unit import Unit
 
 
-def load_conversation(unit: Unit, conversation_id: UUID) -> tuple[Conversation, Case]:
+def load_conversation(unit: Unit, conversation_id: UUID, known: "Kept | None" = None) -> tuple[Conversation, Case]:
     """The conversation that goes on in the place of `conversation_id` (itself, unless it was merged), and its case.
 
-    Both are locked, the case first, as everybody does it. `NotFound` where there is none.
+    Both are locked, the case first, as everybody does it. `NotFound` where there is none. `known`: what
+    `kept_with_case` said of it just now.
     """
     while True:
-        kept = kept_with_case(unit, conversation_id)
+        kept, known = known or kept_with_case(unit, conversation_id), None
         case = load_case(unit, kept.case_id)
         query = select(Conversation).where(Conversation.id == kept.id).with_for_update()
         found = unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one()

@@ -1,6 +1,7 @@
 """What became of a message on its way: as the vendor, or the customer's own screen, tells it."""
 
 import json
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
@@ -8,8 +9,10 @@ from sqlalchemy import select, text
 
 from domain.conversations.load import load_conversation
 from domain.conversations.record import record_conversation
+from domain.db.prepared import Prepared
+from domain.events.append import CHANNEL
 from domain.kernel.permissions import Permission
-from domain.models.conversation import Conversation, ConversationEntry
+from domain.models.conversation import ConversationEntry
 from domain.work.unit import Unit
 
 # Never backwards: what comes late, or twice, changes nothing. A failure is told only of what had not arrived.
@@ -66,18 +69,42 @@ def mark_read_by_customer(unit: Unit, *, conversation_id: UUID, seq: int) -> Non
         announce(unit, conversation.id, "read")
 
 
-def mark_read_by_staff(unit: Unit, *, conversation_id: UUID, seq: int) -> None:
-    """Somebody of staff has seen the thread up to `seq`."""
+def mark_read_by_staff(unit: Unit, *, upto: Mapping[UUID, int]) -> None:
+    """Staff has seen these threads, each up to a number. What is new of it is announced; one statement."""
     unit.actor.require(Permission.CASES_WRITE)
-    query = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
-    conversation = unit.session.execute(query).scalar_one_or_none()
-    if conversation is not None and conversation.staff_read_seq < (seen := min(seq, conversation.last_seq)):
-        conversation.staff_read_seq = seen
-        announce(unit, conversation.id, "seen")
+    ids = list(upto)
+    told = [_announcement(id, "seen") for id in ids]
+    seqs = [max(upto[id], 0) for id in ids]
+    _SEEN_BY_STAFF.run(unit.session, ids=ids, seqs=seqs, told=told, channel=CHANNEL)
+
+
+_SEEN_BY_STAFF: Final = Prepared(
+    lambda: text("""
+        WITH seen AS (
+            SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:seqs AS bigint[]), CAST(:told AS text[]))
+                AS seen (id, seq, told)
+        ), locked AS (
+            SELECT conversations.id, least(seen.seq, last_seq) AS seq, told
+            FROM conversations JOIN seen USING (id)
+            WHERE staff_read_seq < least(seen.seq, last_seq)
+            ORDER BY conversations.id FOR UPDATE OF conversations
+        ), moved AS (
+            UPDATE conversations SET staff_read_seq = locked.seq FROM locked WHERE conversations.id = locked.id
+            RETURNING told
+        )
+        SELECT pg_notify(:channel, told) FROM moved
+    """)
+)
 
 
 def announce(unit: Unit, conversation_id: UUID, what: str, who: str = "") -> None:
     """Tell the open screens of a conversation what is no event: `what` read, seen, delivery or typing, or whispered or
     taken, which call `who`."""
-    body = json.dumps({"t": f"thread.{what}", "s": f"conversation:{conversation_id}", "w": who})
-    unit.session.execute(text("SELECT pg_notify('comptoir', :body)"), {"body": body})
+    _ANNOUNCE.run(unit.session, channel=CHANNEL, told=_announcement(conversation_id, what, who))
+
+
+def _announcement(conversation_id: UUID, what: str, who: str = "") -> str:
+    return json.dumps({"t": f"thread.{what}", "s": f"conversation:{conversation_id}", "w": who})
+
+
+_ANNOUNCE: Final = Prepared(lambda: text("SELECT pg_notify(:channel, :told)"))

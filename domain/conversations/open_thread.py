@@ -1,15 +1,19 @@
 """Begin a thread: a case that rules route, and the conversation in it."""
 
+from typing import Final
 from uuid import UUID
+
+from sqlalchemy import text
 
 from domain.cases.load import load_case
 from domain.cases.open_case import open_case
 from domain.conversations.record import record_conversation
 from domain.conversations.redaction import redact
+from domain.db.prepared import Prepared
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
 from domain.models.case import Case
-from domain.models.conversation import Conversation, ConversationContact
+from domain.models.conversation import Conversation
 from domain.work.unit import Unit
 
 
@@ -68,12 +72,14 @@ def take_part(unit: Unit, conversation: Conversation, channel: str, address: str
     """From now on messages from this address lead to the conversation."""
     if not address:
         return
-    key = (conversation.id, channel, address)
-    known = unit.session.get(ConversationContact, key)
-    if known is None:
-        unit.session.add(
-            ConversationContact(conversation_id=conversation.id, channel=channel, address=address, name=name)
-        )
-    elif name:
-        known.name = name
-    unit.session.flush()
+    _TAKE_PART.run(unit.session, conversation_id=conversation.id, channel=channel, address=address, name=name)
+
+
+_TAKE_PART: Final = Prepared(
+    lambda: text("""
+        INSERT INTO conversation_contacts AS known (conversation_id, channel, address, name)
+        VALUES (CAST(:conversation_id AS uuid), :channel, :address, :name)
+        ON CONFLICT (conversation_id, channel, address) DO UPDATE SET name = excluded.name
+        WHERE excluded.name <> '' AND known.name <> excluded.name
+    """)
+)

@@ -25,8 +25,8 @@ def whisper(unit: Unit, *, conversation_id: UUID, body: str, client_key: str | N
     text = clean_body(body)
     key = check_client_key(client_key)
     conversation, case = load_conversation(unit, conversation_id)
-    if (said := entry_with_key(unit, conversation.id, key)) is not None:
-        return said.id
+    if (written := entry_with_key(unit, conversation.id, key)) is not None:
+        return written.id
     if case.owner_id is None:
         raise Conflict(code="nobody_has_it", en="Nobody has this case yet.", fr="Personne n’a encore ce dossier.")
     new = NewEntry(

@@ -1,22 +1,33 @@
 """Read conversations: one with its thread, or lists of them."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ARRAY, Integer, Uuid, bindparam, exists, func, select, true
 from sqlalchemy.orm import aliased
 
 from domain.cases.next_due import place_of
 from domain.conversations.addresses import likely_customers
 from domain.conversations.load import kept_conversation
 from domain.conversations.named_orders import named_in
-from domain.conversations.reading import DUE, columns, conversation_row, entries_before
-from domain.conversations.rows import ConversationRow, Thread
+from domain.conversations.reading import (
+    DUE,
+    ENTRY,
+    HAS_FILES,
+    columns,
+    conversation_row,
+    entries_before,
+    page_of_thread,
+)
+from domain.conversations.rows import ConversationRow, EntryRow, Thread
+from domain.db.prepared import Prepared
 from domain.kernel.errors import NotFound
 from domain.kernel.page import Page, check_limit, decode_cursor, page_of
 from domain.kernel.permissions import Permission
 from domain.models.case import Case
-from domain.models.conversation import Conversation
+from domain.models.conversation import Conversation, ConversationEntry
 from domain.models.customer import Customer
 from domain.orders.new_order import check_choice
 from domain.work.family import members_of
@@ -35,19 +46,65 @@ def thread(unit: Unit, *, conversation_id: UUID, before: str | None = None, limi
     """
     unit.actor.require(Permission.CASES_READ)
     row = _row(unit, conversation_id)
-    if row is not None and row[0].merged_into_id is not None:
+    if row is not None and row.merged_into_id is not None:
         row = _row(unit, kept_conversation(unit, conversation_id))
     if row is None:
         raise NotFound.of("conversation", "conversation", conversation_id)
     found = conversation_row(row)
-    entries, earlier = entries_before(unit, found.id, before, check_limit(limit), alone=not row.gathers)
+    return _whole(unit, found, *entries_before(unit, found.id, before, check_limit(limit), alone=not row.gathers))
+
+
+def newest(unit: Unit, *, conversations: Sequence[UUID], limit: int) -> dict[UUID, Thread]:
+    """The newest entries of many threads, as `thread` tells each, in two statements. Those that were merged, either
+    way, and those that are not there are left out.
+    """
+    unit.actor.require(Permission.CASES_READ)
+    rows = {row.id: row for row in _THESE.run(unit.session, ids=list(conversations))}
+    alone = {id: row for id, row in rows.items() if row.merged_into_id is None and not row.gathers}
+    found = _NEWEST.run(unit.session, ids=list(alone), most=check_limit(limit) + 1) if alone else ()
+    entries = {id: tuple(group) for id, group in groupby(found, key=lambda entry: entry.conversation_id)}
+    return {
+        id: _whole(unit, conversation_row(row), *page_of_thread(unit, entries.get(id, ()), limit))
+        for id, row in alone.items()
+    }
+
+
+def _whole(unit: Unit, found: ConversationRow, entries: tuple[EntryRow, ...], earlier: str | None) -> Thread:
     if found.customer_id:
         return Thread(found, entries, earlier, ())
     return Thread(found, entries, earlier, _likely(unit, found), named_in(unit, entries))
 
 
+_ONE: Final = Prepared(lambda: columns(_GATHERS).where(Conversation.id == bindparam("id")))
+_THESE: Final = Prepared(
+    lambda: columns(_GATHERS).where(Conversation.id == func.any(bindparam("ids", type_=ARRAY(Uuid))))
+)
+
+
+def _newest() -> Any:
+    wanted = func.unnest(bindparam("ids", type_=ARRAY(Uuid))).table_valued("id", name="wanted").render_derived()
+    entry = aliased(ConversationEntry)
+    newest_of_each = (
+        select(entry.id)
+        .where(entry.conversation_id == wanted.c.id)
+        .order_by(entry.at.desc(), entry.id.desc())
+        .limit(bindparam("most", type_=Integer))
+        .lateral("newest")
+    )
+    return (
+        select(*ENTRY, HAS_FILES)
+        .select_from(wanted)
+        .join(newest_of_each, true())
+        .join(ConversationEntry, ConversationEntry.id == newest_of_each.c.id)
+        .order_by(ConversationEntry.conversation_id, ConversationEntry.at.desc(), ConversationEntry.id.desc())
+    )
+
+
+_NEWEST: Final = Prepared(_newest)
+
+
 def _row(unit: Unit, id: UUID) -> Any:
-    return unit.session.execute(columns(_GATHERS).where(Conversation.id == id)).one_or_none()
+    return _ONE.run(unit.session, id=id).one_or_none()
 
 
 def conversation_of_case(unit: Unit, *, case_id: UUID) -> UUID | None:
@@ -103,7 +160,7 @@ def conversations(
         rows,
         limit=limit,
         item=conversation_row,
-        cursor=lambda row: (float(row.waits), float(row.newest), row[0].id),
+        cursor=lambda row: (float(row.waits), float(row.newest), row.id),
     )
 
 

@@ -19,9 +19,30 @@ from domain.models.order import Order
 from domain.models.staff import StaffMember
 from domain.work.unit import Unit
 
-_BESIDE: Final = (Customer.first_name, Customer.last_name, Order.number.label("order_number"), StaffMember.name)
+_OF_THREAD: Final = (
+    *("id", "channel", "address", "contact_name", "language", "customer_id", "started_at", "last_at", "last_preview"),
+    *("last_from", "last_seq", "customer_read_seq", "waiting_since", "first_answered_at", "merged_into_id"),
+)
+_OF_CASE: Final = (
+    *("number", "subject", "topic", "order_id", "status", "queue", "priority", "skills", "tags", "service_level"),
+    *("owner_id", "decision_id", "snoozed_until", "closed_at", "wrap_up", "version"),
+)
+_BESIDE: Final = (
+    Case.id.label("case_id"),
+    Customer.first_name,
+    Customer.last_name,
+    Order.number.label("order_number"),
+    StaffMember.name.label("owner_name"),
+)
 DUE: Final = next_due()
-_HAS_FILES: Final = exists().where(EntryAttachment.entry_id == ConversationEntry.id).label("has_files")
+HAS_FILES: Final = exists().where(EntryAttachment.entry_id == ConversationEntry.id).label("has_files")
+ENTRY: Final = tuple(
+    getattr(ConversationEntry, name)
+    for name in (
+        *("id", "conversation_id", "seq", "kind", "direction", "channel", "address", "author_kind", "author_id"),
+        *("author_name", "subject", "body", "redacted", "status", "problem", "details", "at"),
+    )
+)
 _UNREAD: Final = (
     select(func.count())
     .select_from(ConversationEntry)
@@ -38,8 +59,10 @@ _UNREAD: Final = (
 
 def columns(*more: Any) -> Select[*tuple[Any, ...]]:
     """A select of conversations with what a row of theirs tells, and `more`."""
+    own = [getattr(Conversation, name) for name in _OF_THREAD]
+    of_case = [getattr(Case, name) for name in _OF_CASE]
     return (
-        select(Conversation, Case, *_BESIDE, _UNREAD, *columns_of(DUE), *more)
+        select(*own, *of_case, *_BESIDE, _UNREAD, *columns_of(DUE), *more)
         .join(Case, Case.id == Conversation.case_id)
         .outerjoin(Customer, Customer.id == Conversation.customer_id)
         .outerjoin(Order, Order.id == Case.order_id)
@@ -50,44 +73,43 @@ def columns(*more: Any) -> Select[*tuple[Any, ...]]:
 
 def conversation_row(row: Any) -> ConversationRow:
     """One row of the columns above."""
-    found, case = row[0], row[1]
     return ConversationRow(
-        id=found.id,
-        case_id=case.id,
-        number=case.number,
-        subject=case.subject,
-        topic=case.topic,
-        channel=found.channel,
-        address=found.address,
-        contact_name=found.contact_name,
-        language=found.language,
-        customer_id=found.customer_id,
+        id=row.id,
+        case_id=row.case_id,
+        number=row.number,
+        subject=row.subject,
+        topic=row.topic,
+        channel=row.channel,
+        address=row.address,
+        contact_name=row.contact_name,
+        language=row.language,
+        customer_id=row.customer_id,
         customer_name=f"{row.first_name or ''} {row.last_name or ''}".strip(),
-        order_id=case.order_id,
+        order_id=row.order_id,
         order_number=row.order_number,
-        status=case.status,
-        queue=case.queue,
-        priority=case.priority,
-        skills=tuple(case.skills),
-        tags=tuple(case.tags),
-        service_level=case.service_level,
-        owner_id=case.owner_id,
-        owner=row.name or "",
-        decision_id=case.decision_id,
-        started_at=found.started_at,
-        last_at=found.last_at,
-        last_preview=found.last_preview,
-        last_from=found.last_from,
+        status=row.status,
+        queue=row.queue,
+        priority=row.priority,
+        skills=tuple(row.skills),
+        tags=tuple(row.tags),
+        service_level=row.service_level,
+        owner_id=row.owner_id,
+        owner=row.owner_name or "",
+        decision_id=row.decision_id,
+        started_at=row.started_at,
+        last_at=row.last_at,
+        last_preview=row.last_preview,
+        last_from=row.last_from,
         unread=row.unread,
-        waiting_since=found.waiting_since,
-        first_answered_at=found.first_answered_at,
-        customer_read_seq=found.customer_read_seq,
-        last_seq=found.last_seq,
-        snoozed_until=case.snoozed_until,
-        closed_at=case.closed_at,
-        wrap_up=case.wrap_up,
-        merged_into_id=found.merged_into_id,
-        version=case.version,
+        waiting_since=row.waiting_since,
+        first_answered_at=row.first_answered_at,
+        customer_read_seq=row.customer_read_seq,
+        last_seq=row.last_seq,
+        snoozed_until=row.snoozed_until,
+        closed_at=row.closed_at,
+        wrap_up=row.wrap_up,
+        merged_into_id=row.merged_into_id,
+        version=row.version,
         due=of_row(row),
     )
 
@@ -100,7 +122,7 @@ def entries_before(
     """
     written_in = ConversationEntry.conversation_id
     query = (
-        select(ConversationEntry, _HAS_FILES)
+        select(*ENTRY, HAS_FILES)
         .where(written_in == kept if alone else written_in.in_(_members(unit, kept)))
         .order_by(ConversationEntry.at.desc(), ConversationEntry.id.desc())
         .limit(limit + 1)
@@ -109,10 +131,15 @@ def entries_before(
         at, last = decode_cursor(before, parse_instant, UUID)
         query = query.where(func.row(ConversationEntry.at, ConversationEntry.id) < func.row(at, last))
     found = unit.session.execute(query).all()
+    return page_of_thread(unit, found, limit)
+
+
+def page_of_thread(unit: Unit, found: Sequence[Any], limit: int) -> tuple[tuple[EntryRow, ...], str | None]:
+    """Rows of `ENTRY` and `HAS_FILES`, the newest first and one more than `limit` where there are more, as a page."""
     page = found[:limit][::-1]
-    earlier = encode_cursor(page[0][0].at, page[0][0].id) if len(found) > limit else None
-    files = _files(unit, [entry.id for entry, has_files in page if has_files])
-    return tuple(entry_row(entry, files[entry.id]) for entry, _ in page), earlier
+    earlier = encode_cursor(page[0].at, page[0].id) if len(found) > limit else None
+    files = _files(unit, [entry.id for entry in page if entry.has_files])
+    return tuple(entry_row(entry, files[entry.id]) for entry in page), earlier
 
 
 def _members(unit: Unit, kept: UUID) -> Sequence[UUID]:
@@ -142,7 +169,7 @@ def _files(unit: Unit, entries: Sequence[UUID]) -> dict[UUID, list[AttachedFile]
     return files
 
 
-def entry_row(entry: ConversationEntry, files: Sequence[AttachedFile] = ()) -> EntryRow:
+def entry_row(entry: Any, files: Sequence[AttachedFile] = ()) -> EntryRow:
     """An entry as a plain row."""
     return EntryRow(
         id=entry.id,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, select, text
 
 from domain.cases.close_case import reopen_case
 from domain.conversations.addresses import check_address, likely_customers
@@ -17,6 +17,7 @@ from domain.conversations.load import kept_with_case, load_conversation
 from domain.conversations.open_thread import open_thread, take_part
 from domain.conversations.redaction import redact
 from domain.conversations.topics import OTHER, topic_of
+from domain.db.prepared import Prepared
 from domain.kernel.errors import Invalid
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
@@ -68,7 +69,7 @@ def receive_message(
     Records `conversation.message_received`.
     """
     unit.actor.require(Permission.CONVERSATIONS_RECEIVE)
-    where, text = check_address(channel, address), clean_body(body, required=not files)
+    where, said = check_address(channel, address), clean_body(body, required=not files)
     who, key = clean_text(name, field="name", most=LONGEST_NAME, required=False), check_client_key(client_key)
     one_at_a_time(unit, channel, where)
     if (known := _with_ref(unit, channel, external_ref)) is not None:
@@ -79,15 +80,15 @@ def receive_message(
         if (written := entry_with_key(unit, conversation.id, key)) is not None:
             return Received(conversation.id, written.id, written.seq, repeated=True)
         if conversation.customer_id is None and language is None:
-            follow_language(unit, conversation, case, _read(unit, text, conversation.language).language)
+            follow_language(unit, conversation, case, _read(unit, said, conversation.language).language)
     else:
         conversation, case = open_thread(
             unit,
             channel=channel,
             address=where,
-            subject=_subject(subject, redact(text).text),
+            subject=_subject(subject, redact(said).text),
             contact_name=who,
-            **_about(unit, text, topic, (language, page_language), customer_id, (channel, where)),
+            **_about(unit, said, topic, (language, page_language), customer_id, (channel, where)),
         )
     new = NewEntry(
         kind="message",
@@ -96,22 +97,22 @@ def receive_message(
         address=where,
         author_name=who or conversation.contact_name,
         subject=_subject(subject, "") if subject else "",
-        body=text,
+        body=said,
         status="received",
         client_key=key,
         external_ref=external_ref,
         details=dict(details or {}),
         files=files,
     )
-    entry = add_entry(unit, conversation, case, new)
     heard(unit, conversation, case, channel=channel, address=where)
+    entry = add_entry(unit, conversation, case, new)
     take_part(unit, conversation, channel, where, who)
     return Received(conversation.id, entry.id, entry.seq)
 
 
 def _about(
     unit: Unit,
-    text: str,
+    words: str,
     topic: str,
     languages: tuple[str | None, str | None],
     customer_id: UUID | None,
@@ -122,7 +123,7 @@ def _about(
     """
     given, of_page = languages
     whose = customer_id or _only(likely_customers(unit, *heard_from))
-    said = _read(unit, text, given or of_page or "en")
+    said = _read(unit, words, given or of_page or "en")
     return {
         "customer_id": whose,
         "topic": topic_of(said) if topic == OTHER else topic,
@@ -130,8 +131,8 @@ def _about(
     }
 
 
-def _read(unit: Unit, text: str, language: str) -> Understanding:
-    return unit.ports.understands.understand(redact(text).text, now=unit.now, language=language)
+def _read(unit: Unit, words: str, language: str) -> Understanding:
+    return unit.ports.understands.understand(redact(words).text, now=unit.now, language=language)
 
 
 def heard(unit: Unit, conversation: Conversation, case: Case, *, channel: str, address: str) -> None:
@@ -151,12 +152,15 @@ def woken(unit: Unit, conversation_id: UUID) -> tuple[Conversation, Case]:
     kept = kept_with_case(unit, conversation_id)
     if kept.case_status == "closed":
         reopen_case(unit, case_id=kept.case_id)
-    return load_conversation(unit, kept.id)
+    return load_conversation(unit, kept.id, kept)
 
 
 def one_at_a_time(unit: Unit, channel: str, address: str) -> None:
     """Two first messages that come at once begin one conversation."""
-    unit.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"from:{channel}:{address}", 0))))
+    _ALONE.run(unit.session, whose=f"from:{channel}:{address}")
+
+
+_ALONE: Final = Prepared(lambda: text("SELECT pg_advisory_xact_lock(hashtextextended(:whose, 0))"))
 
 
 def _with_ref(unit: Unit, channel: str, external_ref: str | None) -> ConversationEntry | None:
@@ -183,25 +187,35 @@ def where_it_goes_on(
         )
         if (answered := unit.session.execute(query).scalar_one_or_none()) is not None:
             return answered
-    recent = (Case.status != "closed") | (Case.closed_at > unit.now - GOES_ON_FOR)
-    newest = (
+    since = unit.now - GOES_ON_FOR
+    found = _NEWEST.run(unit.session, channel=channel, address=address, since=since) if address else None
+    return found.scalar_one_or_none() if found else None
+
+
+# With an address: open before closed, and what was closed only if it was since then.
+_NEWEST: Final = Prepared(
+    lambda: (
         select(Conversation.id)
         .join(ConversationContact, ConversationContact.conversation_id == Conversation.id)
         .join(Case, Case.id == Conversation.case_id)
-        .where(ConversationContact.channel == channel, ConversationContact.address == address, recent)
+        .where(
+            ConversationContact.channel == bindparam("channel"),
+            ConversationContact.address == bindparam("address"),
+            (Case.status != "closed") | (Case.closed_at > bindparam("since")),
+        )
         .order_by((Case.status == "closed"), Conversation.last_at.desc(), Conversation.id.desc())
         .limit(1)
     )
-    return unit.session.execute(newest).scalar_one_or_none() if address else None
+)
 
 
 def _only(customers: Sequence[UUID]) -> UUID | None:
     return customers[0] if len(customers) == 1 else None
 
 
-def _subject(subject: str, text: str) -> str:
+def _subject(subject: str, words: str) -> str:
     """The subject given, or the beginning of the message."""
     try:
-        return clean_text(subject, field="subject", most=200, required=False) or preview_of(text) or "…"
+        return clean_text(subject, field="subject", most=200, required=False) or preview_of(words) or "…"
     except Invalid:
         return preview_of("".join(letter for letter in subject if letter.isprintable())[:400]) or "…"

@@ -151,7 +151,7 @@ def look_at_talk(unit: Unit, /, *, case_id: UUID) -> None:
     """Whoever has it reads what was said."""
     unit.actor.require(Permission.CASES_WRITE)
     known = _of(unit, case_id)
-    mark_read_by_staff(unit, conversation_id=known.id, seq=known.last_seq)
+    mark_read_by_staff(unit, upto={known.id: known.last_seq})
 
 
 def arrive(unit: Unit, /, *, case_id: UUID) -> None:

@@ -16,6 +16,7 @@ from console.ui.figures import Reader
 from console.workspace import reading as workspace_reading
 from console.workspace.conversation import following
 from console.workspace.conversation.again import write_again
+from console.workspace.conversation.gathered import newest_of, seen_by_staff
 from console.workspace.conversation.present import (
     canned_rows,
     changed_lines,
@@ -25,11 +26,10 @@ from console.workspace.conversation.present import (
     way_rows,
     with_changed,
 )
-from console.workspace.conversation.reading import NEWEST, WINDOW, Opened, come_in, opened, others
+from console.workspace.conversation.reading import WINDOW, Opened, come_in, opened, others
 from console.workspace.conversation.rows import Canned, Choice, Head, Line, Way
 from console.workspace.suggestions.state import SuggestionsState
 from domain.conversations.fill import reply_facts
-from domain.conversations.note_delivery import mark_read_by_staff
 from domain.conversations.queries import thread
 from domain.conversations.rows import Thread
 from domain.conversations.tell_typing import tell_staff_typing
@@ -87,9 +87,7 @@ class ConversationState(rx.State):
     async def seen(self, seq: int) -> Any:
         """The person has looked at the thread up to `seq`; not who listens in, for the customer is told of it."""
         if self.id and not self.head.observes:
-            await console().perform(
-                mark_read_by_staff, actor=signed_in().actor, conversation_id=self._open_id(), seq=seq
-            )
+            await seen_by_staff(signed_in().actor, self._open_id(), seq)
 
     @screen_event(Permission.CASES_WRITE)
     async def type_on(self) -> Any:
@@ -218,7 +216,7 @@ class ConversationState(rx.State):
 
     async def _catch_up(self, person: SignedIn) -> None:
         """Read the newest entries alone; the whole window where more came than these."""
-        found = await console().ask(thread, actor=person.actor, conversation_id=self._open_id(), limit=NEWEST)
+        found = await newest_of(person.actor, self._open_id())
         reader = await self._reader(person)
         if str(found.conversation.id) != self.id:  # it goes on in another
             await self._turn_to(person, found.conversation.id)

@@ -10,7 +10,7 @@ import pytest
 from console.bootstrap import Console
 from console.widget import gathered
 from console.widget.asked import DOOR
-from console.widget.gathered import Gathered
+from console.widget.gathered import lines_together
 from domain.conversations.add_private_note import add_private_note
 from domain.conversations.merge import merge_conversations
 from domain.conversations.receive_message import receive_message
@@ -91,11 +91,11 @@ def test_who_asks_meanwhile_is_in_the_next_reading(
     monkeypatch.setattr(gathered, "console", Counted)
 
     async def run() -> list[Heard | None]:
-        lines = Gathered()
-        first = asyncio.create_task(lines.heard(people[0]))
+        lines = lines_together()
+        first = asyncio.create_task(lines.of(people[0]))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
-        return await asyncio.gather(first, *(lines.heard(who) for who in (*people, people[0])))
+        return await asyncio.gather(first, *(lines.of(who) for who in (*people, people[0])))
 
     found = asyncio.run(run())
     assert [heard.conversation_id for heard in found if heard] == [
@@ -119,9 +119,9 @@ def test_a_reading_that_fails_is_told_to_who_asked_and_no_others(
     monkeypatch.setattr(gathered, "console", Failing)
 
     async def run() -> Heard | None:
-        lines = Gathered()
+        lines = lines_together()
         with pytest.raises(RuntimeError):
-            await lines.heard(who)
-        return await lines.heard(who)
+            await lines.of(who)
+        return await lines.of(who)
 
     assert asyncio.run(run()) is not None

@@ -240,7 +240,7 @@ def test_a_delivery_never_goes_backwards(
 def test_what_was_read(build: Builders, hear: Callable[..., Received], read: Callable[..., Any]) -> None:
     heard = hear()
     hear("second")
-    build.perform(mark_read_by_staff, conversation_id=heard.conversation_id, seq=1)
+    build.perform(mark_read_by_staff, upto={heard.conversation_id: 1})
     assert read(heard).conversation.unread == 1
     build.perform(mark_read_by_customer, conversation_id=heard.conversation_id, seq=99)
     build.perform(mark_read_by_customer, conversation_id=heard.conversation_id, seq=1)
