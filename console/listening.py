@@ -19,8 +19,8 @@ from console.web import collector
 log = structlog.get_logger("live")
 
 CHANNEL: Final = "comptoir"
-_SWEEP_SECONDS: Final = 3.0
-_BEATS_PER_RENEWAL: Final = 5  # presence is renewed every 15 s, and forgotten by others after 45 s
+_SWEEP_SECONDS: Final = 2.0  # as long as `Sessions` believes what it was told: those of open screens are known always
+_BEATS_PER_RENEWAL: Final = 7  # presence is renewed every 14 s, and forgotten by others after 45 s
 _RECONNECT_SECONDS: Final = 1.0
 
 

@@ -119,28 +119,35 @@ class Hub:
 
     async def check_sessions(self) -> None:
         """Close the screens whose session has ended."""
-        for watcher in list(self.watchers.values()):
-            if await self.screens.person(watcher) is None and self._forget(watcher):
+        for watcher, person in await self._people_at():
+            if person is None and self._forget(watcher):
                 await self._guarded(self.screens.close(watcher))
 
     async def sweep(self, *, renew: bool) -> None:
         """Forget tabs that are gone, close those whose session ended, and keep the others' presence."""
-        there: dict[UUID, SignedIn] = {}
-        for watcher in list(self.watchers.values()):
-            person = await self.screens.person(watcher)
+        there: list[tuple[Watcher, SignedIn]] = []
+        for watcher, person in await self._people_at():
             if person is None:
                 continue
-            if not self.screens.is_open(watcher):
-                if self._forget(watcher):
-                    await self._guarded(self._move(watcher, None, person))
-                continue
-            there[person.staff_id] = person
-            if renew and watcher.subject is not None:
-                await self._guarded(self._move(None, watcher, person))
+            if self.screens.is_open(watcher):
+                there.append((watcher, person))
+            elif self._forget(watcher):
+                await self._guarded(self._move(watcher, None, person))
         if renew:
-            for person in there.values():
-                await self._guarded(self.screens.beat(person))
+            await self._guarded(self._keep_looking(there))
+            await self._guarded(self.screens.beat(list({each.staff_id: each for _, each in there}.values())))
             await self.check_sessions()
+
+    async def _people_at(self) -> list[tuple[Watcher, SignedIn | None]]:
+        watchers = list(self.watchers.values())
+        people = await asyncio.gather(*(self.screens.person(watcher) for watcher in watchers))
+        return list(zip(watchers, people, strict=True))
+
+    async def _keep_looking(self, there: list[tuple[Watcher, SignedIn]]) -> None:
+        async with self._looking:
+            wanted = {(person.session_id, *watcher.subject): person for watcher, person in there if watcher.subject}
+            for look in set(wanted) - await self.screens.keep_looking(list(wanted)):
+                await self.screens.look(wanted[look], look[1:], away=False)
 
     async def _tell(self) -> None:
         while self._changed or self._talked or self._topics or self._people or self._roles:

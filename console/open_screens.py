@@ -1,7 +1,7 @@
 """The open screens of this process, as the hub reaches them through Reflex."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 import reflex as rx
@@ -21,10 +21,13 @@ from console.supervise.wall.state import WallState
 from console.ui.desk import Desk
 from console.waiting import tell_waiting
 from console.workspace.state import Workspace
-from domain.assignment.beat import beat
-from domain.customers.presence import look_at, look_away
+from domain.assignment.beat import beat, beat_for
+from domain.customers.presence import Look, keep_looking, look_at, look_away
+from domain.kernel.actor import Actor
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
+
+_SCREENS: Final = Actor.system("screens")
 
 
 class OpenScreens:
@@ -86,10 +89,15 @@ class OpenScreens:
         kind, id = subject
         await console().perform(look_away if away else look_at, person.actor, subject_kind=kind, subject_id=id)
 
-    async def beat(self, person: SignedIn) -> None:
-        """Who works with cases is still there."""
-        if person.actor.can(Permission.CASES_READ):
-            await console().perform(beat, person.actor)
+    async def keep_looking(self, looks: Sequence[Look]) -> set[Look]:
+        """Renew what is known of who looks at what; told are those that were."""
+        return await console().perform(keep_looking, _SCREENS, looks=looks)
+
+    async def beat(self, people: Sequence[SignedIn]) -> None:
+        """Those of them who work with cases are still there."""
+        actors = {each.staff_id: each.actor for each in people if each.actor.can(Permission.CASES_READ)}
+        for staff_id in await console().perform(beat_for, _SCREENS, staff_ids=list(actors)):
+            await console().perform(beat, actors[staff_id])
 
     def forget_sessions(self) -> None:
         self._sessions.forget()

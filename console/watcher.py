@@ -1,10 +1,11 @@
 """Who watches what, and what the hub asks of the screens."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from uuid import UUID
 
+from domain.customers.presence import Look
 from domain.staff.sessions import SignedIn
 
 APPROVALS: Final = "approvals"  # the topic of the screen that decides
@@ -53,7 +54,9 @@ class Watcher:
 
 
 class Screens(Protocol):
-    """What the hub asks of the screens. Each call is for one tab and reads what it needs by itself."""
+    """What the hub asks of the screens. A call for one tab reads what it needs by itself; people who are asked for at
+    the same time are read together.
+    """
 
     def is_open(self, watcher: Watcher) -> bool: ...
 
@@ -67,6 +70,8 @@ class Screens(Protocol):
 
     async def look(self, person: SignedIn, subject: tuple[str, UUID], *, away: bool) -> None: ...
 
-    async def beat(self, person: SignedIn) -> None: ...
+    async def keep_looking(self, looks: Sequence[Look]) -> set[Look]: ...
+
+    async def beat(self, people: Sequence[SignedIn]) -> None: ...
 
     def forget_sessions(self) -> None: ...

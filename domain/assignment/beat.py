@@ -1,5 +1,6 @@
 """A screen of somebody is still there, or they act at it; one that fell silent is noticed."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -28,6 +29,15 @@ def beat(unit: Unit) -> None:
         agent = load_agent(unit, staff_id)
         if agent.reason == "silent":
             become(unit, agent, "online")
+
+
+def beat_for(unit: Unit, *, staff_ids: Sequence[UUID]) -> tuple[UUID, ...]:
+    """`beat` for many at once, whose screens are open; told are those who had fallen silent, who `beat` themselves."""
+    unit.actor.require(Permission.AGENTS_MANAGE)
+    heard = update(Agent).where(Agent.staff_id.in_(staff_ids), Agent.presence != "offline", Agent.reason != "silent")
+    unit.session.execute(heard.values(heartbeat_at=unit.now))
+    silent = select(Agent.staff_id).where(Agent.staff_id.in_(staff_ids), Agent.reason == "silent")
+    return tuple(unit.session.execute(silent).scalars())
 
 
 def note_activity(unit: Unit) -> None:

@@ -4,7 +4,7 @@ Presence is courtesy, not history: no event is recorded.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -14,6 +14,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.customers.recent import note_view
+from domain.db.prepared import Prepared
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.permissions import Permission
 from domain.models.conversation import Conversation
@@ -64,6 +65,36 @@ def look_at(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:
     if subject_kind == "customer":
         note_view(unit, staff_id=staff_id, customer_id=subject_id)
     _announce(unit, subject_kind, subject_id)
+
+
+Look = tuple[UUID, str, UUID]  # session, kind and id of what it has open
+
+
+def keep_looking(unit: Unit, *, looks: Sequence[Look]) -> set[Look]:
+    """Renew many looks that are known, in one statement; told are those that were. Nobody needs to hear of it."""
+    unit.actor.require(Permission.CUSTOMERS_READ, Permission.RULES_READ)
+    sessions, kinds, subjects = zip(*looks, strict=True) if looks else ((), (), ())
+    rows = _KEEP.run(
+        unit.session,
+        sessions=list(sessions),
+        kinds=list(kinds),
+        subjects=list(subjects),
+        now=unit.now,
+        known=unit.now - FORGOTTEN_AFTER,
+    )
+    return {(session_id, kind, id) for session_id, kind, id in rows}
+
+
+_KEEP: Final = Prepared(
+    lambda: text("""
+        UPDATE presences SET seen_at = :now
+        FROM unnest(CAST(:sessions AS uuid[]), CAST(:kinds AS text[]), CAST(:subjects AS uuid[]))
+            AS own (session_id, subject_kind, subject_id)
+        WHERE presences.session_id = own.session_id AND presences.subject_kind = own.subject_kind
+            AND presences.subject_id = own.subject_id AND presences.seen_at > :known
+        RETURNING presences.session_id, presences.subject_kind, presences.subject_id
+    """)
+)
 
 
 def look_away(unit: Unit, *, subject_kind: str, subject_id: UUID) -> None:

@@ -1,13 +1,16 @@
 """Read sessions: whose it is, and which are open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, DateTime, LargeBinary, bindparam, func, select
 
+from domain.db.prepared import Prepared
 from domain.kernel.actor import Actor, ActorKind
-from domain.kernel.permissions import Permission
+from domain.kernel.permissions import Permission, Role
 from domain.models.staff import RoleRights, StaffMember, StaffSession
 from domain.staff.keep_session import is_due
 from domain.staff.members import is_open
@@ -42,34 +45,64 @@ class SessionRow:
 
 
 def session_by_digest(unit: Unit, *, digest: bytes) -> SignedIn | None:
-    """The open session whose token has this SHA-256, in one query; None if it ended or the person is locked."""
+    """The open session whose token has this SHA-256; None if it ended or the person is locked."""
+    return sessions_by_digest(unit, digests=[digest]).get(digest)
+
+
+def sessions_by_digest(unit: Unit, *, digests: Sequence[bytes]) -> dict[bytes, SignedIn]:
+    """Those of these that are open, by the SHA-256 of their tokens, in one statement; without who is locked."""
     unit.actor.require(Permission.STAFF_READ)
-    query = (
-        select(StaffSession, StaffMember, RoleRights.permissions)
+    return {
+        row.token_digest: _signed_in(row, unit.now)
+        for row in _OPEN.run(unit.session, digests=list(digests), now=unit.now)
+    }
+
+
+_OPEN: Final = Prepared(
+    lambda: (
+        select(
+            StaffSession.token_digest,
+            StaffSession.id.label("session_id"),
+            StaffSession.created_at,
+            StaffSession.expires_at,
+            StaffMember.id,
+            StaffMember.name,
+            StaffMember.role,
+            StaffMember.email,
+            StaffMember.language,
+            StaffMember.time_zone,
+            RoleRights.permissions,
+        )
         .join(StaffMember, StaffMember.id == StaffSession.staff_id)
         .join(RoleRights, RoleRights.role == StaffMember.role)
-        .where(StaffSession.token_digest == digest, StaffMember.locked_at.is_(None), *is_open(unit.now))
+        .where(
+            StaffSession.token_digest == func.any(bindparam("digests", type_=ARRAY(LargeBinary))),
+            StaffMember.locked_at.is_(None),
+            StaffSession.ended_at.is_(None),
+            StaffSession.expires_at > bindparam("now", type_=DateTime(timezone=True)),
+        )
     )
-    found = unit.session.execute(query).one_or_none()
-    if found is None:
-        return None
-    session, person, stored = found
+)
+
+
+def _signed_in(row: Any, now: datetime) -> SignedIn:
+    role = Role(row.role)
     return SignedIn(
         actor=Actor(
             kind=ActorKind.STAFF,
-            id=person.id,
-            name=person.name,
-            role=person.role,
-            permissions=rights_in(person.role, stored),
-            session_id=session.id,
+            id=row.id,
+            name=row.name,
+            role=role,
+            permissions=rights_in(role, row.permissions),
+            session_id=row.session_id,
         ),
-        session_id=session.id,
-        staff_id=person.id,
-        email=person.email,
-        language=person.language,
-        time_zone=person.time_zone,
-        expires_at=session.expires_at,
-        keep=is_due(started=session.created_at, expires=session.expires_at, now=unit.now),
+        session_id=row.session_id,
+        staff_id=row.id,
+        email=row.email,
+        language=row.language,
+        time_zone=row.time_zone,
+        expires_at=row.expires_at,
+        keep=is_due(started=row.created_at, expires=row.expires_at, now=now),
     )
 
 

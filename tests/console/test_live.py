@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from console.live import ALERTS, APPROVALS, RULES, WALL, Hub, Watcher
+from domain.customers.presence import Look
 from domain.kernel.actor import Actor, ActorKind
 from domain.staff.sessions import SignedIn
 from tests.conftest import NOW
@@ -18,7 +19,9 @@ CUSTOMER, OTHER = UUID("181fdc78-0ae1-43ce-88ab-576779c7789a"), UUID("2e4f40ac-5
 
 
 class NotedScreens:
-    """Open screens that note what they are asked. `ended` are sessions that are over, `gone` tabs that are closed."""
+    """Open screens that note what they are asked. `ended` are sessions that are over, `gone` tabs that are closed,
+    `known` the looks that were noted not long ago.
+    """
 
     def __init__(self) -> None:
         self.refreshed: list[tuple[str, bool]] = []
@@ -30,6 +33,8 @@ class NotedScreens:
         self.ended: set[UUID] = set()
         self.forgotten = 0
         self.beats: list[UUID] = []
+        self.kept: list[list[Look]] = []
+        self.known: set[Look] = set()
 
     def is_open(self, watcher: Watcher) -> bool:
         return watcher.token not in self.gone
@@ -51,8 +56,12 @@ class NotedScreens:
     async def look(self, person: SignedIn, subject: tuple[str, UUID], *, away: bool) -> None:
         self.looks.append((subject[1], away))
 
-    async def beat(self, person: SignedIn) -> None:
-        self.beats.append(person.staff_id)
+    async def keep_looking(self, looks: Sequence[Look]) -> set[Look]:
+        self.kept.append(list(looks))
+        return self.known & set(looks)
+
+    async def beat(self, people: Sequence[SignedIn]) -> None:
+        self.beats.extend(each.staff_id for each in people)
 
     def forget_sessions(self) -> None:
         self.forgotten += 1
@@ -183,7 +192,7 @@ def test_who_has_a_draft_open_is_seen_until_they_leave_it_in_every_tab() -> None
     screens = NotedScreens()
     asyncio.run(run())
     once = (draft, False)
-    assert screens.looks == [once, once, once, once, (other, False), (draft, True)]
+    assert screens.looks == [once, once, once, (other, False), (draft, True)]
 
 
 def test_a_tab_that_is_gone_is_forgotten() -> None:
@@ -259,6 +268,22 @@ def test_a_tab_is_told_everything_until_it_is_known_whom_its_person_watches() ->
     screens = NotedScreens()
     asyncio.run(run())
     assert screens.told_news == ["a"]
+
+
+def test_looks_are_renewed_together_and_only_those_that_were_forgotten_noted_anew() -> None:
+    async def run() -> None:
+        hub = Hub(screens)
+        one, two = watcher("a", CUSTOMER), watcher("b", OTHER)
+        await followed(hub, one, two, watcher("c", None))
+        screens.looks.clear()
+        screens.known = {(one.session_id, "customer", CUSTOMER)}
+        await hub.sweep(renew=True)
+        assert len(screens.kept) == 1
+        assert set(screens.kept[0]) == {(one.session_id, "customer", CUSTOMER), (two.session_id, "customer", OTHER)}
+
+    screens = NotedScreens()
+    asyncio.run(run())
+    assert screens.looks == [(OTHER, False)]
 
 
 def test_another_tab_keeps_presence_whatever_else_it_tells() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.assignment.answer_offer import accept_offer, decline_offer, expire_offer, withdraw_offer
-from domain.assignment.beat import beat, end_wrap_up, note_silence
+from domain.assignment.beat import beat, beat_for, end_wrap_up, note_silence
 from domain.assignment.look import what_can_be_offered, what_is_due
 from domain.assignment.offer_case import EXPIRE, offer_case
 from domain.assignment.overflow import overflow
@@ -223,6 +223,20 @@ def test_who_comes_back_in_time_keeps_everything(floor: Floor, clock: SetClock) 
     clock.advance(timedelta(seconds=20))
     assert floor.do(take_back, case_id=chat) is False
     assert floor.do(note_silence, staff_id=agent.id) is False
+
+
+def test_beats_of_many_keep_who_is_online_and_name_who_had_fallen_silent(
+    floor: Floor, clock: SetClock, ask: Callable[..., Any]
+) -> None:
+    silent, here, left = floor.agent(), floor.agent(), floor.agent()
+    ids = [each.id for each in (silent, here, left)]
+    clock.advance(timedelta(seconds=46))
+    floor.do(note_silence, staff_id=silent.id)
+    floor.application.perform(set_presence, left, presence="offline")
+    assert floor.do(beat_for, staff_ids=ids) == (silent.id,)
+    clock.advance(timedelta(seconds=20))
+    assert floor.application.ask(what_is_due, floor.system).silent == []
+    assert [ask(read_agent, staff_id=id).presence for id in ids] == ["away", "online", "offline"]
 
 
 def test_without_a_screen_nobody_falls_silent(floor: Floor, clock: SetClock, ask: Callable[..., Any]) -> None:

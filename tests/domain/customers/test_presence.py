@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.customers.presence import FORGOTTEN_AFTER, Viewer, look_at, look_away, viewers
+from domain.customers.presence import FORGOTTEN_AFTER, Viewer, keep_looking, look_at, look_away, viewers
 from domain.db.database import Database
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
@@ -66,6 +66,21 @@ def test_who_is_silent_is_forgotten_and_who_comes_back_is_seen(
     assert names(application, agents[1], subject) == []
     application.perform(look_at, agents[0], **subject)
     assert names(application, agents[1], subject) == ["Ana"]
+
+
+def test_looks_that_are_known_are_renewed_together(
+    application: Application, agents: list[Actor], subject: dict[str, Any], clock: SetClock, administrator: Actor
+):
+    for actor in agents[:2]:
+        application.perform(look_at, actor, **subject)
+    mine, theirs, unknown = ((each.session_id or UUID(int=0), *subject.values()) for each in agents)
+    clock.advance(FORGOTTEN_AFTER - timedelta(seconds=1))
+    other = (mine[0], "customer", new_id())
+    assert application.perform(keep_looking, administrator, looks=[mine, unknown, other]) == {mine}
+    clock.advance(timedelta(seconds=1))
+    assert names(application, agents[2], subject) == ["Ana"]
+    assert application.perform(keep_looking, administrator, looks=[mine, theirs]) == {mine}
+    assert application.perform(keep_looking, administrator, looks=[]) == set()
 
 
 def test_looking_is_no_history_and_is_told_by_ids(
