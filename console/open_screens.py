@@ -41,7 +41,9 @@ class OpenScreens:
 
     def is_open(self, watcher: Watcher) -> bool:
         namespace = self._app.event_namespace
-        return namespace is not None and namespace.token_to_sid.get(watcher.token) == watcher.connection
+        # Its public `token_to_sid` copies the whole table at each look.
+        socket = namespace._token_manager.token_to_socket.get(watcher.token) if namespace is not None else None
+        return socket is not None and socket.sid == watcher.connection
 
     async def person(self, watcher: Watcher) -> SignedIn | None:
         return await self._sessions.of_digest(watcher.digest)

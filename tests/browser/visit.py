@@ -56,7 +56,7 @@ class Visits:
         return [each for each in self.complaints if not any(text in each for text in self.expected)]
 
     def _context(self, **options: Any) -> BrowserContext:
-        context = self.browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB"} | options)
+        context = self.browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce"} | options)
         context.set_default_timeout(15_000)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.complaints.append(f"thrown: {error.error}"))

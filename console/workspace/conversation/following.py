@@ -9,9 +9,11 @@ from uuid import UUID
 from console import live
 from console.guard import signed_in
 from console.threads import Stirred, threads
+from console.workspace.suggestions.state import SuggestionsState
 
 Told = Stirred
 _GATHER_SECONDS: Final = 0.01  # what one commit tells
+_SUGGEST_SECONDS: Final = 0.2  # after the message is shown, and once for several that come together
 
 _heard: dict[str, list[Told]] = defaultdict(list)
 
@@ -38,12 +40,20 @@ def leave(token: str, ids: Sequence[str]) -> None:
 
 
 async def _bring(token: str, ids: Sequence[str], state: Any) -> None:
-    heard = _heard.pop(token, [])
+    heard, asks = _heard.pop(token, []), False
 
     async def work(root: Any) -> None:
+        nonlocal asks
         shown = await root.get_state(state)
         if heard and shown.id in ids:
             await shown._stirred(signed_in(), heard)
+            asks = (await root.get_state(SuggestionsState))._noted is not None
+
+    async def suggest(root: Any) -> None:
+        await (await root.get_state(SuggestionsState))._catch_up(signed_in())
 
     if not await live.hub().bring(token, work):
         leave(token, ids)
+    elif asks:
+        await asyncio.sleep(_SUGGEST_SECONDS)
+        await live.hub().bring(token, suggest)

@@ -160,6 +160,7 @@ class ConversationState(rx.State):
             self.head, self.base, self.fresh, self.ways, self.viewers, self.likely = Head(), [], [], [], [], []
             self.parts, self.taken_by, self.older = [], "", []
             self.earlier, self._cursor, self._follows, self.facts, self.typing = False, "", (), {}, ""
+            (await self.get_state(SuggestionsState))._leave()
             await console().perform(look_away, actor=person.actor, subject_kind="conversation", subject_id=gone)
         if self.missing:
             self.missing = False
@@ -227,7 +228,7 @@ class ConversationState(rx.State):
             found = await console().ask(thread, actor=person.actor, conversation_id=self._open_id(), limit=WINDOW)
             self._show(person, found, reader)
             return
-        await (await self.get_state(SuggestionsState))._turn_to(person, found, reader)
+        (await self.get_state(SuggestionsState))._note(found, reader)
         if changed := changed_lines(page, known):
             whole, self.fresh = with_changed(self.base, self.fresh, changed)
             if whole:

@@ -30,6 +30,7 @@ class SuggestionsState(rx.State):
     _found: Suggestions = Suggestions()
     _read_for: tuple[str, str, str, str] = ("", "", "", "")
     _gone: list[str] = []
+    _noted: tuple[Thread, Reader] | None = None
 
     @screen_event(Permission.ORDERS_READ)
     async def open(self, key: str) -> Any:
@@ -59,18 +60,28 @@ class SuggestionsState(rx.State):
 
     async def _turn_to(self, person: SignedIn, found: Thread, reader: Reader) -> None:
         """What is suggested for the thread as it is now; read only where the customer has written since."""
-        row = found.conversation
-        newest = next((each.id for each in reversed(found.entries) if each.direction == "in"), None)
-        wanted = (f"{newest or ''}:{row.status == 'closed'}", str(row.id), str(row.customer_id or ""), reader.language)
+        self._noted = None
+        wanted = _about(found, reader)
         if wanted == self._read_for or not person.actor.can(Permission.CASES_READ):
             return
+        row = found.conversation
         self._read_for, self._gone = wanted, []
         self._found = await console().ask(suggestions, actor=person.actor, conversation_id=row.id)
         base = f"/?conversation={row.id}&customer={row.customer_id}" if row.customer_id else ""
         self.cards = card_rows(self._found, reader)
         self.steps = step_lines(self._found, reader, base=base if row.order_id else "")
 
+    def _note(self, found: Thread, reader: Reader) -> None:
+        """The thread as it is now; what is suggested for it is read by `_catch_up`, after the message is shown."""
+        self._noted = (found, reader) if _about(found, reader) != self._read_for else None
+
+    async def _catch_up(self, person: SignedIn) -> None:
+        """Turn to what was noted last."""
+        if self._noted is not None:
+            await self._turn_to(person, *self._noted)
+
     def _leave(self) -> None:
+        self._noted = None
         if self._read_for != ("", "", "", ""):
             self.cards, self.steps, self._found, self._read_for = [], [], Suggestions(), ("", "", "", "")
 
@@ -90,3 +101,10 @@ class SuggestionsState(rx.State):
                 action=card.action,
                 outcome=outcome,
             )
+
+
+def _about(found: Thread, reader: Reader) -> tuple[str, str, str, str]:
+    """What suggestions are made from: as long as it is the same, so are they."""
+    row = found.conversation
+    newest = next((each.id for each in reversed(found.entries) if each.direction == "in"), None)
+    return f"{newest or ''}:{row.status == 'closed'}", str(row.id), str(row.customer_id or ""), reader.language
