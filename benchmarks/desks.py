@@ -1,6 +1,9 @@
-"""Agents at their desks: each has a tab open on one conversation, as a browser does it, and marks what it shows."""
+"""Agents at their desks: each has a tab open on one conversation, as a browser does it: it marks what it shows and was
+not read yet, and says every twenty seconds that it is still there.
+"""
 
 import asyncio
+import random
 import re
 import time
 from collections.abc import Sequence
@@ -20,7 +23,10 @@ from domain.staff.sign_in import sign_in
 from domain.work import Application
 
 _BOOT: Final = "reflex___state____state.hydrate_and_load"
-_SEEN: Final = "reflex___state____state.console___workspace___conversation___state____conversation_state.seen"
+_CONVERSATION: Final = "reflex___state____state.console___workspace___conversation___state____conversation_state"
+_SEEN: Final = f"{_CONVERSATION}.seen"
+_STAY: Final = f"{_CONVERSATION}.stay"
+_STAYS_EVERY: Final = 20.0
 _NAMESPACE: Final = "/_event"
 _PASSWORD: Final = "the kettle is on the hob 7"
 _PASSWORDS: Final = Argon2Passwords(passes=1, kibibytes=64)  # the door is not what is measured
@@ -37,6 +43,7 @@ class Desk:
         self.arrived: dict[str, float] = {}
         self.booted = asyncio.Event()
         self._news = asyncio.Event()
+        self._stays: asyncio.Task[None] | None = None
 
     async def open(self, port: int) -> None:
         """Connect, and open the page; back when its first answer is there."""
@@ -50,6 +57,7 @@ class Desk:
         )
         await self._raise(_BOOT, {})
         await asyncio.wait_for(self.booted.wait(), 60)
+        self._stays = asyncio.create_task(self._stay())
 
     async def shown_at(self, text: str) -> float:
         """When it arrived; waits until it has."""
@@ -60,6 +68,8 @@ class Desk:
 
     async def close(self) -> None:
         """Leave."""
+        if self._stays is not None:
+            self._stays.cancel()
         await self._client.disconnect()
 
     async def _raise(self, name: str, payload: dict[str, object]) -> None:
@@ -75,8 +85,15 @@ class Desk:
         for each in new:
             self.arrived[each] = now
         self._news.set()
-        if new and (seqs := re.findall(r"['\"]seq['\"]: ?(\d+)", text)):
+        unread = re.search(r"['\"]unread['\"]: ?[1-9]", text)
+        if new and unread and (seqs := re.findall(r"['\"]seq['\"]: ?(\d+)", text)):
             await self._raise(_SEEN, {"seq": max(map(int, seqs))})
+
+    async def _stay(self) -> None:
+        await asyncio.sleep(_STAYS_EVERY * random.random())
+        while self._conversation is not None:
+            await self._raise(_STAY, {})
+            await asyncio.sleep(_STAYS_EVERY)
 
 
 def staff(application: Application, chats: Sequence[UUID], *, agents: int) -> list[tuple[str, UUID | None]]:

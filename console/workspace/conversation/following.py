@@ -15,6 +15,8 @@ Told = Stirred
 _GATHER_SECONDS: Final = 0.01  # what one commit tells
 _SUGGEST_SECONDS: Final = 0.2  # after the message is shown, and once for several that come together
 
+_SHOWS_NOTHING: Final = ("thread.seen", "thread.whispered")  # in the thread itself; lists show it
+
 _heard: dict[str, list[Told]] = defaultdict(list)
 
 
@@ -22,6 +24,8 @@ def follow(token: str, ids: Sequence[str], state: Any) -> None:
     """From now on the tab's `state` is told by `_stirred` what happens in the conversation and to the case `ids`."""
 
     async def tell(told: Told) -> None:
+        if told.what in _SHOWS_NOTHING:
+            return
         waits = bool(_heard[token])
         _heard[token].append(told)
         if waits:

@@ -208,7 +208,7 @@ class ConversationState(rx.State):
         whats = {each.what for each in told}
         if "thread.viewers" in whats:
             self._see(await console().ask(others, actor=person.actor, conversation_id=self._open_id()))
-        if whats - {"thread.typing", "thread.viewers", "thread.seen", "thread.whispered"}:
+        if whats - {"thread.typing", "thread.viewers"}:
             await self._catch_up(person)
         if self.head.mine and self.taken_by:
             self.taken_by = ""
