@@ -10,7 +10,7 @@ from domain.kernel.permissions import Role
 from tests.browser.chromium import chromium
 from tests.browser.house import House, Person, house_at
 from tests.browser.site import Site, frontend, site
-from tests.browser.visit import Visits
+from tests.browser.visit import Rooms, Visits
 from tests.support.databases import copy_of_template
 
 expect.set_options(timeout=10_000)  # two busy cores; what is there is seen at once
@@ -39,11 +39,16 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
+@pytest.fixture(scope="package")
+def rooms(browser: Browser) -> Rooms:
+    return Rooms(browser)
+
+
 @pytest.fixture
-def visits(browser: Browser, running: Site, house: House) -> Iterator[Visits]:
+def visits(rooms: Rooms, running: Site, house: House) -> Iterator[Visits]:
     """Opens pages; in the end none of them may have complained, and neither may the server."""
     running.new_errors()
-    visits = Visits(browser, running, house)
+    visits = Visits(rooms, running, house)
     yield visits
     visits.close()
     assert visits.unexpected() == []
