@@ -27,10 +27,9 @@ test: ## install what tests need, then check everything
 	@$(MAKE) --no-print-directory check
 
 check: ## style, types, layers, and every test (after `make test` has installed what they need)
-	@$(PY) -m ruff check .
-	@$(PY) -m ruff format --check .
-	@$(PY) -m mypy
-	@.venv/bin/lint-imports
+	@$(PY) -m tests.browser.site & built=$$!; \
+	{ $(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && .venv/bin/lint-imports; } \
+	&& wait $$built || { kill $$built 2>/dev/null; exit 1; }
 	@$(PY) -m pytest -n 2 --dist worksteal
 
 bench: ## run the benchmarks and print their figures

@@ -1,4 +1,7 @@
-"""The product on a free port of this machine: the real web process, the real frontend, a database of its own."""
+"""The product on a free port of this machine: the real web process, the real frontend, a database of its own.
+
+`python -m tests.browser.site` builds the frontend ahead, while something else is looked at.
+"""
 
 import json
 import os
@@ -86,3 +89,7 @@ def _is_error(line: str) -> bool:
         return str(json.loads(line).get("level")) in ("error", "critical")
     except (ValueError, AttributeError):
         return "Traceback" in line
+
+
+if __name__ == "__main__":
+    frontend()

@@ -24,30 +24,40 @@ _TEMPLATE = "comptoir_template_"
 @contextmanager
 def copy_of_template(server: URL) -> Iterator[URL]:
     """A database of its own with the newest schema, dropped at the end (or by a later run, if this one is killed)."""
-    name = f"{_COPY}{os.getpid()}_{uuid4().hex[:8]}"
-    with connect(server) as connection:
-        _clear_after_killed_runs(connection)
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {_template(server)}")
-    try:
-        yield server.set(database=name)
-    finally:
-        with connect(server) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with _database(server, f"TEMPLATE {_template(server)}") as url:
+        yield url
 
 
 @contextmanager
 def empty_database(server: URL) -> Iterator[URL]:
     """A database without any table."""
+    with _database(server, "") as url:
+        yield url
+
+
+@contextmanager
+def _database(server: URL, made_of: str) -> Iterator[URL]:
     name = f"{_COPY}{os.getpid()}_{uuid4().hex[:8]}"
-    with connect(server) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    _line(server).execute(f"CREATE DATABASE {name} {made_of}")
     try:
         yield server.set(database=name)
     finally:
-        with connect(server) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        _line(server).execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def _line(server: URL) -> "psycopg.Connection[tuple[object, ...]]":
+    """The connection by which this process makes its databases: thousands of tests need one each."""
+    known = _lines.get(server)
+    if known is None or known.closed:
+        known = _lines[server] = connect(server)
+        _clear_after_killed_runs(known)
+    return known
+
+
+_lines: "dict[URL, psycopg.Connection[tuple[object, ...]]]" = {}
+
+
+@cache
 def _template(server: URL) -> str:
     name = f"{_TEMPLATE}{_fingerprint(server.username)}"
     with connect(server) as connection:

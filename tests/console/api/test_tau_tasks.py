@@ -1,4 +1,4 @@
-"""The 500 service tasks of tau-retail, solved over HTTP, each on a fresh copy of the imported shop; every third of them
+"""The 500 service tasks of tau-retail, solved over HTTP, each on a fresh copy of the imported shop; every fifth of them
 unless `COMPTOIR_LONG_TESTS` is set.
 """
 
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.data
 
 FOLDER = REAL_DATA / "tau_retail"
 PARTS = 4  # of a round, to be worked on side by side
-SHARE = 1 if LONG else 3  # every third task is solved every day, all of them now and then
+SHARE = 1 if LONG else 5  # every fifth task is solved every day, all of them now and then
 ROUTES = {
     "cancel_pending_order": "cancellations",
     "modify_pending_order_items": "edits",
