@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from domain.cases.load import load_case
 from domain.db.prepared import Prepared
 from domain.kernel.errors import NotFound
 from domain.models.case import Case
@@ -19,13 +18,22 @@ def load_conversation(unit: Unit, conversation_id: UUID, known: "Kept | None" = 
     Both are locked, the case first, as everybody does it. `NotFound` where there is none. `known`: what
     `kept_with_case` said of it just now.
     """
+    unit.session.flush()  # what is not written yet would be overwritten by what is read
     while True:
         kept, known = known or kept_with_case(unit, conversation_id), None
-        case = load_case(unit, kept.case_id)
-        query = select(Conversation).where(Conversation.id == kept.id).with_for_update()
-        found = unit.session.execute(query, execution_options={"populate_existing": True}).scalar_one()
+        query = _BOTH.where(Conversation.id == kept.id)
+        found, case = unit.session.execute(query, execution_options={"populate_existing": True}).one()
         if found.merged_into_id is None:  # not merged while we waited
             return found, case
+
+
+# Locked in the order of the tables.
+_BOTH: Final = (
+    select(Conversation, Case)
+    .select_from(Case)
+    .join(Conversation, Conversation.case_id == Case.id)
+    .with_for_update(of=(Case, Conversation))
+)
 
 
 def kept_conversation(unit: Unit, conversation_id: UUID) -> UUID:
