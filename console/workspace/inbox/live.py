@@ -49,6 +49,8 @@ class Tab:
 
     def change(self, row: ConversationRow, now: datetime) -> dict[str, ConversationRow | None]:
         """What the row changes in the list, by its id."""
+        if self.view == "mine" and row.owner_id != self.staff_id and row.id not in self.shown:
+            return {}  # asked of every tab for every row
         if is_in(
             row, view=self.view, now=now, staff_id=self.staff_id, queue=self.queue or None, channel=self.channel or None
         ):
@@ -100,13 +102,13 @@ class Inboxes:
                 log.exception("inboxes could not be brought up to date")
 
     async def _bring(self, rows: Sequence[ConversationRow], counts: Counts, *, missed: bool) -> None:
-        now = datetime.now(UTC)
+        now, talking = datetime.now(UTC), {row.customer_id for row in rows} - {None}
         for tab in list(self.tabs.values()):
             changed: dict[str, ConversationRow | None] = {}
             for row in rows:
                 changed |= tab.change(row, now)
             watcher = live.hub().watchers.get(tab.token)
-            talked = watcher is not None and watcher.customer_id in {row.customer_id for row in rows} - {None}
+            talked = watcher is not None and watcher.customer_id in talking
             if not (changed or missed or talked or counts.views(tab.staff_id) != tab.counts):
                 continue
             if not await live.hub().bring(tab.token, _work(tab, changed, counts, missed=missed, talked=talked)):
