@@ -38,9 +38,10 @@ class EventTick:
 
 @dataclass(frozen=True, slots=True)
 class EventGroup:
-    """A family of events; `opened`: something of it is ticked."""
+    """A family of events, and what it is called; `opened`: something of it is ticked."""
 
     family: str = ""
+    label: str = ""
     whole: EventTick = EventTick()
     ticks: list[EventTick] = field(default_factory=list)
     opened: bool = False
