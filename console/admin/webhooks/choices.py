@@ -5,6 +5,7 @@ from typing import Final
 
 from console.admin.webhooks.rows import EventGroup, EventTick
 from console.ui.figures import Reader
+from console.workspace.timeline.present import sentence
 from console.workspace.timeline.sentences import SENTENCES
 from domain.kernel.text import fold
 from domain.webhooks.spread_events import NOT_TOLD
@@ -70,11 +71,16 @@ def which(wanted: Iterable[str]) -> str:
 
 def _group(family: str, names: list[str], wanted: Collection[str], reader: Reader) -> EventGroup:
     whole = f"{family}.*"
-    ticks = [EventTick(FIELD + each, each, each in wanted) for each in names]
+    ticks = [EventTick(FIELD + each, each, _says(each, reader), each in wanted) for each in names]
     return EventGroup(
         family=family,
         label=reader.say(FAMILIES[family]) if family in FAMILIES else family,
-        whole=EventTick(FIELD + whole, whole, whole in wanted),
+        whole=EventTick(FIELD + whole, whole, ticked=whole in wanted),
         ticks=ticks,
         opened=whole in wanted or any(each.ticked for each in ticks),
     )
+
+
+def _says(type: str, reader: Reader) -> str:
+    """In the words of the timeline, an ellipsis for what differs from one to the next."""
+    return sentence(type, {}, reader) if type in SENTENCES else ""

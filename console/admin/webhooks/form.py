@@ -71,7 +71,7 @@ def _group(group: rx.Var[EventGroup]) -> rx.Component:
 
 
 def _one(tick: rx.Var[EventTick]) -> rx.Component:
-    return _tick(tick)
+    return _tick(tick, rx.el.span(tick.says, class_name="meta tick-code"))
 
 
 def _tick(tick: rx.Var[EventTick], *more: rx.Component) -> rx.Component:

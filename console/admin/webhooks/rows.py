@@ -29,10 +29,11 @@ class EndpointLine:
 
 @dataclass(frozen=True, slots=True)
 class EventTick:
-    """A type of events, or a whole family of them, to be ticked."""
+    """A type of events, or a whole family of them, to be ticked; `says` what such an event is on a timeline."""
 
     name: str = ""
     label: str = ""
+    says: str = ""
     ticked: bool = False
 
 

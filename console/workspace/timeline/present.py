@@ -208,6 +208,7 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "url": _plain("url"),
     "clock": _code("clock"),
     "agent": _plain("name"),
+    "name": _plain("name"),
     "problem": lambda data, reader: problem_word(str(data.get("problem") or ""), reader),
     "until": _until,
     "dispute": _code("reason"),

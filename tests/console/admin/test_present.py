@@ -120,4 +120,6 @@ def test_events_are_ticked_in_groups_that_are_called_as_the_reader_does() -> Non
     labels = [group.label for group in french]
     assert labels.index("Dossiers") < labels.index("Échanges") < labels.index("Fichiers")
     assert [group.label for group in french if group.opened] == ["Commandes", "shop"]
+    orders = next(group for group in french if group.family == "order")
+    assert ("order.placed", "Commande passée, …, …") in [(tick.label, tick.says) for tick in orders.ticks]
     assert {group.family for group in event_groups((), reader())}.isdisjoint({"webhook", "attempt", "shop"})
