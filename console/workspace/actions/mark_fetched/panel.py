@@ -30,8 +30,8 @@ class FetchedPanel(Panel):
         parcel = next((each for each in case.order.shipments if each.id == case.subject_id), None)
         if parcel is None:
             return []
-        since = parcel.delivered_at and case.reader.exact(parcel.delivered_at)
-        hint = case.reader.say("waits since {moment}", moment=since) if since else ""
+        since = parcel.delivered_at and case.reader.moment(parcel.delivered_at)
+        hint = case.reader.say("arrived {moment}", moment=since) if since else ""
         return [Field("parcel", "says", contents_of(parcel, case.order), hint=hint)]
 
     def args(self, case: Case, typed: Typed) -> dict[str, Any]:
