@@ -90,10 +90,6 @@ def release_hold(d: Draw, order: OrderDetail, world: World) -> dict[str, Any] | 
     return {"hold_id": str(d.pick(order.holds).id)} if order.holds else None
 
 
-def mark_fetched(d: Draw, order: OrderDetail, world: World) -> dict[str, Any] | None:
-    return {"shipment_id": str(d.pick(order.shipments).id)} if order.shipments else None
-
-
 def change_fulfilment(d: Draw, order: OrderDetail, world: World) -> dict[str, Any]:
     kind = d.pick(("ship", "pickup", "curbside", "locker"))
     args: dict[str, Any] = {"fulfilment": kind}
@@ -242,7 +238,6 @@ ACTIONS: Final[dict[str, tuple[Make, set[str]]]] = {
     "cancel": (cancel, {"illegal_order_move", "partly_shipped", "nothing_to_cancel", "more_than_left"}),
     "hold": (hold, {"not_holdable"}),
     "release_hold": (release_hold, set()),
-    "mark_fetched": (mark_fetched, {"not_waiting"}),
     "change_fulfilment": (change_fulfilment, {"too_late", "same_fulfilment", "not_a_store"}),
     "change_promise": (change_promise, {"too_late"}),
     "reorder": (reorder, {"nothing_to_reorder", *_LACK}),

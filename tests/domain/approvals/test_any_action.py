@@ -58,12 +58,12 @@ AFTER_SALES = (
     "cancel_exchange",
 )
 MONEY = ("discount", "price_match", "goodwill", "refund", "retry_payment", "drop_payment", "open_dispute", "credit")
-ORDERS = ("place_order", "reorder", "order_quote", "hold", "release_hold", "mark_fetched")
+ORDERS = ("place_order", "reorder", "order_quote", "hold", "release_hold")
 # These may come to the same when the order is held meanwhile.
 UNTOUCHED = (*WITHOUT_ORDER, "reorder", "hold", "release_hold", "cancel")
 ABOUT = {  # the table that has what an action is about
     **dict.fromkeys(("receive_return", "cancel_return", "reject_return"), "returns"),
-    **dict.fromkeys(("return", "exchange", "replace", "mark_fetched"), "shipments"),
+    **dict.fromkeys(("return", "exchange", "replace"), "shipments"),
     **dict.fromkeys(("retry_payment", "drop_payment"), "payment_intents"),
     **{"cancel_exchange": "exchanges", "release_hold": "order_holds", "refund": "payment_entries"},
     "open_dispute": "payment_entries",
