@@ -10,7 +10,7 @@ from domain.kernel.errors import Conflict, NotFound
 from domain.kernel.permissions import Permission
 from domain.models.inventory import Node
 from domain.models.order import Order
-from domain.models.shipment import Shipment
+from domain.models.shipment import Shipment, ShipmentScan
 from domain.orders.load import load_order
 from domain.work.unit import Unit
 
@@ -34,9 +34,15 @@ def mark_fetched(unit: Unit, *, order: str | UUID, shipment_id: UUID, expected_v
             fr="Ce colis n’attend pas d’être retiré.",
             details={"status": parcel.status},
         )
-    note_scan(unit, found, parcel, status="fetched", place=_place(unit, found), at=unit.now)
+    note_scan(unit, found, parcel, status="fetched", place=_place(unit, found, parcel), at=unit.now)
 
 
-def _place(unit: Unit, order: Order) -> str:
-    name = select(Node.name).where(Node.id == order.pickup_node_id)
-    return unit.session.execute(name).scalar_one_or_none() or order.locker
+def _place(unit: Unit, order: Order, parcel: Shipment) -> str:
+    """The store or locker that the order names, else where the parcel arrived."""
+    store = select(Node.name).where(Node.id == order.pickup_node_id)
+    if named := unit.session.execute(store).scalar_one_or_none() or order.locker:
+        return named
+    arrived = select(ShipmentScan.place).where(
+        ShipmentScan.shipment_id == parcel.id, ShipmentScan.status == "delivered"
+    )
+    return unit.session.execute(arrived.order_by(ShipmentScan.at.desc()).limit(1)).scalar_one_or_none() or ""

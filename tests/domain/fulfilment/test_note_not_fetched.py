@@ -95,11 +95,13 @@ def test_who_works_on_orders_notes_that_a_parcel_was_fetched_and_it_is_reminded_
     for number, way, place in (
         ("#C1", {"fulfilment": "pickup", "node": "LYO"}, "Lyon"),
         ("#C2", {"fulfilment": "locker", "locker": "Gare 12"}, "Gare 12"),
+        ("#C3", {}, "Nice"),
     ):
-        order = build.order(number=number)
-        build.perform(change_fulfilment, order=order, **way)
+        order = build.order(number=number, fulfilment="ship" if way else "curbside")
+        if way:
+            build.perform(change_fulfilment, order=order, **way)
         parcel = build.shipment(order)
-        build.perform(record_scan, shipment_id=parcel, status="delivered", place="Lyon")
+        build.perform(record_scan, shipment_id=parcel, status="delivered", place="Nice")
         application.perform(mark_fetched, agent, order=number, shipment_id=parcel)
         fetched = happened("shipment.fetched")[-1]
         assert (fetched.data["shipment_id"], fetched.data["place"]) == (str(parcel), place)
