@@ -14,6 +14,7 @@ from domain.kernel.money import Money
 from domain.models.customer import PaymentMethod
 from domain.models.inventory import Node
 from domain.models.order import Order, OrderLine
+from domain.models.payment import PaymentIntent
 from domain.models.quote import Quote
 from domain.models.returns import Return
 from domain.models.shipment import Shipment, ShipmentLine
@@ -148,6 +149,15 @@ class Facts:
     def return_number(self) -> str:
         back = self._get(Return, "return_id")
         return str(self._event.data.get("number") or (back.number if back else "") or "")
+
+    @property
+    def for_return(self) -> str:
+        """The number of the return that money goes back for; what the gateway moves knows itself what it is for."""
+        intent = self._get(PaymentIntent, "payment_id") or self._get(PaymentIntent, "intent_id")
+        if intent is None:
+            return str(self._event.credited.get("number") or "")
+        back = self._unit.session.get(Return, intent.subject_id) if intent.subject_kind == "return" else None
+        return (back.number if back else "") or ""
 
     @property
     def quote_number(self) -> str:

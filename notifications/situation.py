@@ -11,6 +11,7 @@ from domain.models.customer import PaymentMethod
 from domain.models.order import Order, OrderLine
 from domain.models.returns import Return
 from domain.models.shipment import Shipment
+from domain.templates.live import switched_off
 from domain.work.unit import Unit
 from notifications.happening import Happening
 
@@ -65,18 +66,34 @@ def _refused(_unit: Unit, event: Happening) -> str:
     return "" if event.data.get("kind") in ("authorised", "captured") else "not_theirs"
 
 
-def _discounted(_unit: Unit, event: Happening) -> str:
-    return "at_order" if "order.placed" in event.beside else ""
+def _discounted(unit: Unit, event: Happening) -> str:
+    if "order.placed" in event.beside:
+        return "at_order"
+    return "paid_back" if _is_paid_back(unit, event, event.data.get("amount")) else ""
 
 
-def _requested(_unit: Unit, event: Happening) -> str:
-    return "of_an_exchange" if event.data.get("exchange_id") else ""
+def _requested(unit: Unit, event: Happening) -> str:
+    """Of goods that stay with the customer there is nothing to say but that they get the money."""
+    if event.data.get("exchange_id"):
+        return "of_an_exchange"
+    stays = event.data.get("channel") == "digital"
+    return "paid_back" if stays and _is_paid_back(unit, event, event.credited.get("amount")) else ""
 
 
 def _received(unit: Unit, event: Happening) -> str:
     id = event.data.get("return_id")
     back = unit.session.get(Return, UUID(str(id))) if id else None
-    return "handed_in" if back and back.channel == "store" else ""
+    if back and back.channel == "store":
+        return "handed_in"
+    if event.beside & {"return.rejected", "exchange.received"}:
+        return "told_with_its_outcome"
+    return "paid_back" if _is_paid_back(unit, event, event.credited.get("amount")) else ""
+
+
+def _is_paid_back(unit: Unit, event: Happening, amount: object) -> bool:
+    """Whether just that goes back to the customer in the same step: then it is told once, with the money."""
+    told = not switched_off(unit) & {"refunded", "refunded_to_credit"}
+    return told and isinstance(amount, int) and 0 < abs(amount) == event.given_back
 
 
 def _opened(unit: Unit, event: Happening) -> str:
@@ -101,6 +118,7 @@ _SITUATIONS: Final[Mapping[str, Callable[[Unit, Happening], str]]] = {
     "payment.refunded": _refunded,
     "payment.refused": _refused,
     "order.discounted": _discounted,
+    "order.price_matched": _discounted,
     "return.requested": _requested,
     "return.received": _received,
     "exchange.received": _received,

@@ -86,6 +86,9 @@ VALUES: Final[Mapping[str, Value]] = {
     "won": _yes_no("Whether the customer got the money.", "Si le client a obtenu l’argent."),
     "label": _yes_no("Whether a return label is attached.", "Si une étiquette de retour est jointe."),
     "return_number": _same("Number of the return.", "Numéro du retour.", "R1007"),
+    "for_return": _same(
+        "Number of the return that the money is for.", "Numéro du retour remboursé.", "R1007", optional=True
+    ),
     "quote_number": _same("Number of the offer.", "Numéro du devis.", "#Q1003"),
     "case_number": _same("Number of the request.", "Numéro de la demande.", "#S1042"),
     "survey": Value(

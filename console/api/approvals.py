@@ -11,6 +11,7 @@ from console.api.asked import Asks, Cursor, Limit, Posts, as_its_maker
 from console.api.shapes.actions import DecisionBody, ReasonBody
 from console.api.shapes.base import PageShape
 from console.api.shapes.previews import ApprovalShape
+from domain.approvals.acknowledge import acknowledge_approval
 from domain.approvals.grant import grant_approval
 from domain.approvals.queries import approval, approvals
 from domain.approvals.refuse import refuse_approval
@@ -73,6 +74,17 @@ async def withdraw(posts: Posts, approval_id: UUID) -> Response:
         return _after(unit, approval_id)
 
     return await posts.perform(withdraw_approval, run, requires=Permission.ORDERS_READ)
+
+
+@router.post("/{approval_id}/acknowledge", status_code=201, response_model=ApprovalShape)
+async def acknowledge(posts: Posts, approval_id: UUID) -> Response:
+    """Note that what was refused, or came back changed, has been read: the customer's record shows it no more."""
+
+    def run(unit: Unit) -> Answer:
+        acknowledge_approval(unit, approval_id=approval_id)
+        return _after(unit, approval_id)
+
+    return await posts.perform(acknowledge_approval, run, requires=Permission.ORDERS_WRITE)
 
 
 def _after(unit: Unit, approval_id: UUID) -> Answer:

@@ -10,13 +10,15 @@ from starlette.responses import Response
 from console.api.answers import Answer, answer
 from console.api.asked import Acting, Asks, Posts, as_its_maker
 from console.api.shapes.base import PageShape
-from console.api.shapes.calls import CallShape, NewCallBody, SwitchBody
+from console.api.shapes.calls import CallShape, CallTransferBody, NewCallBody, SwitchBody, WrapUpBody
 from domain.conversations.call_rows import CallRow
 from domain.conversations.calls import call, running_calls
 from domain.conversations.hang_up import hang_up
 from domain.conversations.hold_call import hold_call
 from domain.conversations.mute_call import mute_call
 from domain.conversations.place_call import place_call
+from domain.conversations.transfer_call import transfer_call
+from domain.conversations.wrap_up_call import wrap_up_call
 from domain.kernel.page import Page
 from domain.kernel.permissions import Permission
 from domain.work import Unit
@@ -65,6 +67,18 @@ async def mute(posts: Posts, call_id: UUID, body: SwitchBody) -> Response:
 async def end(posts: Posts, call_id: UUID) -> Response:
     """Hang up on the customer, or give up calling them; `stage` is over when the telephone company says so."""
     return await _do(posts, call_id, hang_up)
+
+
+@router.post("/{call_id}/transfer", response_model=CallShape)
+async def transfer(posts: Posts, call_id: UUID, body: CallTransferBody) -> Response:
+    """Ring somebody else, while the agent stays until they take it; or let the caller wait in a queue again."""
+    return await _do(posts, call_id, transfer_call, **body.model_dump())
+
+
+@router.post("/{call_id}/wrap-up", response_model=CallShape)
+async def wrap_up(posts: Posts, call_id: UUID, body: WrapUpBody) -> Response:
+    """Say how a call ended that is over; its case is closed with that, unless it is to be followed up."""
+    return await _do(posts, call_id, wrap_up_call, **body.model_dump())
 
 
 async def _do(posts: Acting, call_id: UUID, use_case: Callable[..., Any], **args: Any) -> Response:

@@ -79,6 +79,12 @@ async def release_hold(on_order: OrderPosts, hold_id: UUID) -> Response:
     return await on_order.do("release_hold", None, hold_id=str(hold_id))
 
 
+@router.post("/shipments/{shipment_id}/pick-up", status_code=201, response_model=OrderShape)
+async def mark_fetched(on_order: OrderPosts, shipment_id: UUID) -> Response:
+    """The customer has fetched a parcel that waited for them at a store or locker."""
+    return await on_order.do("mark_fetched", None, shipment_id=str(shipment_id))
+
+
 @router.post("/replacements", status_code=201, response_model=OrderShape)
 async def replace(on_order: OrderPosts, body: asked.ReplacementBody) -> Response:
     """Send again what was lost or broken, free of charge."""

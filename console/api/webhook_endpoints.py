@@ -23,7 +23,9 @@ from domain.kernel.permissions import Permission
 from domain.webhooks.add_endpoint import add_endpoint
 from domain.webhooks.change_endpoint import change_endpoint, rotate_secret
 from domain.webhooks.deliver import replay_delivery
-from domain.webhooks.queries import EndpointRow, deliveries, endpoint, endpoints
+from domain.webhooks.queries import EndpointRow, deliveries, delivery, endpoint, endpoints
+from domain.webhooks.remove_endpoint import remove_endpoint
+from domain.webhooks.send_test import send_test
 from domain.work import Unit
 
 router = APIRouter(prefix="/webhook-endpoints", tags=["webhooks"])
@@ -119,6 +121,30 @@ async def replay(posts: Posts, endpoint_id: UUID, delivery_id: UUID) -> Response
         return answer(EndpointShape, endpoint(as_its_maker(unit), endpoint_id=endpoint_id))
 
     return await posts.perform(replay_delivery, run, requires=_MANAGE)
+
+
+@router.post("/{endpoint_id}/test-events", status_code=201, response_model=DeliveryShape)
+async def try_out(posts: Posts, endpoint_id: UUID) -> Response:
+    """Send it an event `webhook.tested`, whatever it wants; answers the delivery, which a job sends."""
+
+    def run(unit: Unit) -> Answer:
+        sent = send_test(unit, endpoint_id=endpoint_id)
+        return answer(DeliveryShape, delivery(as_its_maker(unit), delivery_id=sent), status=201)
+
+    return await posts.perform(send_test, run, requires=_MANAGE)
+
+
+@router.post("/{endpoint_id}/removal", response_model=EndpointShape)
+async def remove(posts: Posts, endpoint_id: UUID) -> Response:
+    """Tell it nothing any more, and forget what it was told; answers it as it was."""
+
+    def run(unit: Unit) -> Answer:
+        unit.actor.require(_MANAGE)
+        was = answer(EndpointShape, endpoint(as_its_maker(unit), endpoint_id=endpoint_id))
+        remove_endpoint(unit, endpoint_id=endpoint_id)
+        return was
+
+    return await posts.perform(remove_endpoint, run, requires=_MANAGE)
 
 
 def _server_key() -> bytes:

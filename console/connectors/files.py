@@ -43,14 +43,21 @@ class Item:
     @property
     def is_passed_over(self) -> bool:
         """It is of a kind that says nothing to us as it is: a product without a stock of its own."""
-        wanted = self.document.only_with if self.document else ""
-        return bool(wanted) and is_blank(first(self.value, wanted)[1])
+        if self.document is None:
+            return False
+        wanted = self.document.only_with
+        if wanted and is_blank(first(self.value, wanted)[1]):
+            return True
+        return any(str(first(self.value, path)[1]) not in words for path, words in self.document.only_when.items())
 
 
 def items_of_webhook(format: Format, topic: str, body: str) -> list[Item]:
-    """The one record of a webhook, read as its topic says."""
-    document = next((each for each in format.documents if topic in each.topics), None)
-    return [Item(1, document, _json(body))]
+    """The record of a webhook, read as its topic says; what else it tells of is a record after it."""
+    documents, value = [each for each in format.documents if topic in each.topics], _json(body)
+    if not documents:
+        return [Item(1, None, value)]
+    items = [Item(place, document, value) for place, document in enumerate(documents, start=1)]
+    return [item for item in items if item.place == 1 or not item.is_passed_over]
 
 
 def items_of_file(format: Format, body: str) -> list[Item]:

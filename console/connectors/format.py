@@ -39,7 +39,7 @@ class Node:
 class Document:
     """A kind of record: known in a webhook by its topic, in a file by the fields that it `has`; `list` is the key
     under which a file holds many. `group_by` makes one record of the rows of a table that agree in these columns. What
-    has nothing in `only_with` is passed over.
+    has nothing in `only_with` is passed over, and what says none of these words at a path of `only_when`.
     """
 
     kind: str
@@ -50,6 +50,7 @@ class Document:
     reference: str = ""
     group_by: tuple[str, ...] = ()
     only_with: str = ""
+    only_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

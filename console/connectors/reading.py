@@ -72,7 +72,7 @@ class _Checker:
         return Signature(*(str(given.get(key, "")) for key in ("header", "id", "topic")))
 
     def _document(self, value: Any, at: str) -> Document:
-        optional = {"topics", "list", "reference", "group_by", "only_with"}
+        optional = {"topics", "list", "reference", "group_by", "only_with", "only_when"}
         given = self._keys(value, at, {"kind", "has", "fields"}, optional)
         kind = self._choice(given.get("kind"), tuple(TARGETS), f"{at}.kind")
         for key in ("list", "reference", "only_with"):
@@ -87,7 +87,14 @@ class _Checker:
             reference=str(given.get("reference", "")),
             group_by=self._texts(given, "group_by", at),
             only_with=str(given.get("only_with", "")),
+            only_when=self._only_when(given.get("only_when", {}), f"{at}.only_when"),
         )
+
+    def _only_when(self, value: Any, at: str) -> dict[str, tuple[str, ...]]:
+        if not isinstance(value, Mapping):
+            self._fault(at, "must be paths with the words that count")
+            return {}
+        return {self._path(path, at): self._texts(value, path, at) for path in value}
 
     def _fields(self, value: Any, targets: Mapping[str, Target], at: str) -> dict[str, Node]:
         if not isinstance(value, Mapping):

@@ -72,7 +72,8 @@ TARGETS: Final[Mapping[str, Mapping[str, Target]]] = {
         **_all("text", "order tracking_number", needed=True),
         **_all("text", "carrier node location"),
         "shipped_at": Target("instant"),
-        "lines": Target("", shape="each", needed=True, fields=_PIECE),
+        "whole": Target("flag"),
+        "lines": Target("", shape="each", fields=_PIECE),
     },
     "codes": {"lines": Target("", shape="each", needed=True, fields=_all("text", "code sku", needed=True))},
 }
@@ -101,7 +102,7 @@ def _stock(values: dict[str, Any]) -> ToldStock:
 
 
 def _shipment(values: dict[str, Any]) -> ToldShipment:
-    return ToldShipment(lines=[SentPiece(**line) for line in values.pop("lines")], **values)
+    return ToldShipment(lines=[SentPiece(**line) for line in values.pop("lines", ())], **values)
 
 
 def _codes(values: dict[str, Any]) -> ToldCodes:

@@ -18,6 +18,7 @@ from domain.edits.change_promise import change_promise
 from domain.edits.edit_lines import edit_lines
 from domain.exchanges.cancel import cancel_exchange
 from domain.exchanges.request import request_exchange
+from domain.fulfilment.mark_fetched import mark_fetched
 from domain.kernel.permissions import Permission
 from domain.orders.cancel import cancel_order
 from domain.orders.hold import hold_order, release_hold
@@ -57,6 +58,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "order_quote": Action(order_quote, Permission.ORDERS_WRITE, makes_order=True),
     "hold": Action(hold_order, Permission.ORDERS_WRITE),
     "release_hold": Action(release_hold, Permission.ORDERS_WRITE),
+    "mark_fetched": Action(mark_fetched, Permission.ORDERS_WRITE),
     "open_dispute": Action(open_dispute, Permission.DISPUTES_WRITE),
     "answer_dispute": Action(answer_dispute, Permission.DISPUTES_WRITE),
     "close_dispute": Action(close_dispute, Permission.DISPUTES_WRITE),

@@ -31,7 +31,7 @@ class ApprovalRow:
     """A request: `args` is the stored action, `preview` (see `preview_json`) what was shown, `digest` stands for it.
 
     A request that came back ("changed") has the new preview and digest; where the action was refused, the preview holds
-    `refusal` (code, en, fr). `own`: the reader asked for it.
+    `refusal` (code, en, fr). `own`: the reader asked for it. `acknowledged_at`: somebody has read that it came back.
     """
 
     id: UUID
@@ -56,6 +56,8 @@ class ApprovalRow:
     decided_at: datetime | None
     reason: str
     version: int
+    acknowledged_at: datetime | None
+    acknowledged_by_name: str
 
 
 def approvals(
@@ -159,4 +161,6 @@ def _row(unit: Unit, row: Any) -> ApprovalRow:
         decided_at=found.decided_at,
         reason=found.reason,
         version=found.version,
+        acknowledged_at=found.acknowledged_at,
+        acknowledged_by_name=found.acknowledged_by_name,
     )

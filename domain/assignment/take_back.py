@@ -12,6 +12,8 @@ from domain.assignment.settings import settings_of
 from domain.assignment.standing import LIVE
 from domain.cases.assign_case import assign_case
 from domain.cases.load import load_case
+from domain.conversations.hand_over import note_hand_over
+from domain.conversations.load import load_conversation
 from domain.customers.presence import FORGOTTEN_AFTER
 from domain.kernel.permissions import Permission
 from domain.models.agent import Agent
@@ -25,7 +27,7 @@ from domain.work.unit import Unit
 def take_back(unit: Unit, *, case_id: UUID) -> bool:
     """Give a case back to its queue whose agent has been away for longer than it can wait. Whether it was so.
 
-    Records `case.released` with whose it was, and why they were away.
+    Records `case.released` with whose it was, and why they were away; a line in the thread tells staff.
     """
     unit.actor.require(Permission.CASES_WRITE)
     case = load_case(unit, case_id)
@@ -37,7 +39,15 @@ def take_back(unit: Unit, *, case_id: UUID) -> bool:
         return False
     because = {"owner": name_of(unit, agent.staff_id), "reason": agent.reason or agent.presence}
     assign_case(unit, case_id=case_id, owner_id=None, because=because)
+    _note(unit, case_id, before=because["owner"], why=because["reason"])
     return True
+
+
+def _note(unit: Unit, case_id: UUID, *, before: str, why: str) -> None:
+    query = select(Conversation.id).where(Conversation.case_id == case_id, Conversation.merged_into_id.is_(None))
+    found = unit.session.execute(query).scalar_one_or_none()
+    if found is not None:
+        note_hand_over(unit, *load_conversation(unit, found), "taken_back", before=before, why=why)
 
 
 def left_alone(unit: Unit, /) -> Sequence[UUID]:

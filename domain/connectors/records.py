@@ -80,11 +80,14 @@ class SentPiece:
 
 @dataclass(frozen=True, slots=True)
 class ToldShipment:
-    """A parcel that left with pieces of an order, which is named by its number here or there."""
+    """A parcel that left with pieces of an order, which is named by its number here or there; `whole`: with all that is
+    left of it.
+    """
 
     order: str
     tracking_number: str
-    lines: Sequence[SentPiece]
+    lines: Sequence[SentPiece] = ()
+    whole: bool = False
     carrier: str = ""
     node: str = ""
     location: str = ""

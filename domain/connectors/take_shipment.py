@@ -8,6 +8,7 @@ from domain.connectors.known import value_of
 from domain.connectors.particulars import at
 from domain.connectors.places import node_of
 from domain.connectors.records import ToldShipment
+from domain.fulfilment.send_parcel import left_of
 from domain.fulfilment.ship import ShippedLine, ship
 from domain.kernel.errors import Invalid, NotFound
 from domain.models.connector import Connector
@@ -17,7 +18,9 @@ from domain.work.unit import Unit
 
 
 def take_shipment(unit: Unit, connector: Connector, told: ToldShipment) -> bool:
-    """Note that the parcel left; False where the order has it already. A parcel is known by its tracking number."""
+    """Note that the parcel left; False where the order has it already, or nothing is left of a whole one. A parcel is
+    known by its tracking number.
+    """
     if not told.tracking_number:
         raise Invalid(
             field="tracking_number",
@@ -32,17 +35,24 @@ def take_shipment(unit: Unit, connector: Connector, told: ToldShipment) -> bool:
     sent = select(Shipment.id).where(Shipment.order_id == order.id, Shipment.tracking_number == told.tracking_number)
     if unit.session.execute(sent).first() is not None:
         return False
-    pieces: Counter[str] = Counter()
-    for line in told.lines:
-        pieces[line.sku] += line.quantity
+    if told.whole and not any(left_of(line) for line in order.lines):
+        return False
     named = told.node or told.location or connector.node
     ship(
         unit,
         order=order.id,
-        lines=[ShippedLine(quantity, sku=sku) for sku, quantity in sorted(pieces.items())],
+        lines=None if told.whole else _pieces(told),
         node=node_of(unit, connector, node=told.node, location=told.location) if named else None,
         carrier=told.carrier,
         tracking_number=told.tracking_number,
         shipped_at=told.shipped_at,
     )
     return True
+
+
+def _pieces(told: ToldShipment) -> list[ShippedLine]:
+    """In the order in which they were told, so that a refusal names the line as it was told."""
+    pieces: Counter[str] = Counter()
+    for line in told.lines:
+        pieces[line.sku] += line.quantity
+    return [ShippedLine(quantity, sku=sku) for sku, quantity in pieces.items()]

@@ -31,10 +31,11 @@ def assign_conversation(unit: Unit, *, conversation_id: UUID, owner_id: UUID | N
 
 
 def note_hand_over(
-    unit: Unit, conversation: Conversation, case: Case, what: str, *, to: str = "", before: str = ""
+    unit: Unit, conversation: Conversation, case: Case, what: str, *, to: str = "", before: str = "", why: str = ""
 ) -> ConversationEntry:
     """The line of staff that the actor took it over from `before` (`what` is taken_over), handed it over to somebody or
-    put their call through (handed_over, put_through), or to a queue (queued). What happens to the case is the event.
+    put their call through (handed_over, put_through), or to a queue (queued); or that it was taken back from `before`,
+    who was away (taken_back, and `why`). What happens to the case is the event.
     """
     new = NewEntry(
         kind="notice",
@@ -42,7 +43,7 @@ def note_hand_over(
         channel=conversation.channel,
         body="",
         status="kept",
-        details={"notice": what, "to": to, "from": before},
+        details={"notice": what, "to": to, "from": before} | ({"why": why} if why else {}),
         recorded=False,
     )
     return add_entry(unit, conversation, case, new)

@@ -28,12 +28,18 @@ def own_call(unit: Unit, call_id: UUID, *stages: str) -> Call:
     """The call that the actor is talking in, or that is in one of `stages`; `NotFound` for somebody else's, `Conflict`
     once it is over. A system that manages agents acts for whoever is on it.
     """
+    call = call_in_charge(unit, call_id)
+    if call.stage not in (stages or ("talking",)):
+        raise Conflict(code="not_talking", en="You are not on this call.", fr="Vous n’êtes pas sur cet appel.")
+    return call
+
+
+def call_in_charge(unit: Unit, call_id: UUID) -> Call:
+    """The same, however far it is."""
     call = load_call(unit, call_id)
     acts_for_agents = unit.actor.kind is not ActorKind.STAFF and unit.actor.can(Permission.AGENTS_MANAGE)
     if call.agent_id is None or not (acts_for_agents or call.agent_id == unit.actor.id):
         raise NotFound.of("call of yours", "appel en cours", call_id)
-    if call.stage not in (stages or ("talking",)):
-        raise Conflict(code="not_talking", en="You are not on this call.", fr="Vous n’êtes pas sur cet appel.")
     return call
 
 

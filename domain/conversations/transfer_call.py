@@ -19,18 +19,18 @@ def transfer_call(
 ) -> None:
     """Ring `agent_id`, while one stays until they take it; or let the caller wait in `queue` again, with their case.
 
-    Records `conversation.call_transferred`. Refuses with `Invalid` both, neither and oneself, with `Conflict` somebody
-    who is on another call.
+    Records `conversation.call_transferred`. Refuses with `Invalid` both, neither and whoever is on it, with `Conflict`
+    somebody who is on another call.
     """
     unit.actor.require(Permission.CASES_WRITE)
-    if (queue is None) == (agent_id is None) or agent_id == unit.actor.id:
+    call = own_call(unit, call_id)
+    if (queue is None) == (agent_id is None) or agent_id == call.agent_id:
         raise Invalid(
             field="agent_id",
             code="one_of_two",
             en="Say either a queue or another person.",
             fr="Indiquez soit une file, soit une autre personne.",
         )
-    call = own_call(unit, call_id)
     if agent_id is not None:
         ring(unit, call, agent_id)
         if call.conversation_id is not None:

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import or_, select
 
 from domain.events.event import Stream
+from domain.fulfilment.waits import AT_A_STORE
 from domain.kernel.permissions import Permission
 from domain.messages.settings import settings_of
 from domain.models.order import Order
@@ -13,7 +14,6 @@ from domain.models.returns import Return
 from domain.models.shipment import Shipment
 from domain.work.unit import Unit
 
-AT_A_STORE: Final = ("pickup", "curbside")
 # What has waited for longer was known before the setting was, or while no worker ran: nobody is surprised by it.
 LATE: Final = timedelta(days=3)
 _AT_ONCE: Final = 200

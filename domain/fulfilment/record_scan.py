@@ -13,6 +13,7 @@ from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.messages.call_off import call_off_about
+from domain.models.order import Order
 from domain.models.shipment import SHIPMENT_STATES, Shipment, ShipmentScan
 from domain.orders.load import load_order
 from domain.orders.new_order import check_past
@@ -41,12 +42,17 @@ def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", 
         raise NotFound.of("shipment", "colis", shipment_id)
     order = load_order(unit, order_id)
     shipment = unit.session.execute(select(Shipment).where(Shipment.id == shipment_id)).scalar_one()
-    row = {"id": new_id(at=moment), "shipment_id": shipment.id, "status": status, "place": where, "at": moment}
+    return note_scan(unit, order, shipment, status=status, place=where, at=moment)
+
+
+def note_scan(unit: Unit, order: Order, shipment: Shipment, *, status: str, place: str, at: datetime) -> bool:
+    """The same for a parcel of a locked order, of which everything was checked."""
+    row = {"id": new_id(at=at), "shipment_id": shipment.id, "status": status, "place": place, "at": at}
     kept = insert(ShipmentScan).values(row).on_conflict_do_nothing().returning(ShipmentScan.id)
     if unit.session.execute(kept).first() is None:
         return False
     _follow_scans(unit, shipment)
-    note_arrival(unit, order, shipment, status=status, place=where, at=moment)
+    note_arrival(unit, order, shipment, status=status, place=place, at=at)
     if status in ("fetched", "returned"):
         _call_off(unit, shipment)
     return True

@@ -100,6 +100,15 @@ def deliveries(
     return page_of(rows, limit=limit, item=lambda row: _delivery(row, tries), cursor=lambda row: (row.made_at, row.id))
 
 
+def delivery(unit: Unit, *, delivery_id: UUID) -> DeliveryRow:
+    """One of them, or `NotFound`."""
+    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    row = unit.session.get(EndpointDelivery, delivery_id)
+    if row is None:
+        raise NotFound.of("delivery", "livraison", delivery_id)
+    return _delivery(row, _attempts(unit, [row.id]))
+
+
 def _counts(unit: Unit, endpoint_id: UUID | None = None) -> dict[UUID, Any]:
     delivery = EndpointDelivery
     query = select(

@@ -7,8 +7,8 @@ from domain.messages.purposes import AWAITED
 from notifications.told import STORE, Entry, also, customer, nobody
 
 RETURNS: Final[Mapping[str, Entry]] = {
-    "return.requested": also(customer("return_requested", purpose=AWAITED, of_an_exchange=""), STORE),
-    "return.received": customer("return_received", handed_in=""),
+    "return.requested": also(customer("return_requested", purpose=AWAITED, of_an_exchange="", paid_back=""), STORE),
+    "return.received": customer("return_received", handed_in="", told_with_its_outcome="", paid_back=""),
     "return.completed": nobody("The refund is told."),
     "return.refunded": nobody("Told once the money has left: payment.refunded."),
     "return.rejected": customer("return_refused"),

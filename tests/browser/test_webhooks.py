@@ -21,7 +21,7 @@ def test_a_webhook_is_added_looked_at_and_stopped(visits: Visits, administrator:
     page.get_by_role("button", name="Add this webhook").click()
     expect(page.get_by_role("alert")).to_contain_text("https")
     page.get_by_label("Address", exact=True).fill("https://shop.example/hooks")
-    page.locator(".event-group summary", has_text=re.compile("^order ")).click()
+    page.locator(".event-group summary", has_text=re.compile("^Orders ")).click()
     page.locator('[name="on:order.*"]').check()
     page.get_by_role("button", name="Add this webhook").click()
     pane = page.get_by_role("region", name="https://shop.example/hooks")

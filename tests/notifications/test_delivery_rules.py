@@ -54,7 +54,7 @@ VALUES = {
     "total": "",
     "label": False,
 }
-VALUES |= {"place": "", "return_number": "", "method": "", "to_place": "", "hello": "Bonjour,"}
+VALUES |= {"place": "", "return_number": "", "for_return": "", "method": "", "to_place": "", "hello": "Bonjour,"}
 
 
 @pytest.fixture

@@ -13,7 +13,11 @@ from domain.fulfilment.record_scan import record_scan
 from domain.kernel.actor import Actor
 from domain.kernel.money import Money
 from domain.orders.new_order import NewLine, NewPayment
+from domain.orders.queries import order as read_order
+from domain.returns.chosen import ReturnedPieces
+from domain.returns.request import request_return
 from domain.templates.save_template import save_template
+from domain.templates.switch_template import switch_template
 from domain.work.application import Application
 from domain.work.unit import Unit
 from notifications.deliver import POSTMAN
@@ -92,6 +96,32 @@ def test_a_return_that_is_only_looked_at_has_no_made_up_number(
     assert (shown.template, shown.subject) == ("return_requested", "Votre retour [son numéro]")
     assert "1 × Casque Onde (silver)" in shown.text
     assert "preview" not in shown.subject + shown.text
+
+
+def test_what_is_said_with_the_money_is_not_said_besides(
+    application: Application, build: Builders, marie: UUID, delivered: UUID
+) -> None:
+    """One deed, one message, where both would tell of the same money; an order that is cancelled is another matter."""
+    order, line = str(delivered), {"sku": "SILVER", "quantity": 1}
+    ten = {"amount": {"amount": "10.00", "currency": "EUR"}}
+    told = lambda action, **args: planned(application, marie, action, {"order": order, **args})  # noqa: E731
+    (less,) = told("discount", reason="late_delivery", **ten)
+    assert (less.template, "10,00" in less.text, "retour" in less.text) == ("refunded", True, False)
+    (kept,) = told("return", channel="digital", lines=[line])
+    assert (kept.template, "Pour votre retour [son numéro] de la commande #W2" in kept.text) == ("refunded", True)
+    back = build.perform(request_return, order=delivered, channel="mail", lines=[ReturnedPieces(**line)])
+    (received,) = told("receive_return", return_id=str(back))
+    assert (received.template, "Pour votre retour #R" in received.text) == ("refunded", True)
+    (silver,) = application.ask(read_order, build.actor, order=delivered).lines
+    worn = [{"line_id": str(silver.id), "quantity": 1, "condition": "damaged", "accept": False}]
+    assert [each.template for each in told("receive_return", return_id=str(back), lines=worn)] == ["return_refused"]
+    sorry = told("goodwill", reason="late_delivery", give_as="original", **ten)
+    assert [each.template for each in sorry] == ["goodwill", "refunded"]
+    build.perform(switch_template, template="refunded", off=True)
+    assert [(each.template, each.skipped) for each in told("discount", reason="late_delivery", **ten)] == [
+        ("discount_given", ""),
+        ("refunded", "switched_off"),
+    ]
 
 
 def test_who_may_see_contacts_is_shown_them(application: Application, marie: UUID, order: UUID) -> None:

@@ -95,6 +95,31 @@ def shopify_order(**changes: Any) -> dict[str, Any]:
     return order | changes
 
 
+def shopify_fulfillment(**changes: Any) -> dict[str, Any]:
+    """Both shirts of `shopify_order` have left."""
+    sent: dict[str, Any] = {
+        "id": 255858046,
+        "order_id": 5940139491234,
+        "status": "success",
+        "name": "#1001.1",
+        "created_at": "2026-11-24T10:30:00+01:00",
+        "updated_at": "2026-11-24T10:30:00+01:00",
+        "service": "manual",
+        "shipment_status": None,
+        "location_id": 655441491,
+        "tracking_company": "Colissimo",
+        "tracking_number": "6A1001",
+        "tracking_numbers": ["6A1001"],
+        "email": "nadia.benali@example.org",
+        "destination": deepcopy(_ADDRESS),
+        "line_items": [
+            {"id": 14001, "variant_id": 4501, "sku": "SHIRT-M", "quantity": 2, "fulfillment_status": "partial"},
+            {"id": 14003, "variant_id": 4503, "sku": "", "quantity": 1, "fulfillment_status": "fulfilled"},
+        ],
+    }
+    return sent | changes
+
+
 def shopify_product() -> dict[str, Any]:
     return {
         "id": 801,
@@ -208,6 +233,12 @@ def woo_order(**changes: Any) -> dict[str, Any]:
         "refunds": [],
     }
     return order | changes
+
+
+def woo_tracking(number: str) -> dict[str, Any]:
+    """What the plug-ins for tracking write with an order."""
+    item = {"tracking_provider": "", "custom_tracking_provider": "La Poste Suisse", "tracking_number": number}
+    return {"id": 4411, "key": "_wc_shipment_tracking_items", "value": [item | {"date_shipped": "1795518000"}]}
 
 
 def woo_product(stock: int | None, at: str = "2026-11-23T19:00:00", sku: str = "SHIRT-M") -> dict[str, Any]:

@@ -62,9 +62,7 @@ def endpoint_form(on_submit: Any, does: rx.Var[str], *, filled: bool) -> rx.Comp
 
 def _group(group: rx.Var[EventGroup]) -> rx.Component:
     return rx.el.details(
-        rx.el.summary(
-            rx.el.span(group.family, class_name="mono"), " ", rx.el.span(group.ticks.length(), class_name="meta")
-        ),
+        rx.el.summary(rx.el.span(group.label), " ", rx.el.span(group.ticks.length(), class_name="meta")),
         _tick(group.whole, rx.el.span(t("All of them, later ones too"), class_name="meta tick-code")),
         rx.foreach(group.ticks, _one),
         open=group.opened,
@@ -73,7 +71,7 @@ def _group(group: rx.Var[EventGroup]) -> rx.Component:
 
 
 def _one(tick: rx.Var[EventTick]) -> rx.Component:
-    return _tick(tick)
+    return _tick(tick, rx.el.span(tick.says, class_name="meta tick-code"))
 
 
 def _tick(tick: rx.Var[EventTick], *more: rx.Component) -> rx.Component:

@@ -29,18 +29,20 @@ class EndpointLine:
 
 @dataclass(frozen=True, slots=True)
 class EventTick:
-    """A type of events, or a whole family of them, to be ticked."""
+    """A type of events, or a whole family of them, to be ticked; `says` what such an event is on a timeline."""
 
     name: str = ""
     label: str = ""
+    says: str = ""
     ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EventGroup:
-    """A family of events; `opened`: something of it is ticked."""
+    """A family of events, and what it is called; `opened`: something of it is ticked."""
 
     family: str = ""
+    label: str = ""
     whole: EventTick = EventTick()
     ticks: list[EventTick] = field(default_factory=list)
     opened: bool = False

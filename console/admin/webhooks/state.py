@@ -167,7 +167,7 @@ class WebhooksState(rx.State):
             raise
         self.ready, self.failed = True, False
         self.panel = "new" if new == "webhook" else "nobody"
-        self.private, self.groups = console().settings.webhooks_private, event_groups(())
+        self.private, self.groups = console().settings.webhooks_private, event_groups((), reader)
         if wanted:
             await self._choose(person, wanted)
 
@@ -181,5 +181,9 @@ class WebhooksState(rx.State):
         except (ValueError, NotFound):
             self.panel, self.chosen, self.log = "missing", EndpointLine(), []
             return
-        self.panel, self.chosen, self.groups = "webhook", endpoint_line(row, reader), event_groups(row.event_types)
+        self.panel, self.chosen, self.groups = (
+            "webhook",
+            endpoint_line(row, reader),
+            event_groups(row.event_types, reader),
+        )
         self.log, self.cursor = delivery_lines(page.items, reader), page.next_cursor or ""

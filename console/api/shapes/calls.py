@@ -25,6 +25,21 @@ class SwitchBody(Body):
     on: bool
 
 
+class CallTransferBody(Body):
+    """Either a queue, where the caller waits again, or somebody else of staff; `note` is what they should know."""
+
+    queue: str | None = None
+    agent_id: GivenId | None = None
+    note: str = ""
+
+
+class WrapUpBody(Body):
+    """How it ended; “follow_up” leaves the case open."""
+
+    wrap_up: str = Field(examples=["solved"])
+    note: str = ""
+
+
 class CallShape(Shape):
     """A call. `direction` in came to us, out we made; `stage` is menu, waiting, offered (an agent's telephone rings),
     dialling (the customer's), talking, message or over, and `outcome` how it ended, "" until then.

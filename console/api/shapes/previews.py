@@ -106,7 +106,8 @@ class PreviewShape(Shape):
 class ApprovalShape(Shape):
     """An action that waits, or waited, for somebody else's word. `preview` is what was shown to who asked.
 
-    `status` "changed": it was allowed, but came to something else, or was refused; nothing was done.
+    `status` "changed": it was allowed, but came to something else, or was refused; nothing was done. `acknowledged_at`:
+    since when it is known that it came back.
     """
 
     id: UUID
@@ -128,6 +129,8 @@ class ApprovalShape(Shape):
     preview: dict[str, Any]
     digest: str
     version: int
+    acknowledged_at: Instant | None
+    acknowledged_by_name: str
 
 
 class PendingShape(Shape):

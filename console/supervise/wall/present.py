@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
+from console.presence.why import NOT_SAID
 from console.supervise.wall.rows import AgentCard, Figures, QueueLine
 from console.ui.figures import Reader
 from console.ui.people import initials
@@ -15,11 +16,6 @@ from domain.service_levels.queries import Kept
 
 GOOD, FAIR = 80, 60  # percent of promises kept
 _ORDER: Final = {"online": 0, "wrap_up": 1, "away": 2, "offline": 3}
-_WHY: Final = {
-    "silent": "screen is silent",
-    "unanswered": "offers not answered",
-    "signed_out": "signed out",
-}
 
 
 def figures(
@@ -74,7 +70,7 @@ def agent_cards(agents: Iterable[AgentRow], reader: Reader, *, now: datetime) ->
             name=row.name,
             initials=initials(row.name),
             state=row.state,
-            why=reader.say(_WHY[row.reason]) if row.reason in _WHY else "",
+            why=reader.say(NOT_SAID[row.reason]) if row.reason in NOT_SAID else "",
             since=_seconds(row.since, now),
             load=_load(row, reader),
             full=row.state == "online" and not row.is_free and not row.is_asked,
@@ -89,7 +85,7 @@ def agent_cards(agents: Iterable[AgentRow], reader: Reader, *, now: datetime) ->
 
 def all_words() -> list[str]:
     """Every English text of these lists, for the test that each has its French."""
-    return [*_WHY.values(), "answers in time: {kept} of {total}", "nothing in hand"]
+    return [*NOT_SAID.values(), "answers in time: {kept} of {total}", "nothing in hand"]
 
 
 def _list_of(queue: QueueRow) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from console.ui.figures import Reader
-from console.ui.words import state, word
+from console.ui.words import parcel_state, state, word
 from console.workspace.actions.preview_goods import goods_rows
 from console.workspace.actions.preview_rows import DeltaRow, GoodsChangeRow, MessageRow, MovementRow, PreviewRows
 from console.workspace.orders.arrival import takes, there_between
@@ -170,7 +170,22 @@ def _facts(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> li
             for (label, was), (_, now) in zip(_how_it_goes(before, reader), _how_it_goes(after, reader), strict=True)
         ],
     ]
-    return [DeltaRow(label, was, now) for label, was, now in pairs if now and was != now]
+    moved = [DeltaRow(label, was, now) for label, was, now in pairs if now and was != now]
+    return [*moved, *_parcels(before, after, reader)]
+
+
+def _parcels(before: OrderDetail, after: OrderDetail, reader: Reader) -> list[DeltaRow]:
+    """Parcels that were there already, and of which something else is said."""
+    were = {parcel.id: parcel.status for parcel in before.shipments}
+    return [
+        DeltaRow(
+            reader.say("Parcel {number}", number=parcel.tracking_number),
+            parcel_state(were[parcel.id], reader)[0],
+            parcel_state(parcel.status, reader)[0],
+        )
+        for parcel in after.shipments
+        if were.get(parcel.id, parcel.status) != parcel.status
+    ]
 
 
 def _why(preview: ActionPreview, reader: Reader) -> list[DeltaRow]:

@@ -18,6 +18,7 @@ from console.workspace.actions.edit.panel import EditPanel
 from console.workspace.actions.exchange.panel import ExchangePanel
 from console.workspace.actions.goodwill.panel import GoodwillPanel
 from console.workspace.actions.hold.panel import HoldPanel
+from console.workspace.actions.mark_fetched.panel import FetchedPanel
 from console.workspace.actions.open_dispute.panel import DisputePanel
 from console.workspace.actions.panel import ActionPanel, CustomerPanel, Panel
 from console.workspace.actions.price_match.panel import PriceMatchPanel
@@ -53,6 +54,7 @@ _ALL: Final[tuple[Panel, ...]] = (
     ReorderPanel(),
     DisputePanel(),
     ReleaseHoldPanel(),
+    FetchedPanel(),
     ReceivePanel(),
     CancelReturnPanel(),
     RejectReturnPanel(),

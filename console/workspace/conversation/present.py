@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
+from console.presence.why import GONE
 from console.queue_names import queue_name
 from console.ui.figures import Reader
 from console.ui.words import word
@@ -46,6 +47,7 @@ _HANDED_OVER: Final = {
     "handed_over": "{name} handed over to {to}",
     "queued": "{name} handed over to the queue {to}",
     "put_through": "{name} puts the call through to {to}",
+    "taken_back": "Taken back from {before}: {why}",
 }
 _TICKS: Final = {
     "queued": ("wait", "Waits to be sent"),
@@ -159,7 +161,9 @@ def _noticed(entry: EntryRow, reader: Reader) -> str:
     if what in _HANDED_OVER:
         before, to = (str(entry.details.get(end) or "…") for end in ("from", "to"))
         to = queue_name(to, reader) if what == "queued" else to
-        return reader.say(_HANDED_OVER[what], name=entry.author_name, before=before, to=to)
+        why = GONE.get(str(entry.details.get("why")), "")
+        why = reader.say(why) if why else "…"
+        return reader.say(_HANDED_OVER[what], name=entry.author_name, before=before, to=to, why=why)
     return entry.author_name
 
 
@@ -210,6 +214,7 @@ def all_words() -> list[str]:
         *WRAP_UP_WORDS.values(),
         *STEP_WORDS.values(),
         *_HANDED_OVER.values(),
+        *GONE.values(),
         *states,
         *(words for _, words in _TICKS.values()),
     ]

@@ -10,7 +10,8 @@ from console.workspace.orders import rows as shown
 from console.workspace.orders.after_sale_present import coming_back, dispute_row, exchange_row, hold_row, return_row
 from console.workspace.orders.beside import Beside, nothing_beside
 from console.workspace.orders.money_present import payment, sums
-from console.workspace.orders.names import with_options
+from console.workspace.orders.names import contents_of, with_options
+from domain.fulfilment.waits import waits_to_be_fetched
 from domain.orders import rows as known
 
 
@@ -38,7 +39,7 @@ def order_detail(order: known.OrderDetail, reader: Reader, beside: Beside = noth
         lines=[_line(line, order, reader) for line in order.lines],
         sums=sums(order, reader),
         payments=[payment(entry, reader, beside) for entry in order.payments],
-        parcels=[_parcel(parcel, order, reader) for parcel in order.shipments],
+        parcels=[_parcel(parcel, order, reader, beside) for parcel in order.shipments],
         holds=[hold_row(hold, reader, beside) for hold in order.holds if hold.released_at is None],
         returns=[return_row(entry, order, reader, beside) for entry in order.returns],
         exchanges=[exchange_row(entry, order, reader, beside) for entry in order.exchanges],
@@ -128,9 +129,8 @@ def _line_notes(line: known.OrderLineRow, reader: Reader) -> list[str]:
     return notes + [text for count, text in counts if count and count < line.quantity]
 
 
-def _parcel(parcel: known.ShipmentRow, order: known.OrderDetail, reader: Reader) -> shown.ParcelRow:
+def _parcel(parcel: known.ShipmentRow, order: known.OrderDetail, reader: Reader, beside: Beside) -> shown.ParcelRow:
     text, tone = parcel_state(parcel.status, reader)
-    titles = {line.id: with_options(line.title, line.options) for line in order.lines}
     at = parcel.delivered_at or parcel.shipped_at or order.placed_at
     return shown.ParcelRow(
         carrier=parcel.carrier or reader.say("Parcel"),
@@ -138,7 +138,7 @@ def _parcel(parcel: known.ShipmentRow, order: known.OrderDetail, reader: Reader)
         status=text,
         tone=tone,
         node=parcel.node or "",
-        contents=", ".join(f"{pieces} × {titles.get(line, '?')}" for line, pieces in parcel.lines.items()),
+        contents=contents_of(parcel, order),
         at=reader.moment(at),
         exact=reader.exact(at),
         scans=[
@@ -150,4 +150,5 @@ def _parcel(parcel: known.ShipmentRow, order: known.OrderDetail, reader: Reader)
             )
             for scan in parcel.scans
         ],
+        actions=beside(str(parcel.id), "mark_fetched") if waits_to_be_fetched(order, parcel) else [],
     )

@@ -92,7 +92,10 @@ class ScanRow:
 
 @dataclass(frozen=True, slots=True)
 class ParcelRow:
-    """A shipment: carrier, tracking number, what the carrier said, newest first, and what the customer was told."""
+    """A shipment: carrier, tracking number, what the carrier said, newest first, and what the customer was told.
+
+    `actions`: what can be done with it.
+    """
 
     carrier: str
     tracking: str
@@ -104,6 +107,7 @@ class ParcelRow:
     exact: str
     scans: list[ScanRow] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    actions: list[ActionLink] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,13 @@ def _parcel(row: rx.Var[ParcelRow]) -> rx.Component:
     return rx.el.div(
         rx.el.span(rx.el.span(row.carrier), rx.cond(row.tracking != "", copyable(row.tracking)), class_name="chips"),
         badge(row.status, row.tone),
-        rx.el.div(rx.el.span(row.contents), rx.el.span(row.node), when(row.at, row.exact), class_name="meta"),
+        rx.el.div(
+            rx.el.span(row.contents),
+            rx.el.span(row.node),
+            when(row.at, row.exact),
+            row_actions(row.actions),
+            class_name="meta",
+        ),
         rx.foreach(row.told, lambda told: rx.el.div(icon("message-square", 12), told, class_name="meta parcel-told")),
         rx.cond(row.scans.length() > 0, rx.el.ol(rx.foreach(row.scans, _scan), class_name="scans meta")),
         class_name="entry",

@@ -36,6 +36,8 @@ def sentence(type: str, data: Mapping[str, Any], reader: Reader) -> str:
         return reader.say(
             "Kept in {nodes} for the exchange: leaves once the old goods are back", nodes=_nodes(data, reader)
         )
+    if type == "case.released" and data.get("owner"):
+        return reader.say("Case {case} taken back from {owner}", **_values(data, reader))
     english = SENTENCES[type][2] if type in SENTENCES else ""
     return reader.say(english, **_values(data, reader)) if english else type.replace(".", " ").replace("_", " ")
 
@@ -206,6 +208,7 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "url": _plain("url"),
     "clock": _code("clock"),
     "agent": _plain("name"),
+    "name": _plain("name"),
     "problem": lambda data, reader: problem_word(str(data.get("problem") or ""), reader),
     "until": _until,
     "dispute": _code("reason"),

@@ -12,6 +12,7 @@ from console.admin.people.present import person_lines
 from console.admin.person.present import _browser, person_card
 from console.admin.person.suggest import suggest_password
 from console.admin.roles.present import role_columns
+from console.admin.webhooks.choices import event_groups
 from console.admin.words import RIGHTS, SCOPES
 from console.ui.figures import Reader
 from domain.kernel.ids import new_id
@@ -111,3 +112,14 @@ def test_a_suggested_password_is_good_and_never_the_same() -> None:
     drawn = {check_password(suggest_password(), email="a@example.com") for _ in range(50)}
     assert len(drawn) == 50
     assert {len(password) for password in drawn} == {19}
+
+
+def test_events_are_ticked_in_groups_that_are_called_as_the_reader_does() -> None:
+    french = event_groups(["order.placed", "shop.opened"], reader("fr"))
+    assert [group.label for group in french if group.label == group.family] == ["shop"]  # nobody knows it
+    labels = [group.label for group in french]
+    assert labels.index("Dossiers") < labels.index("Échanges") < labels.index("Fichiers")
+    assert [group.label for group in french if group.opened] == ["Commandes", "shop"]
+    orders = next(group for group in french if group.family == "order")
+    assert ("order.placed", "Commande passée, …, …") in [(tick.label, tick.says) for tick in orders.ticks]
+    assert {group.family for group in event_groups((), reader())}.isdisjoint({"webhook", "attempt", "shop"})

@@ -137,6 +137,21 @@ def test_goodwill_above_the_limit_waits_for_a_supervisor(desk: Callable[..., Cal
     assert supervisor.post(f"/approvals/{waiting[0]['id']}/grant", {}).status_code == 409
 
 
+def test_what_came_back_is_read_once(desk: Callable[..., Caller], delivered: UUID) -> None:
+    supervisor, low = desk(Role.SUPERVISOR), desk(Role.ASSOCIATE)
+    wanted = {"kind": "goodwill", "amount": {"amount": "39.00", "currency": "EUR"}, "reason": "late_delivery"}
+    asked = low.post("/orders/T1/discounts", wanted).json()["approval"]
+    path = f"/approvals/{asked['id']}"
+    early = low.post(f"{path}/acknowledge")
+    assert (early.status_code, early.json()["code"], asked["acknowledged_at"]) == (409, "not_come_back", None)
+    assert supervisor.post(f"{path}/refuse", {"reason": "Too much"}).status_code == 201
+    read = low.post(f"{path}/acknowledge")
+    assert (read.status_code, read.json()["status"]) == (201, "refused")
+    assert read.json()["acknowledged_at"] is not None and read.json()["acknowledged_by_name"] != ""
+    again = supervisor.post(f"{path}/acknowledge").json()
+    assert again["acknowledged_by_name"] == read.json()["acknowledged_by_name"]
+
+
 def test_a_quote_becomes_an_order_once(desk: Callable[..., Caller], delivered: UUID, build: Builders) -> None:
     agent = desk()
     order = agent.get("/orders/T1").json()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.conversations.note_call import note_call_status
 from domain.conversations.offer_call import connect_call
 from domain.conversations.place_call import meet_customer
 from domain.conversations.staff_line import set_own_line
@@ -93,3 +94,36 @@ def test_what_is_wrong_with_a_call_is_named(
     placed = api.post("/calls", wanted).json()
     assert alone.post(f"/calls/{placed['id']}/hang-up").status_code == 404
     assert api.get(f"/calls/{wanted['agent_id']}").status_code == 404
+
+
+def test_a_call_is_put_through_and_wrapped_up(
+    api: Any, wanted: dict[str, Any], team: Team, build: Builders, sql: Callable[..., Any]
+) -> None:
+    leo, call = team.hire(name="Léo"), api.post("/calls", wanted).json()
+    route = f"/calls/{call['id']}"
+    assert api.post(f"{route}/transfer", {"queue": "returns"}).json()["code"] == "not_talking"
+    talking(build, sql, call["id"])
+    for wrong in ({}, {"queue": "returns", "agent_id": str(leo.id)}, {"agent_id": wanted["agent_id"]}):
+        refused = api.post(f"{route}/transfer", wrong)
+        assert (refused.status_code, refused.json()["field"]) == (422, "agent_id"), wrong
+    rung = [api.post(f"{route}/transfer", {"agent_id": str(leo.id)}, headers=KEY) for _ in range(2)]
+    assert [(each.status_code, each.json()["agent"]) for each in rung] == [(200, "Zoé")] * 2  # until Léo takes it
+    assert sql("SELECT count(*) FROM call_legs WHERE call_id = %s AND agent_id = %s", call["id"], leo.id) == [(1,)]
+    assert api.post(f"{route}/wrap-up", {"wrap_up": "solved"}).json()["code"] == "call_goes_on"
+    build.perform(note_call_status, vendor_ref="CA1", status="completed")
+    assert api.post(f"{route}/wrap-up", {"wrap_up": "well"}).json()["field"] == "wrap_up"
+    done = api.post(f"{route}/wrap-up", {"wrap_up": "solved", "note": "Sent again"})
+    assert (done.status_code, done.json()["wrapped_up_at"] is not None) == (200, True), done.text
+    assert sql("SELECT status, wrap_up, wrap_up_note FROM cases WHERE id = %s", call["case_id"]) == [
+        ("closed", "solved", "Sent again")
+    ]
+
+
+def test_a_caller_is_put_back_in_line(
+    api: Any, wanted: dict[str, Any], build: Builders, sql: Callable[..., Any]
+) -> None:
+    call = api.post("/calls", wanted).json()
+    talking(build, sql, call["id"])
+    back = api.post(f"/calls/{call['id']}/transfer", {"queue": "returns", "note": "Wants a refund"}).json()
+    assert (back["stage"], back["agent_id"]) == ("waiting", None)
+    assert sql("SELECT queue, owner_id FROM cases WHERE id = %s", call["case_id"]) == [("returns", None)]

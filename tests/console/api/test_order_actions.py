@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from domain.fulfilment.record_scan import record_scan
 from domain.kernel.permissions import Permission
 from tests.support.builders import Builders
 
@@ -53,3 +54,16 @@ def test_an_order_that_is_not_there_is_not_found(api: Any, path: str) -> None:
     bodies = {"holds": {"reason": "x"}, "edits": {}, "returns": {"lines": []}, "refunds": {"reason": "other"}}
     answer = api.post(f"/orders/%23NOPE/{path}", bodies[path])
     assert answer.status_code in (404, 422), answer.text
+
+
+def test_a_parcel_that_waits_is_fetched_once(api: Any, build: Builders) -> None:
+    placed = build.order(fulfilment="pickup")
+    parcel = build.shipment(placed)
+    build.perform(record_scan, shipment_id=parcel, status="delivered", place="Lyon")
+    path = f"/orders/{placed}/shipments/{parcel}/pick-up"
+    shown = api.post(f"{path}?preview=true", {})
+    assert (shown.status_code, order_of(api, placed)["shipments"][0]["status"]) == (200, "delivered")
+    done = api.post(f"{path}?digest={shown.json()['digest']}", {})
+    assert (done.status_code, done.json()["shipments"][0]["status"]) == (201, "fetched")
+    again = api.post(path, {})
+    assert (again.status_code, again.json()["code"]) == (409, "not_waiting")

@@ -22,11 +22,22 @@ from domain.connectors.work_off import settle_retry
 from domain.inventory.queries import stock
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
+from domain.orders.queries import order as read_order
+from domain.orders.queries import orders
 from domain.work.application import Application
 from tests.support.api import the_api
 from tests.support.builders import Builders
 from tests.support.jobs import NotedJobs
-from tests.support.shop_payloads import SECRET, shopify_level, shopify_order, shopify_product, woo_order, woo_product
+from tests.support.shop_payloads import (
+    SECRET,
+    shopify_fulfillment,
+    shopify_level,
+    shopify_order,
+    shopify_product,
+    woo_order,
+    woo_product,
+    woo_tracking,
+)
 
 HEADERS = {
     "shopify": ("x-shopify-hmac-sha256", "x-shopify-webhook-id", "x-shopify-topic"),
@@ -191,6 +202,72 @@ def test_levels_follow_the_shop_by_the_codes_of_its_products_and_never_go_back(
     assert tell("app/uninstalled", {"id": 1}) == (7, 2)
     found = {(one.field, one.code) for one in open_refusals(connector)}
     assert found == {("location_id", "unknown_location"), ("app/uninstalled", "unknown_record")}
+
+
+def test_parcels_of_shopify_leave_once_they_are_said_to(
+    connect: Any, post: Any, work: Any, log: Any, application: Application, administrator: Actor, open_refusals: Any
+) -> None:
+    connector = connect("shopify")
+
+    def tell(topic: str, document: Any) -> tuple[int, int, int]:
+        post(connector, "shopify", topic, document, id=str(uuid4()))
+        work()
+        row = log(connector)[0]
+        return row.taken, row.unchanged, row.refused
+
+    early = tell("fulfillments/create", shopify_fulfillment())
+    assert (early, [(one.field, one.reference) for one in open_refusals(connector)]) == (
+        (0, 0, 1),
+        [("order_id", "#1001.1")],
+    )
+    tell("orders/create", shopify_order())
+    assert tell("fulfillments/create", shopify_fulfillment(status="pending")) == (0, 1, 0)
+    assert tell("fulfillments/create", shopify_fulfillment(tracking_number=None)) == (0, 1, 0)
+    assert tell("fulfillments/update", shopify_fulfillment()) == (1, 0, 0)
+    assert tell("fulfillments/update", shopify_fulfillment(status="cancelled")) == (0, 1, 0)
+    assert tell("fulfillments/update", shopify_fulfillment(updated_at="2026-11-24T10:40:00+01:00")) == (0, 1, 0)
+    more = shopify_fulfillment(tracking_number="6A1002", line_items=[{"id": 14001, "sku": "SHIRT-M", "quantity": 1}])
+    assert (tell("fulfillments/create", more), open_refusals(connector)[0].field) == (
+        (0, 0, 1),
+        "line_items[0].quantity",
+    )
+    (row,) = application.ask(orders, administrator).items
+    found = application.ask(read_order, administrator, order=row.id)
+    ((parcel,), shipped) = found.shipments, {line.sku: line.shipped for line in found.lines}
+    assert (parcel.tracking_number, parcel.carrier, parcel.node, shipped) == (
+        *("6A1001", "Colissimo", "PAR"),
+        {"SHIRT-M": 2, "LAMP": 0},
+    )
+
+
+def test_a_completed_order_of_woocommerce_leaves_whole_with_its_tracking_number(
+    connect: Any, post: Any, work: Any, log: Any, application: Application, administrator: Actor
+) -> None:
+    connector = connect("woocommerce")
+
+    def tell(at: str, **changes: Any) -> tuple[int, int, int]:
+        document = woo_order(date_modified_gmt=f"2026-11-24T0{at}", **changes)
+        post(connector, "woocommerce", "order.updated", document, id=str(uuid4()))
+        work()
+        row = log(connector)[0]
+        return row.taken, row.unchanged, row.refused
+
+    done = {"status": "completed", "date_completed_gmt": "2026-11-24T08:30:00"}
+    assert tell("8:00:00", meta_data=[woo_tracking("99.00.1")]) == (1, 0, 0)
+    assert tell("8:30:00", **done) == (0, 1, 0)
+    assert tell("8:40:00", **done, meta_data=[{"id": 1, "key": "x", "value": "y"}, woo_tracking("99.00.1")]) == (
+        1,
+        1,
+        0,
+    )
+    assert tell("8:50:00", **done, meta_data=[woo_tracking("99.00.1")]) == (0, 2, 0)
+    assert tell("9:00:00", **done, meta_data=[woo_tracking("99.00.2")]) == (0, 2, 0)  # nothing is left to leave
+    (row,) = application.ask(orders, administrator).items
+    found = application.ask(read_order, administrator, order=row.id)
+    assert (found.status, [(parcel.tracking_number, parcel.carrier) for parcel in found.shipments]) == (
+        "shipped",
+        [("99.00.1", "La Poste Suisse")],
+    )
 
 
 def test_products_of_woocommerce_set_the_level(

@@ -10,6 +10,7 @@ from console.admin.connectors.present import all_words as connector_words
 from console.admin.messages.present import all_words as message_words
 from console.admin.queues.present import all_words as queue_words
 from console.admin.templates.present import all_words as template_words
+from console.admin.webhooks.choices import FAMILIES
 from console.admin.words import all_words as administration_words
 from console.rules_admin.simulation.labels import all_words as simulation_words
 from console.supervise.approvals.present import all_phrases
@@ -53,6 +54,7 @@ def spoken() -> Iterator[str]:
     yield from message_words()
     yield from all_phrases()
     yield from all_sentences()
+    yield from FAMILIES.values()
     yield from FILTERS.values()
     yield from LABELS.values()
     yield from ROLES.values()

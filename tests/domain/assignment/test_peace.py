@@ -101,6 +101,12 @@ def test_what_is_open_on_their_screen_is_not_taken_from_them(
     assert ask(case, case_id=case_id).owner_id is None
     (released,) = happened("case.released")
     assert (released.data["owner"], released.data["reason"]) == (agent.name, "away")
+    (line,) = [entry for entry in ask(thread, conversation_id=said.conversation_id).entries if entry.kind == "notice"]
+    assert line.details == {"notice": "taken_back", "from": "Ana", "to": "", "why": "away"}
+    assert (line.direction, ask(thread, conversation_id=said.conversation_id).conversation.last_preview) == (
+        "internal",
+        "Hello",
+    )
 
 
 def test_a_line_that_is_dead_keeps_nothing(floor: Floor, clock: SetClock, ask: Ask) -> None:

@@ -7,11 +7,14 @@ from uuid import UUID
 
 import pytest
 
+from domain.edits.change_fulfilment import change_fulfilment
+from domain.fulfilment.mark_fetched import mark_fetched
 from domain.fulfilment.note_not_fetched import note_not_fetched
 from domain.fulfilment.record_scan import record_scan
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
-from domain.kernel.errors import Denied
+from domain.kernel.errors import Conflict, Denied, NotFound
+from domain.kernel.permissions import Permission
 from domain.messages.settings import change_delivery_settings
 from domain.models.event import EventRow
 from domain.work.application import Application
@@ -81,3 +84,43 @@ def test_a_reminder_that_waits_is_called_off_when_the_parcel_is_fetched(
     told = "SELECT status, problem FROM outbound_messages WHERE template = 'pickup_reminder' ORDER BY id"
     assert sql(told) == [("skipped", "fetched"), ("queued", "")]
     assert sql("SELECT status FROM shipments ORDER BY id") == [("fetched",), ("delivered",), ("fetched",)]
+
+
+def test_who_works_on_orders_notes_that_a_parcel_was_fetched_and_it_is_reminded_of_no_more(
+    application: Application, build: Builders, clock: SetClock, actor_with: Any, happened: Happened
+) -> None:
+    build.node("LYO", kind="store", name="Lyon")
+    build.perform(change_delivery_settings, values={"pickup_days": 1})
+    agent = actor_with(Permission.ORDERS_WRITE)
+    for number, way, place in (
+        ("#C1", {"fulfilment": "pickup", "node": "LYO"}, "Lyon"),
+        ("#C2", {"fulfilment": "locker", "locker": "Gare 12"}, "Gare 12"),
+        ("#C3", {}, "Nice"),
+    ):
+        order = build.order(number=number, fulfilment="ship" if way else "curbside")
+        if way:
+            build.perform(change_fulfilment, order=order, **way)
+        parcel = build.shipment(order)
+        build.perform(record_scan, shipment_id=parcel, status="delivered", place="Nice")
+        application.perform(mark_fetched, agent, order=number, shipment_id=parcel)
+        fetched = happened("shipment.fetched")[-1]
+        assert (fetched.data["shipment_id"], fetched.data["place"]) == (str(parcel), place)
+        with pytest.raises(Conflict, match="does not wait"):
+            application.perform(mark_fetched, agent, order=number, shipment_id=parcel)
+    clock.advance(timedelta(days=1))
+    assert application.perform(note_not_fetched, CLOCK) == 0
+
+
+def test_only_what_waits_for_the_customer_of_the_order_can_be_fetched(
+    application: Application, build: Builders, arrived: Any, powerless: Actor
+) -> None:
+    parcel, home = arrived("#C1"), arrived("#C2", fulfilment="ship")
+    on_its_way = build.shipment(build.order(number="#C3", fulfilment="pickup"))
+    with pytest.raises(Denied):
+        application.perform(mark_fetched, powerless, order="#C1", shipment_id=parcel)
+    with pytest.raises(NotFound):
+        build.perform(mark_fetched, order="#C2", shipment_id=parcel)
+    for number, waits_not in (("#C2", home), ("#C3", on_its_way)):
+        with pytest.raises(Conflict) as refused:
+            build.perform(mark_fetched, order=number, shipment_id=waits_not)
+        assert refused.value.code == "not_waiting"

@@ -12,9 +12,12 @@ from console.ui.figures import Reader
 from console.workspace.actions.case import Case
 from console.workspace.actions.doing import read_case
 from console.workspace.actions.form import Field, with_musts
+from console.workspace.actions.links import Ways
 from console.workspace.actions.panel import for_preview, musts_of
 from console.workspace.actions.preview_present import preview_rows
+from console.workspace.actions.preview_rows import DeltaRow
 from console.workspace.actions.registry import PANELS
+from console.workspace.orders.present import order_detail
 from domain.approvals.act import act
 from domain.approvals.actions import ACTIONS
 from domain.approvals.preview import ActionPreview
@@ -345,6 +348,31 @@ def test_a_hold_is_released_by_its_row(
     case = case_of("release_hold", order, subject=hold)
     assert [field.label for field in PANELS["release_hold"].form(case)] == ["The street is not in this town"]
     foresee("release_hold", case)
+
+
+def test_a_parcel_that_waits_is_fetched_by_its_row(
+    build: Builders,
+    case_of: Callable[..., Case],
+    foresee: Callable[..., ActionPreview],
+    administrator: Actor,
+    shirts: None,
+) -> None:
+    order = build.order(lines=[NewLine(sku="LIN-M", quantity=2)], fulfilment="pickup")
+    parcel = build.shipment(order, tracking_number="T1")
+
+    def offered() -> list[str]:
+        case = case_of("mark_fetched", order)
+        ways = Ways(case.order, administrator, case.reader, "/")
+        return [link.action for link in order_detail(case.order, case.reader, ways.beside).parcels[0].actions]
+
+    assert offered() == []
+    build.perform(record_scan, shipment_id=parcel, status="delivered", place="Lyon")
+    assert offered() == ["mark_fetched"]
+    case = case_of("mark_fetched", order, subject=parcel)
+    assert [field.label for field in PANELS["mark_fetched"].form(case)] == ["2 × Linen shirt (M)"]
+    rows = preview_rows(foresee("mark_fetched", case), case.reader)
+    assert rows.facts == [DeltaRow("Parcel T1", "arrived", "fetched")]
+    assert rows.money == ""
 
 
 def test_a_dispute_is_answered_and_closed_by_its_row(

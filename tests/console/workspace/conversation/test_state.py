@@ -11,8 +11,10 @@ import pytest
 
 from console import threads as threads_module
 from console.threads import Stirred
+from console.ui.figures import Reader
 from console.workspace.conversation.deeds import Deeds, wakes_at
 from console.workspace.conversation.overseeing import Overseeing
+from console.workspace.conversation.present import lines
 from console.workspace.conversation.state import ConversationState
 from domain.conversations.add_private_note import add_private_note
 from domain.conversations.macros import keep_macro
@@ -237,3 +239,15 @@ async def test_what_was_merged_is_shown_and_taken_out_again(screen: Screen, hear
     await screen.call(Deeds, "unmerge", state.parts[0].value)
     state = await opened(screen, kept)
     assert (state.parts, [line.text for line in state.base]) == ([], ["Another thing"])
+
+
+def test_a_chat_that_was_taken_back_says_from_whom_and_why(
+    heard: Callable[..., UUID], application: Application, agent: Actor
+) -> None:
+    shown = application.ask(thread, agent, conversation_id=heard())
+    reader = Reader(language="fr", zone=ZoneInfo("Europe/Paris"), now=datetime(2026, 11, 24, 10, tzinfo=UTC))
+    told = {"notice": "taken_back", "from": "Léa", "to": "", "why": "away"}
+    gone = replace(shown.entries[0], kind="notice", direction="internal", details=told)
+    assert [(line.side, line.who) for line in lines([gone], shown.conversation, reader)] == [
+        ("line", "Repris à Léa : absent")
+    ]

@@ -1,0 +1,1 @@
+"""Note that a parcel was fetched."""
