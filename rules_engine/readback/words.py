@@ -24,10 +24,17 @@ def quoted(text: str, language: str) -> str:
     return either(language, f"“{text}”", f"«\xa0{text}\xa0»")
 
 
+def unquoted(words: str, language: str) -> str:
+    """Words that are one quoted text, without the quotes."""
+    bare = words.strip("“”«»\xa0")
+    return bare if quoted(bare, language) == words else words
+
+
 def spoken_word(key: str, of: Fact | Parameter, language: str) -> str:
-    """What people call this value of a text, "" where it has no name."""
-    spoken = of.spoken if isinstance(of, Fact) else ()
-    return next((inside(each.label.in_language(language)) for each in spoken if each.key == key), "")
+    """What people call this value of a text, however it is written, "" where it has no name."""
+    found = next((each for each in of.spoken if each.key.lower() == key.lower()), None)
+    label = found.label.in_language(language) if found else ""
+    return label if found and found.proper else inside(label)
 
 
 def choice_word(key: str, of: Fact | Parameter, language: str) -> str:
