@@ -183,6 +183,15 @@ def comparisons_of(condition: Condition | None) -> Iterator[Comparison]:
             yield from comparisons_of(member)
 
 
+def comparisons_in(document: Document) -> Iterator[Comparison]:
+    """Every comparison of its rules and rows."""
+    for rule in document.rules:
+        yield from comparisons_of(rule.when)
+    for table in document.tables:
+        for row in table.rows:
+            yield from comparisons_of(row.condition)
+
+
 def facts_of(condition: Condition | None) -> set[str]:
     """The facts that a condition reads."""
     read = set()

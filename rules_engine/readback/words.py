@@ -10,6 +10,11 @@ def inside(label: str) -> str:
     return label if len(label) < 2 or label[1].isupper() or label[1] == "." else label[0].lower() + label[1:]
 
 
+def capital(text: str) -> str:
+    """Words as they begin a line."""
+    return text[:1].upper() + text[1:]
+
+
 def either(language: str, en: str, fr: str) -> str:
     return fr if language == "fr" else en
 

@@ -13,8 +13,10 @@ import reflex as rx
 from console.bootstrap import console
 from console.guard import screen_event
 from console.rules_admin.findings.rows import FindingLine
+from console.rules_admin.naming import named_document
 from console.rules_admin.sheet.heads import draft_head, version_head
-from console.rules_admin.sheet.present import calendar_lines, list_lines, marked, matching, rule_lines, table_lines
+from console.rules_admin.sheet.lists import calendar_lines, list_lines
+from console.rules_admin.sheet.present import marked, matching, rule_lines, table_lines
 from console.rules_admin.sheet.rows import ListLine, RuleLine, SheetHead, TableLine
 from console.ui.figures import Reader
 from domain.kernel.errors import NotFound
@@ -89,7 +91,7 @@ class SheetState(rx.State):
 
     async def _fill(self, plain: Any, reader: Reader, *, edit: str = "") -> Document:
         def lines() -> tuple[Document, list[RuleLine], list[TableLine]]:
-            document = parse_document(plain)
+            document = named_document(parse_document(plain))
             return document, rule_lines(document, reader, edit=edit), table_lines(document, reader, edit=edit)
 
         self.failed = True
