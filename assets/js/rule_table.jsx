@@ -2,6 +2,8 @@
 import { Names, Shared } from "./rule_form.jsx";
 import { Compared, Literal, Wrong, scaled } from "./rule_values.jsx";
 
+const WIDE = 5; // columns; a table that has more is set closer
+
 export const tableOf = (part) => ({ hit_policy: "first", inputs: [], outputs: [], rows: [], ...part });
 export const tableSaid = (table) => table;
 
@@ -146,7 +148,7 @@ export const TableForm = ({ said, put, vocabulary, words, refused }) => {
       <Columns {...{ said, put, vocabulary, words, refused }} />
       <p className="meta">{words.pasteHint}</p>
       <div className="grid-scroll">
-        <table className="grid editing">
+        <table className={columns.length > WIDE ? "grid editing dense" : "grid editing"}>
           <thead><tr><th className="num" scope="col">#</th>{columns.map((each, c) => <Heading key={c} column={each} table={said} at={c} change={(next) => changeInput(c, next)} remove={() => dropColumn(c)} {...{ vocabulary, words }} />)}{said.hit_policy === "priority" ? <th scope="col">{words.priority}</th> : null}<th aria-label={words.remove} /></tr></thead>
           <tbody>
             {said.rows.map((row, r) => (

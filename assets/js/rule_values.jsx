@@ -109,7 +109,7 @@ const AmountsInput = ({ value, write, vocabulary, words, ...rest }) => {
 };
 
 // The values that may be typed, each with what people call it.
-const optionsOf = (of, vocabulary) => [...new Set([...(vocabulary.lists[of.list]?.values ?? []), ...Object.keys(of.called)])];
+const optionsOf = (of, vocabulary) => [...new Set([...(vocabulary.lists[of.list]?.values ?? []), ...Object.keys(of.called ?? {})])];
 const Options = ({ id, options, called }) => <datalist id={id}>{options.map((each) => <option key={each} value={each} label={called[each]} />)}</datalist>;
 
 const TextInput = ({ value, write, options = [], called = {}, ...rest }) => {
@@ -188,7 +188,7 @@ export const Literal = ({ of, value, write, vocabulary, words, ...rest }) => {
   if (of.kind === "money") return <AmountsInput {...common} />;
   if (of.kind === "instant") return <MomentInput {...rest} {...{ value, write, vocabulary }} />;
   if (of.kind === "words") return <Sentence {...rest} {...{ value, write, words }} />;
-  return <TextInput {...rest} {...{ value, write, options }} called={of.called} />;
+  return <TextInput {...rest} {...{ value, write, options }} called={of.called ?? {}} />;
 };
 
 const OtherFact = ({ of, value, write, vocabulary, words, ...rest }) => {
@@ -208,7 +208,7 @@ export const Compared = ({ of, takes, value, write, vocabulary, words, alone = f
   const common = { of, value, write, vocabulary, words, ...rest };
   if (takes === "nothing") return null;
   if (takes === "span") return <SpanInput {...rest} {...{ value, write, words }} />;
-  if (takes === "part") return <TextInput {...rest} {...{ value, write }} options={optionsOf(of, vocabulary)} called={of.called} />;
+  if (takes === "part") return <TextInput {...rest} {...{ value, write }} options={optionsOf(of, vocabulary)} called={of.called ?? {}} />;
   if (takes === "named_list") return <Pick {...rest} {...{ value, write, words }} choices={Object.entries(vocabulary.lists).filter(([, list]) => list.kept).map(([key, list]) => ({ value: key, label: list.label }))} />;
   if (takes === "calendar") return <Pick {...rest} {...{ value, write, words }} choices={vocabulary.calendars} />;
   if (takes === "weekdays") {
@@ -221,7 +221,7 @@ export const Compared = ({ of, takes, value, write, vocabulary, words, alone = f
   }
   if (takes === "several") {
     if (of.choices.length) return <Ticks {...{ value, write }} choices={of.choices} label={rest["aria-label"]} />;
-    return <Several {...rest} {...{ value, write, words }} number={of.kind === "integer"} options={optionsOf(of, vocabulary)} called={of.called} />;
+    return <Several {...rest} {...{ value, write, words }} number={of.kind === "integer"} options={optionsOf(of, vocabulary)} called={of.called ?? {}} />;
   }
   if (takes === "two") {
     const both = Array.isArray(value) ? value : [undefined, undefined];

@@ -3,6 +3,7 @@
 from typing import Final
 
 from rules_engine.vocabulary.customer_facts import CUSTOMER_FACTS, WINDOWED_FACTS
+from rules_engine.vocabulary.events import EVENTS
 from rules_engine.vocabulary.making import choices, effect, fact, parameter
 from rules_engine.vocabulary.order_facts import NOW, ORDER_FACTS
 from rules_engine.vocabulary.routing import CASE_FACTS, DERIVED_FACTS
@@ -28,6 +29,7 @@ EVENT_FACTS: Final[tuple[Fact, ...]] = (
         ("What happened", "Ce qui s’est passé"),
         ("The name of the event, such as refund.issued.", "Le nom de l’événement, par exemple refund.issued."),
         named_list="events",
+        spoken=EVENTS,
     ),
     fact(
         "currency",

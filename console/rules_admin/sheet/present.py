@@ -84,6 +84,7 @@ def _table(table: Table, document: Document, reader: Reader, edit: str) -> Table
 
 def _row(row: Row, number: int, table: Table, document: Document, reader: Reader) -> TableRow:
     return TableRow(
+        key=f"{table.id}#{number + 1}",
         number=str(number + 1),
         cells=[cell_text(each, document, reader.language) for each in row.cells],
         results=[result_text(row, each, document, reader) for each in table.outputs],

@@ -32,7 +32,8 @@ PAGE: Final = 100
 
 class SheetState(rx.State):
     """`panel`: "" while it is read, version, draft, none (no version yet) or missing. `answered` is the text whose
-    matches are shown; `hidden`: how many more there are. `edit`: the address of a draft that may be changed.
+    matches are shown; `hidden`: how many more there are. `edit`: the address of a draft that may be changed. `read` is
+    the row of a table that is read out below it.
     """
 
     panel: str = ""
@@ -42,6 +43,7 @@ class SheetState(rx.State):
     lists: list[ListLine] = []
     calendars: list[ListLine] = []
     edit: str = ""
+    read: str = ""
     counted: int = 0
     hidden: int = 0
     answered: str = ""
@@ -61,6 +63,12 @@ class SheetState(rx.State):
         """Show the next page of rules."""
         self._shown += PAGE
         self._narrow()
+
+    @screen_event(Permission.RULES_READ)
+    async def read_out(self, row: str) -> Any:
+        """Read a row of a table out below it, or put that away."""
+        known = any(each.key == row for table in self.tables for each in table.rows)
+        self.read = row if known and row != self.read else ""
 
     async def _show_version(
         self, person: SignedIn, reader: Reader, *, family: str, number: int | None

@@ -3,6 +3,8 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
 
+from typing import Any, Final
+
 import reflex as rx
 
 from console.rules_admin.findings.view import signs
@@ -13,6 +15,7 @@ from console.ui.i18n import is_french, t
 from console.ui.parts import badge, cut, empty, icon, link, when
 
 head = SheetState.head
+WIDE: Final = 5  # columns; a table that has more is set closer
 
 
 def rule_search() -> rx.Component:
@@ -152,12 +155,23 @@ def _name(name: rx.Var[str], href: rx.Var[str]) -> rx.Component:
 
 
 def _table(table: rx.Var[TableLine]) -> rx.Component:
+    columns = table.inputs.length() + table.outputs.length()
+
     def row(each: rx.Var[TableRow]) -> rx.Component:
-        """In a draft a click on it opens the table; what is live only reads."""
+        """In a draft a click on it opens the table; what is live is read out below."""
+        is_read = SheetState.read == each.key
         return rx.cond(
             table.href != "",
             rx.el.tr(*_cells(each), title=each.sentence, class_name="opens", on_click=rx.redirect(table.href)),
-            rx.el.tr(*_cells(each), title=each.sentence),
+            rx.fragment(
+                rx.el.tr(
+                    *_cells(each, aria_expanded=rx.cond(is_read, "true", "false")),
+                    title=each.sentence,
+                    class_name=rx.cond(is_read, "opens is-read", "opens"),
+                    on_click=SheetState.read_out(each.key),
+                ),
+                rx.cond(is_read, rx.el.tr(rx.el.td(each.sentence, col_span=columns + 1), class_name="read-out")),
+            ),
         )
 
     return rx.el.section(
@@ -179,7 +193,7 @@ def _table(table: rx.Var[TableLine]) -> rx.Component:
                     )
                 ),
                 rx.el.tbody(rx.foreach(table.rows, row)),
-                class_name="grid",
+                class_name=rx.cond(columns > WIDE, "grid dense", "grid"),
             ),
             class_name="grid-scroll",
             tab_index=0,
@@ -194,10 +208,17 @@ def _table(table: rx.Var[TableLine]) -> rx.Component:
     )
 
 
-def _cells(row: rx.Var[TableRow]) -> tuple[rx.Component, ...]:
+def _cells(row: rx.Var[TableRow], **button: Any) -> tuple[rx.Component, ...]:
+    """The number is a button for who has no mouse; its click is the row's."""
     return (
         rx.el.td(
-            row.number,
+            rx.el.button(
+                row.number,
+                type="button",
+                class_name="row-number",
+                aria_label=t("Row {number}", number=row.number),
+                **button,
+            ),
             rx.cond(row.wrong != "", rx.el.span(icon("triangle-alert", 13), title=row.wrong, class_name="row-sign")),
             class_name="num meta",
         ),
