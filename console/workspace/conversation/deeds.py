@@ -173,10 +173,12 @@ class Deeds(rx.State):
             conversation_id=parse_id(conversation.id, field="conversation"),
             macro_id=parse_id(macro_id, field="macro_id"),
         )
-        self.macro, self.macro_id, self.missing = plan.title, macro_id, ", ".join(plan.missing)
+        language = (await self.get_state(Desk))._spoken()
+        self.macro, self.macro_id, self.missing = plan.title_in(language), macro_id, ", ".join(plan.missing)
         said = await self._say(*[STEP_WORDS[step.kind] for step in plan.steps])
-        words = [WRAP_UP_WORDS.get(step.text, "") if step.kind == "close" else "" for step in plan.steps]
-        texts = await self._say(*words)
+        texts = await self._say(
+            *[WRAP_UP_WORDS.get(each.text, "") if each.kind == "close" else "" for each in plan.steps]
+        )
         self.steps = [
             Choice(step.kind, label, text or step.text)
             for step, label, text in zip(plan.steps, said, texts, strict=True)
