@@ -12,6 +12,7 @@ from domain.kernel.business_time import Calendar
 from rules_engine.changes.compare import NameChange
 from rules_engine.document.model import Document
 from rules_engine.publishing.changes_of import Compared
+from rules_engine.publishing.examples import example_name
 from rules_engine.readback.names import calendar_name, list_name
 from rules_engine.readback.words import capital
 from rules_engine.vocabulary.naming import CALENDARS, LISTS
@@ -35,7 +36,9 @@ def other_lines(found: Compared, reader: Reader) -> list[OtherLine]:
         name = capital(calendar_name(each.name, family, reader.language))
         lines.append(_line(name, each.before, each.after, _calendar, found, reader))
     lines += [_named(each, family, reader) for each in changes.names]
-    lines += [_line(each.name, each.before, each.after, _example, found, reader) for each in changes.examples]
+    for each in changes.examples:
+        name = example_name(each.after or each.before or {"name": each.name}, reader.language)
+        lines.append(_line(name, each.before, each.after, _example, found, reader))
     return lines
 
 

@@ -98,9 +98,8 @@ class EditorState(rx.State):
         if self.kind in ("lists", "calendars"):
             name = self.key or new_name_for(self._taken, said.get("name"), what=_ADDRESSED[self.kind])
             use_case: Any = put_list if self.kind == "lists" else put_calendar
-            values: dict[str, Any] = {"values": values_said(said)}
-            if self.kind == "calendars":
-                values = {"calendar": calendar_said(said)}
+            values: dict[str, Any] = {"called": "" if self.key else str(said.get("name", "")).strip()}
+            values |= {"values": values_said(said)} if self.kind == "lists" else {"calendar": calendar_said(said)}
             await console().perform(
                 use_case, person.actor, draft_id=draft_id, expected_version=version, name=name, **values
             )
