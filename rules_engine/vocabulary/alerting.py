@@ -7,7 +7,7 @@ from rules_engine.vocabulary.events import EVENTS
 from rules_engine.vocabulary.making import choices, effect, fact, parameter
 from rules_engine.vocabulary.order_facts import NOW, ORDER_FACTS
 from rules_engine.vocabulary.routing import CASE_FACTS, DERIVED_FACTS
-from rules_engine.vocabulary.spoken import REASONS, ROLES
+from rules_engine.vocabulary.spoken import ACTORS, REASONS, ROLES
 from rules_engine.vocabulary.terms import EffectKind, Fact, Kind, Origin
 
 SEVERITIES: Final = choices(
@@ -49,7 +49,7 @@ EVENT_FACTS: Final[tuple[Fact, ...]] = (
         Kind.TEXT,
         ("Who did it", "Qui l’a fait"),
         ("The role of whoever did it.", "Le rôle de la personne qui l’a fait."),
-        spoken=ROLES,
+        spoken=ACTORS,
     ),
     fact(
         "reason",

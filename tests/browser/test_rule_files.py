@@ -105,7 +105,7 @@ def test_two_people_in_one_draft_see_each_other_and_lose_nothing(
     beside.get_by_role("checkbox", name="Order", exact=True).first.uncheck()
     beside.locator("#save-part").click()
     expect(beside.locator("[data-rule=delivery] .sentence").first).to_have_text(
-        "If topic is delivery, put in queue delivery."
+        "If topic is delivery, put in queue Delivery."
     )
     theirs = page.locator("#theirs")
     expect(theirs).to_contain_text(other.name)

@@ -112,7 +112,7 @@ def test_trying_out_tells_what_counts_and_why_not_the_others(screen: Screen, pub
         return await screen.of(TrialState)
 
     trial = run(story())
-    assert [each.text for each in trial.effects] == ["Put in queue general", "Set priority 3"]
+    assert [each.text for each in trial.effects] == ["Put in queue General", "Set priority 3"]
     why = {each.name: (each.reason, each.actual) for each in trial.not_fired}
     assert why["Returns of our best customers"] == ("Channel is phone or chat", "it is not known")
     assert why["Delivery questions"] == ("Topic is delivery or order", "it is return")
@@ -140,7 +140,7 @@ def test_a_rule_is_read_back_refused_at_its_place_and_kept(
         state = await screen.of(EditorState)
         assert (state.refused["at"], state.saved) == ("then[0].queue", 0)
         await screen.call(EditorState, "look", 2, json.dumps(RULE))
-        assert state.sentence["fr"] == "Si sujet est réclamation, mettre en file vip."
+        assert state.sentence["fr"] == "Si sujet est réclamation, mettre en file VIP."
         await screen.call(EditorState, "save", 3, 1, json.dumps(RULE))
         return id, state
 
@@ -189,8 +189,8 @@ def test_an_example_that_fails_keeps_the_draft_from_review(screen: Screen, publi
     failing = examples.lines[0]
     assert (failing.passed, failing.missing, failing.got) == (
         False,
-        ["put in queue delivery"],
-        "put in queue general, set priority 3",
+        ["put in queue Delivery"],
+        "put in queue General, set priority 3",
     )
 
 
