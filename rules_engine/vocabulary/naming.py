@@ -36,6 +36,6 @@ def _effect(effect: EffectKind, names: Names) -> EffectKind:
 
 def _spoken(of: Spoken, names: Names) -> Spoken:
     called = names.get(of.named_list or "", {})
-    fresh = tuple(Choice(key, words, proper=True) for key, words in called.items())
-    kept = tuple(each for each in of.spoken if each.key not in called)
-    return replace(of, spoken=(*fresh, *kept)) if fresh else of
+    spoken = [Choice(key, words, proper=True) for key, words in called.items()]
+    spoken += [each for each in of.spoken if each.key not in called]
+    return replace(of, spoken=tuple(spoken)) if called else of

@@ -46,7 +46,14 @@ def keep_kit(teller: Teller) -> None:
     hugo = teller.people["Hugo"]
     for line in _CANNED.strip().splitlines():
         shortcut, title, title_fr, english, french = line.split("|")
-        titles = {"title": title, "title_fr": title_fr}
-        teller.do(hugo, keep_canned_reply, shortcut=shortcut, **titles, body_en=english, body_fr=french)
+        teller.do(
+            hugo,
+            keep_canned_reply,
+            shortcut=shortcut,
+            title=title,
+            title_fr=title_fr,
+            body_en=english,
+            body_fr=french,
+        )
     for (title, title_fr), steps in _MACROS.items():
         teller.do(hugo, keep_macro, title=title, title_fr=title_fr, steps=steps)

@@ -32,13 +32,13 @@ def other_lines(found: Compared, reader: Reader) -> list[OtherLine]:
         )
         for each in changes.lists
     ]
-    for each in changes.calendars:
-        name = capital(calendar_name(each.name, family, reader.language))
-        lines.append(_line(name, each.before, each.after, _calendar, found, reader))
+    for hours in changes.calendars:
+        name = capital(calendar_name(hours.name, family, reader.language))
+        lines.append(_line(name, hours.before, hours.after, _calendar, found, reader))
     lines += [_named(each, family, reader) for each in changes.names]
-    for each in changes.examples:
-        name = example_name(each.after or each.before or {"name": each.name}, reader.language)
-        lines.append(_line(name, each.before, each.after, _example, found, reader))
+    for example in changes.examples:
+        name = example_name(example.after or example.before or {"name": example.name}, reader.language)
+        lines.append(_line(name, example.before, example.after, _example, found, reader))
     return lines
 
 
