@@ -296,7 +296,7 @@ def test_a_row_of_a_table_is_marked(screen: Screen, application: Application) ->
 
     (table,) = run(story()).tables
     assert [bool(each.wrong) for each in table.rows] == [False, False, True]
-    assert [(each.where, each.note) for each in table.findings] == [("", True), ("Row 3", False)]
+    assert [(each.where, each.note) for each in table.findings] == [("", True), ("French, complaint", False)]
 
 
 def test_a_draft_says_what_it_changes(screen: Screen, published: int) -> None:
