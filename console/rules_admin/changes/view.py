@@ -8,7 +8,7 @@ import reflex as rx
 from console.rules_admin.changes.rows import Bit, Choice, DetailLine, FileLine, OtherLine, PartLine, RowLine
 from console.rules_admin.changes.state import ChangesState
 from console.rules_admin.sheet.state import SheetState
-from console.rules_admin.sheet.view import WIDE
+from console.rules_admin.sheet.table_view import WIDE
 from console.ui.i18n import t
 from console.ui.parts import badge, empty, icon, link
 
