@@ -19,7 +19,7 @@ def vocabulary_of(document: Document, reader: Reader) -> dict[str, Any]:
     family, language = document.family, reader.language
     return {
         "zone": reader.zone.key,
-        "colon": " : " if language == "fr" else ": ",
+        "colon": "\xa0: " if language == "fr" else ": ",
         "facts": [_fact(each, language) for each in family.facts.values()],
         "operators": {
             kind.value: [
