@@ -34,7 +34,13 @@ async def learn_queues(actor: Actor) -> None:
         _known[id(console())] = (time.monotonic(), {row.name: row.label for row in rows})
 
 
+def queue_labels_known() -> Mapping[str, Label]:
+    """What is known of them by now, by their names."""
+    _, labels = next(iter(_known.values()), (0.0, {}))
+    return labels
+
+
 def queue_name(name: str, reader: Reader) -> str:
     """What the queue is called in the reader's language; one that nobody wrote down keeps its name."""
-    _, labels = next(iter(_known.values()), (0.0, {}))
+    labels = queue_labels_known()
     return labels[name].in_language(reader.language) if name in labels else name.replace("_", " ")

@@ -58,6 +58,7 @@ export const KitForm = ({ kind, subject, value, names, labels, onSave }) => {
     <form className="form" id="kit-form" onSubmit={(event) => { event.preventDefault(); onSave(JSON.stringify(form)); }}>
       {kind === "reply" ? <Field label={labels.shortcut} value={form.shortcut} most={30} onChange={set("shortcut")} /> : null}
       <Field label={labels.title} value={form.title} most={80} onChange={set("title")} />
+      <Field label={labels.title_fr} value={form.title_fr} most={80} onChange={set("title_fr")} />
       {kind === "reply" ? (
         <>
           <Field label={labels.body_en} lines={5} value={form.body_en} most={20000} onChange={set("body_en")} />

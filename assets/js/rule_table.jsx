@@ -2,6 +2,8 @@
 import { Names, Shared } from "./rule_form.jsx";
 import { Compared, Literal, Wrong, scaled } from "./rule_values.jsx";
 
+const WIDE = 5; // columns; a table that has more is set closer
+
 export const tableOf = (part) => ({ hit_policy: "first", inputs: [], outputs: [], rows: [], ...part });
 export const tableSaid = (table) => table;
 
@@ -21,6 +23,9 @@ const meant = (text, of, takes) => {
   return bare;
 };
 
+const lowered = (label) => (/^.[A-Z.]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));
+const joined = (effect, of, vocabulary) => `${effect.label}${vocabulary.colon}${lowered(of.label)}`;
+
 const columnsOf = (table, vocabulary) => {
   const inputs = table.inputs.map(({ fact, op }) => {
     const of = vocabulary.facts.find((each) => each.key === fact);
@@ -30,7 +35,7 @@ const columnsOf = (table, vocabulary) => {
   const outputs = table.outputs.map(({ effect, parameter, fact }) => {
     const kind = vocabulary.effects.find((each) => each.key === effect);
     const of = fact ? vocabulary.facts.find((each) => each.key === fact) : kind.parameters.find((each) => each.key === parameter);
-    const name = fact || !of || kind.parameters.length === 1 ? (fact ? of.label : kind.label) : `${kind.label}: ${of.label}`;
+    const name = fact || !of || kind.parameters.length === 1 ? (fact ? of.label : kind.label) : joined(kind, of, vocabulary);
     return { of: of ?? { kind: "flag", choices: [] }, takes: of ? "literal" : "nothing", label: name };
   });
   return { inputs, outputs };
@@ -38,9 +43,9 @@ const columnsOf = (table, vocabulary) => {
 
 // Everything that a column may say, in one list: an effect with its parameter, or a fact that is concluded.
 const sayings = (vocabulary) => vocabulary.effects.flatMap((effect) => {
-  if (effect.key === "derive") return vocabulary.facts.filter((each) => each.derived).map((each) => ({ column: { effect: "derive", fact: each.key }, label: `${effect.label}: ${each.label}` }));
+  if (effect.key === "derive") return vocabulary.facts.filter((each) => each.derived).map((each) => ({ column: { effect: "derive", fact: each.key }, label: joined(effect, each, vocabulary) }));
   if (!effect.parameters.length) return [{ column: { effect: effect.key }, label: effect.label }];
-  return effect.parameters.map((each) => ({ column: { effect: effect.key, parameter: each.key }, label: effect.parameters.length > 1 ? `${effect.label}: ${each.label}` : effect.label }));
+  return effect.parameters.map((each) => ({ column: { effect: effect.key, parameter: each.key }, label: effect.parameters.length > 1 ? joined(effect, each, vocabulary) : effect.label }));
 });
 const sameColumn = (a, b) => a.effect === b.effect && a.parameter === b.parameter && a.fact === b.fact;
 
@@ -146,7 +151,7 @@ export const TableForm = ({ said, put, vocabulary, words, refused }) => {
       <Columns {...{ said, put, vocabulary, words, refused }} />
       <p className="meta">{words.pasteHint}</p>
       <div className="grid-scroll">
-        <table className="grid editing">
+        <table className={columns.length > WIDE ? "grid editing dense" : "grid editing"}>
           <thead><tr><th className="num" scope="col">#</th>{columns.map((each, c) => <Heading key={c} column={each} table={said} at={c} change={(next) => changeInput(c, next)} remove={() => dropColumn(c)} {...{ vocabulary, words }} />)}{said.hit_policy === "priority" ? <th scope="col">{words.priority}</th> : null}<th aria-label={words.remove} /></tr></thead>
           <tbody>
             {said.rows.map((row, r) => (

@@ -108,12 +108,16 @@ const AmountsInput = ({ value, write, vocabulary, words, ...rest }) => {
   );
 };
 
-const TextInput = ({ value, write, options = [], ...rest }) => {
+// The values that may be typed, each with what people call it.
+const optionsOf = (of, vocabulary) => [...new Set([...(vocabulary.lists[of.list]?.values ?? []), ...Object.keys(of.called ?? {})])];
+const Options = ({ id, options, called }) => <datalist id={id}>{options.map((each) => <option key={each} value={each} label={called[each]} />)}</datalist>;
+
+const TextInput = ({ value, write, options = [], called = {}, ...rest }) => {
   const list = options.length ? `${rest.id}-list` : undefined;
   return (
     <>
       <input {...rest} className="field" type="text" autoComplete="off" maxLength={500} list={list} value={value ?? ""} onChange={(event) => write(event.target.value || undefined)} />
-      {list ? <datalist id={list}>{options.map((each) => <option key={each} value={each} />)}</datalist> : null}
+      {list ? <Options id={list} {...{ options, called }} /> : null}
     </>
   );
 };
@@ -135,7 +139,7 @@ const Ticks = ({ value, write, choices, label }) => {
   );
 };
 
-const Several = ({ value, write, options, number, words, ...rest }) => {
+const Several = ({ value, write, options, called, number, words, ...rest }) => {
   const [text, setText] = useState("");
   const chosen = Array.isArray(value) ? value : [];
   const add = (typed) => {
@@ -150,10 +154,10 @@ const Several = ({ value, write, options, number, words, ...rest }) => {
   const list = options.length ? `${rest.id}-list` : undefined;
   return (
     <span className="chips">
-      {chosen.map((each) => <span className="chip" key={each}>{String(each)}<button type="button" aria-label={`${words.remove}: ${each}`} onClick={() => write(chosen.filter((other) => other !== each))}>×</button></span>)}
+      {chosen.map((each) => <span className="chip" key={each} title={String(each)}>{called[each] ?? String(each)}<button type="button" aria-label={`${words.remove}: ${each}`} onClick={() => write(chosen.filter((other) => other !== each))}>×</button></span>)}
       <input {...rest} className="field" type="text" autoComplete="off" list={list} placeholder={words.addValue} value={text} onKeyDown={onKeyDown} onBlur={() => add(text)}
         onChange={(event) => (/[,;\t\n]/.test(event.target.value) ? add(event.target.value) : setText(event.target.value))} />
-      {list ? <datalist id={list}>{options.map((each) => <option key={each} value={each} />)}</datalist> : null}
+      {list ? <Options id={list} {...{ options, called }} /> : null}
     </span>
   );
 };
@@ -173,7 +177,7 @@ const Sentence = ({ value, write, words, ...rest }) => (
 // A value of the kind of a fact or a parameter (`of`).
 export const Literal = ({ of, value, write, vocabulary, words, ...rest }) => {
   const common = { value, write, words, vocabulary, ...rest };
-  const options = vocabulary.lists[of.list]?.values ?? [];
+  const options = optionsOf(of, vocabulary);
   if (of.kind === "choice") return <Pick {...rest} {...{ value, write, words }} choices={of.choices} />;
   if (of.kind === "flag") {
     return <Pick {...rest} words={words} value={value === true ? "yes" : value === false ? "no" : ""} write={(each) => write(each && each === "yes")} choices={[{ value: "yes", label: words.yes }, { value: "no", label: words.no }]} />;
@@ -184,7 +188,7 @@ export const Literal = ({ of, value, write, vocabulary, words, ...rest }) => {
   if (of.kind === "money") return <AmountsInput {...common} />;
   if (of.kind === "instant") return <MomentInput {...rest} {...{ value, write, vocabulary }} />;
   if (of.kind === "words") return <Sentence {...rest} {...{ value, write, words }} />;
-  return <TextInput {...rest} {...{ value, write, options }} />;
+  return <TextInput {...rest} {...{ value, write, options }} called={of.called ?? {}} />;
 };
 
 const OtherFact = ({ of, value, write, vocabulary, words, ...rest }) => {
@@ -204,9 +208,9 @@ export const Compared = ({ of, takes, value, write, vocabulary, words, alone = f
   const common = { of, value, write, vocabulary, words, ...rest };
   if (takes === "nothing") return null;
   if (takes === "span") return <SpanInput {...rest} {...{ value, write, words }} />;
-  if (takes === "part") return <TextInput {...rest} {...{ value, write }} options={vocabulary.lists[of.list]?.values ?? []} />;
+  if (takes === "part") return <TextInput {...rest} {...{ value, write }} options={optionsOf(of, vocabulary)} called={of.called ?? {}} />;
   if (takes === "named_list") return <Pick {...rest} {...{ value, write, words }} choices={Object.entries(vocabulary.lists).filter(([, list]) => list.kept).map(([key, list]) => ({ value: key, label: list.label }))} />;
-  if (takes === "calendar") return <Pick {...rest} {...{ value, write, words }} choices={vocabulary.calendars.map((key) => ({ value: key, label: key }))} />;
+  if (takes === "calendar") return <Pick {...rest} {...{ value, write, words }} choices={vocabulary.calendars} />;
   if (takes === "weekdays") {
     return (
       <span className="with-unit">
@@ -217,7 +221,7 @@ export const Compared = ({ of, takes, value, write, vocabulary, words, alone = f
   }
   if (takes === "several") {
     if (of.choices.length) return <Ticks {...{ value, write }} choices={of.choices} label={rest["aria-label"]} />;
-    return <Several {...rest} {...{ value, write, words }} number={of.kind === "integer"} options={vocabulary.lists[of.list]?.values ?? []} />;
+    return <Several {...rest} {...{ value, write, words }} number={of.kind === "integer"} options={optionsOf(of, vocabulary)} called={of.called ?? {}} />;
   }
   if (takes === "two") {
     const both = Array.isArray(value) ? value : [undefined, undefined];

@@ -17,7 +17,8 @@ from console.help_page.visit import Here
 from console.help_page.zone import zone_of
 from console.ui.figures import Reader
 from console.ui.i18n import translate
-from console.ui.words import parcel_state, state, word
+from console.ui.states import parcel_state, state
+from console.ui.words import word
 from domain.approvals.preview import ActionPreview
 from domain.kernel.errors import DomainError, IdentityNeeded
 from domain.orders.rows import OrderDetail

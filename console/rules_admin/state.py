@@ -15,6 +15,7 @@ from console.bootstrap import console
 from console.following import follow
 from console.guard import screen_event, signed_in
 from console.live import RULES
+from console.queue_names import learn_queues
 from console.rules_admin.changes.state import ChangesState
 from console.rules_admin.drafts.present import Rights
 from console.rules_admin.drafts.state import DraftsState
@@ -42,6 +43,7 @@ from rules_engine.publishing.queries import draft, families
 from rules_engine.publishing.rights import right_to
 from rules_engine.publishing.rows import DraftRow
 from rules_engine.simulation.shadow_queries import running_shadows
+from rules_engine.vocabulary.naming import Names
 
 
 class RulesScreen(rx.State):
@@ -131,6 +133,7 @@ class RulesScreen(rx.State):
         self.family = family if family in FAMILIES else FAMILIES[0]
         self._note_rights(person)
         reader = await reader_of(self, person)
+        await learn_queues(person.actor)
         self.failed = True
         self.families = await self._read_families(person, reader)
         await self._fill(person, reader, wanted)
@@ -170,19 +173,21 @@ class RulesScreen(rx.State):
         number = int(sheet.head.number) if sheet.panel == "version" else None
         changes, draft_id = await self.get_state(ChangesState), row.id if row else None
         await changes._show(person, reader, wanted, family=self.family, number=number, draft_id=draft_id)
-        await self._show_simulation(person, wanted, row)
+        await self._show_simulation(person, wanted, row, document.names if document else {})
 
-    async def _show_simulation(self, person: SignedIn, wanted: Mapping[str, str], row: DraftRow | None) -> None:
+    async def _show_simulation(
+        self, person: SignedIn, wanted: Mapping[str, str], row: DraftRow | None, names: Names
+    ) -> None:
         """What the rules on the screen would have said to what was decided."""
         sheet, see = await self.get_state(SheetState), wanted.get("see") == "simulation"
         number = int(sheet.head.number) if sheet.panel == "version" else None
-        tried = Tried(self.family, row.id if row else None, number, "")
+        tried = Tried(self.family, row.id if row else None, number, "", names)
         if row or number:
             named = f"draft={row.id}" if row else f"version={number}"
             tried = replace(tried, base=f"/rules?family={self.family}&{named}")
         simulation, shadow = await self.get_state(SimulationState), await self.get_state(ShadowState)
         await simulation._show(person, tried, wanted, may_draft=self.may_draft)
-        await shadow._show(person, row if see else None, may_draft=self.may_draft)
+        await shadow._show(person, row if see else None, names=names, may_draft=self.may_draft)
 
     def _note_rights(self, person: SignedIn) -> None:
         can, family = person.actor.can, self.family

@@ -42,7 +42,9 @@ def named_values(fact: Fact) -> tuple[Choice, ...]:
 
 
 def _key(text: str, fact: Fact) -> str:
-    """The value that is called so in either language; any other stands for itself."""
+    """The value of this key, or that is called so in either language; any other stands for itself."""
+    if any(each.key == text for each in named_values(fact)):
+        return text
     said = text.casefold()
     names = ((each.key, (each.label.en.casefold(), each.label.fr.casefold())) for each in named_values(fact))
     return next((key for key, labels in names if said in labels), text)

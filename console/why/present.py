@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from console.rules_admin.naming import named
 from console.rules_admin.trial.present import fired_lines, not_fired_lines, said_lines
 from console.rules_admin.trial.rows import FiredLine
 from console.ui.figures import Reader
@@ -84,7 +85,7 @@ def _note(found: Explanation, reader: Reader) -> str:
 
 
 def _fact(said: Mapping[str, Any], decision: DecisionView, reader: Reader) -> str:
-    fact = FAMILIES[decision.family].facts.get(str(said.get("fact")))
+    fact = named(FAMILIES[decision.family]).facts.get(str(said.get("fact")))
     if fact is None:
         return str(said.get("actual"))
     label = fact.label.in_language(reader.language)

@@ -10,6 +10,7 @@ import reflex as rx
 from console.admin.reader import reader_of
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
+from console.queue_names import learn_queues
 from console.why.present import why_blocks
 from console.why.rows import WhyBlock
 from domain.kernel.errors import Invalid
@@ -49,6 +50,7 @@ class Why(rx.State):
         await self._explain(person, kind, UUID(id))
 
     async def _explain(self, person: SignedIn, kind: str, id: UUID) -> None:
+        await learn_queues(person.actor)
         if kind in PLACES:
             found = [await console().ask(explain, person.actor, decision_id=id)]
         else:

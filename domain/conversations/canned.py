@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from domain.conversations.body import clean_body
+from domain.conversations.titles import Titled, clean_titles
 from domain.events.event import Stream
 from domain.kernel.errors import Conflict, Invalid, NotFound, StaleVersion
 from domain.kernel.ids import new_id
@@ -22,12 +23,13 @@ _SHORTCUT: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
 
 
 @dataclass(frozen=True, slots=True)
-class CannedRow:
+class CannedRow(Titled):
     """A canned reply; a language in which it has no text is ""."""
 
     id: UUID
     shortcut: str
     title: str
+    title_fr: str
     body_en: str
     body_fr: str
     version: int
@@ -37,7 +39,9 @@ def canned_replies(unit: Unit) -> tuple[CannedRow, ...]:
     """All of them, by shortcut."""
     unit.actor.require(Permission.CASES_READ)
     rows = unit.session.execute(select(CannedReply).order_by(CannedReply.shortcut).limit(MOST)).scalars()
-    return tuple(CannedRow(row.id, row.shortcut, row.title, row.body_en, row.body_fr, row.version) for row in rows)
+    return tuple(
+        CannedRow(row.id, row.shortcut, row.title, row.title_fr, row.body_en, row.body_fr, row.version) for row in rows
+    )
 
 
 def keep_canned_reply(
@@ -45,6 +49,7 @@ def keep_canned_reply(
     *,
     shortcut: str,
     title: str,
+    title_fr: str = "",
     body_en: str = "",
     body_fr: str = "",
     canned_id: UUID | None = None,
@@ -58,7 +63,7 @@ def keep_canned_reply(
     unit.actor.require(Permission.REPLIES_MANAGE)
     short = _shortcut(shortcut)
     texts = _texts(body_en, body_fr)
-    called = clean_text(title, field="title", most=80)
+    called, in_french = clean_titles(title, title_fr)
     taken = select(CannedReply.id).where(CannedReply.shortcut == short, CannedReply.id.is_distinct_from(canned_id))
     if unit.session.execute(taken).scalar_one_or_none() is not None:
         raise Conflict(
@@ -68,7 +73,8 @@ def keep_canned_reply(
             field="shortcut",
         )
     kept = _load(unit, canned_id, expected_version) if canned_id else _fresh(unit)
-    kept.shortcut, kept.title, kept.body_en, kept.body_fr = short, called, texts["en"], texts["fr"]
+    kept.shortcut, kept.title, kept.title_fr = short, called, in_french
+    kept.body_en, kept.body_fr = texts["en"], texts["fr"]
     kept.changed_by, kept.changed_at = unit.actor.name, unit.now
     unit.session.add(kept)
     unit.session.flush()

@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from domain.conversations.macro_steps import check_steps
+from domain.conversations.titles import Titled, clean_titles
 from domain.events.event import Stream
 from domain.kernel.errors import Conflict, NotFound, StaleVersion
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
-from domain.kernel.text import clean_text
 from domain.models.reply_kit import Macro
 from domain.work.unit import Unit
 
@@ -20,11 +20,12 @@ MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class MacroRow:
+class MacroRow(Titled):
     """A macro and its steps as they are kept."""
 
     id: UUID
     title: str
+    title_fr: str
     steps: tuple[Mapping[str, Any], ...]
     version: int
 
@@ -33,13 +34,14 @@ def macros(unit: Unit) -> tuple[MacroRow, ...]:
     """All of them, by title."""
     unit.actor.require(Permission.CASES_READ)
     rows = unit.session.execute(select(Macro).order_by(Macro.title).limit(MOST)).scalars()
-    return tuple(MacroRow(row.id, row.title, tuple(row.steps), row.version) for row in rows)
+    return tuple(MacroRow(row.id, row.title, row.title_fr, tuple(row.steps), row.version) for row in rows)
 
 
 def keep_macro(
     unit: Unit,
     *,
     title: str,
+    title_fr: str = "",
     steps: Sequence[Mapping[str, Any]],
     macro_id: UUID | None = None,
     expected_version: int | None = None,
@@ -49,7 +51,7 @@ def keep_macro(
     Refuses with `Invalid` what `check_steps` refuses, with `Conflict` a title that is taken.
     """
     unit.actor.require(Permission.REPLIES_MANAGE)
-    called, checked = clean_text(title, field="title", most=80), check_steps(steps)
+    (called, in_french), checked = clean_titles(title, title_fr), check_steps(steps)
     taken = select(Macro.id).where(Macro.title == called, Macro.id.is_distinct_from(macro_id))
     if unit.session.execute(taken).scalar_one_or_none() is not None:
         raise Conflict(
@@ -59,7 +61,8 @@ def keep_macro(
             field="title",
         )
     kept = load_macro(unit, macro_id, expected_version) if macro_id else _fresh(unit)
-    kept.title, kept.steps, kept.changed_by, kept.changed_at = called, checked, unit.actor.name, unit.now
+    kept.title, kept.title_fr, kept.steps = called, in_french, checked
+    kept.changed_by, kept.changed_at = unit.actor.name, unit.now
     kept.version = (kept.version or 0) + 1
     unit.session.add(kept)
     unit.session.flush()

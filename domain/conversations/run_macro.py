@@ -13,6 +13,7 @@ from domain.conversations.load import kept_conversation, load_conversation
 from domain.conversations.macro_steps import Planned, planned
 from domain.conversations.record import record_conversation
 from domain.conversations.reply import reply
+from domain.conversations.titles import Titled
 from domain.kernel.errors import Conflict, NotFound
 from domain.kernel.permissions import Permission
 from domain.models.conversation import Conversation
@@ -21,10 +22,11 @@ from domain.work.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Titled):
     """What a macro would do on a conversation; `missing` are names in its texts that nothing is known for."""
 
     title: str
+    title_fr: str
     steps: tuple[Planned, ...]
     missing: tuple[str, ...]
 
@@ -45,7 +47,7 @@ def plan_macro(unit: Unit, *, conversation_id: UUID, macro_id: UUID, order_id: U
     language = unit.session.execute(select(Conversation.language).where(Conversation.id == kept)).scalar_one()
     steps = planned(macro.steps, language=language, facts=facts)
     missing = dict.fromkeys(name for step in steps if step.kind == "reply" for name in names_left(step.text))
-    return Plan(macro.title, steps, tuple(missing))
+    return Plan(macro.title, macro.title_fr, steps, tuple(missing))
 
 
 def run_macro(
@@ -68,7 +70,9 @@ def run_macro(
     for place, step in enumerate(plan.steps):
         _do(unit, step, conversation.id, case.id, f"{client_key[:70]}:{place}")
     conversation, case = load_conversation(unit, conversation_id)
-    record_conversation(unit, "conversation.macro_run", conversation, case, {"title": plan.title})
+    record_conversation(
+        unit, "conversation.macro_run", conversation, case, {"title": plan.title, "title_fr": plan.title_fr}
+    )
     return plan
 
 

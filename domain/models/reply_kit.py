@@ -11,7 +11,7 @@ from domain.db.base import Base, Key
 
 class CannedReply(Base):
     """A text that is written often, in both languages, found by its `shortcut`. `{names}` in it are filled from the
-    conversation, its customer and order.
+    conversation, its customer and order. Without a `title_fr` the title is the same in both languages.
     """
 
     __tablename__ = "canned_replies"
@@ -19,6 +19,7 @@ class CannedReply(Base):
     id: Mapped[Key]
     shortcut: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
+    title_fr: Mapped[str] = mapped_column(Text, server_default="")
     body_en: Mapped[str] = mapped_column(Text, server_default="")
     body_fr: Mapped[str] = mapped_column(Text, server_default="")
     changed_by: Mapped[str]
@@ -33,6 +34,7 @@ class Macro(Base):
 
     id: Mapped[Key]
     title: Mapped[str] = mapped_column(unique=True)
+    title_fr: Mapped[str] = mapped_column(Text, server_default="")
     steps: Mapped[list[dict[str, Any]]]
     changed_by: Mapped[str]
     changed_at: Mapped[datetime]

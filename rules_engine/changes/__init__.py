@@ -1,1 +1,1 @@
-"""What is different between two documents: rules, tables with their rows, lists, calendars, examples."""
+"""What is different between two documents: rules, tables with their rows, lists, calendars, names, examples."""

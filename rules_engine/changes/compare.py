@@ -1,6 +1,6 @@
 """Two documents compared: what was added, removed, changed or moved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -8,6 +8,8 @@ from domain.kernel.business_time import Calendar
 from rules_engine.changes.order import moved
 from rules_engine.changes.table_rows import RowChange, row_changes
 from rules_engine.document.model import Document, Rule, Table
+from rules_engine.vocabulary.naming import Names
+from rules_engine.vocabulary.terms import Words
 
 Part = TypeVar("Part", Rule, Table)
 
@@ -58,6 +60,16 @@ class CalendarChange:
 
 
 @dataclass(frozen=True, slots=True)
+class NameChange:
+    """What a value `key` of the list `of` is called; under "lists" and "calendars" these themselves."""
+
+    of: str
+    key: str
+    before: Words | None
+    after: Words | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExampleChange:
     """An example as plain values; None: it was added, or removed."""
 
@@ -74,9 +86,10 @@ class Changes:
     lists: tuple[ListChange, ...] = ()
     calendars: tuple[CalendarChange, ...] = ()
     examples: tuple[ExampleChange, ...] = ()
+    names: tuple[NameChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.parts or self.lists or self.calendars or self.examples)
+        return bool(self.parts or self.lists or self.calendars or self.examples or self.names)
 
 
 def compare(
@@ -96,6 +109,7 @@ def compare(
             if before.calendars.get(name) != after.calendars.get(name)
         ),
         examples=_examples(examples_before, examples_after),
+        names=tuple(_names(before.names, after.names)),
     )
 
 
@@ -123,6 +137,14 @@ def _lists(before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str,
             added, removed = (each for each in new if each not in had), (each for each in old if each not in has)
             found.append(ListChange(name, tuple(added), tuple(removed)))
     return tuple(found)
+
+
+def _names(before: Names, after: Names) -> Iterator[NameChange]:
+    for of in dict.fromkeys((*after, *before)):
+        old, new = before.get(of, {}), after.get(of, {})
+        for key in dict.fromkeys((*new, *old)):
+            if old.get(key) != new.get(key):
+                yield NameChange(of, key, old.get(key), new.get(key))
 
 
 def _examples(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> tuple[ExampleChange, ...]:

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from domain.kernel.business_time import Calendar
 from domain.kernel.money import minor_digits
 from domain.kernel.text import fold
+from rules_engine.vocabulary.naming import Names
 from rules_engine.vocabulary.terms import Family, Words
 
 ANY_CURRENCY = "*"
@@ -154,9 +155,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Rules and tables of one family with the lists and calendars that they name.
+    """Rules and tables of one family with the lists and calendars that they name, and what people call these.
 
-    `folded_lists` are the lists ready to compare, made once: many rules may name a long one.
+    `family` knows the `names` as well. `folded_lists` are the lists ready to compare, made once: many rules may name a
+    long one.
     """
 
     family: Family
@@ -164,6 +166,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     calendars: Mapping[str, Calendar] = field(default_factory=dict, hash=False)
+    names: Names = field(default_factory=dict, hash=False)
     folded_lists: Mapping[str, frozenset[str]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -178,6 +181,15 @@ def comparisons_of(condition: Condition | None) -> Iterator[Comparison]:
     elif condition is not None:
         for member in condition.members:
             yield from comparisons_of(member)
+
+
+def comparisons_in(document: Document) -> Iterator[Comparison]:
+    """Every comparison of its rules and rows."""
+    for rule in document.rules:
+        yield from comparisons_of(rule.when)
+    for table in document.tables:
+        for row in table.rows:
+            yield from comparisons_of(row.condition)
 
 
 def facts_of(condition: Condition | None) -> set[str]:

@@ -9,11 +9,13 @@ from rules_engine.document.derivation import rounds
 from rules_engine.document.effects import read_effects
 from rules_engine.document.limits import MOST_ALTERNATIVES_IN_ALL, MOST_CLAUSES
 from rules_engine.document.model import Document, Rule, Table
+from rules_engine.document.names import read_names
 from rules_engine.document.refuse import below, key, mapping, refusal, sequence, whole_number
 from rules_engine.document.shared import SHARED, read_shared
 from rules_engine.document.tables import read_table
 from rules_engine.document.values import Surroundings
 from rules_engine.vocabulary.families import family_of
+from rules_engine.vocabulary.naming import with_names
 
 FORMAT: Final = 1
 
@@ -24,9 +26,11 @@ def parse_document(plain: Any) -> Document:
     Refuses with `Invalid` whose `field` is the place, such as `rules[3].when.all[1].value`: anything unknown, missing,
     of a wrong type or beyond its limit, ids that are there twice, and rules that derive in a circle.
     """
-    said = mapping(plain, at="", required=("format", "family"), optional=("rules", "tables", "lists", "calendars"))
+    optional = ("rules", "tables", "lists", "calendars", "names")
+    said = mapping(plain, at="", required=("format", "family"), optional=optional)
     whole_number(said["format"], at="format", least=FORMAT, most=FORMAT)
-    family = family_of(said["family"])
+    names = read_names(said.get("names", {}))
+    family = with_names(family_of(said["family"]), names)
     around = Surroundings(family, read_lists(said.get("lists", {})), read_calendars(said.get("calendars", {})))
     rules = sequence(said.get("rules", ()), at="rules", most=MOST_CLAUSES)
     tables = sequence(said.get("tables", ()), at="tables", most=MOST_CLAUSES)
@@ -36,6 +40,7 @@ def parse_document(plain: Any) -> Document:
         tables=tuple(read_table(each, around, at=f"tables[{i}]") for i, each in enumerate(tables)),
         lists=around.lists,
         calendars=around.calendars,
+        names=names,
     )
     _check_ids(document)
     _check_size(document)

@@ -32,6 +32,10 @@ def as_plain(document: Document) -> dict[str, Any]:
         said["lists"] = {name: list(values) for name, values in document.lists.items()}
     if document.calendars:
         said["calendars"] = {name: calendar_as_plain(each) for name, each in document.calendars.items()}
+    if document.names:
+        said["names"] = {
+            named: {value: _words(words) for value, words in called.items()} for named, called in document.names.items()
+        }
     if document.rules:
         said["rules"] = [rule_as_plain(rule, document.family) for rule in document.rules]
     if document.tables:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from domain.kernel.errors import Invalid
 from domain.kernel.money import check_currency
 from rules_engine.document.limits import LARGEST
-from rules_engine.document.model import Amounts, Comparison, Document, OtherFact, Range, Weekdays, comparisons_of
+from rules_engine.document.model import Amounts, Comparison, Document, OtherFact, Range, Weekdays, comparisons_in
 from rules_engine.document.plain import written
 from rules_engine.vocabulary.operators import OPERATORS, Takes
 from rules_engine.vocabulary.terms import Fact, Kind, Origin
@@ -30,7 +30,7 @@ def _pools(document: Document) -> dict[str, list[Any]]:
     """For each fact that rules read and somebody may give, values to try."""
     facts = document.family.facts
     pools: dict[str, set[Any]] = {"now": set(_anything(facts["now"]))}
-    for comparison in _comparisons(document):
+    for comparison in comparisons_in(document):
         fact = facts[comparison.fact]
         pools.setdefault(fact.key, set(_anything(fact))).update(_around(comparison, fact, document))
         if isinstance(comparison.value, OtherFact):
@@ -38,14 +38,6 @@ def _pools(document: Document) -> dict[str, list[Any]]:
             pools.setdefault(other.key, set(_anything(other)))
     given = (key for key in sorted(pools) if facts[key].origin is not Origin.DERIVED)
     return {key: sorted(pools[key], key=repr) for key in given}
-
-
-def _comparisons(document: Document) -> Iterator[Comparison]:
-    for rule in document.rules:
-        yield from comparisons_of(rule.when)
-    for table in document.tables:
-        for row in table.rows:
-            yield from comparisons_of(row.condition)
 
 
 def _anything(fact: Fact) -> Iterator[Any]:

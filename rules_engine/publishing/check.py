@@ -55,7 +55,7 @@ def refuse_unsound(
                 field=f"examples[{i}]",
                 code="example_fails",
                 en=f"The example “{result.name}” fails.",
-                fr=f"L’exemple « {result.name} » échoue.",
+                fr=f"L’exemple « {result.name_fr or result.name} » échoue.",
                 details={
                     "got": list(result.got),
                     "missing": list(result.missing),

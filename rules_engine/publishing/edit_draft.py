@@ -36,16 +36,22 @@ def drop_part(unit: Unit, *, draft_id: UUID, expected_version: int, kind: PartKi
     return _save(unit, draft, document=without_part(draft.document, kind, id))
 
 
-def put_list(unit: Unit, *, draft_id: UUID, expected_version: int, name: str, values: Sequence[str]) -> int:
-    """Keep what is on a list that rules name. Else as `save_draft`: a value that a rule needs cannot go."""
+def put_list(
+    unit: Unit, *, draft_id: UUID, expected_version: int, name: str, values: Sequence[str], called: str = ""
+) -> int:
+    """Keep what is on a list that rules name, and what people call it ("": what they do already). Else as `save_draft`:
+    a value that a rule needs cannot go.
+    """
     draft = _mine(unit, draft_id, expected_version)
-    return _save(unit, draft, document=with_list(draft.document, name, values))
+    return _save(unit, draft, document=with_list(draft.document, name, values, called))
 
 
-def put_calendar(unit: Unit, *, draft_id: UUID, expected_version: int, name: str, calendar: Mapping[str, Any]) -> int:
-    """Keep opening hours that rules name. Else as `save_draft`."""
+def put_calendar(
+    unit: Unit, *, draft_id: UUID, expected_version: int, name: str, calendar: Mapping[str, Any], called: str = ""
+) -> int:
+    """Keep opening hours that rules name, and what people call them. Else as `save_draft`."""
     draft = _mine(unit, draft_id, expected_version)
-    return _save(unit, draft, document=with_calendar(draft.document, name, calendar))
+    return _save(unit, draft, document=with_calendar(draft.document, name, calendar, called))
 
 
 def drop_calendar(unit: Unit, *, draft_id: UUID, expected_version: int, name: str) -> int:

@@ -21,9 +21,12 @@ LONGEST_NAME: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`expect` are effects that have to be among those that count; `never` those that must not be."""
+    """`expect` are effects that have to be among those that count; `never` those that must not be. Without a `name_fr`
+    the name stands in both languages.
+    """
 
     name: str
+    name_fr: str
     facts: Facts
     expect: tuple[Effect, ...]
     never: tuple[Effect, ...]
@@ -38,6 +41,7 @@ class ExampleResult:
     got: tuple[Mapping[str, Any], ...]
     missing: tuple[Mapping[str, Any], ...]
     unwanted: tuple[Mapping[str, Any], ...]
+    name_fr: str = ""
 
 
 def read_examples(plain: Sequence[Any], document: Document, *, now: datetime) -> tuple[Example, ...]:
@@ -45,6 +49,11 @@ def read_examples(plain: Sequence[Any], document: Document, *, now: datetime) ->
     around = Surroundings(document.family, document.lists, document.calendars)
     found = sequence(plain, at="examples", most=MOST_EXAMPLES)
     return tuple(_example(each, around, now=now, at=f"examples[{i}]") for i, each in enumerate(found))
+
+
+def example_name(example: Mapping[str, Any], language: str) -> str:
+    """What an example in its plain form is called."""
+    return str((example.get("name_fr") if language == "fr" else "") or example["name"])
 
 
 def run_examples(document: Document, examples: Sequence[Example], *, now: datetime) -> tuple[ExampleResult, ...]:
@@ -60,14 +69,16 @@ def _run(version: Version, example: Example, now: datetime) -> ExampleResult:
     got_plain, missing_plain, unwanted_plain = (
         tuple(effect_as_plain(each, version.family) for each in effects) for effects in (got, missing, unwanted)
     )
-    return ExampleResult(example.name, not missing and not unwanted, got_plain, missing_plain, unwanted_plain)
+    passed = not missing and not unwanted
+    return ExampleResult(example.name, passed, got_plain, missing_plain, unwanted_plain, example.name_fr)
 
 
 def _example(plain: Any, around: Surroundings, *, now: datetime, at: str) -> Example:
-    said = mapping(plain, at=at, required=("name", "facts"), optional=("expect", "never"))
+    said = mapping(plain, at=at, required=("name", "facts"), optional=("name_fr", "expect", "never"))
     facts = mapping(said["facts"], at=below(at, "facts"), required=(), optional=tuple(around.family.facts))
     return Example(
         name=clean_text(said["name"], field=below(at, "name"), most=LONGEST_NAME),
+        name_fr=clean_text(said.get("name_fr", ""), field=below(at, "name_fr"), most=LONGEST_NAME, required=False),
         facts=check_facts(around.family, facts, now=now, strict=True),
         expect=_effects(said.get("expect", []), around, at=below(at, "expect")),
         never=_effects(said.get("never", []), around, at=below(at, "never")),

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from domain.kernel.errors import Invalid, NotFound
 from rules_engine.document.limits import LONGEST_KEY
+from rules_engine.vocabulary.naming import CALENDARS, LISTS
 
 PartKind = Literal["rules", "tables"]
 
@@ -29,15 +30,19 @@ def without_part(document: Mapping[str, Any], kind: PartKind, id: str) -> dict[s
     return {**document, kind: [each for i, each in enumerate(document[kind]) if i != at]}
 
 
-def with_list(document: Mapping[str, Any], name: str, values: Sequence[str]) -> dict[str, Any]:
-    """The document with these values on the list; an empty list is taken away."""
+def with_list(document: Mapping[str, Any], name: str, values: Sequence[str], called: str = "") -> dict[str, Any]:
+    """The document with these values on the list, which people call `called`; an empty list is taken away."""
     lists = {**document.get("lists", {}), name: list(values)}
-    return {**document, "lists": {key: kept for key, kept in lists.items() if kept}}
+    kept = {**document, "lists": {key: kept for key, kept in lists.items() if kept}}
+    return _called(kept, LISTS, name, called) if values else _called(kept, LISTS, name, None)
 
 
-def with_calendar(document: Mapping[str, Any], name: str, calendar: Mapping[str, Any]) -> dict[str, Any]:
-    """The document with these opening hours under this name."""
-    return {**document, "calendars": {**document.get("calendars", {}), name: dict(calendar)}}
+def with_calendar(
+    document: Mapping[str, Any], name: str, calendar: Mapping[str, Any], called: str = ""
+) -> dict[str, Any]:
+    """The document with these opening hours under this name; people call them `called`."""
+    kept = {**document, "calendars": {**document.get("calendars", {}), name: dict(calendar)}}
+    return _called(kept, CALENDARS, name, called)
 
 
 def without_calendar(document: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -45,7 +50,8 @@ def without_calendar(document: Mapping[str, Any], name: str) -> dict[str, Any]:
     calendars = document.get("calendars", {})
     if name not in calendars:
         raise NotFound.of("calendar", "calendrier", name)
-    return {**document, "calendars": {key: kept for key, kept in calendars.items() if key != name}}
+    kept = {**document, "calendars": {key: kept for key, kept in calendars.items() if key != name}}
+    return _called(kept, CALENDARS, name, None)
 
 
 def new_name_for(taken: Container[str], said: object, *, what: str) -> str:
@@ -88,6 +94,16 @@ def with_example(
     """The examples with `example` in the place of the first of this name."""
     at = _example_at(examples, name)
     return [example if i == at else each for i, each in enumerate(examples)]
+
+
+def _called(document: Mapping[str, Any], of: str, name: str, called: str | None) -> dict[str, Any]:
+    """With what people call a list or a calendar: "" leaves that as it is, None takes it away."""
+    if called == "":
+        return dict(document)
+    names = {key: dict(each) for key, each in document.get("names", {}).items()}
+    others = {key: each for key, each in names.get(of, {}).items() if key != name}
+    own = {name: {"en": called, "fr": called}} if called else {}
+    return {**document, "names": {**names, of: {**others, **own}}}
 
 
 def _example_at(examples: Sequence[Mapping[str, Any]], name: str) -> int:

@@ -40,7 +40,8 @@ def write_file(
 
 def _in_order(example: Mapping[str, Any]) -> dict[str, Any]:
     """An example as people write it: its name first, and an effect before its parameters."""
-    said: dict[str, Any] = {"name": example["name"], "facts": dict(example["facts"])}
+    in_french = {"name_fr": example["name_fr"]} if example.get("name_fr") else {}
+    said: dict[str, Any] = {"name": example["name"], **in_french, "facts": dict(example["facts"])}
     for key in ("expect", "never"):
         if example.get(key):
             said[key] = [{"effect": each["effect"], **each} for each in example[key]]

@@ -1,6 +1,7 @@
 """A rule as one sentence: “If topic is return and customer tier is gold or silver, put in queue returns.”"""
 
 from rules_engine.document.model import NO_LIMIT, Comparison, Condition, Effect, OtherFact, Row, Rule
+from rules_engine.readback.names import calendar_name, list_name
 from rules_engine.readback.values import span_words, value_words
 from rules_engine.readback.words import either, inside, joined, quoted
 from rules_engine.vocabulary.families import DERIVE
@@ -48,11 +49,8 @@ def comparison_words(said: Comparison, family: Family, language: str) -> str:
 
 
 def _named(name: str, takes: Takes, family: Family, language: str) -> str:
-    """A list by its label, or by its name in words; a calendar by its name."""
-    if takes is Takes.CALENDAR:
-        return name
-    known = family.lists.get(name)
-    return inside(known.label.in_language(language)) if known else name.replace("_", " ")
+    called = calendar_name if takes is Takes.CALENDAR else list_name
+    return inside(called(name, family, language))
 
 
 def effect_words(effect: Effect, family: Family, language: str) -> str:

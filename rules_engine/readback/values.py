@@ -60,13 +60,17 @@ def plain_words(plain: Any, fact: Fact, known: Mapping[str, Any], language: str,
     if plain is None or plain == ELSEWHERE:
         return either(language, "not known", "inconnu") if plain is None else either(language, ELSEWHERE, "autre chose")
     if isinstance(plain, list):
-        said = (choice_word(str(each), fact, language) if fact.choices else str(each) for each in plain)
+        said = (_listed(str(each), fact, language) for each in plain)
         return ", ".join(said) or either(language, "nothing", "rien")
     if fact.kind is Kind.MONEY and fact.currency_fact and isinstance(known.get(fact.currency_fact), str):
         return _money(plain, str(known[fact.currency_fact]).upper(), language)
     if fact.kind is Kind.INSTANT and isinstance(plain, str):
         return moment_words(int(datetime.fromisoformat(plain).timestamp()), language, zone)
     return _one(plain, fact, language)
+
+
+def _listed(value: str, fact: Fact, language: str) -> str:
+    return choice_word(value, fact, language) if fact.choices else spoken_word(value, fact, language) or value
 
 
 def moment_words(seconds: int, language: str, zone: ZoneInfo) -> str:

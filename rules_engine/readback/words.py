@@ -10,6 +10,11 @@ def inside(label: str) -> str:
     return label if len(label) < 2 or label[1].isupper() or label[1] == "." else label[0].lower() + label[1:]
 
 
+def capital(text: str) -> str:
+    """Words as they begin a line."""
+    return text[:1].upper() + text[1:]
+
+
 def either(language: str, en: str, fr: str) -> str:
     return fr if language == "fr" else en
 
@@ -24,10 +29,17 @@ def quoted(text: str, language: str) -> str:
     return either(language, f"“{text}”", f"«\xa0{text}\xa0»")
 
 
+def unquoted(words: str, language: str) -> str:
+    """Words that are one quoted text, without the quotes."""
+    bare = words.strip("“”«»\xa0")
+    return bare if quoted(bare, language) == words else words
+
+
 def spoken_word(key: str, of: Fact | Parameter, language: str) -> str:
-    """What people call this value of a text, "" where it has no name."""
-    spoken = of.spoken if isinstance(of, Fact) else ()
-    return next((inside(each.label.in_language(language)) for each in spoken if each.key == key), "")
+    """What people call this value of a text, however it is written, "" where it has no name."""
+    found = next((each for each in of.spoken if each.key.lower() == key.lower()), None)
+    label = found.label.in_language(language) if found else ""
+    return label if found and found.proper else inside(label)
 
 
 def choice_word(key: str, of: Fact | Parameter, language: str) -> str:

@@ -3,10 +3,11 @@
 from typing import Final
 
 from rules_engine.vocabulary.customer_facts import CUSTOMER_FACTS, WINDOWED_FACTS
+from rules_engine.vocabulary.events import EVENTS
 from rules_engine.vocabulary.making import choices, effect, fact, parameter
 from rules_engine.vocabulary.order_facts import NOW, ORDER_FACTS
 from rules_engine.vocabulary.routing import CASE_FACTS, DERIVED_FACTS
-from rules_engine.vocabulary.spoken import REASONS, ROLES
+from rules_engine.vocabulary.spoken import ACTORS, REASONS, ROLES
 from rules_engine.vocabulary.terms import EffectKind, Fact, Kind, Origin
 
 SEVERITIES: Final = choices(
@@ -28,6 +29,7 @@ EVENT_FACTS: Final[tuple[Fact, ...]] = (
         ("What happened", "Ce qui s’est passé"),
         ("The name of the event, such as refund.issued.", "Le nom de l’événement, par exemple refund.issued."),
         named_list="events",
+        spoken=EVENTS,
     ),
     fact(
         "currency",
@@ -47,7 +49,7 @@ EVENT_FACTS: Final[tuple[Fact, ...]] = (
         Kind.TEXT,
         ("Who did it", "Qui l’a fait"),
         ("The role of whoever did it.", "Le rôle de la personne qui l’a fait."),
-        spoken=ROLES,
+        spoken=ACTORS,
     ),
     fact(
         "reason",

@@ -6,7 +6,7 @@ from rules_engine.vocabulary.customer_facts import CUSTOMER_FACTS, WINDOWED_FACT
 from rules_engine.vocabulary.making import DAYS, MILLIONTHS, PIECES, choices, effect, fact, parameter
 from rules_engine.vocabulary.order_facts import NOW, ORDER_FACTS
 from rules_engine.vocabulary.routing import DERIVED_FACTS
-from rules_engine.vocabulary.spoken import REASONS, ROLES
+from rules_engine.vocabulary.spoken import ACTORS, REASONS
 from rules_engine.vocabulary.terms import EffectKind, Fact, Kind
 
 GIFTS: Final = choices(
@@ -40,7 +40,7 @@ ASKED_FACTS: Final[tuple[Fact, ...]] = (
         Kind.TEXT,
         ("Role", "Rôle"),
         ("The role of whoever acts.", "Le rôle de la personne qui agit."),
-        spoken=ROLES,
+        spoken=ACTORS,
     ),
     fact(
         "kind",

@@ -11,6 +11,7 @@ ROLES: Final = choices(
     ("supervisor", "Supervisor", "Superviseur"),
     ("administrator", "Administrator", "Administrateur"),
 )
+ACTORS: Final = (*ROLES, *choices(("system", "The console itself", "La console elle-même")))
 REASONS: Final = choices(
     ("not_needed", "Not needed any more", "N’en a plus besoin"),
     ("ordered_by_mistake", "Ordered by mistake", "Commandé par erreur"),

@@ -48,10 +48,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the values that a choice may have."""
+    """One of the values that a choice may have. `proper`: a proper name, which keeps its capital within a sentence."""
 
     key: str
     label: Words
+    proper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A value that an effect carries, always. Numbers lie between `least` and `most`; money is an amount per currency,
-    or, where it is `unlimited`, "no_limit".
+    or, where it is `unlimited`, "no_limit". `spoken`: those values of a text that have a name.
     """
 
     key: str
@@ -95,6 +96,7 @@ class Parameter:
     most: int = 10**13
     unlimited: bool = False
     named_list: str | None = None
+    spoken: tuple[Choice, ...] = ()
 
     @property
     def choice_keys(self) -> tuple[str, ...]:
@@ -126,7 +128,9 @@ class NamedList:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Everything that the rules of one family may speak of, by key, in the order in which people see it."""
+    """Everything that the rules of one family may speak of, by key, in the order in which people see it. `calendars`:
+    what people call those of a document.
+    """
 
     key: str
     label: Words
@@ -134,3 +138,4 @@ class Family:
     facts: Mapping[str, Fact] = field(hash=False)
     effects: Mapping[str, EffectKind] = field(hash=False)
     lists: Mapping[str, NamedList] = field(hash=False)
+    calendars: Mapping[str, Words] = field(default_factory=dict, hash=False)

@@ -7,16 +7,16 @@ from domain.conversations.macros import keep_macro
 from seed.demo.teller import Teller
 
 _CANNED: Final = """
-hello|Greeting|Hello {first_name}, this is {agent}. How can I help?|Bonjour {first_name}, {agent} à votre écoute. Que puis-je faire pour vous ?
-late|Parcel is late|I am sorry, {first_name}: order {order_number} is late. {carrier} has it as {tracking}.|Je suis désolé, {first_name} : la commande {order_number} a du retard. {carrier} l’a sous le numéro {tracking}.
-promised|When it comes|Order {order_number} should reach you on {promised}.|La commande {order_number} devrait arriver {promised}.
-returned|How to return|You can return it within 30 days: I am sending you a label.|Vous pouvez le renvoyer sous 30 jours : je vous envoie une étiquette.
-refunded|Refund is on its way|Your refund for {order_number} is on its way; banks take up to five days.|Votre remboursement pour {order_number} est en route ; comptez jusqu’à cinq jours.
-photo|Ask for a photo|Could you send us a photo of it?|Pourriez-vous nous envoyer une photo ?
-bye|Good-bye|Thank you, {first_name}. Have a good day! {agent}|Merci {first_name}, bonne journée ! {agent}
+hello|Greeting|Accueil|Hello {first_name}, this is {agent}. How can I help?|Bonjour {first_name}, {agent} à votre écoute. Que puis-je faire pour vous ?
+late|Parcel is late|Colis en retard|I am sorry, {first_name}: order {order_number} is late. {carrier} has it as {tracking}.|Je suis désolé, {first_name} : la commande {order_number} a du retard. {carrier} l’a sous le numéro {tracking}.
+promised|When it comes|Date d’arrivée|Order {order_number} should reach you on {promised}.|La commande {order_number} devrait arriver {promised}.
+returned|How to return|Comment renvoyer|You can return it within 30 days: I am sending you a label.|Vous pouvez le renvoyer sous 30 jours : je vous envoie une étiquette.
+refunded|Refund is on its way|Remboursement en route|Your refund for {order_number} is on its way; banks take up to five days.|Votre remboursement pour {order_number} est en route ; comptez jusqu’à cinq jours.
+photo|Ask for a photo|Demander une photo|Could you send us a photo of it?|Pourriez-vous nous envoyer une photo ?
+bye|Good-bye|Au revoir|Thank you, {first_name}. Have a good day! {agent}|Merci {first_name}, bonne journée ! {agent}
 """  # noqa: E501
-_MACROS: Final[dict[str, list[dict[str, Any]]]] = {
-    "Parcel is late: say so, tag it": [
+_MACROS: Final[dict[tuple[str, str], list[dict[str, Any]]]] = {
+    ("Parcel is late: say so, tag it", "Colis en retard : le dire, étiqueter"): [
         {"kind": "tag", "tag": "late"},
         {
             "kind": "reply",
@@ -24,7 +24,7 @@ _MACROS: Final[dict[str, list[dict[str, Any]]]] = {
             "fr": "Je suis désolé, {first_name} : la commande {order_number} a du retard. Je la suis de près.",
         },
     ],
-    "Broken: apologise and refund": [
+    ("Broken: apologise and refund", "Cassé : s’excuser et rembourser"): [
         {"kind": "tag", "tag": "broken"},
         {
             "kind": "reply",
@@ -34,7 +34,7 @@ _MACROS: Final[dict[str, list[dict[str, Any]]]] = {
         {"kind": "note", "body": "Told the warehouse about the packing."},
         {"kind": "refund"},
     ],
-    "Thank and close": [
+    ("Thank and close", "Remercier et clore"): [
         {"kind": "reply", "en": "You are welcome, {first_name}!", "fr": "Avec plaisir, {first_name} !"},
         {"kind": "close", "wrap_up": "solved"},
     ],
@@ -45,7 +45,15 @@ def keep_kit(teller: Teller) -> None:
     """Kept by the supervisor."""
     hugo = teller.people["Hugo"]
     for line in _CANNED.strip().splitlines():
-        shortcut, title, english, french = line.split("|")
-        teller.do(hugo, keep_canned_reply, shortcut=shortcut, title=title, body_en=english, body_fr=french)
-    for title, steps in _MACROS.items():
-        teller.do(hugo, keep_macro, title=title, steps=steps)
+        shortcut, title, title_fr, english, french = line.split("|")
+        teller.do(
+            hugo,
+            keep_canned_reply,
+            shortcut=shortcut,
+            title=title,
+            title_fr=title_fr,
+            body_en=english,
+            body_fr=french,
+        )
+    for (title, title_fr), steps in _MACROS.items():
+        teller.do(hugo, keep_macro, title=title, title_fr=title_fr, steps=steps)

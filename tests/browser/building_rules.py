@@ -37,8 +37,8 @@ def build_rule(page: Page) -> None:
     expect(page.locator(".effect .wrong")).to_have_text("Is not on the list “queues”.")
     page.locator(at("then[0]", "queue")).fill("vip")
     read_back = page.locator("#read-back")
-    expect(read_back).to_contain_text("If topic is complaint and channel is phone, put in queue vip.")
-    expect(read_back).to_contain_text("Si sujet est réclamation et canal est téléphone, mettre en file vip.")
+    expect(read_back).to_contain_text("If topic is complaint and channel is phone, put in queue VIP.")
+    expect(read_back).to_contain_text("Si sujet est réclamation et canal est téléphone, mettre en file VIP.")
     assert serious_findings(page) == []
     page.locator("#save-part").click()
     expect(page.locator("[data-rule=complaints-by-phone]")).to_be_visible()

@@ -83,7 +83,7 @@ def test_a_list_and_a_calendar_are_written_without_code(visits: Visits, writer: 
     expect(page.locator("#read-back")).to_contain_text("Europe/Paris: Monday 09:00-12:00, 14:00-18:00")
     assert serious_findings(page) == []
     page.locator("#save-part").click()
-    expect(page.locator("#calendars")).to_contain_text("paris-desk")
+    expect(page.locator("#calendars")).to_contain_text("Paris desk")
     page.locator("#fact-topic").select_option("return")
     page.locator("#try").click()
     expect(page.locator("#answer")).to_be_focused()
@@ -105,7 +105,7 @@ def test_two_people_in_one_draft_see_each_other_and_lose_nothing(
     beside.get_by_role("checkbox", name="Order", exact=True).first.uncheck()
     beside.locator("#save-part").click()
     expect(beside.locator("[data-rule=delivery] .sentence").first).to_have_text(
-        "If topic is delivery, put in queue delivery."
+        "If topic is delivery, put in queue Delivery."
     )
     theirs = page.locator("#theirs")
     expect(theirs).to_contain_text(other.name)

@@ -36,10 +36,10 @@ def test_an_agent_reads_the_rules_and_asks_why(visits: Visits, agent: Person, li
     page.locator("#to-rules").click()
     expect(page.locator("#families")).to_contain_text(f"Version {live} since")
     expect(page.locator("[data-rule=delivery]")).to_contain_text(
-        "If topic is delivery or order, put in queue delivery."
+        "If topic is delivery or order, put in queue Delivery."
     )
     try_out(page, topic="return")
-    expect(page.locator("#answer .said").first).to_contain_text("Put in queue general")
+    expect(page.locator("#answer .said").first).to_contain_text("Put in queue General")
     why = page.locator("#why-not li").filter(has_text="Delivery questions")
     expect(why).to_contain_text("Topic is delivery or order – it is return")
     expect(page.locator("#start-draft")).to_have_count(0)
@@ -122,7 +122,7 @@ def test_a_new_table_begins_with_its_columns(visits: Visits, writer: Person, liv
     page.get_by_role("button", name="Add a row").click()
     page.locator("#cell-0-0").select_option("store")
     page.locator("#cell-0-1").fill("general")
-    expect(page.locator("#read-back")).to_contain_text("If channel is store, put in queue general.")
+    expect(page.locator("#read-back")).to_contain_text("If channel is store, put in queue General.")
     assert serious_findings(page) == []
     page.locator("#save-part").click()
     expect(page.locator("[data-rule=queues] tbody tr")).to_have_count(1)
@@ -150,7 +150,7 @@ def test_a_rule_that_never_counts_says_so_where_it_stands_and_its_facts_can_be_t
     assert serious_findings(page) == []
     sign.get_by_role("button", name="Try these facts").click()
     expect(page.locator("#fact-channel")).to_have_value("phone")
-    expect(page.locator("#answer .overruled")).to_contain_text("Put in queue general")
+    expect(page.locator("#answer .overruled")).to_contain_text("Put in queue General")
     french = house.person("Manon Leroy", Role.SUPERVISOR, language="fr")
     theirs = visits.sign_in(french, path_of(page))
     sign = theirs.locator("[data-rule=old-complaints] .finding")
@@ -173,7 +173,7 @@ def test_a_real_case_is_taken_tried_and_kept_as_an_example(
     page.locator("#real-number").fill("")
     page.locator("#real-number").press("Enter")
     page.locator("#real-lines button").first.click()
-    expect(page.locator("#answer .said").first).to_contain_text("Put in queue delivery")
+    expect(page.locator("#answer .said").first).to_contain_text("Put in queue Delivery")
     expect(page.locator("#fact-topic")).to_have_value("delivery")
     assert serious_findings(page) == []
     page.locator("#example-name").fill("A real delivery question")

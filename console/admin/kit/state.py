@@ -4,7 +4,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import reflex as rx
@@ -22,6 +22,8 @@ from domain.kernel.errors import DomainError, Invalid
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
+
+TITLES: Final = ("title", "title_fr")
 
 
 class KitState(rx.State):
@@ -46,12 +48,10 @@ class KitState(rx.State):
             if self.panel == "macro":
                 steps = [each for each in said.get("steps", []) if isinstance(each, dict)]
                 kept = await console().perform(
-                    keep_macro, actor=actor, title=str(said.get("title", "")), steps=steps, macro_id=subject, **known
+                    keep_macro, actor=actor, **_texts(said, *TITLES), steps=steps, macro_id=subject, **known
                 )
             else:
-                texts: dict[str, Any] = {
-                    name: str(said.get(name, "")) for name in ("shortcut", "title", "body_en", "body_fr")
-                }
+                texts = _texts(said, "shortcut", *TITLES, "body_en", "body_fr")
                 kept = await console().perform(keep_canned_reply, actor=actor, canned_id=subject, **texts, **known)
         except DomainError as refusal:
             self.problem = refusal.sentence((await self.get_state(Desk))._spoken())
@@ -76,7 +76,11 @@ class KitState(rx.State):
         known = await console().ask(macros, actor=person.actor)
         self.replies = [
             KitLine(
-                str(each.id), _to("reply", each.id), f"/{each.shortcut}", each.title, _begins(each, reader.language)
+                id=str(each.id),
+                href=_to("reply", each.id),
+                name=f"/{each.shortcut}",
+                title=each.title_in(reader.language),
+                says=_begins(each, reader.language),
             )
             for each in canned
         ]
@@ -84,7 +88,7 @@ class KitState(rx.State):
             KitLine(
                 str(each.id),
                 _to("macro", each.id),
-                each.title,
+                each.title_in(reader.language),
                 "",
                 " → ".join(reader.say(STEP_WORDS[step["kind"]]) for step in each.steps),
             )
@@ -105,10 +109,15 @@ class KitState(rx.State):
         self.panel = panel if found else "missing"
         self.chosen, self._version = (str(found.id), found.version) if found else ("", 0)
         if isinstance(found, MacroRow):
-            self.value = json.dumps({"title": found.title, "steps": [dict(step) for step in found.steps]})
+            titles = {name: getattr(found, name) for name in TITLES}
+            self.value = json.dumps({**titles, "steps": [dict(step) for step in found.steps]})
         elif found is not None:
-            names = ("shortcut", "title", "body_en", "body_fr")
+            names = ("shortcut", *TITLES, "body_en", "body_fr")
             self.value = json.dumps({name: getattr(found, name) for name in names})
+
+
+def _texts(said: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: str(said.get(name, "")) for name in names}
 
 
 def _to(kind: str, id: UUID) -> str:

@@ -125,7 +125,8 @@ def _form(title: rx.Var[str]) -> rx.Component:
 def _labels() -> rx.Var[dict[str, Any]]:
     words: dict[str, Any] = {
         "shortcut": t("Shortcut, after /"),
-        "title": t("Title"),
+        "title": t("Title in English"),
+        "title_fr": t("Title in French"),
         "body_en": t("Text in English"),
         "body_fr": t("Text in French"),
         "names": t("Filled in by themselves:"),

@@ -6,7 +6,6 @@ from typing import Any, Final
 from babel.dates import get_day_names
 
 from console.admin.queues.rows import Card, Choice, Line
-from console.queue_names import queue_name
 from console.ui.figures import Reader
 from domain.queues.queries import QueueRow
 from domain.service_levels.calendars import DAYS, CalendarRow
@@ -15,20 +14,35 @@ from domain.service_levels.levels import ServiceLevelRow
 _PROMISES: Final = (("first_answer", "first"), ("next_answer", "next"), ("resolution", "end"))
 
 
-def queue_lines(rows: Sequence[QueueRow], reader: Reader) -> list[Line]:
+def queue_lines(rows: Sequence[QueueRow], levels: Sequence[ServiceLevelRow], reader: Reader) -> list[Line]:
     """One line each, by label."""
+    of_levels = {row.name: row.label.in_language(reader.language) for row in levels}
+    of_queues = {row.name: row.label.in_language(reader.language) for row in rows}
     lines = [
-        _line("queue", row.name, row.label.in_language(reader.language), _queue_says(row, reader), _waits(row, reader))
+        _line(
+            *("queue", row.name, row.label.in_language(reader.language)),
+            says=_queue_says(
+                of_levels.get(row.service_level, row.service_level),
+                of_queues.get(row.overflow_queue or "", row.overflow_queue or ""),
+                reader,
+            ),
+            aside=_waits(row, reader),
+        )
         for row in rows
         if row.known
     ]
     return sorted(lines, key=lambda line: line.label.casefold())
 
 
-def level_lines(rows: Sequence[ServiceLevelRow], reader: Reader) -> list[Line]:
+def level_lines(rows: Sequence[ServiceLevelRow], hours: Sequence[CalendarRow], reader: Reader) -> list[Line]:
     """One line each, in the order given."""
+    called = {row.name: row.label.in_language(reader.language) for row in hours}
     return [
-        _line("level", row.name, row.label.in_language(reader.language), _level_says(row, reader), row.calendar or "")
+        _line(
+            *("level", row.name, row.label.in_language(reader.language)),
+            says=_level_says(row, reader),
+            aside=called.get(row.calendar or "", ""),
+        )
         for row in rows
     ]
 
@@ -111,11 +125,9 @@ def _line(kind: str, name: str, label: str, says: str, aside: str) -> Line:
     return Line(f"{kind}:{name}", kind, name, label, says, aside, f"/admin?tab=queues&{kind}={name}")
 
 
-def _queue_says(row: QueueRow, reader: Reader) -> str:
-    level = reader.say("level {level}", level=row.service_level) if row.service_level else ""
-    over = (
-        reader.say("overflows to {queue}", queue=queue_name(row.overflow_queue, reader)) if row.overflow_queue else ""
-    )
+def _queue_says(service_level: str, overflow: str, reader: Reader) -> str:
+    level = reader.say("level {level}", level=service_level) if service_level else ""
+    over = reader.say("overflows to {queue}", queue=overflow) if overflow else ""
     return " · ".join(filter(None, (level or reader.say("no service level"), over)))
 
 

@@ -94,7 +94,8 @@ class QueuesState(rx.State):
             self.failed = True
             raise
         reader = await reader_of(self, person)
-        self.of_queues, self.of_levels = queue_lines(of_queues, reader), level_lines(levels, reader)
+        self.of_queues = queue_lines(of_queues, levels, reader)
+        self.of_levels = level_lines(levels, hours, reader)
         self.of_calendars = calendar_lines(hours, reader)
         self.queue_choices = choices_of(self.of_queues)
         self.level_choices, self.calendar_choices = choices_of(self.of_levels), choices_of(self.of_calendars)

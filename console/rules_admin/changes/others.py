@@ -9,16 +9,22 @@ from console.rules_admin.changes.rows import OtherLine
 from console.rules_admin.examples.present import example_words
 from console.ui.figures import Reader
 from domain.kernel.business_time import Calendar
+from rules_engine.changes.compare import NameChange
 from rules_engine.document.model import Document
 from rules_engine.publishing.changes_of import Compared
+from rules_engine.publishing.examples import example_name
+from rules_engine.readback.names import calendar_name, list_name
+from rules_engine.readback.words import capital
+from rules_engine.vocabulary.naming import CALENDARS, LISTS
+from rules_engine.vocabulary.terms import Family
 
 
 def other_lines(found: Compared, reader: Reader) -> list[OtherLine]:
     """Lists first, then calendars, then examples."""
-    lists, changes = found.after.family.lists, found.changes
+    family, changes = found.after.family, found.changes
     lines = [
         OtherLine(
-            name=lists[each.name].label.in_language(reader.language) if each.name in lists else each.name,
+            name=capital(list_name(each.name, family, reader.language)),
             state=reader.say("list changed"),
             tone=TONES["changed"],
             added=", ".join(each.added) or ("" if each.removed else reader.say("another order")),
@@ -26,8 +32,13 @@ def other_lines(found: Compared, reader: Reader) -> list[OtherLine]:
         )
         for each in changes.lists
     ]
-    lines += [_line(each.name, each.before, each.after, _calendar, found, reader) for each in changes.calendars]
-    lines += [_line(each.name, each.before, each.after, _example, found, reader) for each in changes.examples]
+    for hours in changes.calendars:
+        name = capital(calendar_name(hours.name, family, reader.language))
+        lines.append(_line(name, hours.before, hours.after, _calendar, found, reader))
+    lines += [_named(each, family, reader) for each in changes.names]
+    for example in changes.examples:
+        name = example_name(example.after or example.before or {"name": example.name}, reader.language)
+        lines.append(_line(name, example.before, example.after, _example, found, reader))
     return lines
 
 
@@ -39,6 +50,19 @@ def _line(name: str, before: Any, after: Any, words: Any, found: Compared, reade
         tone=TONES[change],
         added=words(after, found.after, reader) if after is not None else "",
         removed=words(before, found.before, reader) if before is not None else "",
+    )
+
+
+def _named(change: NameChange, family: Family, reader: Reader) -> OtherLine:
+    """What something is called, before and after."""
+    of = list_name(change.of, family, reader.language)
+    kind = {LISTS: reader.say("Lists"), CALENDARS: reader.say("Calendars")}.get(change.of, of)
+    return OtherLine(
+        name=f"{kind}: {change.key}",
+        state=reader.say("name changed"),
+        tone=TONES["changed"],
+        added=change.after.in_language(reader.language) if change.after else "",
+        removed=change.before.in_language(reader.language) if change.before else "",
     )
 
 

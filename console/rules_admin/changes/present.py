@@ -28,7 +28,7 @@ def part_lines(found: Compared, reader: Reader) -> list[PartLine]:
 def summary(changes: Changes, reader: Reader) -> str:
     """ "2 added, 1 changed": rules, tables, lists, calendars and examples together."""
     kinds = [each.change for each in changes.parts]
-    kinds += ["changed"] * (len(changes.lists) + len(changes.calendars))
+    kinds += ["changed"] * (len(changes.lists) + len(changes.calendars) + len(changes.names))
     kinds += ["added" if e.before is None else "removed" if e.after is None else "changed" for e in changes.examples]
     said = {
         "added": reader.say("{count} added", count=kinds.count("added")),

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from console.guard import screen_event
 from console.rules_admin.changes.others import other_lines
 from console.rules_admin.changes.present import MOST_PARTS, file_lines, part_lines, summary
 from console.rules_admin.changes.rows import Choice, FileLine, OtherLine, PartLine
+from console.rules_admin.naming import named_document
 from console.ui.figures import Reader
 from domain.kernel.errors import NotFound
 from domain.kernel.permissions import Permission
@@ -80,6 +82,7 @@ class ChangesState(rx.State):
         if not self.shown:
             self.parts, self.others, self.file, self.choices = [], [], [], []
             return
+        found = replace(found, before=named_document(found.before), after=named_document(found.after))
         self.parts, self.others = await anyio.to_thread.run_sync(
             lambda: (part_lines(found, reader), other_lines(found, reader))
         )

@@ -8,6 +8,7 @@ import reflex as rx
 from console.rules_admin.changes.rows import Bit, Choice, DetailLine, FileLine, OtherLine, PartLine, RowLine
 from console.rules_admin.changes.state import ChangesState
 from console.rules_admin.sheet.state import SheetState
+from console.rules_admin.sheet.table_view import WIDE
 from console.ui.i18n import t
 from console.ui.parts import badge, empty, icon, link
 
@@ -174,7 +175,7 @@ def _rows(part: rx.Var[PartLine]) -> rx.Component:
                     )
                 ),
                 rx.el.tbody(rx.foreach(part.rows, _row)),
-                class_name="grid changes-grid",
+                class_name=rx.cond(part.columns.length() > WIDE, "grid changes-grid dense", "grid changes-grid"),
             ),
             class_name="grid-scroll",
             tab_index=0,

@@ -14,6 +14,7 @@ from console.guard import screen_event, signed_in
 from console.rules_admin.editor.said import calendar_said, calendar_sentences, part_said, values_said
 from console.rules_admin.editor.theirs import AROUND, Theirs, theirs
 from console.rules_admin.editor.vocabulary import vocabulary_of
+from console.rules_admin.naming import queue_names
 from console.rules_admin.refusals import place_within, without_place
 from console.ui.desk import Desk
 from console.ui.figures import Reader
@@ -68,7 +69,7 @@ class EditorState(rx.State):
             if self.kind == "calendars":
                 self.sentence = calendar_sentences(calendar_said(said), reader)
             else:
-                words = read_part(self._around, self._kind(), said)
+                words = read_part(self._around, self._kind(), said, names=queue_names())
                 self.sentence = {"en": words.en, "fr": words.fr}
         except Invalid as refusal:
             self._refuse(refusal, reader)
@@ -97,9 +98,8 @@ class EditorState(rx.State):
         if self.kind in ("lists", "calendars"):
             name = self.key or new_name_for(self._taken, said.get("name"), what=_ADDRESSED[self.kind])
             use_case: Any = put_list if self.kind == "lists" else put_calendar
-            values: dict[str, Any] = {"values": values_said(said)}
-            if self.kind == "calendars":
-                values = {"calendar": calendar_said(said)}
+            values: dict[str, Any] = {"called": "" if self.key else str(said.get("name", "")).strip()}
+            values |= {"values": values_said(said)} if self.kind == "lists" else {"calendar": calendar_said(said)}
             await console().perform(
                 use_case, person.actor, draft_id=draft_id, expected_version=version, name=name, **values
             )
@@ -195,7 +195,8 @@ class EditorState(rx.State):
         calendars = row.document.get("calendars", {})
         if not self.key:
             return {"name": "", "time_zone": "Europe/Paris", "hours": {}}, ""
-        return (dict(calendars[self.key]), self.key) if self.key in calendars else None
+        called = {each["value"]: each["label"] for each in self.vocabulary["calendars"]}
+        return (dict(calendars[self.key]), called[self.key]) if self.key in calendars else None
 
     def _kind(self) -> Literal["rules", "tables"]:
         return "tables" if self.kind == "tables" else "rules"

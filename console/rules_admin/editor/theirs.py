@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from console.rules_admin.changes.rows import Bit
 from console.rules_admin.editor.said import calendar_said, calendar_sentences
+from console.rules_admin.naming import queue_names
 from console.ui.figures import Reader
 from domain.kernel.errors import DomainError
 from rules_engine.changes.marks import Piece, marked
 from rules_engine.readback.part import read_part
 
-AROUND: Final = ("family", "lists", "calendars")
+AROUND: Final = ("family", "lists", "calendars", "names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def _said(part: Mapping[str, Any], kind: str, around: Mapping[str, Any], languag
         return _calendar(part, language)
     try:
         plain = {key: value for key, value in part.items() if key != "id"}
-        return read_part(around, "rules" if kind == "rules" else "tables", plain).in_language(language)
+        words = read_part(around, "rules" if kind == "rules" else "tables", plain, names=queue_names())
+        return words.in_language(language)
     except DomainError:
         return ""
 

@@ -5,6 +5,9 @@ from typing import Any, Final
 from console.ui.figures import Reader
 from domain.kernel.money import minor_digits
 from rules_engine.document.model import Document
+from rules_engine.readback.names import calendar_name, list_name
+from rules_engine.readback.words import capital
+from rules_engine.vocabulary.families import FAMILIES
 from rules_engine.vocabulary.operators import WEEKDAYS, operators_for
 from rules_engine.vocabulary.terms import EffectKind, Fact, Kind, Origin, Parameter
 
@@ -16,6 +19,7 @@ def vocabulary_of(document: Document, reader: Reader) -> dict[str, Any]:
     family, language = document.family, reader.language
     return {
         "zone": reader.zone.key,
+        "colon": "\xa0: " if language == "fr" else ": ",
         "facts": [_fact(each, language) for each in family.facts.values()],
         "operators": {
             kind.value: [
@@ -26,7 +30,9 @@ def vocabulary_of(document: Document, reader: Reader) -> dict[str, Any]:
         },
         "effects": [_effect(each, language) for each in family.effects.values()],
         "lists": _lists(document, language),
-        "calendars": list(document.calendars),
+        "calendars": [
+            {"value": key, "label": capital(calendar_name(key, family, language))} for key in document.calendars
+        ],
         "weekdays": [{"value": key, "label": words.in_language(language)} for key, words in WEEKDAYS.items()],
         "currencies": list(CURRENCIES),
         "digits": {each: minor_digits(each) for each in CURRENCIES if each != "*"},
@@ -56,16 +62,17 @@ def _value(of: Fact | Parameter, language: str) -> dict[str, Any]:
         "choices": [{"value": each.key, "label": each.label.in_language(language)} for each in of.choices],
         "unit": of.unit.in_language(language) if of.unit and not spoken else "",
         "list": of.named_list or "",
+        "called": {each.key: each.label.in_language(language) for each in of.spoken},
     }
 
 
 def _lists(document: Document, language: str) -> dict[str, dict[str, Any]]:
-    known = document.family.lists
+    family = document.family
     return {
         key: {
-            "label": known[key].label.in_language(language) if key in known else key,
+            "label": capital(list_name(key, family, language)),
             "values": list(document.lists.get(key, ())),
             "kept": key in document.lists,
         }
-        for key in dict.fromkeys((*known, *document.lists))
+        for key in dict.fromkeys((*FAMILIES[family.key].lists, *document.lists))
     }

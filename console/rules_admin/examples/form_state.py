@@ -87,6 +87,8 @@ class ExampleForm(rx.State):
         example = {"name": form.get("name", ""), "facts": facts, "expect": expect}
         if self._began.get("never"):
             example["never"] = self._began["never"]
+        if self._began.get("name_fr") and form.get("name") == self._began["name"]:
+            example["name_fr"] = self._began["name_fr"]
         await console().perform(
             change_example, actor, draft_id=draft_id, expected_version=card.version, name=self.name, example=example
         )

@@ -8,7 +8,7 @@ from console.ui.figures import Reader
 from rules_engine.document.effects import read_effect
 from rules_engine.document.model import Document
 from rules_engine.document.values import Surroundings
-from rules_engine.publishing.examples import ExampleResult
+from rules_engine.publishing.examples import ExampleResult, example_name
 from rules_engine.readback.sentence import effect_words
 from rules_engine.readback.values import plain_words
 from rules_engine.readback.words import inside
@@ -41,6 +41,7 @@ def _line(said: Mapping[str, Any], result: ExampleResult, document: Document, re
     got = _effects(result.got, document, reader)
     return ExampleLine(
         name=result.name,
+        title=example_name(said, reader.language),
         facts=_facts(said["facts"], document, reader),
         passed=result.passed,
         expected=_effects(said.get("expect", ()), document, reader),

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class ExampleLine:
-    """An example. `missing` and `unwanted` say why it fails, `got` what came instead."""
+    """An example; `name` names it, `title` says so to the reader. `missing` and `unwanted` say why it fails, `got` what
+    came instead.
+    """
 
     name: str = ""
+    title: str = ""
     facts: str = ""
     passed: bool = True
     expected: list[str] = field(default_factory=list)

@@ -27,10 +27,13 @@ from rules_engine.publishing.rows import DraftRow
 
 
 class ExamplesState(rx.State):
-    """`wrong` stands at the name of a new example; `asked` is the one whose removal is asked about."""
+    """`wrong` stands at the name of a new example; `asked` is the one whose removal is asked about, `asked_title`
+    what the reader calls it.
+    """
 
     lines: list[ExampleLine] = []
     asked: str = ""
+    asked_title: str = ""
     wrong: str = ""
     _examples: list[Mapping[str, Any]] = []
     _document: Document | None = None
@@ -54,14 +57,14 @@ class ExamplesState(rx.State):
     @screen_event(Permission.RULES_READ)
     async def ask_about(self, name: str) -> Any:
         """Name the example whose removal is asked about."""
-        self.asked = name
+        self.asked, self.asked_title = name, next((each.title for each in self.lines if each.name == name), name)
 
     @screen_event(Permission.RULES_READ)
     async def drop(self) -> Any:
         """Take out the example that was asked about."""
         desk = await self.get_state(Desk)
         await self._change(drop_example, name=self.asked)
-        desk._tell("green", translate("The example “{name}” is out.", desk._spoken(), name=self.asked))
+        desk._tell("green", translate("The example “{name}” is out.", desk._spoken(), name=self.asked_title))
         return page_load()
 
     async def _change(self, use_case: Any, **values: Any) -> None:

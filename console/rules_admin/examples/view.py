@@ -20,9 +20,9 @@ def examples_part(*, may_write: rx.Var[bool]) -> rx.Component:
     def line(example: rx.Var[ExampleLine]) -> rx.Component:
         return rx.el.li(
             rx.el.div(
-                rx.el.span(example.name, class_name="strong wrap"),
+                rx.el.span(example.title, class_name="strong wrap"),
                 rx.cond(example.passed, badge(t("passes"), "green"), badge(t("fails"), "red")),
-                rx.cond(may_write, rx.fragment(_edit(example.name), _remove(example.name))),
+                rx.cond(may_write, rx.fragment(_edit(example), _remove(example))),
                 class_name="example-head",
             ),
             rx.el.span(example.facts, class_name="meta wrap"),
@@ -57,26 +57,26 @@ def examples_part(*, may_write: rx.Var[bool]) -> rx.Component:
     )
 
 
-def _edit(name: rx.Var[str]) -> rx.Component:
+def _edit(example: rx.Var[ExampleLine]) -> rx.Component:
     return rx.el.button(
         icon("pencil", 13),
         class_name="button quiet icon small",
         type="button",
-        aria_label=t("Change the example “{name}”", name=name),
-        aria_expanded=rx.cond(ExampleForm.name == name, "true", "false"),
+        aria_label=t("Change the example “{name}”", name=example.title),
+        aria_expanded=rx.cond(ExampleForm.name == example.name, "true", "false"),
         title=t("Change"),
-        on_click=ExampleForm.open(name),
+        on_click=ExampleForm.open(example.name),
     )
 
 
-def _remove(name: rx.Var[str]) -> rx.Component:
+def _remove(example: rx.Var[ExampleLine]) -> rx.Component:
     return rx.el.button(
         icon("x", 13),
         class_name="button quiet icon small",
         type="button",
-        aria_label=t("Remove the example “{name}”", name=name),
+        aria_label=t("Remove the example “{name}”", name=example.title),
         title=t("Remove"),
-        on_click=ExamplesState.ask_about(name),
+        on_click=ExamplesState.ask_about(example.name),
         custom_attrs={"data-opens": "drop-example"},
     )
 
@@ -84,7 +84,7 @@ def _remove(name: rx.Var[str]) -> rx.Component:
 def _sure() -> rx.Component:
     return confirmation(
         "drop-example",
-        title=t("Take the example “{name}” out?", name=ExamplesState.asked),
+        title=t("Take the example “{name}” out?", name=ExamplesState.asked_title),
         says=t("The draft is no longer held against it. This cannot be undone."),
         does=t("Take it out"),
         on_click=ExamplesState.drop,

@@ -10,7 +10,7 @@ from rules_engine.analysis.findings import Finding
 from rules_engine.analysis.sentences import finding_sentence
 from rules_engine.publishing.analysed import Analysed
 from rules_engine.readback.values import plain_words
-from rules_engine.readback.words import inside
+from rules_engine.readback.words import capital, inside
 
 MOST_LINES: Final = 200
 
@@ -24,16 +24,21 @@ def finding_lines(found: Analysed, reader: Reader) -> list[FindingLine]:
 def lines_by_part(
     found: Analysed, lines: list[FindingLine], reader: Reader
 ) -> dict[tuple[str, int | None], list[FindingLine]]:
-    """The lines at the rule, the table, or the row of it, from 0, called by its number. Who is overruled by a higher
+    """The lines at the rule, the table, or the row of it, from 0, called by what it says. Who is overruled by a higher
     priority has no sign.
     """
     by_part: dict[tuple[str, int | None], list[FindingLine]] = {}
     for line in lines:
         finding = found.analysis.findings[line.number]
         if finding.kind != "overlap":
-            row = "" if finding.row is None else reader.say("Row {number}", number=finding.row + 1)
-            by_part.setdefault((finding.part, finding.row), []).append(replace(line, where=row))
+            row = replace(line, where=_row(finding, found, reader.language))
+            by_part.setdefault((finding.part, finding.row), []).append(row)
     return by_part
+
+
+def _row(finding: Finding, found: Analysed, language: str) -> str:
+    row = found.clauses[finding.position].row_words if finding.position is not None else None
+    return capital(row.in_language(language)) if row else ""
 
 
 def _line(number: int, finding: Finding, found: Analysed, reader: Reader) -> FindingLine:

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import anyio
@@ -12,6 +13,7 @@ from console.admin.reader import reader_of
 from console.guard import screen_event, signed_in
 from console.rules_admin.findings.present import finding_lines, lines_by_part
 from console.rules_admin.findings.rows import FindingLine
+from console.rules_admin.naming import named_document
 from console.rules_admin.sheet.state import SheetState
 from console.rules_admin.trial.state import TrialState
 from console.ui.figures import Reader
@@ -64,6 +66,7 @@ class FindingsState(rx.State):
                 await self._fill(found, reader)
 
     async def _fill(self, found: Analysed, reader: Reader) -> None:
+        found = replace(found, document=named_document(found.document))
         lines = finding_lines(found, reader)
         self.warnings = [each for each in lines if not each.note]
         self.notes = [each for each in lines if each.note]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from console.rules_admin.real.rows import RealLine
 from console.ui.figures import Reader
 from rules_engine.decisions.recent import RecentDecision
+from rules_engine.vocabulary.version_words import version_words
 
 
 def real_lines(found: Iterable[RecentDecision], reader: Reader) -> list[RealLine]:
@@ -13,7 +14,7 @@ def real_lines(found: Iterable[RecentDecision], reader: Reader) -> list[RealLine
         RealLine(
             id=str(each.id),
             number=each.case_number or each.order_number or "–",
-            what=f"{_what(each, reader)} · {each.version}",
+            what=f"{_what(each, reader)} · {version_words(each.version).in_language(reader.language)}",
             at=reader.recently(each.at),
             exact=reader.exact(each.at),
         )

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from console.rules_admin.calendars.present import calendar_words
 from console.rules_admin.findings.rows import FindingLine
-from console.rules_admin.sheet.rows import ListLine, RuleLine, TableLine, TableRow
+from console.rules_admin.sheet.rows import RuleLine, TableLine, TableRow
 from console.ui.figures import Reader
 from domain.kernel.text import fold
 from rules_engine.document.model import Comparison, Document, Output, Row, Rule, Table
 from rules_engine.document.plain import value_as_plain
 from rules_engine.readback.sentence import comparison_words, row_sentence, rule_sentence
 from rules_engine.readback.values import moment_words, value_words
-from rules_engine.readback.words import inside, quoted
+from rules_engine.readback.words import inside, unquoted
 from rules_engine.vocabulary.families import DERIVE
 from rules_engine.vocabulary.operators import OPERATORS, Takes
 
@@ -28,35 +27,6 @@ def rule_lines(document: Document, reader: Reader, *, edit: str = "") -> list[Ru
 def table_lines(document: Document, reader: Reader, *, edit: str = "") -> list[TableLine]:
     """The tables in their order."""
     return [_table(each, document, reader, edit) for each in document.tables]
-
-
-def list_lines(document: Document, reader: Reader, *, edit: str = "") -> list[ListLine]:
-    """The lists of the document; where it may be changed also those that the vocabulary has and it does not."""
-    known = document.family.lists
-    names = dict.fromkeys((*document.lists, *(known if edit else ())))
-    return [
-        ListLine(
-            name=name,
-            href=f"{edit}&list={name}" if edit else "",
-            label=known[name].label.in_language(reader.language) if name in known else name,
-            on_it=", ".join(document.lists.get(name, ())[:MOST_TABLE_ROWS]),
-            kept=name in document.lists,
-        )
-        for name in names
-    ]
-
-
-def calendar_lines(document: Document, reader: Reader, *, edit: str = "") -> list[ListLine]:
-    """The calendars of the document."""
-    return [
-        ListLine(
-            name=name,
-            href=f"{edit}&calendar={name}" if edit else "",
-            label=name,
-            on_it=calendar_words(each, reader),
-        )
-        for name, each in document.calendars.items()
-    ]
 
 
 def marked(table: TableLine, found: Mapping[tuple[str, int | None], list[FindingLine]]) -> TableLine:
@@ -114,6 +84,7 @@ def _table(table: Table, document: Document, reader: Reader, edit: str) -> Table
 
 def _row(row: Row, number: int, table: Table, document: Document, reader: Reader) -> TableRow:
     return TableRow(
+        key=f"{table.id}#{number + 1}",
         number=str(number + 1),
         cells=[cell_text(each, document, reader.language) for each in row.cells],
         results=[result_text(row, each, document, reader) for each in table.outputs],
@@ -123,9 +94,7 @@ def _row(row: Row, number: int, table: Table, document: Document, reader: Reader
 
 def cell_text(cell: Comparison | None, document: Document, language: str) -> str:
     """What the column is compared with, without the quotes that it has in a sentence."""
-    words = _cell_words(cell, document, language)
-    bare = words.strip("“”«»\xa0")
-    return bare if quoted(bare, language) == words else words
+    return unquoted(_cell_words(cell, document, language), language)
 
 
 def _cell_words(cell: Comparison | None, document: Document, language: str) -> str:

@@ -24,10 +24,11 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row: its number, its cells, then what it says. `sentence` reads it as the rule that it is; `wrong`: what was
-    found about it.
+    """A row: its number, its cells, then what it says. `key` names it among all; `sentence` reads it as the rule that
+    it is; `wrong`: what was found about it.
     """
 
+    key: str = ""
     number: str = ""
     cells: list[str] = field(default_factory=list)
     results: list[str] = field(default_factory=list)

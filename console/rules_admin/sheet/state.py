@@ -13,8 +13,10 @@ import reflex as rx
 from console.bootstrap import console
 from console.guard import screen_event
 from console.rules_admin.findings.rows import FindingLine
+from console.rules_admin.naming import named_document
 from console.rules_admin.sheet.heads import draft_head, version_head
-from console.rules_admin.sheet.present import calendar_lines, list_lines, marked, matching, rule_lines, table_lines
+from console.rules_admin.sheet.lists import calendar_lines, list_lines
+from console.rules_admin.sheet.present import marked, matching, rule_lines, table_lines
 from console.rules_admin.sheet.rows import ListLine, RuleLine, SheetHead, TableLine
 from console.ui.figures import Reader
 from domain.kernel.errors import NotFound
@@ -30,7 +32,8 @@ PAGE: Final = 100
 
 class SheetState(rx.State):
     """`panel`: "" while it is read, version, draft, none (no version yet) or missing. `answered` is the text whose
-    matches are shown; `hidden`: how many more there are. `edit`: the address of a draft that may be changed.
+    matches are shown; `hidden`: how many more there are. `edit`: the address of a draft that may be changed. `read` is
+    the row of a table that is read out below it.
     """
 
     panel: str = ""
@@ -40,6 +43,7 @@ class SheetState(rx.State):
     lists: list[ListLine] = []
     calendars: list[ListLine] = []
     edit: str = ""
+    read: str = ""
     counted: int = 0
     hidden: int = 0
     answered: str = ""
@@ -59,6 +63,12 @@ class SheetState(rx.State):
         """Show the next page of rules."""
         self._shown += PAGE
         self._narrow()
+
+    @screen_event(Permission.RULES_READ)
+    async def read_out(self, row: str) -> Any:
+        """Read a row of a table out below it, or put that away."""
+        known = any(each.key == row for table in self.tables for each in table.rows)
+        self.read = row if known and row != self.read else ""
 
     async def _show_version(
         self, person: SignedIn, reader: Reader, *, family: str, number: int | None
@@ -89,7 +99,7 @@ class SheetState(rx.State):
 
     async def _fill(self, plain: Any, reader: Reader, *, edit: str = "") -> Document:
         def lines() -> tuple[Document, list[RuleLine], list[TableLine]]:
-            document = parse_document(plain)
+            document = named_document(parse_document(plain))
             return document, rule_lines(document, reader, edit=edit), table_lines(document, reader, edit=edit)
 
         self.failed = True

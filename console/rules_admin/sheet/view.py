@@ -6,8 +6,9 @@
 import reflex as rx
 
 from console.rules_admin.findings.view import signs
-from console.rules_admin.sheet.rows import ListLine, RuleLine, TableLine, TableRow
+from console.rules_admin.sheet.rows import ListLine, RuleLine
 from console.rules_admin.sheet.state import SheetState
+from console.rules_admin.sheet.table_view import part_name, table_part
 from console.ui.browser_parts import SearchBox
 from console.ui.i18n import is_french, t
 from console.ui.parts import badge, cut, empty, icon, link, when
@@ -68,7 +69,7 @@ def sheet_body() -> rx.Component:
                     class_name="pager",
                 ),
             ),
-            rx.foreach(SheetState.tables, _table),
+            rx.foreach(SheetState.tables, table_part),
         ),
         rx.cond(
             SheetState.answered != "",
@@ -124,7 +125,7 @@ def _list(line: rx.Var[ListLine]) -> rx.Component:
 def _rule(rule: rx.Var[RuleLine]) -> rx.Component:
     return rx.el.li(
         rx.el.div(
-            _name(rule.name, rule.href),
+            part_name(rule.name, rule.href),
             rx.cond(rule.off, badge(t("switched off"), "hollow")),
             rx.cond(rule.priority != "", rx.el.span(rule.priority, class_name="meta")),
             rx.cond(rule.dates != "", rx.el.span(icon("calendar", 12), rule.dates, class_name="meta dated")),
@@ -141,66 +142,3 @@ def _rule(rule: rx.Var[RuleLine]) -> rx.Component:
 
 def _other_language() -> rx.Var[str]:
     return rx.cond(is_french, "en", "fr").to(str)
-
-
-def _name(name: rx.Var[str], href: rx.Var[str]) -> rx.Component:
-    return rx.cond(
-        href != "",
-        link(icon("pencil", 12), name, to=href, class_name="rule-name plain", custom_attrs={"data-row": ""}),
-        rx.el.h2(name, class_name="rule-name"),
-    )
-
-
-def _table(table: rx.Var[TableLine]) -> rx.Component:
-    def row(each: rx.Var[TableRow]) -> rx.Component:
-        """In a draft a click on it opens the table; what is live only reads."""
-        return rx.cond(
-            table.href != "",
-            rx.el.tr(*_cells(each), title=each.sentence, class_name="opens", on_click=rx.redirect(table.href)),
-            rx.el.tr(*_cells(each), title=each.sentence),
-        )
-
-    return rx.el.section(
-        rx.el.div(
-            _name(table.name, table.href),
-            rx.cond(table.off, badge(t("switched off"), "hollow")),
-            rx.el.span(table.policy, class_name="meta"),
-            rx.cond(table.priority != "", rx.el.span(table.priority, class_name="meta")),
-            rx.cond(table.dates != "", rx.el.span(icon("calendar", 12), table.dates, class_name="meta dated")),
-            class_name="rule-head",
-        ),
-        rx.el.div(
-            rx.el.table(
-                rx.el.thead(
-                    rx.el.tr(
-                        rx.el.th("#", scope="col", class_name="num"),
-                        rx.foreach(table.inputs, lambda label: rx.el.th(label, scope="col")),
-                        rx.foreach(table.outputs, lambda label: rx.el.th(label, scope="col", class_name="says-column")),
-                    )
-                ),
-                rx.el.tbody(rx.foreach(table.rows, row)),
-                class_name="grid",
-            ),
-            class_name="grid-scroll",
-            tab_index=0,
-            role="region",
-            aria_label=table.name,
-        ),
-        rx.cond(table.more != "", rx.el.p(table.more, class_name="meta")),
-        rx.cond(table.note != "", rx.el.p(table.note, class_name="meta rule-note")),
-        signs(table.findings),
-        class_name="rule table",
-        custom_attrs={"data-rule": table.id},
-    )
-
-
-def _cells(row: rx.Var[TableRow]) -> tuple[rx.Component, ...]:
-    return (
-        rx.el.td(
-            row.number,
-            rx.cond(row.wrong != "", rx.el.span(icon("triangle-alert", 13), title=row.wrong, class_name="row-sign")),
-            class_name="num meta",
-        ),
-        rx.foreach(row.cells, lambda cell: rx.el.td(rx.cond(cell != "", cell, rx.el.span("–", class_name="meta")))),
-        rx.foreach(row.results, lambda cell: rx.el.td(cell, class_name="says-column")),
-    )

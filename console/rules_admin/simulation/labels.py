@@ -4,7 +4,8 @@ from typing import Final
 
 from console.ui.figures import Reader
 from rules_engine.readback.values import value_words
-from rules_engine.vocabulary.families import family_of
+from rules_engine.readback.words import capital, spoken_word
+from rules_engine.vocabulary.terms import Family, Kind
 
 MEASURE_TITLES: Final = {
     "queue": "Cases by queue",
@@ -34,6 +35,11 @@ MEASURE_TITLES: Final = {
 }
 # Effect and parameter whose words a value has.
 _WORDS: Final = {
+    "queue": ("queue", "queue"),
+    "service_level": ("service_level", "service_level"),
+    "skill": ("require_skill", "skill"),
+    "tag": ("tag", "tag"),
+    "moved_to": ("move_to_queue", "queue"),
     "severity": ("alert", "severity"),
     "told": ("alert", "role"),
     "return_window": ("return_window", "days"),
@@ -90,7 +96,7 @@ def all_words() -> list[str]:
     return [*states, *(words for part in parts for words in part.values()), "Decision"]
 
 
-def value_label(family: str, measure: str, value: str, reader: Reader) -> str:
+def value_label(family: Family, measure: str, value: str, reader: Reader) -> str:
     """A value of a measure in words; what people named themselves stays as it is."""
     if measure in ("priority", "raised_to"):
         return reader.say("Priority {number}", number=value)
@@ -99,8 +105,9 @@ def value_label(family: str, measure: str, value: str, reader: Reader) -> str:
     if measure not in _WORDS:
         return value
     effect, parameter = _WORDS[measure]
-    kind = family_of(family).effects[effect].parameter(parameter)
+    kind = family.effects[effect].parameter(parameter)
     if kind is None:
         return value
-    words = value_words(int(value) if value.isdecimal() else value, kind, family_of(family), reader.language)
-    return words[:1].upper() + words[1:]
+    if kind.kind is Kind.TEXT:
+        return capital(spoken_word(value, kind, reader.language)) or value
+    return capital(value_words(int(value) if value.isdecimal() else value, kind, family, reader.language))

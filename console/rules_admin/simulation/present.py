@@ -11,7 +11,7 @@ from console.ui.figures import Reader
 from domain.kernel.money import Money
 from rules_engine.simulation.measures import MEASURES, MONEY, SHARES
 from rules_engine.simulation.rows import BacktestRow, ShadowRow
-from rules_engine.vocabulary.terms import Words
+from rules_engine.vocabulary.terms import Family, Words
 
 MOST_BARS: Final = 12
 
@@ -60,11 +60,11 @@ def run_card(run: BacktestRow, reader: Reader, *, may_draft: bool) -> RunCard:
     )
 
 
-def charts(run: BacktestRow, names: Mapping[str, Words], reader: Reader) -> list[ChartCard]:
+def charts(run: BacktestRow, names: Mapping[str, Words], family: Family, reader: Reader) -> list[ChartCard]:
     """What is counted in the family, then the rules."""
     measures = run.sums["measures"]
     found = [
-        _chart(measure, reader.say(MEASURE_TITLES[measure]), _bars(run.family, measure, measures[measure], reader))
+        _chart(measure, reader.say(MEASURE_TITLES[measure]), _bars(family, measure, measures[measure], reader))
         for measure in MEASURES[run.family]
         if measures.get(measure)
     ]
@@ -134,7 +134,7 @@ def _compared(run: BacktestRow, reader: Reader) -> str:
     return reader.say("Before is what version {number}, live at the start, says to the same facts.", number=number)
 
 
-def _bars(family: str, measure: str, values: Mapping[str, Sequence[int]], reader: Reader) -> list[BarLine]:
+def _bars(family: Family, measure: str, values: Mapping[str, Sequence[int]], reader: Reader) -> list[BarLine]:
     if measure in MONEY:
         return [_money_bar(currency, sides[0], sides[1], reader) for currency, sides in sorted(values.items())]
     found = [(value_label(family, measure, value, reader), sides[0], sides[1]) for value, sides in values.items()]

@@ -10,6 +10,7 @@ import reflex as rx
 from console.admin.reader import reader_of
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
+from console.rules_admin.naming import named
 from console.rules_admin.refusals import without_place
 from console.rules_admin.simulation.present import reasons, shadow_card
 from console.rules_admin.simulation.rows import CaseCard, CaseLine, ShadowCard
@@ -24,6 +25,8 @@ from rules_engine.simulation.shadow_queries import compared, last_shadow
 from rules_engine.simulation.start_shadow import SHADOWED, start_shadow
 from rules_engine.simulation.stop_shadow import stop_shadow
 from rules_engine.vocabulary.families import family_of
+from rules_engine.vocabulary.naming import Names
+from rules_engine.vocabulary.terms import Family
 
 PAGE: Final = 25
 
@@ -39,7 +42,7 @@ class ShadowState(rx.State):
     reasons: list[str] = []
     opened: CaseCard = CaseCard()
     wrong: str = ""
-    _family: str = ""
+    _family: Family | None = None
     _draft_id: UUID | None = None
     _shadow_id: UUID | None = None
     _may_start: bool = False
@@ -84,13 +87,13 @@ class ShadowState(rx.State):
             return
         person = signed_in()
         found = await console().ask(compared_case, person.actor, shadow_id=self._shadow_id, decision_id=UUID(key))
-        self.opened = case_card(key, found, family_of(self._family), await reader_of(self, person))
+        self.opened = case_card(key, found, self._named(), await reader_of(self, person))
 
-    async def _show(self, person: SignedIn, row: DraftRow | None, *, may_draft: bool) -> None:
-        """The shadow of the draft on the screen, if one is."""
+    async def _show(self, person: SignedIn, row: DraftRow | None, *, names: Names, may_draft: bool) -> None:
+        """The shadow of the draft on the screen, if one is, in the words of its rules."""
         if (row.id if row else None) != self._draft_id:
             self.wrong, self.opened, self.cases, self.cursor = "", CaseCard(), [], ""
-        self._family, self._draft_id = (row.family, row.id) if row else ("", None)
+        self._family, self._draft_id = (named(family_of(row.family), names), row.id) if row else (None, None)
         self._may_draft, self._may_start = may_draft, may_draft and row is not None and row.status in SHADOWED
         await self._read(person)
 
@@ -114,7 +117,7 @@ class ShadowState(rx.State):
             await self._list(person)
 
     async def _list(self, person: SignedIn, *, after: bool = False) -> None:
-        reader, family = await reader_of(self, person), family_of(self._family)
+        reader, family = await reader_of(self, person), self._named()
         page = await console().ask(
             compared,
             person.actor,
@@ -124,3 +127,7 @@ class ShadowState(rx.State):
         )
         lines = [case_line(each, family, reader) for each in page.items]
         self.cases, self.cursor = ([*self.cases, *lines] if after else lines), page.next_cursor or ""
+
+    def _named(self) -> Family:
+        assert self._family is not None
+        return self._family

@@ -3,7 +3,7 @@
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +12,7 @@ import reflex as rx
 from console.admin.reader import reader_of
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
+from console.rules_admin.naming import named
 from console.rules_admin.refusals import without_place
 from console.rules_admin.simulation.period import period_said
 from console.rules_admin.simulation.present import charts, reasons, rule_choices, run_card, run_lines
@@ -30,19 +31,26 @@ from rules_engine.simulation.rebuilt import REBUILT
 from rules_engine.simulation.rows import BacktestRow
 from rules_engine.simulation.start_backtest import start_backtest
 from rules_engine.vocabulary.families import family_of
-from rules_engine.vocabulary.terms import Words
+from rules_engine.vocabulary.naming import Names
+from rules_engine.vocabulary.terms import Family, Words
 
 PAGE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What is replayed: a draft, or a version; `base` is its address."""
+    """What is replayed: a draft, or a version; `base` is its address, `names` what it calls things."""
 
     family: str = ""
     draft_id: UUID | None = None
     number: int | None = None
     base: str = ""
+    names: Names = field(default_factory=dict)
+
+    @property
+    def named(self) -> Family:
+        """The family in the words of these rules."""
+        return named(family_of(self.family), self.names)
 
 
 class SimulationState(rx.State):
@@ -129,11 +137,11 @@ class SimulationState(rx.State):
         if key == self.opened.key or not key.isdecimal() or self._run_id is None:
             self.opened = CaseCard()
             return
-        person, family = signed_in(), self._tried.family
+        person, tried = signed_in(), self._tried
         found = await console().ask(
-            replayed_case, person.actor, family=family, backtest_id=self._run_id, number=int(key)
+            replayed_case, person.actor, family=tried.family, backtest_id=self._run_id, number=int(key)
         )
-        self.opened = case_card(key, found, family_of(family), await reader_of(self, person))
+        self.opened = case_card(key, found, tried.named, await reader_of(self, person))
 
     async def _show(self, person: SignedIn, tried: Tried, wanted: Mapping[str, str], *, may_draft: bool) -> None:
         """What the address names. Nothing is read while it asks for something else."""
@@ -175,14 +183,15 @@ class SimulationState(rx.State):
         if new:
             self._names = await console().ask(rule_names, person.actor, family=run.family, backtest_id=run.id)
         self.run = run_card(run, reader, may_draft=self.may_draft)
-        self.charts, self.reasons, self.there = charts(run, self._names, reader), reasons(run, reader), True
+        self.charts, self.reasons = charts(run, self._names, self._tried.named, reader), reasons(run, reader)
+        self.there = True
         self.rules = rule_choices(run, self._names, reader)
         if new or len(self.cases) < PAGE:
             await self._list(person)
 
     async def _list(self, person: SignedIn, *, after: bool = False) -> None:
         """The first cases, or those after the last; of a run that goes on, more may come."""
-        reader, family = await reader_of(self, person), family_of(self._tried.family)
+        reader, family = await reader_of(self, person), self._tried.named
         try:
             page = await console().ask(
                 differences,

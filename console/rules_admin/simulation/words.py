@@ -14,6 +14,7 @@ from rules_engine.document.effects import read_effect
 from rules_engine.document.values import Surroundings
 from rules_engine.readback.sentence import effect_words
 from rules_engine.readback.values import plain_words
+from rules_engine.readback.words import capital
 from rules_engine.simulation.one_case import OneCase
 from rules_engine.simulation.rows import DifferenceRow
 from rules_engine.vocabulary.families import DERIVE
@@ -22,7 +23,7 @@ from rules_engine.vocabulary.terms import Family
 
 def case_line(row: DifferenceRow, family: Family, reader: Reader) -> CaseLine:
     """A difference: what it is about, and what is said on one side only."""
-    before, after = ([_capital(each) for each in _said(side, family, reader)] for side in (row.before, row.after))
+    before, after = ([capital(each) for each in _said(side, family, reader)] for side in (row.before, row.after))
     nothing = [reader.say("nothing")]
     return CaseLine(
         key=str(row.number) if row.number else str(row.subject_id),
@@ -62,10 +63,6 @@ def said_words(effect: Mapping[str, Any], family: Family, reader: Reader) -> str
 
 def _said(effects: Sequence[Mapping[str, Any]], family: Family, reader: Reader) -> list[str]:
     return [said_words(each, family, reader) for each in effects if each.get("effect") != DERIVE.key]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _title(row: DifferenceRow, reader: Reader) -> str:

@@ -22,6 +22,7 @@ from domain.kernel.permissions import Permission
 from rules_engine.document.model import Document
 from rules_engine.publishing.try_out import Trial, try_out
 from rules_engine.vocabulary.families import family_of
+from rules_engine.vocabulary.terms import Family
 
 MOST_SHOWN: Final = 60
 
@@ -43,6 +44,7 @@ class TrialState(rx.State):
     wrong: str = ""
     wrong_at: str = ""
     _family: str = ""
+    _named: Family | None = None
     _number: int | None = None
     _draft: UUID | None = None
     _facts: dict[str, Any] = {}
@@ -52,7 +54,7 @@ class TrialState(rx.State):
     @screen_event(Permission.RULES_READ)
     async def attempt(self, form: dict[str, str]) -> Any:
         """Decide on the facts of the form."""
-        reader, family = await reader_of(self, signed_in()), family_of(self._family)
+        reader, family = await reader_of(self, signed_in()), self._named or family_of(self._family)
         await self._attempt(given_facts(form, family, reader.zone), reader, typed=True)
 
     @screen_event(Permission.RULES_READ)
@@ -75,7 +77,7 @@ class TrialState(rx.State):
             self.fields, self.filled = self._with_given(self.fields, reader), self.filled + 1
 
     def _with_given(self, fields: list[FactField], reader: Reader) -> list[FactField]:
-        known, given = family_of(self._family).facts, self._given
+        known, given = (self._named or family_of(self._family)).facts, self._given
         return [
             replace(each, value=typed_text(given.get(each.key), known[each.key], given, reader.zone, reader.language))
             for each in fields
@@ -111,6 +113,7 @@ class TrialState(rx.State):
         """The rules that are tried out from now on; an answer of others goes, one of the same is brought up to date."""
         same = (family, number, draft_id) == (self._family, self._number, self._draft)
         self._family, self._number, self._draft = family, number, draft_id
+        self._named = document.family if document else None
         if not same:
             self._facts, self._given, self.wrong, self.wrong_at, self.tried = {}, {}, "", "", False
         self.fields = self._with_given(fact_fields(document, reader), reader) if document else []

@@ -178,7 +178,7 @@ def _card(card: rx.Var[AgentCard]) -> tuple[rx.Component, ...]:
                 rx.cond(card.state != "offline", Ticker.create(seconds=card.since)),
                 class_name="wall-state",
             ),
-            rx.cond(card.why != "", rx.el.span(card.why, class_name="meta wall-why")),
+            rx.el.span(card.why, title=card.why, class_name="meta wall-why"),
             class_name="wall-who",
         ),
         rx.cond(

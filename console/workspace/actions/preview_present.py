@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from console.ui.figures import Reader
-from console.ui.words import parcel_state, state, word
+from console.ui.states import parcel_state, state
+from console.ui.words import word
 from console.workspace.actions.preview_goods import goods_rows
 from console.workspace.actions.preview_rows import DeltaRow, GoodsChangeRow, MessageRow, MovementRow, PreviewRows
 from console.workspace.orders.arrival import takes, there_between

@@ -165,15 +165,15 @@ class Deeds(rx.State):
     @screen_event(Permission.CASES_READ)
     async def plan(self, macro_id: str) -> Any:
         """Show what a macro would do."""
-        conversation, actor = await self.get_state(ConversationState), signed_in().actor
+        conversation, desk = await self.get_state(ConversationState), await self.get_state(Desk)
         self._begin("macro", conversation.id)
         plan = await console().ask(
             plan_macro,
-            actor=actor,
+            actor=signed_in().actor,
             conversation_id=parse_id(conversation.id, field="conversation"),
             macro_id=parse_id(macro_id, field="macro_id"),
         )
-        self.macro, self.macro_id, self.missing = plan.title, macro_id, ", ".join(plan.missing)
+        self.macro, self.macro_id, self.missing = plan.title_in(desk._spoken()), macro_id, ", ".join(plan.missing)
         said = await self._say(*[STEP_WORDS[step.kind] for step in plan.steps])
         words = [WRAP_UP_WORDS.get(step.text, "") if step.kind == "close" else "" for step in plan.steps]
         texts = await self._say(*words)

@@ -201,9 +201,9 @@ def likely_rows(found: Thread) -> list[Choice]:
     ]
 
 
-def canned_rows(canned: Iterable[CannedRow]) -> list[Canned]:
-    """In both languages: the box puts that of the conversation first."""
-    return [Canned(each.shortcut, each.title, each.body_en, each.body_fr) for each in canned]
+def canned_rows(canned: Iterable[CannedRow], language: str) -> list[Canned]:
+    """Titles as the reader speaks, texts in both languages: the box puts that of the conversation first."""
+    return [Canned(each.shortcut, each.title_in(language), each.body_en, each.body_fr) for each in canned]
 
 
 def all_words() -> list[str]:

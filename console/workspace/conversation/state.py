@@ -126,8 +126,8 @@ class ConversationState(rx.State):
         self._follow()
         self.ways = way_rows(found.ways, reader, subject=found.subject)
         self.facts, self._filled_from = found.facts, ""
-        self.canned = canned_rows(found.canned)
-        self.macros = [Choice(str(each.id), each.title) for each in found.macros]
+        self.canned = canned_rows(found.canned, reader.language)
+        self.macros = [Choice(str(each.id), each.title_in(reader.language)) for each in found.macros]
         self.parts = [Choice(str(id), number) for id, number in found.parts]
         await (await self.get_state(SuggestionsState))._turn_to(person, found.thread, reader)
         await self._come_in(person)

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from console.ui.figures import Reader
-from console.ui.words import dispute_state, state, word
+from console.ui.states import dispute_state, state
+from console.ui.words import word
 from console.workspace.orders import rows as shown
 from console.workspace.orders.beside import Beside
 from console.workspace.orders.names import method_of, with_options

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from babel import Locale
 
 from console.ui.figures import Reader
-from console.ui.words import parcel_state, state, word
+from console.ui.states import parcel_state, state
+from console.ui.words import word
 from console.workspace.orders import rows as shown
 from console.workspace.orders.after_sale_present import coming_back, dispute_row, exchange_row, hold_row, return_row
 from console.workspace.orders.beside import Beside, nothing_beside

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from babel import Locale
 
 from console.ui.figures import Reader
-from console.ui.words import state, word
+from console.ui.states import state
+from console.ui.words import word
 from console.workspace.customer.present import TIER_TONES, phone_number
 from console.workspace.orders.present import order_key
 from console.workspace.search.rows import FoundRow

@@ -123,6 +123,10 @@ def _plain(name: str) -> Callable[[Mapping[str, Any], Reader], str]:
     return lambda data, reader: str(data.get(name) or "")
 
 
+def _title(data: Mapping[str, Any], reader: Reader) -> str:
+    return str((data.get("title_fr") if reader.language == "fr" else "") or data.get("title") or "")
+
+
 def _nodes(data: Mapping[str, Any], reader: Reader) -> str:
     nodes = data.get("nodes")
     return ", ".join(sorted(set(map(str, nodes.values())))) if isinstance(nodes, dict) else ""
@@ -222,7 +226,7 @@ _VALUES: Final[dict[str, Callable[[Mapping[str, Any], Reader], str]]] = {
     "score": _plain("score"),
     "rule": _rule,
     "file": _plain("name"),
-    "rules": _plain("title"),
+    "rules": _title,
     "differ": lambda data, reader: reader.number(data["differ"]) if isinstance(data.get("differ"), int) else "",
 }
 

@@ -53,7 +53,9 @@ def test_the_handlers_ask_for_their_rights() -> None:
 
 def test_a_queue_is_changed_and_a_new_one_made(screen: Screen, application: Application) -> None:
     form = {"en": "Parcels", "fr": "Colis", "service_level": "gold", "overflow_after": "60", "overflow_queue": "vip"}
-    kept(screen, {"queue": "delivery"}, form)
+    shown = kept(screen, {"queue": "delivery"}, form)
+    assert [row.says for row in shown.of_queues if row.name == "delivery"] == ["level Gold · overflows to VIP"]
+    assert {row.aside for row in shown.of_levels} == {"Service desk"}
     kept(screen, {"new": "queue"}, {"name": "night", "en": "Night", "fr": "Nuit"})
     rows = {row.name: row for row in application.ask(queues, DOOR)}
     assert (rows["delivery"].label.en, rows["delivery"].overflow_after) == ("Parcels", 60)

@@ -77,6 +77,18 @@ def test_the_live_version_is_read_and_searched(screen: Screen, published: int) -
     assert [each.id for each in sheet.rules] == ["delivery"]
 
 
+def test_a_row_is_read_out_at_a_click_and_put_away_at_the_next(screen: Screen, published: int) -> None:
+    async def story() -> list[str]:
+        await shown(screen, family="routing")
+        sheet, read = await screen.of(SheetState), []
+        for row in ("skills#2", "skills#1", "skills#1", "skills#9"):
+            await screen.call(SheetState, "read_out", row)
+            read.append(sheet.read)
+        return read
+
+    assert run(story()) == ["skills#2", "skills#1", "", ""]
+
+
 @pytest.mark.parametrize(
     ("wanted", "panel"),
     [
@@ -100,7 +112,7 @@ def test_trying_out_tells_what_counts_and_why_not_the_others(screen: Screen, pub
         return await screen.of(TrialState)
 
     trial = run(story())
-    assert [each.text for each in trial.effects] == ["Put in queue general", "Set priority 3"]
+    assert [each.text for each in trial.effects] == ["Put in queue General", "Set priority 3"]
     why = {each.name: (each.reason, each.actual) for each in trial.not_fired}
     assert why["Returns of our best customers"] == ("Channel is phone or chat", "it is not known")
     assert why["Delivery questions"] == ("Topic is delivery or order", "it is return")
@@ -128,7 +140,7 @@ def test_a_rule_is_read_back_refused_at_its_place_and_kept(
         state = await screen.of(EditorState)
         assert (state.refused["at"], state.saved) == ("then[0].queue", 0)
         await screen.call(EditorState, "look", 2, json.dumps(RULE))
-        assert state.sentence["fr"] == "Si sujet est réclamation, mettre en file vip."
+        assert state.sentence["fr"] == "Si sujet est réclamation, mettre en file VIP."
         await screen.call(EditorState, "save", 3, 1, json.dumps(RULE))
         return id, state
 
@@ -177,8 +189,8 @@ def test_an_example_that_fails_keeps_the_draft_from_review(screen: Screen, publi
     failing = examples.lines[0]
     assert (failing.passed, failing.missing, failing.got) == (
         False,
-        ["put in queue delivery"],
-        "put in queue general, set priority 3",
+        ["put in queue Delivery"],
+        "put in queue General, set priority 3",
     )
 
 
@@ -284,7 +296,7 @@ def test_a_row_of_a_table_is_marked(screen: Screen, application: Application) ->
 
     (table,) = run(story()).tables
     assert [bool(each.wrong) for each in table.rows] == [False, False, True]
-    assert [(each.where, each.note) for each in table.findings] == [("", True), ("Row 3", False)]
+    assert [(each.where, each.note) for each in table.findings] == [("", True), ("French, complaint", False)]
 
 
 def test_a_draft_says_what_it_changes(screen: Screen, published: int) -> None:
@@ -321,13 +333,13 @@ def test_a_calendar_of_ones_own_is_written_refused_at_its_field_and_taken_out(sc
         assert state.sentence["en"] == "Europe/Paris: Monday 09:00-18:00; closed on 2026-12-25"
         await screen.call(EditorState, "save", 4, 1, json.dumps(sound))
         await shown(screen, family="routing", draft=id)
-        kept = [each.name for each in (await screen.of(SheetState)).calendars]
+        kept = [(each.name, each.label) for each in (await screen.of(SheetState)).calendars]
         await shown(screen, family="routing", draft=id, calendar="ete-a-paris")
         await screen.call(EditorState, "drop")
         await shown(screen, family="routing", draft=id)
         return [kept, (await screen.of(SheetState)).calendars]
 
-    assert run(story()) == [["ete-a-paris"], []]
+    assert run(story()) == [[("ete-a-paris", "Été à Paris")], []]
 
 
 def test_a_list_of_ones_own_is_begun_and_its_name_is_taken_once(screen: Screen, published: int) -> None:
@@ -339,9 +351,9 @@ def test_a_list_of_ones_own_is_begun_and_its_name_is_taken_once(screen: Screen, 
         await screen.call(EditorState, "save", 2, 1, json.dumps({"name": "Fragile goods", "values": ["LAMP", "lamp "]}))
         await shown(screen, family="routing", draft=id)
         lists = (await screen.of(SheetState)).lists
-        return [refused, [each.on_it for each in lists if each.name == "fragile-goods"]]
+        return [refused, [(each.label, each.on_it) for each in lists if each.name == "fragile-goods"]]
 
-    assert run(story()) == ["There is a list called “queues” already.", ["LAMP, lamp"]]
+    assert run(story()) == ["There is a list called “queues” already.", [("Fragile goods", "LAMP, lamp")]]
 
 
 def test_what_somebody_else_changed_in_the_open_rule_is_told(screen: Screen, published: int, team: Team) -> None:

@@ -18,6 +18,7 @@ from console.supervise.wall.present import all_words as wall_words
 from console.ui.i18n import catalogue, translate
 from console.ui.people import ROLES
 from console.ui.shortcuts import SHORTCUTS
+from console.ui.states import all_states
 from console.ui.words import all_words
 from console.workspace.clock import all_words as clock_words
 from console.workspace.conversation.present import all_words as conversation_words
@@ -41,6 +42,7 @@ def spoken() -> Iterator[str]:
     for path in (CHECKOUT / "console").rglob("*.html"):
         yield from re.findall(r"""\bt\(["']([^"']+)["']\)""", path.read_text(encoding="utf-8"))
     yield from all_words()
+    yield from all_states()
     yield from administration_words()
     yield from simulation_words()
     yield from conversation_words()

@@ -40,9 +40,13 @@ def test_a_canned_reply_is_kept_changed_and_taken_away(build: Builders, ask: Cal
     kept = build.perform(keep_canned_reply, shortcut="/Late", title="Late parcel", body_en="It is late.")
     (row,) = ask(canned_replies)
     assert (row.shortcut, row.body_en, row.body_fr) == ("late", "It is late.", "")
+    assert (row.title_in("en"), row.title_in("fr")) == ("Late parcel", "Late parcel")
+    titles = {"title": "Late", "title_fr": "En retard"}
     build.perform(
-        keep_canned_reply, shortcut="late", title="Late", body_fr="En retard.", canned_id=kept, expected_version=1
+        keep_canned_reply, shortcut="late", **titles, body_fr="En retard.", canned_id=kept, expected_version=1
     )
+    (row,) = ask(canned_replies)
+    assert (row.title_in("en"), row.title_in("fr")) == ("Late", "En retard")
     with pytest.raises(StaleVersion):
         build.perform(keep_canned_reply, shortcut="late", title="L", body_fr="x", canned_id=kept, expected_version=1)
     with pytest.raises(Conflict, match="shortcut"):

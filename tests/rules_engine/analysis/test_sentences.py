@@ -71,8 +71,8 @@ def test_about_tables() -> None:
     on = (("topic", "in"),)
     rows = [([["return"]], "a"), ([["return"]], "b"), ([None], "c")]
     assert say(tables=[table("first", rows, on=on)]) == (
-        "It never gets its turn: whenever it holds, “Table, row 1” comes first.",
-        "Son tour ne vient jamais : dès qu’elle vaut, « Tableau, ligne 1 » passe avant.",
+        "It never gets its turn: whenever it holds, “Table: return” comes first.",
+        "Son tour ne vient jamais : dès qu’elle vaut, « Tableau : retour » passe avant.",
     )
     assert say(tables=[table("first", rows[:1], on=on)]) == (
         "On some facts no row of it holds.",

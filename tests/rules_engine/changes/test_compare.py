@@ -98,6 +98,15 @@ def test_lists_calendars_and_examples_are_compared_as_well() -> None:
     ]
 
 
+def test_another_name_is_a_change() -> None:
+    before, after = ({"queues": {"vip": {"en": word, "fr": word}}} for word in ("VIP", "Dear"))
+    found = compare(made(names=before), made(names=after))
+    assert found and [
+        (each.of, each.key, each.before.en, each.after.en) for each in found.names if each.before and each.after
+    ] == [("queues", "vip", "VIP", "Dear")]
+    assert not compare(made(names=before), made(names=before))
+
+
 def test_the_yaml_says_the_same_as_a_file() -> None:
     before, after = made(rule("a")), made(rule("a", COMPLAINT))
     text = yaml_diff(before, after, names=("version-1.yaml", "draft.yaml"))

@@ -39,6 +39,9 @@ ANY_OF_TWO = {"any": [compare("orders_30d", "eq", 1), compare("orders_30d", "eq"
 
 REFUSED: dict[str, tuple[Any, str, str]] = {
     "no object": ([], "document", "not_an_object"),
+    "names that are none": (document(names=["a"]), "names", "not_an_object"),
+    "a name in French alone": (document(names={"queues": {"a": {"fr": "x"}}}), "names.queues.a.en", "missing"),
+    "names of what cannot be a list": (document(names={"A b": {}}), "names.A b", "not_a_key"),
     "unknown format": ({**document(), "format": 2}, "format", "out_of_range"),
     "no format": ({"family": "routing"}, "format", "missing"),
     "unknown family": (document(family="cooking"), "family", "unknown_choice"),

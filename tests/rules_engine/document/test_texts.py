@@ -40,6 +40,14 @@ def test_what_goes_without_saying_is_not_written() -> None:
     assert as_plain(parse_document(document(rule("a", priority=0, enabled=True, note="")))) == document(rule("a"))
 
 
+def test_names_are_kept_and_a_document_without_them_stays_as_it_was() -> None:
+    names = {"queues": {"vip": {"en": "VIP", "fr": "VIP"}}, "lists": {"own": {"en": "Own", "fr": "À nous"}}}
+    plain = document(rule("a"), names=names)
+    read = parse_document(plain)
+    assert as_plain(read)["names"] == names and read_yaml(write_yaml(read)) == read
+    assert parse_document(document(rule("a"), names={"queues": {}})) == parse_document(document(rule("a")))
+
+
 def test_one_change_is_one_line_of_difference() -> None:
     before = write_yaml(parse_document(document(rule("a", compare("orders_30d", "gt", 5)), rule("b"))))
     after = write_yaml(parse_document(document(rule("a", compare("orders_30d", "gt", 6)), rule("b"))))

@@ -30,9 +30,10 @@ def faults(content: bytes | str) -> list[str]:
 
 @pytest.mark.parametrize("format", ["yaml", "json"])
 def test_what_is_written_is_read_back(format: Any) -> None:
-    text = write_file(ROUTING, [EXAMPLE], format)
+    example = {"name": EXAMPLE["name"], "name_fr": "Un exemple"} | EXAMPLE
+    text = write_file(ROUTING, [example], format)
     found = read_file(text.encode(), family="routing", now=NOW)
-    assert found.examples == (EXAMPLE,)
+    assert found.examples == (example,)
     assert write_file(found.document, found.examples, format) == text
 
 

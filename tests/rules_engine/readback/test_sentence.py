@@ -132,3 +132,35 @@ def test_no_limit_a_conclusion_and_a_list() -> None:
 )
 def test_a_span_is_said_in_units_that_people_count_in(seconds: int, language: str, words: str) -> None:
     assert span_words(seconds, language) == words
+
+
+NAMES = {
+    "lists": {"busy": {"en": "Busy queues", "fr": "Files chargées"}},
+    "calendars": {"desk": {"en": "Customer service", "fr": "Service clients"}},
+    "queues": {"vip": {"en": "Dear customers", "fr": "Clients choisis"}},
+}
+
+
+def test_what_has_a_name_is_called_by_it() -> None:
+    hours = {"desk": {"time_zone": "Europe/Paris", "hours": {"mon": ["09:00-18:00"]}}}
+    lists = {"busy": ["vip"], "in_the_evening": ["vip"]}
+    when = {
+        "all": [fact("case_queue", "in_list", "busy"), fact("now", "in_hours", "desk"), fact("case_queue", "eq", "VIP")]
+    }
+    then = {"effect": "queue", "queue": "vip"}
+    assert said(when, then, lists=lists, calendars=hours, names=NAMES) == (
+        "If queue now is on the list “busy queues” and now is in the opening hours “customer service” and queue now "
+        "is Dear customers, put in queue Dear customers.",
+        "Si file actuelle est dans la liste « files chargées » et maintenant est aux heures d’ouverture « service "
+        "clients » et file actuelle est Clients choisis, mettre en file Clients choisis.",
+    )
+    unnamed = said(fact("case_queue", "in_list", "in_the_evening"), QUEUE, lists={"in_the_evening": ["vip"]})
+    assert unnamed[0] == "If queue now is on the list “in the evening”, put in queue returns."
+
+
+def test_an_event_and_a_reason_are_called_what_people_call_them() -> None:
+    when = {"all": [fact("event", "eq", "payment.refunded"), fact("reason", "eq", "late_delivery")]}
+    assert said(when, {"effect": "stay_silent"}, family="alerting") == (
+        "If what happened is payment refunded and reason is late delivery, write nothing to the customer.",
+        "Si ce qui s’est passé est paiement remboursé et motif est livraison en retard, ne rien écrire au client.",
+    )

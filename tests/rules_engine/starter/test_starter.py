@@ -20,8 +20,10 @@ from rules_engine.document.parse import parse_document
 from rules_engine.document.plain import as_plain
 from rules_engine.evaluate import evaluate
 from rules_engine.publishing.check import check_examples
+from rules_engine.publishing.examples import example_name
 from rules_engine.starter.starter import starter_of, starter_rules
 from rules_engine.version import Version, version_of
+from rules_engine.vocabulary.events import EVENTS
 from rules_engine.vocabulary.families import FAMILIES
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -87,7 +89,9 @@ def ids(decision: Decision) -> set[str]:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_texts_are_there_in_both_languages(family: str) -> None:
-    texts = [*names(parse_document(starter_of(family).document)), *[(t.en, t.fr) for t in [starter_of(family).title]]]
+    starter = starter_of(family)
+    texts = [*names(parse_document(starter.document)), (starter.title.en, starter.title.fr)]
+    texts += [(example_name(each, "en"), example_name(each, "fr")) for each in starter.examples]
     for en, fr in texts:
         assert en.strip() and fr.strip() and en != fr
     assert len({en for en, _ in texts}) == len({fr for _, fr in texts}) == len(set(texts))
@@ -96,7 +100,7 @@ def test_texts_are_there_in_both_languages(family: str) -> None:
 def test_alerts_wait_for_events_that_are_recorded() -> None:
     document = parse_document(starter_of("alerting").document)
     asked = {c.value for clause in version("alerting").reference.clauses for c in comparisons(clause) if c.op == "eq"}
-    assert asked | set(document.lists["events"]) <= {*SENTENCES}
+    assert asked | set(document.lists["events"]) <= {each.key for each in EVENTS} <= {*SENTENCES}
 
 
 def comparisons(clause: Any) -> Iterator[Any]:

@@ -21,7 +21,7 @@ def words() -> Iterator[tuple[str, Words]]:
         yield from ((family.key, family.label), (family.key, family.help))
         for fact in family.facts.values():
             yield from ((fact.key, fact.label), (fact.key, fact.help))
-            yield from ((f"{fact.key}={choice.key}", choice.label) for choice in fact.choices)
+            yield from ((f"{fact.key}={choice.key}", choice.label) for choice in (*fact.choices, *fact.spoken))
         for effect in family.effects.values():
             yield from ((effect.key, effect.label), (effect.key, effect.help))
             yield from ((f"{effect.key}.{each.key}", each.label) for each in effect.parameters)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from console.ui.figures import Reader
-from console.ui.words import dispute_state
+from console.ui.states import dispute_state
 from console.workspace.actions.case import Case
 from console.workspace.actions.form import Choice, Field, Typed
 from console.workspace.actions.inputs import said
