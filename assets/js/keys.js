@@ -1,5 +1,6 @@
 // One listener for every shortcut of the page. Nothing is sent to the server: keys move the focus or press what is there.
 import { useEffect } from "react";
+import { earlyKeys, forget, hold, isLoading, whenReady } from "./held_key.js";
 import { isNewOffer, isStray, onPointer, openedByKey } from "./stray.js";
 
 const byData = (name, root = document) => [...root.querySelectorAll(`[data-${name}]`)].filter((node) => node.offsetParent !== null);
@@ -61,40 +62,73 @@ const onKey = (event) => {
     return;
   }
   if (document.querySelector("dialog[open]")) return;
-  if (event.key === "Escape") return back(from);
+  if (event.key === "Escape") return forget() || back(from);
   if (event.ctrlKey || event.metaKey || event.altKey || writing(from)) return;
-  const act = {
-    "/": () => { page().dataset.left = ""; focusOn("#search"); },
-    "?": () => openDialog("keys"),
-    j: () => step(1),
-    k: () => step(-1),
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
-    n: () => {
-      if (page().dataset.pane) page().dataset.pane = "timeline";
-      const talk = document.querySelector('[data-talk="note"]');
-      talk ? talk.click() : focusOn("#note");
-    },
-  }[event.key];
-  if (act) {
-    event.preventDefault();
-    return act();
+  if (command(event.key)) event.preventDefault();
+};
+
+const ACTS = {
+  "/": () => { page().dataset.left = ""; focusOn("#search"); },
+  "?": () => openDialog("keys"),
+  j: () => step(1),
+  k: () => step(-1),
+  ArrowDown: () => step(1),
+  ArrowUp: () => step(-1),
+};
+
+// Whether the key is a command. While the page is being filled, what it is the key of may not be there yet, or still
+// belong to the order before: it waits. An offer belongs to no page.
+const command = (pressed) => {
+  if (ACTS[pressed]) {
+    ACTS[pressed]();
+    return true;
   }
-  const key = event.key.toLowerCase();
-  if (key === "a" && isNewOffer()) return; // it may have been meant for the offer before
+  const key = pressed.toLowerCase();
+  if (key === "a" && isNewOffer()) return false; // it may have been meant for the offer before
+  if (isLoading() && /^[a-z]$/.test(key) && !press(key)?.matches("[data-offer]")) {
+    hold(key);
+    openedByKey(); // a letter that follows makes it a word
+    return true;
+  }
+  return done(key);
+};
+
+const done = (key) => {
+  if (key === "n") {
+    if (page().dataset.pane) page().dataset.pane = "timeline";
+    const talk = document.querySelector('[data-talk="note"]');
+    talk ? talk.click() : focusOn("#note");
+    return true;
+  }
   const target = press(key);
-  if (target) {
-    event.preventDefault();
-    target.click();
-    if (target.matches("summary")) target.focus();
-    else if (key !== "r") openedByKey(); // an answer is written at once
-  }
+  if (!target) return false;
+  target.click();
+  if (target.matches("summary")) target.focus();
+  else if (key !== "r") openedByKey(); // an answer is written at once
+  return true;
+};
+
+// A held key never answers an offer: none stood there when it was pressed.
+const doneLater = (key) => document.querySelector("dialog[open]") || press(key)?.matches("[data-offer]") || done(key);
+
+// One letter alone is a command, several are a word.
+const doEarly = () => {
+  const keys = earlyKeys();
+  if (keys.length !== 1) return;
+  if (/^[a-z]$/i.test(keys[0])) hold(keys[0].toLowerCase());
+  else ACTS[keys[0]]?.();
 };
 
 const onAnyKey = (event) => {
   if (!isStray(event)) return;
+  forget();
   event.preventDefault();
   event.stopPropagation();
+};
+
+const onDown = (event) => {
+  forget();
+  onPointer(event);
 };
 
 const onClick = (event) => {
@@ -132,8 +166,10 @@ const showPane = (name) => {
 
 export const Keys = () => {
   useEffect(() => {
+    const unwatch = whenReady(doneLater);
+    doEarly();
     document.addEventListener("keydown", onAnyKey, true);
-    document.addEventListener("pointerdown", onPointer, true);
+    document.addEventListener("pointerdown", onDown, true);
     document.addEventListener("keydown", onKey);
     document.addEventListener("click", onClick);
     document.addEventListener("click", onLeave, true);
@@ -142,7 +178,8 @@ export const Keys = () => {
       document.removeEventListener("click", onLeave, true);
       window.removeEventListener("beforeunload", onUnload);
       document.removeEventListener("keydown", onAnyKey, true);
-      document.removeEventListener("pointerdown", onPointer, true);
+      document.removeEventListener("pointerdown", onDown, true);
+      unwatch();
       document.removeEventListener("keydown", onKey);
       document.removeEventListener("click", onClick);
     };

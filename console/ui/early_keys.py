@@ -1,0 +1,24 @@
+"""Keys that are pressed while the page's own script is still on its way: gathered in the head, read by `keys.js`."""
+
+from typing import Final
+
+import reflex as rx
+
+_SCRIPT: Final = """
+(() => {
+    const keys = [];
+    const note = (event) => {
+        const written = event.target?.closest?.("input, textarea, select");
+        if (!event.ctrlKey && !event.metaKey && !event.altKey && !written && event.key.length === 1) keys.push(event.key);
+    };
+    document.addEventListener("keydown", note, true);
+    window.earlyKeys = () => {
+        document.removeEventListener("keydown", note, true);
+        return keys.splice(0);
+    };
+})();
+"""
+
+
+def early_keys() -> rx.Component:
+    return rx.el.script(_SCRIPT)
