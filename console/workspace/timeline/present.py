@@ -93,9 +93,19 @@ def _note(event: TimelineEntry, reader: Reader) -> str:
         return event.texts.get("body") or ""
     if event.type == "survey.answered":
         return event.texts.get("words") or ""
+    if event.type == "order.address_changed":
+        return _moved(event, reader)
     if not event.type.startswith("note."):
         return event.texts.get("note") or ""
     return event.texts.get("body") or reader.say("(erased)")
+
+
+def _moved(event: TimelineEntry, reader: Reader) -> str:
+    """Where it went and where it goes, a line each; nothing once that is erased."""
+    was, now = event.texts.get("old_address"), event.texts.get("address")
+    before = reader.say("Before: {address}", address=was) if was else ""
+    after = reader.say("Now: {address}", address=now) if now else ""
+    return "\n".join(line for line in (before, after) if line)
 
 
 def _values(data: Mapping[str, Any], reader: Reader) -> dict[str, str]:
