@@ -74,10 +74,17 @@ def _form() -> rx.Component:
         ),
         rx.cond(PlaceCallState.problem != "", rx.el.span(PlaceCallState.problem, class_name="wrong", role="alert")),
         rx.el.button(t("Ring me, then the customer"), type="submit", class_name="button primary small row-end"),
-        rx.el.button(t("Cancel"), type="button", class_name="button quiet small", on_click=PlaceCallState.leave),
+        rx.el.button(
+            t("Cancel"),
+            type="button",
+            class_name="button quiet small",
+            on_click=PlaceCallState.leave,
+            custom_attrs={"data-panel-close": ""},
+        ),
         on_submit=PlaceCallState.place,
         class_name="call call-form",
         id="call-question",
+        custom_attrs={"data-panel": "call-customer"},
     )
 
 

@@ -172,10 +172,11 @@ def _transfer_form() -> rx.Component:
             aria_label=t("Transfer to"),
             auto_focus=True,
         ),
-        rx.el.input(name="note", class_name="field", max_length=200, placeholder=t("What they should know")),
+        _note(t("What they should know"), 200),
         _foot(t("Transfer"), CallState.pass_on),
         on_submit=CallState.put_through,
         class_name="call-form",
+        custom_attrs={"data-panel": "call-transfer"},
     )
 
 
@@ -202,7 +203,7 @@ def _wraps_up() -> rx.Component:
                 class_name="field",
                 aria_label=t("How it ended"),
             ),
-            rx.el.input(name="note", class_name="field", max_length=2000, placeholder=t("Note")),
+            _note(t("Note"), 2000),
             _foot(t("Wrap up")),
             on_submit=CallState.wrap_up,
             class_name="call-form",
@@ -228,14 +229,25 @@ def _line_form() -> rx.Component:
         line_hint(CallState.browser),
         on_submit=CallState.keep_line,
         class_name="call call-form",
+        custom_attrs={"data-panel": "call-line"},
     )
+
+
+def _note(asked: rx.Var[str], most: int) -> rx.Component:
+    return rx.el.input(name="note", class_name="field", max_length=most, placeholder=asked, aria_label=asked)
 
 
 def _foot(does: rx.Var[str], cancel: Any = None) -> rx.Component:
     return rx.fragment(
         rx.cond(CallState.problem != "", rx.el.span(CallState.problem, class_name="wrong", role="alert")),
         rx.el.button(does, type="submit", class_name="button primary small row-end"),
-        rx.el.button(t("Cancel"), type="button", class_name="button quiet small", on_click=cancel)
+        rx.el.button(
+            t("Cancel"),
+            type="button",
+            class_name="button quiet small",
+            on_click=cancel,
+            custom_attrs={"data-panel-close": ""},
+        )
         if cancel is not None
         else rx.fragment(),
     )
