@@ -3,7 +3,7 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index,misc"
 
-from typing import Any, Final
+from typing import Any
 
 import reflex as rx
 
@@ -13,19 +13,7 @@ from console.workspace.call.placing_view import call_question
 from console.workspace.call.rows import CallLine, Choice
 from console.workspace.call.softphone import line_hint, softphone
 from console.workspace.call.state import CallState
-
-WRAP_UPS: Final = {
-    "solved": t("Solved"),
-    "information_given": t("Information given"),
-    "follow_up": t("To be followed up"),
-    "no_answer": t("No answer"),
-    "passed_on": t("Passed on"),
-    "duplicate": t("Asked before"),
-    "wrong_number": t("Wrong number"),
-    "spam": t("Unwanted"),
-    "other": t("Something else"),
-}
-
+from console.workspace.call.wrap_ups import WRAP_UPS
 
 class CallClock(rx.Component):
     """Counts from `since` on, every second."""
