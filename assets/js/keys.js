@@ -1,6 +1,6 @@
 // One listener for every shortcut of the page. Nothing is sent to the server: keys move the focus or press what is there.
 import { useEffect } from "react";
-import { earlyKeys, forget, hold, isLoading, whenReady } from "./held_key.js";
+import { earlyKeys, forget, hold, isLoading, tellAbsent, whenReady } from "./held_key.js";
 import { isNewOffer, isStray, onPointer, openedByKey } from "./stray.js";
 
 const byData = (name, root = document) => [...root.querySelectorAll(`[data-${name}]`)].filter((node) => node.offsetParent !== null);
@@ -101,7 +101,7 @@ const done = (key) => {
     return true;
   }
   const target = press(key);
-  if (!target) return false;
+  if (!target) return tellAbsent(key);
   target.click();
   if (target.matches("summary")) target.focus();
   else if (key !== "r") openedByKey(); // an answer is written at once
