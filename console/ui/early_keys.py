@@ -8,8 +8,9 @@ _SCRIPT: Final = """
 (() => {
     const keys = [];
     const note = (event) => {
-        const written = event.target?.closest?.("input, textarea, select");
-        if (!event.ctrlKey && !event.metaKey && !event.altKey && !written && event.key.length === 1) keys.push(event.key);
+        const { ctrlKey, metaKey, altKey, key, target } = event;
+        const written = target?.closest?.("input, textarea, select");
+        if (!ctrlKey && !metaKey && !altKey && !written && key.length === 1) keys.push(key);
     };
     document.addEventListener("keydown", note, true);
     window.earlyKeys = () => {

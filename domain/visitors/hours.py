@@ -1,4 +1,4 @@
-"""When somebody in the chat can count on an answer: the hours in which cases of nobody in particular are promised one."""
+"""When the chat can count on an answer: the hours in which cases are promised one of which nothing is known yet."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ from domain.models.service_level import BusinessCalendar, ServiceLevel
 from domain.service_levels.calendars import calendar_of
 from domain.work.unit import Unit
 
-_QUEUE: Final = "general"  # where somebody waits of whom nothing is known yet
+_QUEUE: Final = "general"  # where these wait
 
 
 def chat_hours(unit: Unit) -> Calendar:

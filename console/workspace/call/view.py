@@ -15,6 +15,7 @@ from console.workspace.call.softphone import line_hint, softphone
 from console.workspace.call.state import CallState
 from console.workspace.call.wrap_ups import WRAP_UPS
 
+
 class CallClock(rx.Component):
     """Counts from `since` on, every second."""
 

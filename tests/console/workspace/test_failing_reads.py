@@ -16,9 +16,7 @@ async def broken(*_: object, **__: object) -> None:
     raise OSError("the database is gone")
 
 
-def test_a_page_that_could_not_be_read_says_so_until_it_can(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_that_could_not_be_read_says_so_until_it_can(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     async def story() -> list[str]:
         state = await screen.of(Workspace)
         panels = []
