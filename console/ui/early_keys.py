@@ -1,5 +1,8 @@
 """Keys that are pressed while the page's own script is still on its way: gathered in the head, read by `keys.js`."""
 
+# Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
+# mypy: disable-error-code="no-any-return"
+
 from typing import Final
 
 import reflex as rx

@@ -72,21 +72,22 @@ def test_a_case_that_goes_back_says_why(overview: Callable[[], object], data: di
 
 
 def test_an_address_that_was_changed_says_where_it_went_before(
-    build: Builders, application: Application, administrator: Actor
+    build: Builders, application: Application, actor_with: Callable[..., Actor]
 ) -> None:
+    agent = actor_with(*DEFAULT_RIGHTS[Role.AGENT], session=True)
     customer_id = build.customer(last_name="Dupont")
     order = build.order(customer_id)
     build.perform(change_address, order=order, address=LYON)
 
     def note() -> str:
-        page = application.ask(timeline, administrator, customer_id=customer_id)
-        assert page == application.ask(customer_overview, administrator, customer_id=customer_id).timeline
+        page = application.ask(timeline, agent, customer_id=customer_id)
+        assert page == application.ask(customer_overview, agent, customer_id=customer_id).timeline
         rows = moments(page.items, READERS["fr"], customer="C", of_order=False)
         return next(row.note for row in rows if "Lyon" in row.text)
 
     assert note() == "Avant : Paris, FR\nDésormais : Lyon, FR"  # nobody knows yet whom they speak with
     facts = {"last_name": "Dupont", "postal_code": "75011"}
-    assert application.perform(check_facts, administrator, customer_id=customer_id, facts=facts).passed
+    assert application.perform(check_facts, agent, customer_id=customer_id, facts=facts).passed
     assert note() == "Avant : 12 rue des Lilas, 75011, Paris, FR\nDésormais : 8 quai Rambaud, 69002, Lyon, FR"
 
 
