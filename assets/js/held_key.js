@@ -3,15 +3,27 @@
 // this file runs is gathered by the page's head (console/ui/early_keys.py).
 const LONGEST = 8000;
 const TOLD = 2500;
+const BEGINS = 800; // at the most, from the press on a link until the page says that it waits
+const LOOK = 40;
 
 let held = null;
+let leftAt = -Infinity;
+const now = () => performance.now();
 const page = () => document.documentElement;
 
-export const isLoading = () => page().hasAttribute("data-waiting");
+export const leaves = () => { leftAt = now(); };
+export const arrived = () => { leftAt = -Infinity; };
+export const isLoading = () => page().hasAttribute("data-waiting") || now() - leftAt < BEGINS;
 
-export const hold = (key) => {
+// Keeps `key`, and calls `press` with it once the page is there.
+export const hold = (key, press) => {
   forget();
-  held = { key, timer: setTimeout(forget, LONGEST) };
+  const until = now() + LONGEST;
+  const look = () => {
+    if (now() > until) forget();
+    else if (!isLoading() && forget()) press(key);
+  };
+  held = setInterval(look, LOOK);
   say(`${key.toUpperCase()} …`);
 };
 
@@ -32,23 +44,10 @@ const say = (text) => {
 // Whether there was one.
 export const forget = () => {
   if (!held) return false;
-  clearTimeout(held.timer);
+  clearInterval(held);
   say("");
   held = null;
   return true;
-};
-
-// Calls `press` with the key that was held, once the page is there.
-export const whenReady = (press) => {
-  const watch = new MutationObserver(() => {
-    if (isLoading() || !held) return;
-    requestAnimationFrame(() => {
-      const key = held?.key;
-      if (!isLoading() && forget()) press(key);
-    });
-  });
-  watch.observe(page(), { attributes: true, attributeFilter: ["data-waiting"] });
-  return () => watch.disconnect();
 };
 
 // What was pressed before the page could listen.

@@ -1,6 +1,6 @@
 // One listener for every shortcut of the page. Nothing is sent to the server: keys move the focus or press what is there.
 import { useEffect } from "react";
-import { earlyKeys, forget, hold, isLoading, tellAbsent, whenReady } from "./held_key.js";
+import { earlyKeys, forget, hold, isLoading, leaves, tellAbsent } from "./held_key.js";
 import { isNewOffer, isStray, onPointer, openedByKey } from "./stray.js";
 
 const byData = (name, root = document) => [...root.querySelectorAll(`[data-${name}]`)].filter((node) => node.offsetParent !== null);
@@ -86,7 +86,7 @@ const command = (pressed) => {
   const key = pressed.toLowerCase();
   if (key === "a" && isNewOffer()) return false; // it may have been meant for the offer before
   if (isLoading() && /^[a-z]$/.test(key) && !press(key)?.matches("[data-offer]")) {
-    hold(key);
+    hold(key, doneLater);
     openedByKey(); // a letter that follows makes it a word
     return true;
   }
@@ -115,7 +115,7 @@ const doneLater = (key) => document.querySelector("dialog[open]") || press(key)?
 const doEarly = () => {
   const keys = earlyKeys();
   if (keys.length !== 1) return;
-  if (/^[a-z]$/i.test(keys[0])) hold(keys[0].toLowerCase());
+  if (/^[a-z]$/i.test(keys[0])) hold(keys[0].toLowerCase(), doneLater);
   else ACTS[keys[0]]?.();
 };
 
@@ -133,6 +133,7 @@ const onDown = (event) => {
 
 const onClick = (event) => {
   const from = event.target;
+  if (from.closest?.("a[href]")) leaves();
   const opener = from.closest?.("[data-opens]");
   if (opener) openDialog(opener.dataset.opens);
   const closer = from.closest?.("[data-closes]");
@@ -166,8 +167,7 @@ const showPane = (name) => {
 
 export const Keys = () => {
   useEffect(() => {
-    const unwatch = whenReady(doneLater);
-    doEarly();
+    setTimeout(doEarly); // the page says by then that it waits
     document.addEventListener("keydown", onAnyKey, true);
     document.addEventListener("pointerdown", onDown, true);
     document.addEventListener("keydown", onKey);
@@ -179,7 +179,6 @@ export const Keys = () => {
       window.removeEventListener("beforeunload", onUnload);
       document.removeEventListener("keydown", onAnyKey, true);
       document.removeEventListener("pointerdown", onDown, true);
-      unwatch();
       document.removeEventListener("keydown", onKey);
       document.removeEventListener("click", onClick);
     };
