@@ -37,14 +37,17 @@ const back = (from) => {
   if (open) {
     open.open = false;
     open.querySelector("summary").focus();
-  } else if (from?.closest?.("[data-panel]")) {
-    const panel = from.closest("[data-panel]");
+  } else if (openPanel(from)) {
+    const panel = openPanel(from);
     panel.querySelector("[data-panel-close]")?.click();
     document.getElementById(panel.dataset.panel)?.focus();
   } else if (leftIsOver()) delete page().dataset.left;
   else if (writing(from)) from.blur();
   else document.querySelector("[data-back]")?.click();
 };
+
+// The one that somebody is in; else one that is open, before anything is left.
+const openPanel = (from) => from?.closest?.("[data-panel]") ?? (writing(from) ? null : byData("panel")[0]);
 
 // On narrow screens the list lies over the rest while `data-left` is set.
 const leftIsOver = () => page().dataset.left !== undefined && matchMedia("(max-width: 1140px)").matches;

@@ -52,7 +52,14 @@ def call_question() -> rx.Component:
 def _form() -> rx.Component:
     return rx.el.form(
         icon("phone-call"),
-        rx.el.span(t("Call {number}", number=PlaceCallState.number), class_name="strong num"),
+        rx.el.span(
+            rx.cond(
+                PlaceCallState.number == "",
+                t("Call the customer"),
+                t("Call {number}", number=PlaceCallState.number),
+            ),
+            class_name="strong num",
+        ),
         rx.el.select(
             rx.foreach(PlaceCallState.about, _case),
             name="about",

@@ -210,7 +210,7 @@ def _line_form() -> rx.Component:
             id="call-number",
             class_name="field",
             default_value=CallState.line,
-            placeholder=t("Empty: in the browser"),
+            placeholder=rx.cond(CallState.browser, t("Empty: in the browser"), "+33 6 12 34 56 78"),
             max_length=40,
             auto_focus=True,
         ),
