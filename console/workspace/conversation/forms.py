@@ -100,7 +100,9 @@ def _transfer() -> rx.Component:
         auto_focus=True,
     )
     return rx.fragment(
-        rx.el.div(_labelled("owner", t("Transfer to"), owner), _labelled("queue", t("Queue"), queue), class_name="form-pair"),
+        rx.el.div(
+            _labelled("owner", t("Transfer to"), owner), _labelled("queue", t("Queue"), queue), class_name="form-pair"
+        ),
         _text("note", t("What they should know"), max_length=2000),
     )
 
