@@ -52,14 +52,7 @@ def call_question() -> rx.Component:
 def _form() -> rx.Component:
     return rx.el.form(
         icon("phone-call"),
-        rx.el.span(
-            rx.cond(
-                PlaceCallState.number == "",
-                t("Call the customer"),
-                t("Call {number}", number=PlaceCallState.number),
-            ),
-            class_name="strong num",
-        ),
+        rx.el.span(_whom(), class_name="strong num"),
         rx.el.select(
             rx.foreach(PlaceCallState.about, _case),
             name="about",
@@ -93,6 +86,11 @@ def _form() -> rx.Component:
         id="call-question",
         custom_attrs={"data-panel": "call-customer"},
     )
+
+
+def _whom() -> rx.Var[str]:
+    number = PlaceCallState.number
+    return rx.cond(number == "", t("Call the customer"), t("Call {number}", number=number)).to(str)
 
 
 def _case(choice: rx.Var[Choice]) -> rx.Component:
