@@ -32,6 +32,8 @@ def sentence(type: str, data: Mapping[str, Any], reader: Reader) -> str:
     """What happened, in the reader's words."""
     if type == "conversation.note_added" and data.get("whisper"):
         return reader.say("Whispered to whoever has the conversation")
+    if type == "alert.raised" and not data.get("decision_id"):
+        return reader.say("Alert: {rule}", rule=_rule(data, reader))  # no rule wanted it
     if type == "order.sourced" and data.get("for_exchange"):
         return reader.say(
             "Kept in {nodes} for the exchange: leaves once the old goods are back", nodes=_nodes(data, reader)

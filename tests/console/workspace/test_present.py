@@ -91,6 +91,12 @@ def test_an_address_that_was_changed_says_where_it_went_before(
     assert note() == "Avant : 12 rue des Lilas, 75011, Paris, FR\nDésormais : 8 quai Rambaud, 69002, Lyon, FR"
 
 
+@pytest.mark.parametrize(("decision", "said"), [(None, "Alerte : Accords"), ("D", "Alerte de la règle « Accords »")])
+def test_an_alert_names_a_rule_only_where_one_wanted_it(decision: str | None, said: str) -> None:
+    data = {"name": {"en": "Approvals", "fr": "Accords"}, "decision_id": decision}
+    assert sentence("alert.raised", data, READERS["fr"]) == said
+
+
 def test_an_order_says_what_is_owed(overview: Callable[[], object]) -> None:
     order = overview().orders[0]  # type: ignore[attr-defined]
     detail = order_detail(order, READERS["en"])
