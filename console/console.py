@@ -20,6 +20,7 @@ from console.signed_in import Sessions
 from console.supervise.page import supervise_page
 from console.supervise.state import Supervise
 from console.ui.crash import crash_screen, log_page_error, log_screen_error, no_such_page
+from console.ui.early_keys import early_keys
 from console.workspace.page import workspace_page
 from console.workspace.state import Workspace
 
@@ -47,7 +48,7 @@ def build_app(sessions: Sessions, api: FastAPI) -> rx.App:
     """The whole app on one port. `sessions` tells it who a cookie belongs to."""
     app = rx.App(
         stylesheets=[f"/css/{name}.css" for name in _STYLES],
-        head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
+        head_components=[early_keys(), rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
         app_wraps={(55, "ErrorBoundary"): lambda _stateful: crash_screen()},
         toaster=None,
         html_lang="en",

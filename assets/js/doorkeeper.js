@@ -1,5 +1,6 @@
 // What only the page can notice: navigation that waits, a line that is lost, a session that ended meanwhile.
 import { useEffect } from "react";
+import { arrived } from "./held_key.js";
 
 const signedOut = async () => {
   try {
@@ -25,6 +26,7 @@ export const Doorkeeper = ({ ready, connected, over }) => {
   }, [ready, connected]);
   useEffect(() => {
     document.documentElement.toggleAttribute("data-waiting", !ready);
+    if (ready) arrived();
   }, [ready]);
   useEffect(() => {
     document.documentElement.toggleAttribute("data-offline", ready && !connected);

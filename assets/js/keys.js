@@ -1,5 +1,6 @@
 // One listener for every shortcut of the page. Nothing is sent to the server: keys move the focus or press what is there.
 import { useEffect } from "react";
+import { earlyKeys, forget, hold, isLoading, leaves, tellAbsent } from "./held_key.js";
 import { isNewOffer, isStray, onPointer, openedByKey } from "./stray.js";
 
 const byData = (name, root = document) => [...root.querySelectorAll(`[data-${name}]`)].filter((node) => node.offsetParent !== null);
@@ -36,14 +37,17 @@ const back = (from) => {
   if (open) {
     open.open = false;
     open.querySelector("summary").focus();
-  } else if (from?.closest?.("[data-panel]")) {
-    const panel = from.closest("[data-panel]");
+  } else if (openPanel(from)) {
+    const panel = openPanel(from);
     panel.querySelector("[data-panel-close]")?.click();
     document.getElementById(panel.dataset.panel)?.focus();
   } else if (leftIsOver()) delete page().dataset.left;
   else if (writing(from)) from.blur();
   else document.querySelector("[data-back]")?.click();
 };
+
+// The one that somebody is in; else one that is open, before anything is left.
+const openPanel = (from) => from?.closest?.("[data-panel]") ?? (writing(from) ? null : byData("panel")[0]);
 
 // On narrow screens the list lies over the rest while `data-left` is set.
 const leftIsOver = () => page().dataset.left !== undefined && matchMedia("(max-width: 1140px)").matches;
@@ -61,44 +65,78 @@ const onKey = (event) => {
     return;
   }
   if (document.querySelector("dialog[open]")) return;
-  if (event.key === "Escape") return back(from);
+  if (event.key === "Escape") return forget() || back(from);
   if (event.ctrlKey || event.metaKey || event.altKey || writing(from)) return;
-  const act = {
-    "/": () => { page().dataset.left = ""; focusOn("#search"); },
-    "?": () => openDialog("keys"),
-    j: () => step(1),
-    k: () => step(-1),
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
-    n: () => {
-      if (page().dataset.pane) page().dataset.pane = "timeline";
-      const talk = document.querySelector('[data-talk="note"]');
-      talk ? talk.click() : focusOn("#note");
-    },
-  }[event.key];
-  if (act) {
-    event.preventDefault();
-    return act();
+  if (command(event.key)) event.preventDefault();
+};
+
+const ACTS = {
+  "/": () => { page().dataset.left = ""; focusOn("#search"); },
+  "?": () => openDialog("keys"),
+  j: () => step(1),
+  k: () => step(-1),
+  ArrowDown: () => step(1),
+  ArrowUp: () => step(-1),
+};
+
+// Whether the key is a command. While the page is being filled, what it is the key of may not be there yet, or still
+// belong to the order before: it waits. An offer belongs to no page.
+const command = (pressed) => {
+  if (ACTS[pressed]) {
+    ACTS[pressed]();
+    return true;
   }
-  const key = event.key.toLowerCase();
-  if (key === "a" && isNewOffer()) return; // it may have been meant for the offer before
+  const key = pressed.toLowerCase();
+  if (key === "a" && isNewOffer()) return false; // it may have been meant for the offer before
+  if (isLoading() && /^[a-z]$/.test(key) && !press(key)?.matches("[data-offer]")) {
+    hold(key, doneLater);
+    openedByKey(); // a letter that follows makes it a word
+    return true;
+  }
+  return done(key);
+};
+
+const done = (key) => {
+  if (key === "n") {
+    if (page().dataset.pane) page().dataset.pane = "timeline";
+    const talk = document.querySelector('[data-talk="note"]');
+    talk ? talk.click() : focusOn("#note");
+    return true;
+  }
   const target = press(key);
-  if (target) {
-    event.preventDefault();
-    target.click();
-    if (target.matches("summary")) target.focus();
-    else if (key !== "r") openedByKey(); // an answer is written at once
-  }
+  if (!target) return tellAbsent(key);
+  target.click();
+  if (target.matches("summary")) target.focus();
+  else if (key !== "r") openedByKey(); // an answer is written at once
+  return true;
+};
+
+// A held key never answers an offer: none stood there when it was pressed.
+const doneLater = (key) => document.querySelector("dialog[open]") || press(key)?.matches("[data-offer]") || done(key);
+
+// One letter alone is a command, several are a word.
+const doEarly = () => {
+  const keys = earlyKeys();
+  if (keys.length !== 1) return;
+  if (/^[a-z]$/i.test(keys[0])) hold(keys[0].toLowerCase(), doneLater);
+  else ACTS[keys[0]]?.();
 };
 
 const onAnyKey = (event) => {
   if (!isStray(event)) return;
+  forget();
   event.preventDefault();
   event.stopPropagation();
 };
 
+const onDown = (event) => {
+  forget();
+  onPointer(event);
+};
+
 const onClick = (event) => {
   const from = event.target;
+  if (from.closest?.("a[href]")) leaves();
   const opener = from.closest?.("[data-opens]");
   if (opener) openDialog(opener.dataset.opens);
   const closer = from.closest?.("[data-closes]");
@@ -132,8 +170,9 @@ const showPane = (name) => {
 
 export const Keys = () => {
   useEffect(() => {
+    setTimeout(doEarly); // the page says by then that it waits
     document.addEventListener("keydown", onAnyKey, true);
-    document.addEventListener("pointerdown", onPointer, true);
+    document.addEventListener("pointerdown", onDown, true);
     document.addEventListener("keydown", onKey);
     document.addEventListener("click", onClick);
     document.addEventListener("click", onLeave, true);
@@ -142,7 +181,7 @@ export const Keys = () => {
       document.removeEventListener("click", onLeave, true);
       window.removeEventListener("beforeunload", onUnload);
       document.removeEventListener("keydown", onAnyKey, true);
-      document.removeEventListener("pointerdown", onPointer, true);
+      document.removeEventListener("pointerdown", onDown, true);
       document.removeEventListener("keydown", onKey);
       document.removeEventListener("click", onClick);
     };

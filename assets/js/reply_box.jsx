@@ -82,6 +82,7 @@ export const ReplyBox = ({ conversation, ways, facts, canned, language, macros, 
     return best.flatMap((each) => order.filter((tongue) => each[tongue]).map((tongue) => ({ ...each, tongue, text: each[tongue] })));
   }, [canned, language, call?.[1], Boolean(call)]);
   const chosenAt = Math.min(at, Math.max(0, found.length - 1));
+  useEffect(() => { document.getElementById(`canned-${chosenAt}`)?.scrollIntoView({ block: "nearest" }); }, [chosenAt, found]);
 
   const write = (value, where = kind) => {
     const next = { ...draft, [where]: value, key: "" };

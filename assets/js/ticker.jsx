@@ -6,7 +6,7 @@ const said = (seconds) => {
   const left = Math.max(0, Math.floor(seconds));
   const hours = Math.floor(left / 3600), minutes = Math.floor((left % 3600) / 60);
   if (left < 60) return `${left} s`;
-  if (hours >= 48) return `${Math.floor(hours / 24)} d`;
+  if (hours >= 48) return `${Math.floor(hours / 24)} ${document.documentElement.lang === "fr" ? "j" : "d"}`;
   return hours ? `${hours} h ${two(minutes)}` : `${minutes}:${two(left % 60)}`;
 };
 

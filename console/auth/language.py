@@ -1,4 +1,4 @@
-"""The language of who is not signed in yet: their last choice, or their browser's."""
+"""The language of who is not signed in yet: the last one that this browser was spoken to in, or its own."""
 
 from collections.abc import Mapping
 

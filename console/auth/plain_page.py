@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from console.bootstrap import console
 from console.settings import PROJECT
 from console.ui.i18n import translate
 
@@ -25,6 +26,7 @@ def plain_page(template: str, page: Any, *, address: str, **query: str) -> str:
             t=lambda text: translate(text, page.language),
             languages=[(*each, f"{address}?{urlencode({'lang': each[0], **query})}") for each in languages],
             tokens=_tokens(),
+            font=_font(),
         )
     )
 
@@ -33,6 +35,14 @@ def plain_page(template: str, page: Any, *, address: str, **query: str) -> str:
 def _environment() -> Environment:
     folder = FileSystemLoader(Path(__file__).parent)
     return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+@cache
+def _font() -> str:
+    """Where the console's typeface is served from, which the console then has already; "" without a build."""
+    served = console().settings.var / "web" / "build" / "client"
+    found = next(served.glob("assets/inter-latin-wght-normal-*.woff2"), None)
+    return f"/{found.relative_to(served).as_posix()}" if found else ""
 
 
 @cache

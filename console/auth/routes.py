@@ -99,9 +99,8 @@ def _page(request: Request, page: SignInPage, refusal: DomainError | None = None
     if refusal is not None and "retry_after" in refusal.details:
         answer.headers["Retry-After"] = str(refusal.details["retry_after"])
     if request.query_params.get("lang") in SPOKEN:
-        answer.set_cookie(
-            LANGUAGE_COOKIE, page.language, max_age=_A_YEAR, secure=is_https(), httponly=True, samesite="lax"
-        )
+        # The console goes on in this language, and writes its own choice there: see `language.js`.
+        answer.set_cookie(LANGUAGE_COOKIE, page.language, max_age=_A_YEAR, secure=is_https(), samesite="lax")
     return answer
 
 

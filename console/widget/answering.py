@@ -1,4 +1,6 @@
-"""When a person will answer: within the opening hours of WIDGET_HOURS, while an agent is there who takes chats."""
+"""When a person will answer: while an agent is there who takes chats, within the opening hours of WIDGET_HOURS. Without
+these somebody may be there at any time, but an answer is promised in the hours of the queue alone.
+"""
 
 import asyncio
 import time
@@ -9,7 +11,9 @@ from typing import Any, Final
 from console.bootstrap import console
 from console.opening_hours import hours_of
 from console.widget.asked import DOOR
+from domain.kernel.business_time import opens_at
 from domain.visitors.answer_time import usual_answer_time
+from domain.visitors.hours import chat_hours
 from domain.visitors.staffing import ChatStaffing, chat_staffing
 
 STAFFING_SECONDS: Final = 4.0
@@ -37,21 +41,27 @@ class Answering:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._staffing = Kept(chat_staffing, STAFFING_SECONDS, clock)
         self._usual = Kept(usual_answer_time, USUAL_SECONDS, clock)
+        self._hours = Kept(chat_hours, USUAL_SECONDS, clock)
 
     async def told(self, now: datetime | None = None) -> dict[str, object]:
         """`online`; `busy` where everybody's hands are full; `opens_at` while it is closed; `answers_in` seconds where
-        enough chats were answered lately.
+        enough chats were answered lately, and not while it is closed.
         """
-        now, hours = now or datetime.now(UTC), hours_of(console().settings.widget_hours)
-        is_open = hours.is_open(now)
+        now = now or datetime.now(UTC)
+        is_open = hours_of(console().settings.widget_hours).is_open(now)
         there: ChatStaffing = await self._staffing() if is_open else ChatStaffing(0, 0)
-        opens_at, usual = hours.opens_at(now), await self._usual()
+        opens, usual = await self._opens_at(now), await self._usual()
         return {
             "online": there.present > 0,
             "busy": there.present > 0 and there.free == 0,
-            "opens_at": opens_at.astimezone(UTC).isoformat() if opens_at else None,
-            "answers_in": int(usual.total_seconds()) if usual is not None else None,
+            "opens_at": opens.astimezone(UTC).isoformat() if opens else None,
+            "answers_in": int(usual.total_seconds()) if usual is not None and opens is None else None,
         }
+
+    async def _opens_at(self, now: datetime) -> datetime | None:
+        if line := console().settings.widget_hours:
+            return hours_of(line).opens_at(now)
+        return opens_at(await self._hours(), now)
 
 
 _answering = Answering()

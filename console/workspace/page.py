@@ -168,11 +168,28 @@ def _right() -> rx.Component:
             rx.cond(
                 ConversationState.id != "",
                 nobody_known(),
-                empty("user-search", t("No customer chosen"), t("Choose one on the left."), fill=True),
+                _nobody(),
             ),
         ),
         class_name="pane-body",
         custom_attrs={"data-rows": ""},
+    )
+
+
+def _nobody() -> rx.Component:
+    """Where the list is put away, what opens it."""
+    return empty(
+        "user-search",
+        t("No customer chosen"),
+        rx.el.span(t("Choose one on the left."), class_name="only-wide"),
+        rx.el.button(
+            icon("panel-left"),
+            t("Open the list"),
+            type="button",
+            class_name="button only-narrow",
+            custom_attrs={"data-toggle-left": ""},
+        ),
+        fill=True,
     )
 
 

@@ -60,8 +60,28 @@ class Workspace(rx.State):
         """Show what the address names. Runs at each navigation and each time the line comes back."""
         person, desk = signed_in(), await self.get_state(Desk)
         desk._welcome(person)
-        await tell_waiting(desk, person)
         be_heard(self.router.session, person)
+        try:
+            await self._show_address(person, desk)
+        except Exception:
+            self.panel, self._place = "failed", ()  # what was open before is not what the address says
+            raise
+
+    @screen_event(Permission.CUSTOMERS_READ)
+    async def open_by_path(self) -> Any:
+        """`/customers/ID` and `/orders/NUMBER` are for links from elsewhere; they lead to the workspace itself."""
+        kind, _, key = self.router.url.path.strip("/").partition("/")
+        if kind == "customers":
+            return rx.redirect(f"/?customer={key}", replace=True)
+        return rx.redirect(f"/?order={key}", replace=True)
+
+    @screen_event(Permission.CUSTOMERS_READ)
+    async def again(self) -> Any:
+        """Try once more to show what could not be shown."""
+        return page_load()
+
+    async def _show_address(self, person: SignedIn, desk: Desk) -> None:
+        await tell_waiting(desk, person)
         wanted = self.router.url.query_parameters
         seen_by = (self.router.session.session_id, desk._spoken())  # another connection follows nothing yet
         talk, customer = await self._talk(person, wanted, seen_by)
@@ -83,19 +103,6 @@ class Workspace(rx.State):
         await (await self.get_state(Why))._read_again(person)
         self._place, self._seen_by = place, seen_by
         await self._turn_to(person, *action)
-
-    @screen_event(Permission.CUSTOMERS_READ)
-    async def open_by_path(self) -> Any:
-        """`/customers/ID` and `/orders/NUMBER` are for links from elsewhere; they lead to the workspace itself."""
-        kind, _, key = self.router.url.path.strip("/").partition("/")
-        if kind == "customers":
-            return rx.redirect(f"/?customer={key}", replace=True)
-        return rx.redirect(f"/?order={key}", replace=True)
-
-    @screen_event(Permission.CUSTOMERS_READ)
-    async def again(self) -> Any:
-        """Try once more to show what could not be shown."""
-        return page_load()
 
     async def _turn_to(self, person: SignedIn, action: str, subject: str) -> None:
         """Open the panel of an action on the open order or for the customer, or none."""

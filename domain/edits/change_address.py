@@ -32,7 +32,7 @@ def change_address(
 
     What is being picked stays with its nodes. What the order costs less is given back, what it costs more stays open.
     `save_to_customer` makes it the customer's first address too (and needs the right to change customers). The address
-    that it goes to already changes nothing. Records `order.address_changed` with the place; the addresses are erasable
+    that it goes to already changes nothing. Records `order.address_changed` with the places; the addresses are erasable
     texts. Refuses with `Conflict` "too_late" an order of which something has left.
     """
     unit.actor.require(Permission.ORDERS_WRITE)
@@ -56,7 +56,7 @@ def _send_to(unit: Unit, order: Order, to: Address) -> None:
         stream=Stream.of_order(order.id),
         customer_id=order.customer_id,
         order_id=order.id,
-        data={"number": order.number, "place": f"{to.city}, {to.country}"},
+        data={"number": order.number, "place": _place(to.as_dict()), "old_place": _place(old)},
         texts={"address": _on_one_line(to.as_dict()), "old_address": _on_one_line(old)},
     )
     if order.status == OrderStatus.PICKING:
@@ -65,6 +65,10 @@ def _send_to(unit: Unit, order: Order, to: Address) -> None:
         source_again(unit, order, order.lines, at=unit.now, reason="address changed")
     reprice(unit, order)
     settle_difference(unit, order, reason="address changed")
+
+
+def _place(address: Mapping[str, str]) -> str:
+    return ", ".join(address[part] for part in ("city", "country") if address.get(part))
 
 
 def _on_one_line(address: Mapping[str, str]) -> str:

@@ -35,6 +35,11 @@ def is_open(calendar: Calendar, seconds: int) -> bool:
     return any(day == local.weekday() and opens <= minute < closes for day, opens, closes in calendar.hours)
 
 
+def opens_at(calendar: Calendar, now: datetime) -> datetime | None:
+    """When `calendar` opens next; None while it is open."""
+    return None if is_open(calendar, int(now.timestamp())) else after(calendar, now, 1) - timedelta(seconds=1)
+
+
 def seconds_between(calendar: Calendar, start: datetime, end: datetime) -> int:
     """The open seconds from `start` to `end`, whole ones; 0 where `end` is not later."""
     first, last = int(start.timestamp()), int(end.timestamp())

@@ -23,6 +23,7 @@ from domain.models.order import Order
 from domain.orders.columns import order_columns
 from domain.orders.details import details_of
 from domain.orders.rows import OrderDetail
+from domain.overview.masked_entries import masked_entries
 from domain.overview.rows import CustomerOverview, Spending
 from domain.overview.timeline import entries_page, newest_entries
 from domain.work.family import is_member, member_values, members_of
@@ -63,7 +64,8 @@ def _overview(
         orders = _orders_page(newest.all(), masked=card.masked, limit=orders_limit)
         sums = _sums(summed.one())
         notes = tuple(NoteRow(*row) for row in noted.all())
-        timeline = entries_page(happened.all(), limit=timeline_limit)
+        told = entries_page(happened.all(), limit=timeline_limit)
+        timeline = masked_entries(told) if card.masked else told
     return CustomerOverview(
         customer=card,
         lifetime_value=sums.spending,

@@ -15,6 +15,7 @@ from domain.kernel.permissions import Permission
 from domain.kernel.time import parse_instant
 from domain.models.event import EventRow, EventText
 from domain.models.order import Order
+from domain.overview.masked_entries import shown_entries
 from domain.overview.rows import TimelineEntry
 from domain.work.family import is_member, member_values, members_of
 from domain.work.unit import Unit
@@ -58,15 +59,17 @@ def timeline(
 ) -> Page[TimelineEntry]:
     """What happened to a customer (their orders included) or to one order, newest first.
 
-    Without `categories`, all of them.
+    Without `categories`, all of them. Addresses are masked until the customer is known for sure.
     """
     unit.actor.require(Permission.CUSTOMERS_READ)
     check_limit(limit)
     _check_one_subject(customer_id, order_id)
     if customer_id is not None:
         members = members_of(unit, customer_id)
-        return timeline_of(unit, members, categories=categories, cursor=cursor, limit=limit)
-    return _page(unit, "order", {"order": order_id}, categories, cursor, limit)
+        page = timeline_of(unit, members, categories=categories, cursor=cursor, limit=limit)
+    else:
+        page = _page(unit, "order", {"order": order_id}, categories, cursor, limit)
+    return shown_entries(unit, page, customer_id=customer_id, order_id=order_id)
 
 
 def timeline_of(

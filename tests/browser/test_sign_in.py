@@ -28,14 +28,18 @@ def test_a_wrong_password_is_refused_and_the_right_one_leads_where_one_wanted_to
     expect(page.get_by_role("heading", name="Nadia Torvald")).to_be_visible()
 
 
-def test_the_sign_in_page_speaks_french_and_the_console_then_does_too(visits: Visits, house: House) -> None:
-    person = house.person("Zoé Petit", language="fr")
+def test_the_sign_in_page_and_the_console_speak_the_language_chosen_last(visits: Visits, house: House) -> None:
+    person = house.person("Zoé Petit", language="en")
     page = visits.stranger()
     page.goto(f"{visits.site.address}/sign-in")
     page.get_by_role("link", name="Français").click()
     expect(page.get_by_role("heading", name="Se connecter")).to_be_visible()
     enter(page, person.email, PASSWORD, label="Mot de passe", button="Se connecter")
     expect(page.get_by_role("combobox", name="Rechercher")).to_be_visible()
+    page.get_by_role("button", name="English").click()
+    page.get_by_label("Account of Zoé Petit").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 def test_signing_out_asks_for_the_password_again(visits: Visits, agent: Person) -> None:

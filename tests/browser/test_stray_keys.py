@@ -46,3 +46,24 @@ def test_what_nobody_has_looked_at_is_not_done_by_key(visits: Visits, house: Hou
     expect(timeline(page)).not_to_contain_text("Held: Address")
     commit(page, "Hold #Y10002")
     expect(timeline(page)).to_contain_text("Held: Address to be checked")
+
+
+def test_a_key_that_is_pressed_too_early_waits_for_its_order(visits: Visits, house: House, agent: Person) -> None:
+    customer_id = house.build.customer(first_name="Swift", last_name="Finger")
+    for number in ("#Y10003", "#Y10004"):
+        paid_order(house, customer_id, number)
+    page = at_order(visits, house, agent, customer_id, "#Y10003")
+    page.reload(wait_until="domcontentloaded")
+    page.keyboard.press("l")
+    expect(page).to_have_url(re.compile(r"order=Y10003&do=cancel$"))
+    expect(panel(page)).to_be_visible()
+    visits.go(page, f"/?customer={customer_id}&order=Y10003")
+    page.locator('[data-order="Y10004"]').click()
+    page.keyboard.press("l")  # while the order before is still there
+    expect(page).to_have_url(re.compile(r"order=Y10004&do=cancel$"))
+    expect(panel(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(panel(page)).to_have_count(0)
+    page.wait_for_timeout(650)
+    page.keyboard.press("x")
+    expect(page.locator("html")).to_have_attribute("data-held-key", "X: not possible with this order as it stands")

@@ -64,7 +64,7 @@ def _take(page: Page, address: str, scene: Scene, path: Path) -> Path:
 def _page(browser: Browser, view: View, storage: StorageState | None) -> Page:
     size = ViewportSize(width=view.width, height=view.height)
     context = browser.new_context(viewport=size, color_scheme=view.theme, storage_state=storage, locale="en-GB")
-    context.add_init_script(f"localStorage.setItem('comptoir.language', '{view.language}')")
+    context.add_init_script(f"document.cookie = 'comptoir_language={view.language}; path=/'")
     return context.new_page()
 
 

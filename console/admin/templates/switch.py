@@ -35,7 +35,7 @@ def switch() -> rx.Component:
                         ),
                     ),
                     rx.fragment(
-                        badge(t("On"), "green"),
+                        badge(t("In use"), "green"),
                         rx.el.span(t("Customers get it."), class_name="meta"),
                         opens("confirm-off", "power-off", t("Switch off")),
                     ),

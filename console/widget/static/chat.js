@@ -74,7 +74,7 @@ function draw() {
   draw.once = true;
   stand();
   unread();
-  if (thread.closed && thread.score === null && thread.entries.length && !draw.asked) { draw.asked = true; open("survey"); }
+  if (thread.closed && thread.score === null && thread.entries.length && !draw.asked) { draw.asked = true; open("survey", false); } // who writes goes on writing
 }
 
 function line(kind, id, text, nodes) {
@@ -156,10 +156,12 @@ function showTyping(who) {
 
 function stand() {
   const { online, busy, answers_in: seconds, opens_at: opens } = standing;
+  const when = opens && new Date(opens).toLocaleString(locale, { weekday: "long", hour: "2-digit", minute: "2-digit" });
   let text = words.online;
   if (thread.agent) text = fill(words.with, { name: thread.agent });
-  else if (!online && opens) text = `${words.away}. ${fill(words.opens, { when: new Date(opens).toLocaleString(locale, { weekday: "long", hour: "2-digit", minute: "2-digit" }) })}`;
+  else if (!online && opens) text = `${words.away}. ${fill(words.opens, { when })}`;
   else if (!online) text = words.away;
+  else if (opens) text = fill(words.outside, { when });
   else if (busy) text = words.busy;
   else if (seconds !== null && seconds !== undefined) text = seconds < 90 ? words.moments : fill(words.minutes, { count: Math.round(seconds / 60) });
   if ($("standing").textContent !== text) $("standing").textContent = text;
@@ -224,10 +226,12 @@ $("earlier").addEventListener("click", async () => {
 // --- the menu and its cards
 
 function menu(visible) { $("menu").hidden = !visible; $("menu-button").setAttribute("aria-expanded", String(visible)); if (visible) $("menu").querySelector("button:not([disabled])")?.focus(); }
-function open(card) {
+function open(card, focused = true) {
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   menu(false);
   for (const each of ["transcript", "survey"]) $(each).hidden = each !== card;
-  if (card && shown) $(card).querySelector("input").focus();
+  if (card && shown && focused) $(card).querySelector("input").focus();
+  if (atEnd) log.scrollTop = log.scrollHeight; // its last words stay in sight
 }
 $("menu-button").addEventListener("click", () => {
   for (const id of ["ask-transcript", "ask-survey"]) $(id).disabled = !thread.conversation;

@@ -3,16 +3,20 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
 
+from typing import Final
+
 import reflex as rx
 
 from console.ui.i18n import t
 from console.ui.parts import icon, link
 from console.workspace.actions.form_part import ActionForm
 from console.workspace.actions.preview_view import preview_block
-from console.workspace.actions.registry import SIGNS
+from console.workspace.actions.registry import PANELS, SIGNS
 from console.workspace.actions.state import ActionState
 from console.workspace.orders.rows import ActionLink
 from console.workspace.orders.state import OrdersState
+
+_KEYS: Final = "".join(panel.key for panel in PANELS.values())
 
 
 def action_bar() -> rx.Component:
@@ -32,6 +36,7 @@ def action_bar() -> rx.Component:
             class_name="order-actions",
             role="group",
             aria_label=t("Actions"),
+            custom_attrs={"data-action-keys": _KEYS, "data-absent": t("not possible with this order as it stands")},
         ),
     )
 

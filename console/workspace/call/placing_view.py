@@ -52,7 +52,7 @@ def call_question() -> rx.Component:
 def _form() -> rx.Component:
     return rx.el.form(
         icon("phone-call"),
-        rx.el.span(t("Call {number}", number=PlaceCallState.number), class_name="strong num"),
+        rx.el.span(_whom(), class_name="strong num"),
         rx.el.select(
             rx.foreach(PlaceCallState.about, _case),
             name="about",
@@ -74,11 +74,23 @@ def _form() -> rx.Component:
         ),
         rx.cond(PlaceCallState.problem != "", rx.el.span(PlaceCallState.problem, class_name="wrong", role="alert")),
         rx.el.button(t("Ring me, then the customer"), type="submit", class_name="button primary small row-end"),
-        rx.el.button(t("Cancel"), type="button", class_name="button quiet small", on_click=PlaceCallState.leave),
+        rx.el.button(
+            t("Cancel"),
+            type="button",
+            class_name="button quiet small",
+            on_click=PlaceCallState.leave,
+            custom_attrs={"data-panel-close": ""},
+        ),
         on_submit=PlaceCallState.place,
         class_name="call call-form",
         id="call-question",
+        custom_attrs={"data-panel": "call-customer"},
     )
+
+
+def _whom() -> rx.Var[str]:
+    number = PlaceCallState.number
+    return rx.cond(number == "", t("Call the customer"), t("Call {number}", number=number)).to(str)
 
 
 def _case(choice: rx.Var[Choice]) -> rx.Component:

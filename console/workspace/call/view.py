@@ -3,7 +3,7 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index,misc"
 
-from typing import Any, Final
+from typing import Any
 
 import reflex as rx
 
@@ -13,18 +13,7 @@ from console.workspace.call.placing_view import call_question
 from console.workspace.call.rows import CallLine, Choice
 from console.workspace.call.softphone import line_hint, softphone
 from console.workspace.call.state import CallState
-
-WRAP_UPS: Final = {
-    "solved": t("Solved"),
-    "information_given": t("Information given"),
-    "follow_up": t("To be followed up"),
-    "no_answer": t("No answer"),
-    "passed_on": t("Passed on"),
-    "duplicate": t("Asked before"),
-    "wrong_number": t("Wrong number"),
-    "spam": t("Unwanted"),
-    "other": t("Something else"),
-}
+from console.workspace.call.wrap_ups import WRAP_UPS
 
 
 class CallClock(rx.Component):
@@ -172,10 +161,11 @@ def _transfer_form() -> rx.Component:
             aria_label=t("Transfer to"),
             auto_focus=True,
         ),
-        rx.el.input(name="note", class_name="field", max_length=200, placeholder=t("What they should know")),
+        _note(t("What they should know"), 200),
         _foot(t("Transfer"), CallState.pass_on),
         on_submit=CallState.put_through,
         class_name="call-form",
+        custom_attrs={"data-panel": "call-transfer"},
     )
 
 
@@ -202,7 +192,7 @@ def _wraps_up() -> rx.Component:
                 class_name="field",
                 aria_label=t("How it ended"),
             ),
-            rx.el.input(name="note", class_name="field", max_length=2000, placeholder=t("Note")),
+            _note(t("Note"), 2000),
             _foot(t("Wrap up")),
             on_submit=CallState.wrap_up,
             class_name="call-form",
@@ -220,7 +210,7 @@ def _line_form() -> rx.Component:
             id="call-number",
             class_name="field",
             default_value=CallState.line,
-            placeholder=t("Empty: in the browser"),
+            placeholder=rx.cond(CallState.browser, t("Empty: in the browser"), "+33 6 12 34 56 78"),
             max_length=40,
             auto_focus=True,
         ),
@@ -228,14 +218,25 @@ def _line_form() -> rx.Component:
         line_hint(CallState.browser),
         on_submit=CallState.keep_line,
         class_name="call call-form",
+        custom_attrs={"data-panel": "call-line"},
     )
+
+
+def _note(asked: rx.Var[str], most: int) -> rx.Component:
+    return rx.el.input(name="note", class_name="field", max_length=most, placeholder=asked, aria_label=asked)
 
 
 def _foot(does: rx.Var[str], cancel: Any = None) -> rx.Component:
     return rx.fragment(
         rx.cond(CallState.problem != "", rx.el.span(CallState.problem, class_name="wrong", role="alert")),
         rx.el.button(does, type="submit", class_name="button primary small row-end"),
-        rx.el.button(t("Cancel"), type="button", class_name="button quiet small", on_click=cancel)
+        rx.el.button(
+            t("Cancel"),
+            type="button",
+            class_name="button quiet small",
+            on_click=cancel,
+            custom_attrs={"data-panel-close": ""},
+        )
         if cancel is not None
         else rx.fragment(),
     )

@@ -38,7 +38,7 @@ def _box(title: rx.Var[str], *parts: rx.Component) -> rx.Component:
         _problem(),
         class_name="talk-form",
         aria_label=title,
-        custom_attrs={"data-panel": "conversation"},
+        custom_attrs={"data-panel": "talk-" + Deeds.panel},  # what opened it has the focus again
     )
 
 
@@ -55,7 +55,7 @@ def _form(title: rx.Var[str], *parts: rx.Component, on_submit: Any, does: rx.Var
         on_submit=on_submit,
         class_name="talk-form",
         aria_label=title,
-        custom_attrs={"data-panel": "conversation"},
+        custom_attrs={"data-panel": "talk-" + Deeds.panel},  # what opened it has the focus again
     )
 
 
@@ -97,9 +97,12 @@ def _transfer() -> rx.Component:
         id="talk-field-owner",
         name="owner",
         class_name="field",
+        auto_focus=True,
     )
     return rx.fragment(
-        rx.el.div(_labelled("owner", t("To"), owner), _labelled("queue", t("Queue"), queue), class_name="form-pair"),
+        rx.el.div(
+            _labelled("owner", t("Transfer to"), owner), _labelled("queue", t("Queue"), queue), class_name="form-pair"
+        ),
         _text("note", t("What they should know"), max_length=2000),
     )
 
@@ -107,8 +110,8 @@ def _transfer() -> rx.Component:
 def _snooze() -> rx.Component:
     return rx.el.div(
         *[
-            rx.el.button(label, type="button", class_name="button", on_click=Deeds.snooze(span))
-            for span, label in _SPANS.items()
+            rx.el.button(label, type="button", class_name="button", on_click=Deeds.snooze(span), auto_focus=place == 0)
+            for place, (span, label) in enumerate(_SPANS.items())
         ],
         class_name="chips",
     )

@@ -126,16 +126,19 @@ def _who_and_how() -> rx.Component:
         rx.foreach(ConversationState.viewers, viewer),
         rx.cond(
             head.customer != "",
-            link(
-                icon("history", 13),
-                t("Timeline"),
-                to="/?customer=" + head.customer,
-                class_name="button small quiet plain row-end",
-                custom_attrs={"data-leaves": ""},
-                id="to-timeline",
+            rx.el.span(
+                link(
+                    icon("history", 13),
+                    t("Timeline"),
+                    to="/?customer=" + head.customer,
+                    class_name="button small quiet plain",
+                    custom_attrs={"data-leaves": ""},
+                    id="to-timeline",
+                ),
+                call_customer(head.customer),
+                class_name="chips row-end",
             ),
         ),
-        rx.cond(head.customer != "", call_customer(head.customer)),
         class_name="talk-line",
     )
 
@@ -195,7 +198,7 @@ def _opens(panel: str, name: str, label: rx.Var[str]) -> rx.Component:
         type="button",
         class_name="button small",
         id=f"talk-{panel}",
-        aria_expanded=rx.cond(Deeds.panel == panel, "true", "false"),
+        aria_expanded=rx.cond((Deeds.panel == panel) & (Deeds.of == head.id), "true", "false"),
         on_click=Deeds.turn(panel),
     )
 

@@ -32,6 +32,8 @@ def sentence(type: str, data: Mapping[str, Any], reader: Reader) -> str:
     """What happened, in the reader's words."""
     if type == "conversation.note_added" and data.get("whisper"):
         return reader.say("Whispered to whoever has the conversation")
+    if type == "alert.raised" and not data.get("decision_id"):
+        return reader.say("Alert: {rule}", rule=_rule(data, reader))  # no rule wanted it
     if type == "order.sourced" and data.get("for_exchange"):
         return reader.say(
             "Kept in {nodes} for the exchange: leaves once the old goods are back", nodes=_nodes(data, reader)
@@ -95,9 +97,19 @@ def _note(event: TimelineEntry, reader: Reader) -> str:
         return event.texts.get("body") or ""
     if event.type == "survey.answered":
         return event.texts.get("words") or ""
+    if event.type == "order.address_changed":
+        return _moved(event, reader)
     if not event.type.startswith("note."):
         return event.texts.get("note") or ""
     return event.texts.get("body") or reader.say("(erased)")
+
+
+def _moved(event: TimelineEntry, reader: Reader) -> str:
+    """Where it went and where it goes, a line each; nothing once that is erased."""
+    was, now = event.texts.get("old_address"), event.texts.get("address")
+    before = reader.say("Before: {address}", address=was) if was else ""
+    after = reader.say("Now: {address}", address=now) if now else ""
+    return "\n".join(line for line in (before, after) if line)
 
 
 def _values(data: Mapping[str, Any], reader: Reader) -> dict[str, str]:

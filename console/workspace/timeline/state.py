@@ -148,7 +148,12 @@ class TimelineState(rx.State):
         person, desk = signed_in(), await self.get_state(Desk)
         self._cursors, self.page = cursors, len(cursors)
         self._name_subject()
-        self._present(await self._read(person, reading.reader_for(person, desk._spoken())))
+        try:
+            page = await self._read(person, reading.reader_for(person, desk._spoken()))
+        except Exception:
+            self.failed = True
+            raise
+        self._present(page)
 
     def _name_subject(self) -> None:
         self.subject = (

@@ -56,28 +56,35 @@ def timeline_head() -> rx.Component:
 
 def timeline_body() -> rx.Component:
     return rx.el.div(
-        rx.cond(TimelineState.failed, trouble(t("The timeline could not be read."), TimelineState.again)),
+        rx.cond(TimelineState.failed, trouble(t("The timeline could not be read."), TimelineState.again), _read()),
+        class_name="pane-body",
+        id="timeline",
+    )
+
+
+def _read() -> rx.Component:
+    return rx.cond(
+        TimelineState.ready,
         rx.cond(
-            TimelineState.ready,
+            TimelineState.rows.length() > 0,
+            rx.el.div(
+                _pager(TimelineState.page > 0, t("Later"), TimelineState.later),
+                rx.foreach(TimelineState.rows, _moment),
+                _pager(TimelineState.more, t("Earlier"), TimelineState.earlier),
+                class_name="timeline",
+            ),
             rx.cond(
-                TimelineState.rows.length() > 0,
-                rx.el.div(
-                    _pager(TimelineState.page > 0, t("Later"), TimelineState.later),
-                    rx.foreach(TimelineState.rows, _moment),
-                    _pager(TimelineState.more, t("Earlier"), TimelineState.earlier),
-                    class_name="timeline",
-                ),
+                TimelineState.shown == "all",
                 empty(
                     "history",
                     t("Nothing here yet"),
                     t("What happens to this customer and their orders appears here."),
                     fill=True,
                 ),
+                empty("history", t("Nothing of this kind"), t("“Everything” above shows the rest."), fill=True),
             ),
-            bones("30%", "70%", "55%", "80%", "45%", "65%", "72%", "50%"),
         ),
-        class_name="pane-body",
-        id="timeline",
+        bones("30%", "70%", "55%", "80%", "45%", "65%", "72%", "50%"),
     )
 
 

@@ -13,6 +13,7 @@ from domain.assignment.set_presence import set_presence
 from domain.cases.assign_case import assign_case
 from domain.conversations.queries import thread
 from domain.kernel.clock import SetClock
+from tests.conftest import NOW
 from tests.console.widget.conftest import Page
 from tests.support.builders import Builders
 from tests.support.queries import queries_of
@@ -29,7 +30,7 @@ class Watch:
         return self.at
 
 
-def told(now: datetime | None = None) -> dict[str, Any]:
+def told(now: datetime = NOW) -> dict[str, Any]:
     """As a process is told that has just started."""
     return asyncio.run(Answering().told(now))
 
@@ -81,6 +82,20 @@ def test_the_time_to_an_answer_is_what_was_measured(
     assert told()["answers_in"] == 120
 
 
+def test_at_night_no_time_is_promised_but_when_we_are_back(
+    team: Team, build: Builders, visitor: Callable[..., Page], answer: Callable[..., UUID]
+) -> None:
+    build.perform(set_presence, staff_id=team.hire().id, presence="online")
+    for _ in range(3):
+        page = visitor()
+        page.say("Hello")
+        answer(UUID(page.thread()["conversation"]), "Yes?")
+    by_day, at_night = told(), told(NOW + timedelta(hours=12))
+    assert (by_day["answers_in"], by_day["opens_at"]) == (0, None)
+    assert (at_night["online"], at_night["answers_in"]) == (True, None)  # whoever is there may still answer
+    assert at_night["opens_at"] == "2026-11-25T07:00:00+00:00"
+
+
 def test_however_many_ask_the_database_is_asked_once_in_a_while(team: Team, build: Builders, wired: Console) -> None:
     watch, zoe = Watch(), team.hire()
     answering = Answering(watch)
@@ -94,7 +109,7 @@ def test_however_many_ask_the_database_is_asked_once_in_a_while(team: Team, buil
         await asyncio.to_thread(lambda: build.perform(set_presence, staff_id=zoe.id, presence="online"))
         with queries_of(wired.database) as later:
             assert await ask_often() == {False}
-        assert (first.count, later.count) == (2, 0)
+        assert (first.count, later.count) == (3, 0)
         watch.at += STAFFING_SECONDS
         assert await ask_often() == {True}
 

@@ -13,6 +13,7 @@ from console.workspace.identity.present import standing
 from console.workspace.orders.present import order_detail, order_rows
 from console.workspace.timeline.present import moments, sentence
 from domain.customers.tag import tag_customer
+from domain.edits.change_address import change_address
 from domain.exchanges.chosen import ExchangedPieces
 from domain.exchanges.request import request_exchange
 from domain.fulfilment.record_scan import record_scan
@@ -24,12 +25,13 @@ from domain.orders.new_order import NewLine, NewPayment
 from domain.orders.queries import order as read_order
 from domain.orders.record_payment import record_payment
 from domain.overview.queries import customer_overview
+from domain.overview.timeline import timeline
 from domain.privacy.erase import erase_customer
 from domain.returns.chosen import ReturnedPieces
 from domain.returns.request import request_return
 from domain.surveys.queries import Satisfaction
 from domain.work.application import Application
-from tests.support.builders import Builders
+from tests.support.builders import LYON, Builders
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 READERS = {
@@ -73,6 +75,32 @@ def test_a_case_that_goes_back_says_why(
     entry = replace(overview().timeline.items[0], type="case.released", data={"number": "#S1"} | data)  # type: ignore[attr-defined]
     (row,) = moments([entry], READERS["fr"], customer="C", of_order=False)
     assert (row.text, row.why) == (tells, says)
+
+
+def test_an_address_that_was_changed_says_where_it_went_before(
+    build: Builders, application: Application, actor_with: Callable[..., Actor]
+) -> None:
+    agent = actor_with(*DEFAULT_RIGHTS[Role.AGENT], session=True)
+    customer_id = build.customer(last_name="Dupont")
+    order = build.order(customer_id)
+    build.perform(change_address, order=order, address=LYON)
+
+    def note() -> str:
+        page = application.ask(timeline, agent, customer_id=customer_id)
+        assert page == application.ask(customer_overview, agent, customer_id=customer_id).timeline
+        rows = moments(page.items, READERS["fr"], customer="C", of_order=False)
+        return next(row.note for row in rows if "Lyon" in row.text)
+
+    assert note() == "Avant : Paris, FR\nDésormais : Lyon, FR"  # nobody knows yet whom they speak with
+    facts = {"last_name": "Dupont", "postal_code": "75011"}
+    assert application.perform(check_facts, agent, customer_id=customer_id, facts=facts).passed
+    assert note() == "Avant : 12 rue des Lilas, 75011, Paris, FR\nDésormais : 8 quai Rambaud, 69002, Lyon, FR"
+
+
+@pytest.mark.parametrize(("decision", "said"), [(None, "Alerte : Accords"), ("D", "Alerte de la règle « Accords »")])
+def test_an_alert_names_a_rule_only_where_one_wanted_it(decision: str | None, said: str) -> None:
+    data = {"name": {"en": "Approvals", "fr": "Accords"}, "decision_id": decision}
+    assert sentence("alert.raised", data, READERS["fr"]) == said
 
 
 def test_an_order_says_what_is_owed(overview: Callable[[], object]) -> None:

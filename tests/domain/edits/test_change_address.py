@@ -108,7 +108,7 @@ def test_the_place_is_recorded_and_the_address_can_be_erased(
 ):
     commit("change_address", order=str(sold), address=LYON)
     (changed,) = happened("order.address_changed")
-    assert changed.data["place"] == "Lyon, FR"
+    assert (changed.data["old_place"], changed.data["place"]) == ("Paris, FR", "Lyon, FR")
     assert "Rambaud" not in str(changed.data)
     texts = dict(sql("SELECT field, value FROM event_texts WHERE event_id = %s", changed.id))
     assert texts == {"address": "8 quai Rambaud, 69002, Lyon, FR", "old_address": "12 rue des Lilas, 75011, Paris, FR"}

@@ -24,7 +24,7 @@ from console.ui.figures import Reader
 from console.workspace.call.present import call_line, choices, waiting_lines
 from console.workspace.call.recording import router as recordings
 from console.workspace.call.token import router as tokens
-from console.workspace.call.view import WRAP_UPS as WORDS
+from console.workspace.call.wrap_ups import WRAP_UPS as WORDS
 from domain.conversations.answer_call import answer_call, language_of_number
 from domain.conversations.call_errands import MOST_ATTEMPTS, begin_errand, settle_errand
 from domain.conversations.calls import call, colleagues, own_calls, queues_of_calls, running_calls
