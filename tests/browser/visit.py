@@ -137,8 +137,8 @@ def listen(context: BrowserContext, complaints: Callable[[], list[str]]) -> None
 
 def ready(page: Page) -> None:
     """Wait until the page's state is there: the account is named and nothing is waited for."""
-    expect(page.locator("html:not([data-waiting])")).to_be_attached()
     expect(page.locator(".menu > summary .avatar")).not_to_be_empty()
+    expect(page.locator("html:not([data-waiting])")).to_be_attached()
 
 
 def serious_findings(page: Page, within: str | None = None, *, only: Sequence[str] = ()) -> list[str]:
