@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -21,6 +22,7 @@ from console.web.origin import OwnPagesOnly
 from console.web.requests import CountedRequests
 
 _STOP_SECONDS = 8
+_TURN_SECONDS = 0.0005  # how long a thread may keep the others waiting; the live connection is one of them
 
 
 class FrontendMissing(Exception):
@@ -56,6 +58,7 @@ def serve(settings: Settings) -> None:
 def application() -> ASGIApp:
     """Called by the server once in each of its processes."""
     end_with_parent()
+    sys.setswitchinterval(_TURN_SECONDS)
     settings = load_settings()
     configure_logging(settings, process="web")
     from console.console import app  # noqa: PLC0415  (Reflex reads the environment when it is imported)
