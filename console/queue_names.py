@@ -22,7 +22,8 @@ _known: dict[int, tuple[float, Mapping[str, Label]]] = {}  # of the console of t
 def hear(kind: str) -> None:
     """An event of this type was recorded anywhere: one about a queue may have renamed it."""
     if kind.startswith("queue."):
-        _known.clear()
+        for of, (_, labels) in list(_known.items()):
+            _known[of] = (0.0, labels)  # the old names serve until the new ones are read
 
 
 async def learn_queues(actor: Actor) -> None:
