@@ -61,15 +61,15 @@ def _acts(page: Page, house: House, agent: Person) -> bool:
 
 def test_queues_are_managed_and_what_is_wrong_stands_at_its_field(visits: Visits, house: House) -> None:
     boss = house.person("Hugo Lefèvre", Role.SUPERVISOR)
-    page = visits.sign_in(boss, "/admin?tab=queues&queue=general")
+    page = visits.sign_in(boss, "/admin?tab=queues&queue=care")
     form = page.locator("#queue-form")
-    form.get_by_label("In English").fill("Everything else")
+    form.get_by_label("In English").fill("Care of customers")
     form.get_by_label("Overflow after so many seconds").fill("soon")
     form.get_by_role("button", name="Save").click()
     expect(form.get_by_role("alert")).to_contain_text("whole number")
     form.get_by_label("Overflow after so many seconds").fill("")
     form.get_by_role("button", name="Save").click()
-    expect(page.locator("#queue-rows")).to_contain_text("Everything else")
+    expect(page.locator("#queue-rows")).to_contain_text("Care of customers")
     assert serious_findings(page) == []
     visits.go(page, "/admin?tab=queues&calendar=desk")
     form.get_by_label("Monday").fill("20:00-08:00")
