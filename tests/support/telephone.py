@@ -59,6 +59,11 @@ class TelephoneProcess:
         world: dict[str, Any] = self._client.get("/world").raise_for_status().json()
         return world
 
+    def messages(self) -> list[dict[str, Any]]:
+        """All of them; `world` has the newest hundred."""
+        found: list[dict[str, Any]] = self._client.get("/messages").raise_for_status().json()["messages"]
+        return found
+
     def write(self, sender: str, body: str) -> str:
         """Somebody sends an SMS to the shop; its sid."""
         return self._post("/people/sms", {"from": sender, "body": body})

@@ -17,7 +17,8 @@ Dial, Record and Hangup as the real ones do (`verbs`), without sound: what would
 For people, and for tests, which play customers and agents:
 
     GET /                                   a page to send SMS, call in, press keys, speak and hang up
-    GET /world                              every message, call, queue and conference, as JSON
+    GET /world                              the newest messages, calls, queues and conferences, as JSON
+    GET /messages                           every message
     POST /people/sms {"from", "body"}       POST /people/calls {"from"}
     POST /people/calls/CA… {"do", "text"}   answer, decline, press, say, silence, hang_up
     GET, PUT, DELETE /faults                what is to go wrong (see `faults`)

@@ -23,6 +23,7 @@ class People:
             "GET /": lambda _: Reply(200, _PAGE.read_bytes(), media="text/html; charset=utf-8"),
             "GET /health": lambda _: ok({"status": "ok"}),
             "GET /world": lambda _: ok(exchange.world()),
+            "GET /messages": lambda _: ok({"messages": exchange.messages.matching({})}),
             "POST /people/sms": self._write,
             "POST /people/calls": self._call,
             "POST /people/calls/{sid}": lambda body, sid: ok(exchange.calls.do(sid, _object(body))),

@@ -68,7 +68,7 @@ def test_each_is_sent_once_whoever_dies(real: tuple[str, PhoneDesk], tmp_path: P
                 pool.kill(pair[victim])
                 pair[victim], kills = pool.start(), kills + 1
     assert (kills > 0, stopped) == (True, True)
-    outward = Counter(one["to"] for one in desk.telephone.world()["messages"] if one["direction"] == "outbound-api")
+    outward = Counter(one["to"] for one in desk.telephone.messages() if one["direction"] == "outbound-api")
     *others, _, _ = numbers
     assert {number: outward[number] for number in others} == {number: numbers[number] for number in others}
     sent_to = "SELECT count(*) FROM outbound_messages WHERE status = 'delivered' AND address = '{}'"
