@@ -55,7 +55,7 @@ async def _live(
     for number in range(_MESSAGES):
         text, sent = f"message-{number}-", time.perf_counter()
         await asyncio.to_thread(
-            application.perform, write_message, STAFF, visitor_id=visitor_id, body=text, key=str(number)
+            application.perform, write_message, STAFF, visitor_id=visitor_id, body=text, key=text
         )
         shown.milliseconds.append((await asyncio.wait_for(desks[0].shown_at(text), 10) - sent) * 1000)
     await asyncio.gather(*(desk.close() for desk in desks), return_exceptions=True)
