@@ -54,9 +54,7 @@ async def _live(
     shown = Measure("a message, to the one desk among them that has its chat open", "p95 under 100 ms")
     for number in range(_MESSAGES):
         text, sent = f"message-{number}-", time.perf_counter()
-        await asyncio.to_thread(
-            application.perform, write_message, STAFF, visitor_id=visitor_id, body=text, key=text
-        )
+        await asyncio.to_thread(application.perform, write_message, STAFF, visitor_id=visitor_id, body=text, key=text)
         shown.milliseconds.append((await asyncio.wait_for(desks[0].shown_at(text), 10) - sent) * 1000)
     await asyncio.gather(*(desk.close() for desk in desks), return_exceptions=True)
     each = (full - empty) / len(desks)
