@@ -138,22 +138,7 @@ def _right() -> rx.Component:
         rx.match(
             Workspace.panel,
             ("loading", customer_bones()),
-            (
-                "customer",
-                rx.el.div(
-                    _close(),
-                    customer_header(),
-                    rx.fragment(alerts_strip(), requests_strip()),
-                    customer_panel(),
-                    quotes_block(),
-                    order_list(),
-                    talks_block(),
-                    cases_block(),
-                    files_block(Workspace.customer_id),
-                    class_name="record",
-                    key=Workspace.customer_id,
-                ),
-            ),
+            ("customer", _record()),
             ("new", new_customer_form()),
             (
                 "missing",
@@ -173,6 +158,22 @@ def _right() -> rx.Component:
         ),
         class_name="pane-body",
         custom_attrs={"data-rows": ""},
+    )
+
+
+def _record() -> rx.Component:
+    return rx.el.div(
+        _close(),
+        customer_header(),
+        rx.fragment(alerts_strip(), requests_strip()),
+        customer_panel(),
+        quotes_block(),
+        order_list(),
+        talks_block(),
+        cases_block(),
+        files_block(Workspace.customer_id),
+        class_name="record",
+        key=Workspace.customer_id,
     )
 
 

@@ -2,10 +2,8 @@
 
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
-from datetime import datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 import reflex as rx
 
@@ -19,6 +17,7 @@ from console.workspace.conversation.present import STEP_WORDS, WRAP_UP_WORDS, na
 from console.workspace.conversation.reading import beside
 from console.workspace.conversation.rows import Choice
 from console.workspace.conversation.state import ConversationState
+from console.workspace.conversation.waking import wakes_at
 from domain.cases.close_case import close_case, reopen_case
 from domain.cases.snooze_case import snooze_case, wake_case
 from domain.cases.tag_case import tag_case, untag_case
@@ -35,7 +34,6 @@ from domain.kernel.permissions import Permission
 from domain.staff.queries import people
 
 PANELS: Final = ("", "transfer", "snooze", "merge", "close", "split", "macro")
-_MORNING: Final = time(9)
 
 
 class Deeds(rx.State):
@@ -237,14 +235,3 @@ class Deeds(rx.State):
     async def _say(self, *english: str) -> list[str]:
         reader = workspace_reading.reader_for(signed_in(), (await self.get_state(Desk))._spoken())
         return [reader.say(each) if each else "" for each in english]
-
-
-def wakes_at(span: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """When a conversation that is put aside for `span` comes back: 1h, 4h, tomorrow or monday, at nine there."""
-    if span in ("1h", "4h"):
-        return now + timedelta(hours=int(span[0]))
-    if span not in ("tomorrow", "monday"):
-        raise Invalid(field="until", code="unknown_choice", en="There is no such time.", fr="Cette durée n’existe pas.")
-    today = now.astimezone(zone).date()
-    days = 1 if span == "tomorrow" else 7 - today.weekday()
-    return datetime.combine(today + timedelta(days=days), _MORNING, zone)

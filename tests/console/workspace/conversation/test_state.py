@@ -12,10 +12,11 @@ import pytest
 from console import threads as threads_module
 from console.threads import Stirred
 from console.ui.figures import Reader
-from console.workspace.conversation.deeds import Deeds, wakes_at
+from console.workspace.conversation.deeds import Deeds
 from console.workspace.conversation.overseeing import Overseeing
 from console.workspace.conversation.present import lines
 from console.workspace.conversation.state import ConversationState
+from console.workspace.conversation.waking import wakes_at
 from domain.conversations.add_private_note import add_private_note
 from domain.conversations.macros import keep_macro
 from domain.conversations.note_delivery import note_delivery
