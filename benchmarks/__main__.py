@@ -26,6 +26,8 @@ from console.postgres import database_at_hand
 from console.settings import load_settings
 from domain.db.database import Database
 
+_WEB_WORKERS = (1, 2)  # processes that serve the chat
+
 
 def main() -> int:
     """Measure on the server of DATABASE_URL, or on the embedded one, in a database of its own that stays."""
@@ -47,7 +49,8 @@ def main() -> int:
                 measures.extend(measure_serving(database, var=settings.var, calls=wanted.calls))
                 measures.extend(measure_webhooks(settings.database_url, var=settings.var, calls=wanted.calls))
                 measures.extend(measure_outbound(settings.database_url, var=settings.var, deliveries=wanted.calls))
-                measures.extend(measure_chat(settings.database_url))
+                for workers in _WEB_WORKERS:
+                    measures.extend(measure_chat(settings.database_url, workers=workers))
                 measures.extend(measure_idle(settings.database_url))
             database.dispose()
     measures.extend(measure_understanding())
@@ -77,7 +80,8 @@ def _one_part(wanted: argparse.Namespace, out: Console) -> bool:
             measures = measure_notifications(url, var=settings.var, messages=wanted.messages)
             out.print(table_of(measures, title="Notifications"))
         if wanted.chat:
-            out.print(table_of([*measure_chat(url), *measure_idle(url)], title="The chat"))
+            measures = [each for workers in _WEB_WORKERS for each in measure_chat(url, workers=workers)]
+            out.print(table_of([*measures, *measure_idle(url)], title="The chat"))
     return True
 
 

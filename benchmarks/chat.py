@@ -31,13 +31,13 @@ EVERY = 10.0  # seconds between two messages of a chat
 
 
 def measure_chat(
-    server: str, *, chats: int = 400, agents: int = 200, followers: int = 0, seconds: float = 40.0
+    server: str, *, chats: int = 400, agents: int = 200, followers: int = 0, seconds: float = 40.0, workers: int = 1
 ) -> list[Measure]:
-    """In a database of its own on `server`, with a web process of its own, both gone afterwards."""
+    """In a database of its own on `server`, with `workers` web processes of its own, all gone afterwards."""
     with (
         own_database(server) as url,
         tempfile.TemporaryDirectory() as folder,
-        web_process(url, Path(folder)) as (port, pid),
+        web_process(url, Path(folder), workers=workers) as (port, pid),
     ):
         database = Database(url, pool_size=8)
         application = Application(database)
@@ -46,10 +46,11 @@ def measure_chat(
         shown, desks = asyncio.run(_talk(application, port, open_chats, people, followers=followers, seconds=seconds))
         megabytes = resident(pid)
         database.dispose()
+    serving = f", {workers} web process{'es' if workers > 1 else ''}"
     lines = {True: chats + followers, False: followers}
     rows = [
         Measure(
-            f"chat, visitor to the agent's open chat, {chats} chats, {agents} agents",
+            f"chat, visitor to the agent's open chat, {chats} chats, {agents} agents{serving}",
             "p95 under 100 ms",
             shown.took_to(desks, chats),
         )
@@ -58,7 +59,8 @@ def measure_chat(
         if not lines[by_staff]:
             continue
         took = shown.took(by_staff=by_staff)
-        rows.append(Measure(f"chat, {name}, {chats} chats, {lines[by_staff]} lines", "p95 under 100 ms", took))
+        told = f"chat, {name}, {chats} chats, {lines[by_staff]} lines{serving}"
+        rows.append(Measure(told, "p95 under 100 ms", took))
     lost = sum(1 for text in shown.by_staff if not shown.arrived[text])
     rows.append(
         Measure("chat, messages of staff that were not shown", "none", figure=f"{lost} of {len(shown.by_staff)}")

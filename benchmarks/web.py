@@ -35,8 +35,8 @@ def own_database(server: str) -> Iterator[str]:
 
 
 @contextmanager
-def web_process(url: str, folder: Path) -> Iterator[tuple[int, int]]:
-    """A web process without pages, which the chat does not need: its port and its process."""
+def web_process(url: str, folder: Path, *, workers: int = 1) -> Iterator[tuple[int, int]]:
+    """A web process without pages, which the chat does not need, or several: their port and their parent's number."""
     port = free_port()
     environment = os.environ | {"DATABASE_URL": url, "VAR": str(folder), "TRUSTED_PROXIES": "127.0.0.1"}
     environment |= {"REFLEX_DIR": str(folder / "reflex"), "REFLEX_WEB_WORKDIR": str(folder / "web")}
@@ -45,7 +45,7 @@ def web_process(url: str, folder: Path) -> Iterator[tuple[int, int]]:
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--host", "127.0.0.1"]
     with (folder / "web.log").open("wb") as log:
         process = subprocess.Popen(
-            [*command, "--port", str(port), "console.console:app"],
+            [*command, "--port", str(port), "--workers", str(workers), "console.console:app"],
             cwd=PROJECT,
             env=environment,
             stdout=log,

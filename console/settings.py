@@ -148,8 +148,6 @@ class Settings(ChatSettings):
             raise ValueError("Twilio needs TWILIO_MESSAGING_SERVICE or TWILIO_FROM to send by")
         if bool(self.gateway_url) != bool(self.gateway_secrets):
             raise ValueError("GATEWAY_URL and GATEWAY_SECRET are set both or neither")
-        if self.web_workers > 1 and not self.redis_url:
-            raise ValueError("WEB_WORKERS above 1 needs REDIS_URL, where the web processes share their state")
         return self
 
     @property

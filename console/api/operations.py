@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
-from console.operations.measures import JOB_AGE, JOBS
+from console.operations.measures import JOB_AGE, JOBS, told
 from console.operations.readiness import jobs_by_state, oldest_due_job, readiness
 from domain.db.database import Database
 
@@ -38,7 +38,7 @@ def operations_router(database: Callable[[], Database]) -> APIRouter:
 
     @router.get("/metrics")
     def metrics() -> Response:
-        """What this process has counted, and the queue as it is in the database."""
+        """What the web processes of this machine have counted, and the queue as it is in the database."""
         try:
             counts = jobs_by_state(database())
             JOB_AGE.set(oldest_due_job(database()))
@@ -46,6 +46,6 @@ def operations_router(database: Callable[[], Database]) -> APIRouter:
             counts = {}
         for state in _STATES:
             JOBS.labels(state).set(counts.get(state, 0))
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        return Response(told(), media_type=CONTENT_TYPE_LATEST)
 
     return router

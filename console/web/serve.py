@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+from pathlib import Path
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -19,7 +21,6 @@ from console.reflex_environment import serve_environment
 from console.settings import PROJECT, Settings, load_settings
 from console.web.headers import SecureHeaders
 from console.web.origin import OwnPagesOnly
-from console.web.requests import CountedRequests
 
 _STOP_SECONDS = 8
 _TURN_SECONDS = 0.0005  # how long a thread may keep the others waiting; the live connection is one of them
@@ -39,6 +40,8 @@ def serve(settings: Settings) -> None:
     os.chdir(PROJECT)
     os.environ.update(serve_environment(var=settings.var), DATABASE_URL=settings.database_url or "")
     os.environ[PARENT] = str(os.getpid())
+    if settings.web_workers > 1:
+        _count_together(settings.var / "measures")
 
     Server(
         "console.web.serve:application",
@@ -61,7 +64,9 @@ def application() -> ASGIApp:
     sys.setswitchinterval(_TURN_SECONDS)
     settings = load_settings()
     configure_logging(settings, process="web")
-    from console.console import app  # noqa: PLC0415  (Reflex reads the environment when it is imported)
+    # Reflex and Prometheus read the environment when they are imported.
+    from console.console import app  # noqa: PLC0415
+    from console.web.requests import CountedRequests  # noqa: PLC0415
 
     guarded = OwnPagesOnly(app(), public_url=settings.public_url)
     https = settings.public_url.startswith("https://")
@@ -72,3 +77,10 @@ def application() -> ASGIApp:
 def _script_hashes(settings: Settings) -> list[str]:
     hashes: list[str] = json.loads((settings.var / "web" / SCRIPT_HASHES).read_text(encoding="utf-8"))
     return hashes
+
+
+def _count_together(folder: Path) -> None:
+    """What one process counts, all of them tell: a scrape reaches any of them."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)

@@ -29,6 +29,7 @@ from domain.work.application import Application
 from domain.work.unit import Unit
 
 _DOOR = Actor.system("sign-in")
+_LOOKS = 3  # the same person may come in at two doors, and the first renews the hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,25 @@ def sign_in(
     """
     email = _readable(email)[:LONGEST]
     attempt = application.perform(count_attempt, _DOOR, email=email, address=address)
+    for _ in range(_LOOKS):
+        candidate = _checked(application, email=email, password=password, address=address, passwords=passwords)
+        kept = candidate.password_hash
+        opened = application.perform(
+            _open,
+            candidate.actor,
+            seen_hash=kept,
+            rehashed=passwords.hash(normal(password)) if passwords.is_outdated(kept) else None,
+            attempt=attempt,
+            address=address,
+            user_agent=user_agent,
+        )
+        if opened is not None:
+            return opened
+    raise SignInRefused.now()
+
+
+def _checked(application: Application, *, email: str, password: str, address: str, passwords: Passwords) -> _Candidate:
+    """Whose e-mail and password these are. What is refused is noted."""
     candidate = application.ask(_candidate, _DOOR, email=email)
     kept = candidate.password_hash if candidate else passwords.of_nobody
     right = passwords.matches(normal(password[: LONGEST_PASSWORD * 4]), kept)
@@ -68,16 +88,7 @@ def sign_in(
             _note_failure, _DOOR, staff_id=candidate.actor.id if candidate else None, reason=reason, address=address
         )
         raise SignInRefused.now()
-    rehashed = passwords.hash(normal(password)) if passwords.is_outdated(kept) else None
-    return application.perform(
-        _open,
-        candidate.actor,
-        seen_hash=kept,
-        rehashed=rehashed,
-        attempt=attempt,
-        address=address,
-        user_agent=user_agent,
-    )
+    return candidate
 
 
 def _readable(text: str) -> str:
@@ -116,10 +127,13 @@ def _note_failure(unit: Unit, *, staff_id: UUID | None, reason: str, address: st
 
 def _open(
     unit: Unit, *, seen_hash: str, rehashed: str | None, attempt: Attempt, address: str, user_agent: str
-) -> OpenedSession:
+) -> OpenedSession | None:
+    """Nothing when the password or its hash changed since it was checked."""
     person = load_person(unit, own_id(unit.actor))
-    if person.locked_at is not None or person.password_hash != seen_hash:  # changed since it was checked
+    if person.locked_at is not None:
         raise SignInRefused.now()
+    if person.password_hash != seen_hash:
+        return None
     person.password_hash = rehashed or person.password_hash
     person.last_seen_at = unit.now
     token = new_session_token()

@@ -46,14 +46,15 @@ def frontend() -> Path:
 
 
 @contextmanager
-def site(database_url: str, folder: Path, release: Path) -> Iterator[Site]:
-    """A web process that serves `release` from the data folder `folder` until the block ends."""
+def site(database_url: str, folder: Path, release: Path, *, workers: int = 1) -> Iterator[Site]:
+    """A web process, or several, that serve `release` from the data folder `folder` until the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     (folder / "web").symlink_to(release)
     given = {"DATABASE_URL": database_url, "VAR": str(folder), "PORT": str(port), "HOST": "127.0.0.1"}
     given |= {"PUBLIC_URL": "", "REDIS_URL": "", "LOG_FORMAT": "json", "LOG_LEVEL": "warning", PARENT: str(os.getpid())}
+    given |= {"WEB_WORKERS": str(workers)}
     log = folder / "web.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

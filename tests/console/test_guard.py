@@ -65,7 +65,9 @@ def signed_in(application: Application, administrator: Actor, web: str, email: s
         language="en",
         time_zone="Europe/Paris",
     )
-    answer = httpx.post(f"{web}/sign-in", data={"email": email, "password": PASSWORD}, headers={"origin": web})
+    form = {"email": email, "password": PASSWORD}
+    # The process may still be busy with the flood of a test before.
+    answer = httpx.post(f"{web}/sign-in", data=form, headers={"origin": web}, timeout=60)
     assert answer.status_code == 303, answer.text
     return answer.cookies[COOKIE]
 

@@ -122,12 +122,6 @@ def test_a_secret_of_the_gateway_can_be_replaced_without_a_gap(load: Callable[..
     assert load(GATEWAY_URL="", GATEWAY_SECRET="").gateway_secrets == ()
 
 
-def test_several_web_processes_need_redis(load: Callable[..., Settings]) -> None:
-    with pytest.raises(SettingsRefused, match="REDIS_URL"):
-        load(WEB_WORKERS="2")
-    assert load(WEB_WORKERS="2", REDIS_URL="redis://cache").web_workers == 2
-
-
 def test_a_folder_that_cannot_be_made_is_refused(load: Callable[..., Settings], tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SettingsRefused, match="VAR names a folder that cannot be used"):

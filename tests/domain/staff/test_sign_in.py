@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from domain.db.database import Database
 from domain.kernel.actor import Actor
@@ -167,6 +167,42 @@ def test_a_hash_of_weaker_parameters_is_renewed_at_sign_in(
     enter()
     with database.session() as session:
         assert session.execute(select(StaffMember.password_hash)).scalar_one() == f"v2:{PASSWORD}"
+
+
+def test_two_doors_at_once_both_open_though_one_renews_the_hash(
+    add: Add, enter: Enter, passwords: CountingPasswords
+) -> None:
+    passwords.prefix = "v1:"
+    add()
+    passwords.prefix = "v2:"
+    other: list[OpenedSession] = []
+    check = passwords.matches
+
+    def let_another_in_first(password: str, kept: str) -> bool:
+        passwords.matches = check  # type: ignore[method-assign]
+        other.append(enter())
+        return check(password, kept)
+
+    passwords.matches = let_another_in_first  # type: ignore[method-assign]
+    assert enter().token != other[0].token
+
+
+def test_a_password_changed_while_it_is_checked_opens_nothing(
+    add: Add, enter: Enter, passwords: CountingPasswords, database: Database
+) -> None:
+    add()
+    check = passwords.matches
+
+    def change_after(password: str, kept: str) -> bool:
+        right = check(password, kept)
+        with database.session() as session:
+            session.execute(update(StaffMember).values(password_hash="v2:another long password"))
+            session.commit()
+        return right
+
+    passwords.matches = change_after  # type: ignore[method-assign]
+    with pytest.raises(SignInRefused):
+        enter()
 
 
 def test_a_session_ends_when_idle_and_lasts_while_used_but_not_for_ever(
