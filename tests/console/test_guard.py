@@ -2,10 +2,11 @@
 
 import asyncio
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from uuid import uuid4
 
+import aiohttp
 import httpx
 import pytest
 import socketio
@@ -17,14 +18,17 @@ import console.console  # noqa: F401 - registers every state and handler
 from console.auth.argon2 import Argon2Passwords
 from console.form_shape import is_form, tidy_forms
 from console.guard import rule_for
-from console.signed_in import COOKIE
+from console.signed_in import COOKIE, digest_of
 from domain.db.database import Database
 from domain.kernel.actor import Actor
 from domain.kernel.permissions import Role
 from domain.staff.add_person import add_person
+from domain.staff.sessions import session_by_digest
+from domain.staff.sign_out import sign_out
 from domain.work.application import Application
 from tests.support.builders import Builders
 from tests.support.reset import Resettable
+from tests.support.telephone import until
 from tests.support.web import web_process
 
 BOOT = "reflex___state____state.hydrate_and_load"
@@ -75,29 +79,36 @@ def signed_in(application: Application, administrator: Actor, web: str, email: s
 def raise_events(
     web: str,
     *events: tuple[str, Mapping[str, Any]],
-    cookie: str = "",
+    cookie: str,
     token: str = "",
     path: str = "/",
     wait: float = 0.4,
+    once_connected: Callable[[], Any] | None = None,
 ) -> list[Any]:
-    """Everything that the server sends to one connection that raises `events`."""
+    """Everything that the server sends to one connection that raises `events`, the next `wait` seconds after one."""
 
     async def run() -> list[Any]:
         heard: list[Any] = []
+        answered = asyncio.Event()
         client = socketio.AsyncClient()
         client.on("event", heard.append, namespace="/_event")
+        client.on("ping", lambda _: answered.set(), namespace="/_event")
         await client.connect(
             f"{web}?token={token or uuid4()}",
-            headers={"Cookie": f"{COOKIE}={cookie}"} if cookie else {},
+            headers={"Cookie": f"{COOKIE}={cookie}"},
             socketio_path="/_event",
             namespaces=["/_event"],
             transports=["websocket"],
         )
+        if once_connected:
+            await asyncio.to_thread(once_connected)
         for name, payload in events:
             event = {"name": name, "payload": payload, "router_data": {"pathname": "/", "asPath": path}}
             await client.emit("event", event, namespace="/_event")
-            await asyncio.sleep(wait if cookie else 0.005)
-        await asyncio.sleep(wait)
+            await asyncio.sleep(wait)
+        await client.emit("ping", namespace="/_event")
+        await asyncio.wait_for(answered.wait(), 60)  # it has taken all of them
+        await asyncio.sleep(0.4)
         await client.disconnect()
         return heard
 
@@ -110,13 +121,36 @@ def guesses(name: str) -> list[Mapping[str, Any]]:
     return [{}, *({argument: value for argument in arguments} for value in ("x", 1, True, {}, []))]
 
 
-def test_without_a_session_no_handler_answers_anything(web: str) -> None:
+@pytest.mark.parametrize("transport", ["websocket", "polling"])
+@pytest.mark.parametrize("headers", [{}, {"Cookie": f"{COOKIE}=made-up"}], ids=["no cookie", "a cookie of no session"])
+def test_a_strangers_line_is_refused(web: str, headers: Mapping[str, str], transport: str) -> None:
+    async def run() -> None:
+        async with aiohttp.ClientSession() as http:
+            client = socketio.AsyncClient(http_session=http)
+            with pytest.raises(socketio.exceptions.ConnectionError):
+                await client.connect(
+                    f"{web}?token={uuid4()}",
+                    headers=headers,
+                    socketio_path="/_event",
+                    namespaces=["/_event"],
+                    transports=[transport],
+                )
+
+    asyncio.run(run())
+
+
+def test_once_the_session_ended_no_handler_answers_anything(application: Application, web: str, cookie: str) -> None:
+    found = application.ask(session_by_digest, Actor.system("door"), digest=digest_of(cookie))
+    assert found is not None
+
+    def leave() -> None:
+        application.perform(sign_out, found.actor)
+        until(lambda: httpx.get(f"{web}/", cookies={COOKIE: cookie}).status_code == 303)
+
     events = [(name, payload) for name in HANDLERS for payload in guesses(name)]
-    assert raise_events(web, (BOOT, {}), *events, ("nobody.knows", {})) == []
-
-
-def test_a_cookie_that_opens_nothing_is_no_session(web: str) -> None:
-    assert raise_events(web, (BOOT, {}), (f"{WORKSPACE}.open", {}), cookie="made-up") == []
+    assert len(events) > 1_000
+    more = ((BOOT, {}), *events, ("nobody.knows", {}))
+    assert raise_events(web, *more, cookie=cookie, wait=0, once_connected=leave) == []
 
 
 def test_with_a_session_the_page_is_answered(web: str, cookie: str) -> None:
