@@ -9,7 +9,7 @@ from domain.alerts.alert_webhook_given_up import alert_webhook_given_up
 from domain.events.subscriptions import Subscriptions
 from domain.kernel.actor import Actor
 from domain.webhooks.deliver import begin_delivery, requeue_deliveries, settle_delivery
-from domain.webhooks.spread_events import QUEUE, SEND, SPREAD, endpoints_to_tell, spread_events
+from domain.webhooks.spread_events import QUEUE, SEND, SPREAD, endpoints_to_tell, look_again_soon, spread_events
 
 GIVEN_UP: Final = "webhooks.given_up"
 REQUEUE: Final = "webhooks.requeue"
@@ -35,9 +35,12 @@ def warn(console: Any, /, **args: Any) -> object:
 @task(SPREAD, cron="* * * * *", queue=QUEUE)
 def spread(console: Any, /, **_args: Any) -> object:
     """Deliveries for everything that is new in the feed. Also queued by the web process when something happens."""
-    for endpoint_id in console.application.ask(endpoints_to_tell, TELLER):
+    endpoints = console.application.ask(endpoints_to_tell, TELLER)
+    for endpoint_id in endpoints:
         while console.application.perform(spread_events, TELLER, endpoint_id=endpoint_id):
             pass
+    if endpoints:
+        console.application.perform(look_again_soon, TELLER)
     return None
 
 

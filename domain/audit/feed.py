@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text, tuple_
+from sqlalchemy import func, select, text, tuple_
 
 from domain.kernel.page import check_limit, decode_cursor, encode_cursor
 from domain.kernel.permissions import Permission
@@ -60,6 +60,14 @@ def events_after(unit: Unit, *, after: str | None = None, limit: int = 100) -> F
     rows = unit.session.execute(query).scalars().all()
     cursor = encode_cursor(rows[-1].transaction, rows[-1].position) if rows else after
     return FeedPage(items=tuple(_event(row) for row in rows), next_cursor=cursor)
+
+
+def is_held_up(unit: Unit) -> bool:
+    """Whether something has happened that is not shown yet, because an older transaction still runs."""
+    unit.actor.require(Permission.EVENTS_READ)
+    horizon = unit.session.execute(_HORIZON).scalar_one()
+    newest = unit.session.execute(select(func.max(EventRow.transaction))).scalar_one()
+    return bool(newest is not None and newest >= horizon)
 
 
 def newest_cursor(unit: Unit) -> str:

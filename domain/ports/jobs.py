@@ -25,9 +25,15 @@ class Jobs(Protocol):
     def defer(self, jobs: Sequence[Deferred], *, connection: Any) -> None:
         """Queue `jobs` in their order; `connection` is the driver's connection of the session."""
 
+    def is_waiting(self, task: str, *, queue: str, connection: Any) -> bool:
+        """Whether a job of this task is queued and has not begun, perhaps for later."""
+
 
 class NoJobs:
     """Defers nothing: bulk import, where nobody is to be told about last year."""
 
     def defer(self, jobs: Sequence[Deferred], *, connection: Any) -> None:
         return None
+
+    def is_waiting(self, task: str, *, queue: str, connection: Any) -> bool:
+        return False

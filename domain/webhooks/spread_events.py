@@ -1,13 +1,14 @@
 """What happened becomes deliveries to those who want to know."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from domain.audit.feed import events_after
+from domain.audit.feed import events_after, is_held_up
 from domain.kernel.actor import Actor
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
@@ -19,6 +20,7 @@ SPREAD: Final = "webhooks.spread"
 SEND: Final = "webhooks.send"
 QUEUE: Final = "webhooks"
 BATCH: Final = 200
+AGAIN_AFTER: Final = timedelta(seconds=2)
 # Of itself nobody is told: a delivery that fails would be told of, and fail.
 NOT_TOLD: Final = ("webhook.", "attempt.")
 
@@ -35,6 +37,17 @@ def ask_to_spread(unit: Unit) -> None:
     unit.actor.require(Permission.WEBHOOKS_MANAGE)
     if endpoints_to_tell(unit):
         unit.defer(SPREAD, queue=QUEUE, lock=SPREAD)
+
+
+def look_again_soon(unit: Unit) -> None:
+    """Queue the job anew for what could not be told yet; nobody else would ask before the next event. One at a time:
+    where many write there is always something, and every event asks already.
+    """
+    unit.actor.require(Permission.WEBHOOKS_MANAGE)
+    connection = unit.session.connection().connection.driver_connection
+    waits = unit.jobs.is_waiting(SPREAD, queue=QUEUE, connection=connection)
+    if not waits and is_held_up(replace(unit, actor=Actor.system(unit.actor.name))):
+        unit.defer(SPREAD, queue=QUEUE, lock=SPREAD, run_at=unit.now + AGAIN_AFTER)
 
 
 def spread_events(unit: Unit, *, endpoint_id: UUID) -> bool:

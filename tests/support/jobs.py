@@ -19,3 +19,6 @@ class NotedJobs:
 
     def defer(self, jobs: Sequence[Deferred], *, connection: Any) -> None:
         self.noted.extend(jobs)
+
+    def is_waiting(self, task: str, *, queue: str, connection: Any) -> bool:
+        return any((job.task, job.queue) == (task, queue) for job in self.noted)

@@ -37,7 +37,7 @@ from domain.webhooks.deliver import (
 from domain.webhooks.queries import DeliveryRow, deliveries, endpoint, endpoints
 from domain.webhooks.remove_endpoint import remove_endpoint
 from domain.webhooks.send_test import send_test
-from domain.webhooks.spread_events import SEND, ask_to_spread, spread_events
+from domain.webhooks.spread_events import AGAIN_AFTER, SEND, SPREAD, ask_to_spread, spread_events
 from domain.work.application import Application
 from tests.support.jobs import NotedJobs
 
@@ -248,6 +248,26 @@ def test_a_late_answer_changes_nothing(
     late = Outcome(500)
     application.perform(settle_delivery, reactions.TELLER, delivery_id=log()[0].id, outcome=late)
     assert (log()[0].status, len(log()[0].attempts)) == ("delivered", 1)
+
+
+def test_what_an_older_transaction_holds_up_is_told_soon_after_without_another_event(
+    application: Application, shop: Callable[..., Any], sender: WebhookSender, told: UUID, jobs: NotedJobs
+) -> None:
+    console = SimpleNamespace(application=application, webhooks=sender)
+    with application.database.session() as older:
+        older.execute(text("SELECT pg_current_xact_id()"))
+        customer(shop)
+        jobs.noted.clear()
+        reactions.spread(console)
+        again = [job for job in jobs.noted if job.task == SPREAD]
+        assert [job.task for job in jobs.noted if job.task == SEND] == []
+        assert [job.run_at for job in again] == [application.clock.now() + AGAIN_AFTER]
+        reactions.spread(console)
+        assert [job for job in jobs.noted if job.task == SPREAD] == again  # one waits, that is enough
+    seen(application)
+    jobs.noted.clear()
+    reactions.spread(console)
+    assert jobs.tasks == [SEND]
 
 
 def test_for_a_day_both_secrets_sign(
