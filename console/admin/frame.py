@@ -3,6 +3,7 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
 
+from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
@@ -31,6 +32,49 @@ def list_pane(
             ),
             class_name="pane-body",
             custom_attrs={"data-rows": ""},
+        ),
+    )
+
+
+def row_table(
+    *heads: Text | rx.Component,
+    rows: rx.Var[list[Any]],
+    row: Callable[[Any], rx.Component],
+    label: Text,
+    kind: str = "",
+    **props: Any,
+) -> rx.Component:
+    """Headings and below them the rows, each made by `row`; `kind` is the class of both."""
+    return rx.fragment(
+        rx.el.div(
+            *[head if isinstance(head, rx.Component) else rx.el.span(head) for head in heads],
+            class_name=f"admin-row admin-head {kind}".strip(),
+            aria_hidden="true",
+        ),
+        rx.el.ul(rx.foreach(rows, row), aria_label=label, **props),
+    )
+
+
+def row_link(*cells: rx.Component, to: Any, chosen: Any, kind: str = "", **props: Any) -> rx.Component:
+    """A row that leads to what it tells of; `chosen`: whether that stands beside the list."""
+    return rx.el.li(
+        link(
+            *cells,
+            to=to,
+            class_name=f"row admin-row {kind}".strip(),
+            aria_current=rx.cond(chosen, "true", "false"),
+            custom_attrs={"data-row": ""},
+        ),
+        **props,
+    )
+
+
+def more_rows(there: Any, on_click: Any) -> rx.Component:
+    """Reads further, while `there` is more."""
+    return rx.cond(
+        there,
+        rx.el.div(
+            rx.el.button(t("Show more"), class_name="button", type="button", on_click=on_click), class_name="pager"
         ),
     )
 

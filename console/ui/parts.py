@@ -121,3 +121,8 @@ class PlainForm(BaseHTML):
 
     action: rx.Var[str]
     method: rx.Var[str]
+
+
+def back_to(to: Any) -> rx.Component:
+    """Where Escape leads: the list without the one that is chosen."""
+    return link(t("Back"), to=to, class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""})

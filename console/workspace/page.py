@@ -10,7 +10,7 @@ import reflex as rx
 from console.ui.desk import Desk
 from console.ui.i18n import t
 from console.ui.layout import screen
-from console.ui.parts import empty, icon, link, trouble
+from console.ui.parts import back_to, empty, icon, link, trouble
 from console.workspace.actions.commands import action_commands
 from console.workspace.actions.view import customer_panel
 from console.workspace.alerts.view import alerts_strip
@@ -196,7 +196,7 @@ def _nobody() -> rx.Component:
 
 def _close() -> rx.Component:
     """Where Escape leads: from an open order to the customer, from the customer to nobody."""
-    return link(t("Back"), to=Workspace.back, class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""})
+    return back_to(Workspace.back)
 
 
 def _commands() -> list[dict[str, Any]]:

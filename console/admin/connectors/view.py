@@ -3,18 +3,16 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="import-untyped,misc,attr-defined,no-any-return,arg-type,operator,index"
 
-from typing import Any
-
 import reflex as rx
 
 from console.admin.connectors.file import file_drop, looked_at_pane, refused_list
 from console.admin.connectors.form import new_form, secret_form, settings_form
 from console.admin.connectors.rows import ConnectorLine, InboundLine
 from console.admin.connectors.state import ConnectorsState
-from console.admin.frame import adds, list_pane
+from console.admin.frame import adds, list_pane, row_link, row_table
 from console.admin.parts import confirmation, opens
 from console.ui.i18n import t
-from console.ui.parts import badge, copyable, cut, empty, icon, link, when
+from console.ui.parts import back_to, badge, copyable, cut, empty, icon, link, when
 
 chosen = ConnectorsState.chosen
 
@@ -34,8 +32,8 @@ def connector_pane() -> rx.Component:
     return rx.match(
         ConnectorsState.panel,
         ("connector", _one()),
-        ("file", looked_at_pane(_back(chosen.href))),
-        ("new", new_form(_back())),
+        ("file", looked_at_pane(back_to(chosen.href))),
+        ("new", new_form(back_to("/admin?tab=connectors"))),
         ("missing", empty("plug", t("There is no such connector"), t("The link may be old."), fill=True)),
         empty("plug", t("No connector is chosen"), t("Choose one on the left, or add one."), fill=True),
     )
@@ -50,41 +48,31 @@ def _none() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.span(t("Name")),
-            rx.el.span(t("Records")),
-            rx.el.span(t("Came last")),
-            rx.el.span(t("State")),
-            class_name="admin-row admin-head",
-            aria_hidden="true",
-        ),
-        rx.el.ul(rx.foreach(ConnectorsState.rows, _row), aria_label=t("Connectors")),
+    return row_table(
+        t("Name"),
+        t("Records"),
+        t("Came last"),
+        t("State"),
+        rows=ConnectorsState.rows,
+        row=_row,
+        label=t("Connectors"),
     )
 
 
 def _row(row: rx.Var[ConnectorLine]) -> rx.Component:
-    return rx.el.li(
-        link(
-            rx.el.span(cut(row.name, "strong"), cut(row.label, "meta"), class_name="two-lines"),
-            rx.el.span(row.counts, class_name="meta num"),
-            rx.el.span(row.last, title=row.last_exact, class_name="meta num"),
-            rx.el.span(badge(row.state, row.tone)),
-            to=row.href,
-            class_name="row admin-row",
-            aria_current=rx.cond(chosen.id == row.id, "true", "false"),
-            custom_attrs={"data-row": ""},
-        )
+    return row_link(
+        rx.el.span(cut(row.name, "strong"), cut(row.label, "meta"), class_name="two-lines"),
+        rx.el.span(row.counts, class_name="meta num"),
+        rx.el.span(row.last, title=row.last_exact, class_name="meta num"),
+        rx.el.span(badge(row.state, row.tone)),
+        to=row.href,
+        chosen=chosen.id == row.id,
     )
-
-
-def _back(to: Any = "/admin?tab=connectors") -> rx.Component:
-    return link(t("Back"), to=to, class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""})
 
 
 def _one() -> rx.Component:
     return rx.el.section(
-        _back(),
+        back_to("/admin?tab=connectors"),
         rx.el.header(
             rx.el.div(
                 rx.el.h2(chosen.name, class_name="pane-title"),

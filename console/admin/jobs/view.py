@@ -5,12 +5,12 @@
 
 import reflex as rx
 
-from console.admin.frame import list_pane, refreshes
+from console.admin.frame import list_pane, refreshes, row_link, row_table
 from console.admin.jobs.rows import JobLine
 from console.admin.jobs.state import JobsState
 from console.admin.parts import opens
 from console.ui.i18n import t
-from console.ui.parts import cut, empty, icon, labelled, link, when
+from console.ui.parts import back_to, cut, empty, icon, labelled, link, when
 
 chosen = JobsState.chosen
 
@@ -45,41 +45,38 @@ def _none() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.span(t("Job")),
-            rx.el.span(t("About")),
-            rx.el.span(t("Failed")),
-            rx.el.span(t("Why")),
-            class_name="admin-row admin-head job-row",
-            aria_hidden="true",
-        ),
-        rx.el.ul(rx.foreach(JobsState.rows, _row), aria_label=t("Jobs that failed"), id="failed-jobs"),
+    return row_table(
+        t("Job"),
+        t("About"),
+        t("Failed"),
+        t("Why"),
+        rows=JobsState.rows,
+        row=_row,
+        label=t("Jobs that failed"),
+        kind="job-row",
+        id="failed-jobs",
     )
 
 
 def _row(row: rx.Var[JobLine]) -> rx.Component:
-    return rx.el.li(
-        link(
-            rx.el.span(cut(row.what), cut(row.task, "meta"), class_name="two-lines"),
-            cut(rx.cond(row.about != "", row.about, row.args), "num"),
-            rx.el.span(
-                when(row.failed, row.failed_exact, class_name="num"),
-                rx.el.span(row.attempts, class_name="meta num"),
-                class_name="two-lines",
-            ),
-            cut(row.problem, "meta"),
-            to=row.href,
-            class_name="row admin-row job-row",
-            aria_current=rx.cond(chosen.id == row.id, "true", "false"),
-            custom_attrs={"data-row": ""},
-        )
+    return row_link(
+        rx.el.span(cut(row.what), cut(row.task, "meta"), class_name="two-lines"),
+        cut(rx.cond(row.about != "", row.about, row.args), "num"),
+        rx.el.span(
+            when(row.failed, row.failed_exact, class_name="num"),
+            rx.el.span(row.attempts, class_name="meta num"),
+            class_name="two-lines",
+        ),
+        cut(row.problem, "meta"),
+        to=row.href,
+        chosen=chosen.id == row.id,
+        kind="job-row",
     )
 
 
 def _one() -> rx.Component:
     return rx.el.section(
-        link(t("Back"), to="/admin?tab=jobs", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""}),
+        back_to("/admin?tab=jobs"),
         rx.el.header(
             rx.el.div(
                 rx.el.h2(chosen.what, class_name="pane-title"),

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 import reflex as rx
 
-from console.admin.frame import adds, list_pane
+from console.admin.frame import adds, list_pane, more_rows, row_link, row_table
 from console.admin.keys.rows import KeyLine
 from console.admin.keys.state import KeysState
 from console.admin.parts import choice, confirmation, opens, role_options, tick
 from console.admin.words import RIGHTS, SCOPES
 from console.ui.i18n import t
-from console.ui.parts import badge, cut, empty, icon, labelled, link, when
+from console.ui.parts import back_to, badge, cut, empty, icon, labelled, link, when
 from domain.kernel.permissions import Permission
 from domain.staff.scopes import ATTESTED
 
@@ -52,47 +52,27 @@ def _none() -> rx.Component:
 
 def _table() -> rx.Component:
     return rx.fragment(
-        rx.el.div(
-            rx.el.span(t("Name")),
-            rx.el.span(t("Acts as")),
-            rx.el.span(t("Last used")),
-            rx.el.span(t("State")),
-            class_name="admin-row admin-head",
-            aria_hidden="true",
+        row_table(
+            t("Name"), t("Acts as"), t("Last used"), t("State"), rows=KeysState.rows, row=_row, label=t("API keys")
         ),
-        rx.el.ul(rx.foreach(KeysState.rows, _row), aria_label=t("API keys")),
-        rx.cond(
-            KeysState.cursor != "",
-            rx.el.div(
-                rx.el.button(t("Show more"), class_name="button", type="button", on_click=KeysState.more),
-                class_name="pager",
-            ),
-        ),
+        more_rows(KeysState.cursor != "", KeysState.more),
     )
 
 
 def _row(row: rx.Var[KeyLine]) -> rx.Component:
-    return rx.el.li(
-        link(
-            rx.el.span(cut(row.name, "strong"), rx.el.span(row.hint, class_name="meta mono"), class_name="two-lines"),
-            rx.el.span(cut(row.role), cut(row.may, "meta"), class_name="two-lines"),
-            rx.el.span(row.used, title=row.used_exact, class_name="meta num"),
-            rx.el.span(badge(row.state, row.tone)),
-            to=row.href,
-            class_name="row admin-row",
-            aria_current=rx.cond(chosen.id == row.id, "true", "false"),
-            custom_attrs={"data-row": ""},
-        )
+    return row_link(
+        rx.el.span(cut(row.name, "strong"), rx.el.span(row.hint, class_name="meta mono"), class_name="two-lines"),
+        rx.el.span(cut(row.role), cut(row.may, "meta"), class_name="two-lines"),
+        rx.el.span(row.used, title=row.used_exact, class_name="meta num"),
+        rx.el.span(badge(row.state, row.tone)),
+        to=row.href,
+        chosen=chosen.id == row.id,
     )
-
-
-def _back() -> rx.Component:
-    return link(t("Back"), to="/admin?tab=keys", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""})
 
 
 def _one() -> rx.Component:
     return rx.el.section(
-        _back(),
+        back_to("/admin?tab=keys"),
         rx.el.header(
             rx.el.div(
                 rx.el.h2(chosen.name, class_name="pane-title"),
@@ -142,7 +122,7 @@ def _scope(scope: rx.Var[str]) -> rx.Component:
 def _new() -> rx.Component:
     wrong = KeysState.wrong
     return rx.el.form(
-        _back(),
+        back_to("/admin?tab=keys"),
         rx.el.h2(t("Make a key"), class_name="pane-title"),
         labelled(
             "name",

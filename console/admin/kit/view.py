@@ -11,7 +11,7 @@ from console.admin.kit.rows import KitLine
 from console.admin.kit.state import KitState
 from console.admin.parts import confirmation, opens
 from console.ui.i18n import t
-from console.ui.parts import bones, cut, empty, icon, link
+from console.ui.parts import back_to, bones, cut, empty, icon, link
 from console.workspace.conversation.present import STEP_WORDS, WRAP_UP_WORDS
 from domain.conversations.fill import NAMES
 
@@ -96,7 +96,7 @@ def _row(row: rx.Var[KitLine]) -> rx.Component:
 
 def _form(title: rx.Var[str]) -> rx.Component:
     return rx.el.section(
-        link(t("Back"), to="/admin?tab=replies", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""}),
+        back_to("/admin?tab=replies"),
         rx.el.h2(title, class_name="pane-title kit-title"),
         KitForm.create(
             kind=KitState.panel,

@@ -5,13 +5,13 @@
 
 import reflex as rx
 
-from console.admin.frame import list_pane
+from console.admin.frame import list_pane, more_rows, row_link, row_table
 from console.admin.messages.present import CHANNELS, FILTERS
 from console.admin.messages.rows import MessageLine
 from console.admin.messages.state import MessagesState
 from console.admin.parts import confirmation, opens
 from console.ui.i18n import t
-from console.ui.parts import badge, cut, empty, icon, labelled, link, when
+from console.ui.parts import back_to, badge, cut, empty, icon, labelled, link, when
 
 chosen = MessagesState.chosen
 
@@ -63,52 +63,43 @@ def _none() -> rx.Component:
 
 def _table() -> rx.Component:
     return rx.fragment(
-        rx.el.div(
-            rx.el.span(t("Message")),
-            rx.el.span(t("Recipient")),
-            rx.el.span(t("State")),
-            rx.el.span(t("Why")),
-            class_name="admin-row admin-head message-row",
-            aria_hidden="true",
+        row_table(
+            t("Message"),
+            t("Recipient"),
+            t("State"),
+            t("Why"),
+            rows=MessagesState.rows,
+            row=_row,
+            label=t("Messages to customers"),
+            kind="message-row",
+            id="messages",
         ),
-        rx.el.ul(rx.foreach(MessagesState.rows, _row), aria_label=t("Messages to customers"), id="messages"),
-        rx.cond(
-            MessagesState.more != "",
-            rx.el.div(
-                rx.el.button(t("Show more"), class_name="button", type="button", on_click=MessagesState.earlier),
-                class_name="pager",
-            ),
-        ),
+        more_rows(MessagesState.more != "", MessagesState.earlier),
     )
 
 
 def _row(row: rx.Var[MessageLine]) -> rx.Component:
-    return rx.el.li(
-        link(
-            rx.el.span(
-                cut(row.what), rx.el.span(row.channel, " ", row.number, class_name="meta num"), class_name="two-lines"
-            ),
-            rx.el.span(cut(row.customer), cut(row.address, "meta num"), class_name="two-lines"),
-            rx.el.span(
-                badge(row.state, row.tone), when(row.at, row.exact, class_name="meta num"), class_name="two-lines"
-            ),
-            rx.el.span(
-                cut(row.problem, "meta"),
-                rx.cond(row.until != "", cut(row.until, "meta num"), rx.fragment()),
-                class_name="two-lines",
-            ),
-            to=row.href,
-            class_name="row admin-row message-row",
-            aria_current=rx.cond(chosen.id == row.id, "true", "false"),
-            custom_attrs={"data-row": ""},
+    return row_link(
+        rx.el.span(
+            cut(row.what), rx.el.span(row.channel, " ", row.number, class_name="meta num"), class_name="two-lines"
         ),
+        rx.el.span(cut(row.customer), cut(row.address, "meta num"), class_name="two-lines"),
+        rx.el.span(badge(row.state, row.tone), when(row.at, row.exact, class_name="meta num"), class_name="two-lines"),
+        rx.el.span(
+            cut(row.problem, "meta"),
+            rx.cond(row.until != "", cut(row.until, "meta num"), rx.fragment()),
+            class_name="two-lines",
+        ),
+        to=row.href,
+        chosen=chosen.id == row.id,
+        kind="message-row",
         key=row.id,
     )
 
 
 def _one() -> rx.Component:
     return rx.el.section(
-        link(t("Back"), to="/admin?tab=messages", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""}),
+        back_to("/admin?tab=messages"),
         rx.el.header(
             rx.el.div(
                 rx.el.h2(chosen.what, class_name="pane-title"),

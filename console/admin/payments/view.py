@@ -5,12 +5,12 @@
 
 import reflex as rx
 
-from console.admin.frame import list_pane, refreshes
+from console.admin.frame import list_pane, refreshes, row_link, row_table
 from console.admin.parts import opens
 from console.admin.payments.rows import PaymentLine
 from console.admin.payments.state import PaymentsState
 from console.ui.i18n import t
-from console.ui.parts import amount, badge, cut, empty, icon, labelled, link, when
+from console.ui.parts import amount, back_to, badge, cut, empty, icon, labelled, link, when
 
 chosen = PaymentsState.chosen
 
@@ -44,43 +44,40 @@ def _none() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.span(t("Order")),
-            rx.el.span(t("Payment")),
-            rx.el.span(t("Amount"), class_name="amount"),
-            rx.el.span(t("Since")),
-            rx.el.span(t("The vendor says")),
-            class_name="admin-row admin-head payment-row",
-            aria_hidden="true",
-        ),
-        rx.el.ul(rx.foreach(PaymentsState.rows, _row), aria_label=t("Payments that wait"), id="waiting-payments"),
+    return row_table(
+        t("Order"),
+        t("Payment"),
+        rx.el.span(t("Amount"), class_name="amount"),
+        t("Since"),
+        t("The vendor says"),
+        rows=PaymentsState.rows,
+        row=_row,
+        label=t("Payments that wait"),
+        kind="payment-row",
+        id="waiting-payments",
     )
 
 
 def _row(row: rx.Var[PaymentLine]) -> rx.Component:
-    return rx.el.li(
-        link(
-            rx.el.span(cut(row.order, "strong num"), cut(row.customer, "meta"), class_name="two-lines"),
-            rx.el.span(cut(row.kind), cut(row.method, "meta num"), class_name="two-lines"),
-            amount(row.amount),
-            rx.el.span(
-                when(row.since, row.since_exact, class_name="num"),
-                rx.el.span(row.attempts, class_name="meta num"),
-                class_name="two-lines",
-            ),
-            rx.el.span(badge(row.state, row.tone), cut(row.said, "meta"), class_name="two-lines payment-said"),
-            to=row.href,
-            class_name="row admin-row payment-row",
-            aria_current=rx.cond(chosen.id == row.id, "true", "false"),
-            custom_attrs={"data-row": ""},
-        )
+    return row_link(
+        rx.el.span(cut(row.order, "strong num"), cut(row.customer, "meta"), class_name="two-lines"),
+        rx.el.span(cut(row.kind), cut(row.method, "meta num"), class_name="two-lines"),
+        amount(row.amount),
+        rx.el.span(
+            when(row.since, row.since_exact, class_name="num"),
+            rx.el.span(row.attempts, class_name="meta num"),
+            class_name="two-lines",
+        ),
+        rx.el.span(badge(row.state, row.tone), cut(row.said, "meta"), class_name="two-lines payment-said"),
+        to=row.href,
+        chosen=chosen.id == row.id,
+        kind="payment-row",
     )
 
 
 def _one() -> rx.Component:
     return rx.el.section(
-        link(t("Back"), to="/admin?tab=payments", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""}),
+        back_to("/admin?tab=payments"),
         rx.el.header(
             rx.el.div(
                 rx.el.h2(chosen.kind, " ", rx.el.span(chosen.amount, class_name="num"), class_name="pane-title"),

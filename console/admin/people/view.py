@@ -5,6 +5,7 @@
 
 import reflex as rx
 
+from console.admin.frame import more_rows, row_link, row_table
 from console.admin.people.rows import PersonLine
 from console.admin.people.state import PeopleState
 from console.admin.person.state import PersonState
@@ -69,41 +70,21 @@ def _nobody() -> rx.Component:
 
 def _table() -> rx.Component:
     return rx.fragment(
-        rx.el.div(
-            rx.el.span(t("Name")),
-            rx.el.span(t("Role")),
-            rx.el.span(t("Last seen")),
-            rx.el.span(t("State")),
-            class_name="admin-row admin-head",
-            aria_hidden="true",
-        ),
-        rx.el.ul(rx.foreach(PeopleState.rows, _row), aria_label=t("People")),
-        rx.cond(
-            PeopleState.cursor != "",
-            rx.el.div(
-                rx.el.button(t("Show more"), class_name="button", type="button", on_click=PeopleState.more),
-                class_name="pager",
-            ),
-        ),
+        row_table(t("Name"), t("Role"), t("Last seen"), t("State"), rows=PeopleState.rows, row=_row, label=t("People")),
+        more_rows(PeopleState.cursor != "", PeopleState.more),
     )
 
 
 def _row(row: rx.Var[PersonLine]) -> rx.Component:
-    return rx.el.li(
-        link(
-            rx.el.span(
-                avatar(row.initials),
-                rx.el.span(cut(row.name, "strong"), cut(row.email, "meta"), class_name="two-lines"),
-                class_name="admin-who",
-            ),
-            rx.el.span(row.role, class_name="cut"),
-            rx.el.span(row.seen, title=row.exact, class_name="meta num"),
-            rx.el.span(
-                rx.cond(row.locked, badge(t("locked"), "red"), rx.cond(row.here, badge(t("signed in"), "green"))),
-            ),
-            to=row.href,
-            class_name="row admin-row",
-            aria_current=rx.cond(PersonState.id == row.id, "true", "false"),
-            custom_attrs={"data-row": ""},
-        )
+    return row_link(
+        rx.el.span(
+            avatar(row.initials),
+            rx.el.span(cut(row.name, "strong"), cut(row.email, "meta"), class_name="two-lines"),
+            class_name="admin-who",
+        ),
+        rx.el.span(row.role, class_name="cut"),
+        rx.el.span(row.seen, title=row.exact, class_name="meta num"),
+        rx.el.span(rx.cond(row.locked, badge(t("locked"), "red"), rx.cond(row.here, badge(t("signed in"), "green")))),
+        to=row.href,
+        chosen=PersonState.id == row.id,
     )

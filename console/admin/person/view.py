@@ -9,7 +9,7 @@ from console.admin.parts import choice, language_options, role_options, zone_lis
 from console.admin.person.access import access, dialogs, password_field
 from console.admin.person.state import PersonState
 from console.ui.i18n import t
-from console.ui.parts import avatar, badge, copyable, empty, labelled, link, when
+from console.ui.parts import avatar, back_to, badge, copyable, empty, labelled, link, when
 
 card = PersonState.card
 wrong = PersonState.wrong
@@ -27,7 +27,7 @@ def person_pane(*, may_manage: rx.Var[bool]) -> rx.Component:
 
 def _header() -> rx.Component:
     return rx.el.section(
-        link(t("Back"), to="/admin", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""}),
+        back_to("/admin"),
         rx.el.header(
             avatar(card.initials, large=True),
             rx.el.div(
@@ -88,7 +88,7 @@ def _language_and_zone(language: rx.Var[str] | str, zone: rx.Var[str] | str) -> 
 
 def _new() -> rx.Component:
     return rx.el.form(
-        link(t("Back"), to="/admin", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""}),
+        back_to("/admin"),
         rx.el.h2(t("Add a person"), class_name="pane-title"),
         labelled("name", t("Name"), wrong=wrong.name, auto_focus=True, max_length=100, required=True),
         labelled("email", t("E-mail, to sign in with"), wrong=wrong.email, kind="email", max_length=254, required=True),

@@ -9,7 +9,7 @@ from console.admin.queues.forms import form_of
 from console.admin.queues.rows import Line
 from console.admin.queues.state import QueuesState
 from console.ui.i18n import t
-from console.ui.parts import bones, cut, empty, icon, link, trouble
+from console.ui.parts import back_to, bones, cut, empty, icon, link, trouble
 
 card = QueuesState.card
 
@@ -44,7 +44,7 @@ def queue_pane() -> rx.Component:
     return rx.cond(
         card.kind != "",
         rx.fragment(
-            link(t("Back"), to="/admin?tab=queues", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""}),
+            back_to("/admin?tab=queues"),
             form_of(card),
         ),
         rx.cond(

@@ -10,7 +10,7 @@ from console.admin.roles.rows import RoleColumn
 from console.admin.roles.state import RolesState
 from console.admin.words import RIGHTS
 from console.ui.i18n import t
-from console.ui.parts import bones, empty, icon, link, trouble
+from console.ui.parts import back_to, bones, empty, icon, link, trouble
 from domain.kernel.permissions import Permission
 
 chosen = RolesState.chosen
@@ -40,7 +40,7 @@ def role_pane(*, may_manage: rx.Var[bool]) -> rx.Component:
             fill=True,
         ),
         rx.fragment(
-            link(t("Back"), to="/admin?tab=roles", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""}),
+            back_to("/admin?tab=roles"),
             rx.el.header(
                 rx.el.div(
                     rx.el.h2(chosen.word, class_name="pane-title"),

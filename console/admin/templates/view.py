@@ -12,7 +12,7 @@ from console.admin.templates.rows import DiffLine, TemplateLine, VersionLine
 from console.admin.templates.state import TemplatesState
 from console.admin.templates.switch import switch
 from console.ui.i18n import t
-from console.ui.parts import badge, bones, cut, empty, icon, link, when
+from console.ui.parts import back_to, badge, bones, cut, empty, icon, link, when
 
 opened = TemplatesState.opened
 
@@ -93,7 +93,7 @@ def _language(
 
 def _one() -> rx.Component:
     return rx.el.section(
-        link(t("Back"), to="/admin?tab=templates", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""}),
+        back_to("/admin?tab=templates"),
         rx.el.header(
             rx.el.div(
                 rx.el.h2(opened.title, class_name="pane-title"),

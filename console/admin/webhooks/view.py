@@ -5,14 +5,14 @@
 
 import reflex as rx
 
-from console.admin.frame import adds, list_pane
+from console.admin.frame import adds, list_pane, row_link, row_table
 from console.admin.parts import confirmation, opens
 from console.admin.webhooks.form import endpoint_form
 from console.admin.webhooks.log import delivery_log
 from console.admin.webhooks.rows import EndpointLine
 from console.admin.webhooks.state import WebhooksState
 from console.ui.i18n import t
-from console.ui.parts import badge, cut, empty, icon, link, when
+from console.ui.parts import back_to, badge, cut, empty, icon, when
 
 chosen = WebhooksState.chosen
 
@@ -47,42 +47,32 @@ def _none() -> rx.Component:
 
 
 def _table() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.span(t("Address")),
-            rx.el.span(t("Deliveries")),
-            rx.el.span(t("Arrived last")),
-            rx.el.span(t("State")),
-            class_name="admin-row admin-head",
-            aria_hidden="true",
-        ),
-        rx.el.ul(rx.foreach(WebhooksState.rows, _row), aria_label=t("Webhooks")),
+    return row_table(
+        t("Address"),
+        t("Deliveries"),
+        t("Arrived last"),
+        t("State"),
+        rows=WebhooksState.rows,
+        row=_row,
+        label=t("Webhooks"),
     )
 
 
 def _row(row: rx.Var[EndpointLine]) -> rx.Component:
     named = rx.cond(row.description != "", row.description, row.types)
-    return rx.el.li(
-        link(
-            rx.el.span(cut(row.url, "strong"), cut(named, "meta"), class_name="two-lines"),
-            rx.el.span(row.counts, class_name="meta num"),
-            rx.el.span(row.last, title=row.last_exact, class_name="meta num"),
-            rx.el.span(badge(row.state, row.tone)),
-            to=row.href,
-            class_name="row admin-row",
-            aria_current=rx.cond(chosen.id == row.id, "true", "false"),
-            custom_attrs={"data-row": ""},
-        )
+    return row_link(
+        rx.el.span(cut(row.url, "strong"), cut(named, "meta"), class_name="two-lines"),
+        rx.el.span(row.counts, class_name="meta num"),
+        rx.el.span(row.last, title=row.last_exact, class_name="meta num"),
+        rx.el.span(badge(row.state, row.tone)),
+        to=row.href,
+        chosen=chosen.id == row.id,
     )
-
-
-def _back() -> rx.Component:
-    return link(t("Back"), to="/admin?tab=webhooks", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""})
 
 
 def _one() -> rx.Component:
     return rx.el.section(
-        _back(),
+        back_to("/admin?tab=webhooks"),
         rx.el.header(
             rx.el.div(
                 rx.el.h2(chosen.url, class_name="pane-title mono"),
@@ -195,7 +185,7 @@ def _secret() -> rx.Component:
 
 def _new() -> rx.Component:
     return rx.el.section(
-        _back(),
+        back_to("/admin?tab=webhooks"),
         rx.el.h2(t("Add a webhook"), class_name="pane-title"),
         rx.el.p(
             t("It is told of what happens from now on, signed by the Standard Webhooks scheme."),

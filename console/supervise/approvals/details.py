@@ -8,13 +8,13 @@ import reflex as rx
 from console.supervise.approvals.rows import ApprovalCard, FigureRow, GoodsRow, LimitRow
 from console.supervise.approvals.state import ApprovalsState
 from console.ui.i18n import t
-from console.ui.parts import amount, badge, icon, link, when
+from console.ui.parts import amount, back_to, badge, icon, link, when
 from console.why.view import why_button, why_part
 
 
 def details(card: rx.Var[ApprovalCard]) -> rx.Component:
     return rx.el.section(
-        link(t("Back"), to="/supervisor", class_name="unseen", tab_index=-1, custom_attrs={"data-back": ""}),
+        back_to("/supervisor"),
         rx.el.div(
             _head(card),
             _why(card),
