@@ -129,7 +129,8 @@ export const ActionForm = (props) => {
   useEffect(() => {
     ask(0);
     form.current.closest(".order-box, .customer-action")?.scrollIntoView({ block: "start" });
-    form.current.querySelector(".action-inputs :is(input, select, textarea, a), .primary, .action-head .button")?.focus({ preventScroll: true });
+    const first = [".action-inputs :is(input, select, textarea), .primary", ".action-inputs a", ".action-head .button"];
+    first.map((one) => form.current.querySelector(one)).find(Boolean)?.focus({ preventScroll: true });
     return () => {
       clearTimeout(timer.current);
       if (!drafts || finished.current) keep(store, null);

@@ -24,7 +24,7 @@ _WHY: Final[Mapping[str, str]] = {
     "change_address": _LEFT,
     "change_payment": _LEFT,
     "change_promise": "Nothing of it is still to be sent.",
-    "cancel": "Nothing of it is left to cancel: it has left already.",
+    "cancel": "Everything has gone out already: there is nothing to cancel.",
     "hold": "It has left already: there is nothing to hold back.",
     "return": _NOTHING_OUT,
     "exchange": _NOTHING_OUT,
@@ -53,19 +53,21 @@ _OTHERWISE: Final = "That is not possible with this order as it stands."
 # What serves the same customer best, by what was wanted; else what changes an order least.
 _INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "return": ("cancel", "edit", "refund"),
-    "exchange": ("edit", "cancel", "refund"),
+    "exchange": ("return", "edit", "cancel", "refund"),
     "replace": ("edit", "change_promise", "cancel"),
     "refund": ("cancel", "edit", "reorder"),
 }
-_USUAL: Final = ("return", "exchange", "cancel", "refund", "reorder")
+_USUAL: Final = ("return", "cancel", "refund", "reorder")
 
 
 def opening_form(panel: ActionPanel[Any], case: AnyCase, given: Typed, actor: Actor) -> tuple[list[Field], bool]:
     """The inputs, begun with what is `given`, and whether the action is possible. Where the order leaves no room for
     it: why not, in one sentence, and the ways to what the person may do instead.
     """
-    if isinstance(panel, Panel) and isinstance(case, Case) and not panel.suits(case.order):
-        return _instead_of(panel, case, actor), False
+    if isinstance(panel, Panel) and isinstance(case, Case):
+        fits = panel.suits(case.order)
+        if why := panel.lacks(case) if fits else _why_not(panel, case):
+            return [Field("why", "says", why), *_ways(panel, case, actor)], False
     return with_musts(filled(panel.form(case), given), musts_of(panel, case.reader)), True
 
 
@@ -74,11 +76,11 @@ def all_words() -> list[str]:
     return [*_WHY.values(), *_STATES.values(), _OTHERWISE]
 
 
-def _instead_of(panel: Panel, case: Case, actor: Actor) -> list[Field]:
-    english = _STATES.get(case.order.status) or _WHY.get(panel.action, _OTHERWISE)
+def _why_not(panel: Panel, case: Case) -> str:
+    return case.reader.say(_STATES.get(case.order.status) or _WHY.get(panel.action, _OTHERWISE))
+
+
+def _ways(panel: Panel, case: Case, actor: Actor) -> list[Field]:
     ways = [PANELS[name] for name in _INSTEAD.get(panel.action, _USUAL) if name in PANELS and name != panel.action]
-    open_ways = [way for way in ways if actor.can(way.right) and way.suits(case.order)][:_MOST]
-    return [
-        Field("why", "says", case.reader.say(english)),
-        *[Field(f"way.{way.action}", "says", way.title(case), leads_to=way.action) for way in open_ways],
-    ]
+    open_ways = [way for way in ways if actor.can(way.right) and way.suits(case.order)]
+    return [Field(f"way.{way.action}", "says", way.title(case), leads_to=way.action) for way in open_ways[:_MOST]]

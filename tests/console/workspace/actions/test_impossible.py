@@ -45,8 +45,9 @@ def shown(state: ActionState) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("action", "why"),
     [
-        ("cancel", "Nothing of it is left to cancel: it has left already."),
+        ("cancel", "Everything has gone out already: there is nothing to cancel."),
         ("edit", "Its goods are being picked or have left: it can no longer be changed."),
+        ("exchange", "Nothing here has another variant."),
         ("change_address", "Something of it has left already: it is too late for that."),
     ],
 )
@@ -54,7 +55,7 @@ def test_what_has_arrived_is_not_changed_but_comes_back(screen: Screen, delivere
     state = opened(screen, delivered, action)
     said, *ways = shown(state)
     assert (said, state.stage) == ((why, ""), "impossible")
-    assert [way for _, way in ways][:2] == ["return", "exchange"]
+    assert [way for _, way in ways][:2] == ["return", "refund"]
     assert state.heading.says == ""
 
 
