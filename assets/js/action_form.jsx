@@ -189,11 +189,6 @@ export const ActionForm = (props) => {
         {children}
         {quiet ? <p className="meta">{refused.sentence}</p> : stage === "refused" && !waiting ? <p className="meta">{words.unseen}</p> : null}
       </div>}
-      {refused.sentence && !refused.at && loud ? (
-        <div className="refused" role="alert">
-          <span>{refused.sentence}</span>
-        </div>
-      ) : null}
       {asks ? (
         <div className="labelled">
           <label htmlFor="action-note">{words.note}</label>
@@ -201,6 +196,7 @@ export const ActionForm = (props) => {
         </div>
       ) : null}
       {impossible ? null : <div className="action-foot">
+        {refused.sentence && !refused.at && loud ? <div className="refused" role="alert"><span>{refused.sentence}</span></div> : null}
         <button type="submit" id="do-it" disabled={busy} aria-disabled={idle} className={`button primary ${idle ? "idle" : stage === "review" ? "review" : danger && !refused.identity ? "danger" : ""}`}>
           <span>{busy ? words.busy : stage === "review" ? words.review : refused.identity ? words.identity : button}</span><kbd aria-hidden="true">Ctrl ↵</kbd>
         </button>
