@@ -62,6 +62,7 @@ export const ActionForm = (props) => {
   const navigate = useNavigate();
   const waiting = wanted !== answered;
   const busy = sent > answered;
+  const impossible = stage === "impossible"; // the form says why, and what else there is
   const missing = missingOf(fields, entered.typed);
   // Nothing can be done yet: something is not filled in, or what is cannot be done.
   const idle = !refused.identity && (Boolean(missing) || (!waiting && stage === "refused"));
@@ -101,6 +102,7 @@ export const ActionForm = (props) => {
   };
   // `how` is what is done with what is shown: the action itself, or a quote of it.
   const commit = (how = "act") => {
+    if (impossible) return;
     if (document.documentElement.hasAttribute("data-offline")) return;
     setTried(true);
     if (!waiting && refused.identity) return checkIdentity();
@@ -127,7 +129,8 @@ export const ActionForm = (props) => {
   useEffect(() => {
     ask(0);
     form.current.closest(".order-box, .customer-action")?.scrollIntoView({ block: "start" });
-    form.current.querySelector(".action-inputs :is(input, select, textarea), .primary")?.focus({ preventScroll: true });
+    const first = [".action-inputs :is(input, select, textarea), .primary", ".action-inputs a", ".action-head .button"];
+    first.map((one) => form.current.querySelector(one)).find(Boolean)?.focus({ preventScroll: true });
     return () => {
       clearTimeout(timer.current);
       if (!drafts || finished.current) keep(store, null);
@@ -182,28 +185,24 @@ export const ActionForm = (props) => {
       </div>
       {says ? <p className="meta action-says">{says}</p> : null}
       <Inputs {...{ fields, entered, enter, found, sought, words, wrong, closeTo, onFind: props.onFind, onEdge: () => ask(0) }} />
-      <div className="preview" data-stale={stage === "refused" ? "refused" : waiting && stage !== "" ? "waiting" : "false"} aria-live="polite">
+      {impossible ? null : <div className="preview" data-stale={stage === "refused" ? "refused" : waiting && stage !== "" ? "waiting" : "false"} aria-live="polite">
         {children}
         {quiet ? <p className="meta">{refused.sentence}</p> : stage === "refused" && !waiting ? <p className="meta">{words.unseen}</p> : null}
-      </div>
-      {refused.sentence && !refused.at && loud ? (
-        <div className="refused" role="alert">
-          <span>{refused.sentence}</span>
-        </div>
-      ) : null}
+      </div>}
       {asks ? (
         <div className="labelled">
           <label htmlFor="action-note">{words.note}</label>
           <textarea id="action-note" className="field" rows={2} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
         </div>
       ) : null}
-      <div className="action-foot">
+      {impossible ? null : <div className="action-foot">
+        {refused.sentence && !refused.at && loud ? <div className="refused" role="alert"><span>{refused.sentence}</span></div> : null}
         <button type="submit" id="do-it" disabled={busy} aria-disabled={idle} className={`button primary ${idle ? "idle" : stage === "review" ? "review" : danger && !refused.identity ? "danger" : ""}`}>
           <span>{busy ? words.busy : stage === "review" ? words.review : refused.identity ? words.identity : button}</span><kbd aria-hidden="true">Ctrl ↵</kbd>
         </button>
         {held && stage === "ready" && !busy ? <span className="meta" role="status">{words.held}</span> : null}
         {quote && stage !== "review" && !refused.identity ? <button type="button" id="make-quote" disabled={busy} className="button" onClick={() => commit("quote")}>{quote}</button> : null}
-      </div>
+      </div>}
     </form>
   );
 };

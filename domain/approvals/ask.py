@@ -9,6 +9,7 @@ from sqlalchemy import select
 from domain.approvals.preview import ActionPreview
 from domain.approvals.preview_json import preview_json
 from domain.decisions.record import record_decision
+from domain.edits.moved import addresses, places
 from domain.events.event import Stream
 from domain.kernel.ids import new_id
 from domain.kernel.text import clean_text
@@ -19,9 +20,10 @@ from domain.work.unit import Unit
 
 def ask_for_approval(unit: Unit, preview: ActionPreview, *, action: str, args: Mapping[str, Any], note: str) -> UUID:
     """Store the action, who asked and what they saw. Records `approval.asked`, and which decisions ask
-    for it.
+    for it. Where the order would go elsewhere, the event tells both places; the addresses are erasable texts.
     """
     order = preview.after
+    moved = _moved(preview)
     asked = Approval(
         id=new_id(at=unit.now),
         action=action,
@@ -54,9 +56,19 @@ def ask_for_approval(unit: Unit, preview: ActionPreview, *, action: str, args: M
             "limits": [need.limit for need in preview.needs],
             "amount": max((need.asked for need in preview.needs), default=0),
             "currency": preview.needs[0].currency if preview.needs else "",
+            **(places(*moved) if moved else {}),
         },
+        texts=addresses(*moved) if moved else {},
     )
     return asked.id
+
+
+def _moved(preview: ActionPreview) -> tuple[Mapping[str, str], Mapping[str, str]] | None:
+    """Where the order goes and where it would go, if that is not the same."""
+    if preview.before is None or preview.after is None:
+        return None
+    old, new = preview.before.shipping_address, preview.after.shipping_address
+    return (old, new) if old != new else None
 
 
 def _keep_why(unit: Unit, asked: Approval) -> None:

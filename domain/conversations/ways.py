@@ -32,7 +32,8 @@ class Way:
 
 def reply_ways(unit: Unit, *, conversation_id: UUID) -> tuple[Way, ...]:
     """The ways to write to the other side: the one by which they were heard last first, then those that take part in
-    the conversation, then what stands in the customer's record. Whoever called can have an SMS.
+    the conversation, then what stands in the customer's record: that of the conversation's channel before the others.
+    Whoever called can have an SMS.
     """
     unit.actor.require(Permission.CASES_READ)
     kept = kept_conversation(unit, conversation_id)
@@ -40,7 +41,9 @@ def reply_ways(unit: Unit, *, conversation_id: UUID) -> tuple[Way, ...]:
     last = [(conversation.channel, conversation.address)] if conversation.address else []
     contacts = select(ConversationContact.channel, ConversationContact.address)
     contacts = contacts.where(ConversationContact.conversation_id == kept).order_by(ConversationContact.address)
-    known = [*last, *unit.session.execute(contacts), *_of_customer(unit, conversation.customer_id)]
+    own = "sms" if conversation.channel == "phone" else conversation.channel
+    record = sorted(_of_customer(unit, conversation.customer_id), key=lambda way: way[0] != own)
+    known = [*last, *unit.session.execute(contacts), *record]
     written = ("sms" if channel == "phone" else channel for channel, _ in known)
     ways = [Way(channel, address) for channel, (_, address) in zip(written, known, strict=True) if channel in WRITTEN]
     return tuple(dict.fromkeys(ways))[:MOST]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from domain.customers.change import change_customer
 from domain.customers.identity import NewAddress
+from domain.edits.moved import addresses, places
 from domain.edits.too_late import refuse_left, remark_hold
 from domain.events.event import Stream
 from domain.kernel.address import Address
@@ -56,8 +57,8 @@ def _send_to(unit: Unit, order: Order, to: Address) -> None:
         stream=Stream.of_order(order.id),
         customer_id=order.customer_id,
         order_id=order.id,
-        data={"number": order.number, "place": _place(to.as_dict()), "old_place": _place(old)},
-        texts={"address": _on_one_line(to.as_dict()), "old_address": _on_one_line(old)},
+        data={"number": order.number, **places(old, to.as_dict())},
+        texts=addresses(old, to.as_dict()),
     )
     if order.status == OrderStatus.PICKING:
         promise_again(unit, order, at=unit.now)
@@ -65,15 +66,6 @@ def _send_to(unit: Unit, order: Order, to: Address) -> None:
         source_again(unit, order, order.lines, at=unit.now, reason="address changed")
     reprice(unit, order)
     settle_difference(unit, order, reason="address changed")
-
-
-def _place(address: Mapping[str, str]) -> str:
-    return ", ".join(address[part] for part in ("city", "country") if address.get(part))
-
-
-def _on_one_line(address: Mapping[str, str]) -> str:
-    parts = ("line1", "line2", "postal_code", "city", "region", "country")
-    return ", ".join(address[part] for part in parts if address.get(part))
 
 
 def _save(unit: Unit, customer_id: UUID, to: Address) -> None:

@@ -62,12 +62,16 @@ def _row(row: rx.Var[EndpointLine]) -> rx.Component:
     named = rx.cond(row.description != "", row.description, row.types)
     return row_link(
         rx.el.span(cut(row.url, "strong"), cut(named, "meta"), class_name="two-lines"),
-        rx.el.span(row.counts, class_name="meta num"),
+        _counts(row),
         rx.el.span(row.last, title=row.last_exact, class_name="meta num"),
         rx.el.span(badge(row.state, row.tone)),
         to=row.href,
         chosen=chosen.id == row.id,
     )
+
+
+def _counts(row: rx.Var[EndpointLine]) -> rx.Component:
+    return rx.el.span(cut(row.waiting, "meta num"), cut(row.given_up, "num tone red"), class_name="two-lines")
 
 
 def _one() -> rx.Component:
@@ -76,7 +80,12 @@ def _one() -> rx.Component:
         rx.el.header(
             rx.el.div(
                 rx.el.h2(chosen.url, class_name="pane-title mono"),
-                rx.el.div(badge(chosen.state, chosen.tone), rx.el.span(chosen.counts), class_name="who-line"),
+                rx.el.div(
+                    badge(chosen.state, chosen.tone),
+                    rx.el.span(chosen.waiting),
+                    rx.el.span(chosen.given_up),
+                    class_name="who-line",
+                ),
             ),
             class_name="who plain-who",
         ),

@@ -25,13 +25,15 @@ MOST_TALKS: Final = 50
 
 
 class WallState(rx.State):
-    """Four figures, the queues and the agents, as of the last change; and with whom the agent `chosen` speaks."""
+    """Four figures, the queues and the agents, as of the last change: cards of those who are there, lines of those who
+    are `gone`. And with whom the agent `chosen` speaks."""
 
     ready: bool = False
     failed: bool = False
     top: Figures = Figures()
     rows: list[QueueLine] = []
     cards: list[AgentCard] = []
+    gone: list[AgentCard] = []
     chosen: str = ""
     chosen_name: str = ""
     talks: list[InboxRow] = []
@@ -64,7 +66,8 @@ class WallState(rx.State):
         reader = await reader_of(self, person)
         self.top = figures(of_queues, of_agents, kept, reader, now=now)
         self.rows = queue_lines(of_queues, reader, now=now)
-        self.cards = agent_cards(of_agents, reader, now=now)
+        self.cards = agent_cards([each for each in of_agents if each.state != "offline"], reader, now=now)
+        self.gone = agent_cards([each for each in of_agents if each.state == "offline"], reader, now=now)
         await self._read_talks(person, next((each for each in of_agents if str(each.staff_id) == self.chosen), None))
         self.ready, self.failed = True, False
 

@@ -142,12 +142,21 @@ def _agents() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("Agents"), class_name="section"),
         rx.cond(
-            WallState.cards.length() > 0,
+            WallState.cards.length() + WallState.gone.length() > 0,
             rx.el.ul(
                 rx.foreach(WallState.cards, _agent), class_name="wall-cards", id="wall-agents", aria_label=t("Agents")
             ),
             empty("headset", t("Nobody takes cases yet"), t("Whoever goes online in the bar on top appears here.")),
         ),
+        rx.cond(WallState.gone.length() > 0, _offline()),
+    )
+
+
+def _offline() -> rx.Component:
+    """Nothing is asked of them: a line each."""
+    return rx.fragment(
+        rx.el.h3(t("Offline"), rx.el.span(WallState.gone.length(), class_name="num"), class_name="wall-gone-head"),
+        rx.el.ul(rx.foreach(WallState.gone, _agent), class_name="wall-cards wall-gone", aria_label=t("Offline")),
     )
 
 
@@ -168,15 +177,19 @@ def _agent(card: rx.Var[AgentCard]) -> rx.Component:
 
 
 def _card(card: rx.Var[AgentCard]) -> tuple[rx.Component, ...]:
+    """Whoever is offline is told of in one line."""
     return (
-        avatar(card.initials),
+        rx.cond(card.state != "offline", avatar(card.initials)),
         rx.el.span(
             cut(card.name, "strong"),
-            rx.el.span(
-                rx.el.span(class_name=rx.Var.create(f"dot is-{card.state}"), aria_hidden="true"),
-                rx.cond(card.asked, t("Is asked"), rx.cond(card.full, t("Full"), presence_word(card.state))),
-                rx.cond(card.state != "offline", Ticker.create(seconds=card.since)),
-                class_name="wall-state",
+            rx.cond(
+                card.state != "offline",
+                rx.el.span(
+                    rx.el.span(class_name=rx.Var.create(f"dot is-{card.state}"), aria_hidden="true"),
+                    rx.cond(card.asked, t("Is asked"), rx.cond(card.full, t("Full"), presence_word(card.state))),
+                    Ticker.create(seconds=card.since),
+                    class_name="wall-state",
+                ),
             ),
             rx.el.span(card.why, title=card.why, class_name="meta wall-why"),
             class_name="wall-who",

@@ -154,9 +154,18 @@ function showTyping(who) {
   if (who) typingTimer = setTimeout(() => showTyping(""), 6000);
 }
 
+// When somebody is there again: today and tomorrow are said so, another day by its name.
+function dayAndTime(at) {
+  const midnight = (day) => new Date(day.getFullYear(), day.getMonth(), day.getDate());
+  const days = Math.round((midnight(at) - midnight(new Date())) / 864e5);
+  const near = () => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day");
+  const day = days < 2 ? near() : at.toLocaleDateString(locale, { weekday: "long" });
+  return `${day} ${at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" })}`;
+}
+
 function stand() {
   const { online, busy, answers_in: seconds, opens_at: opens } = standing;
-  const when = opens && new Date(opens).toLocaleString(locale, { weekday: "long", hour: "2-digit", minute: "2-digit" });
+  const when = opens && dayAndTime(new Date(opens));
   let text = words.online;
   if (thread.agent) text = fill(words.with, { name: thread.agent });
   else if (!online && opens) text = `${words.away}. ${fill(words.opens, { when })}`;

@@ -5,6 +5,7 @@ from typing import Any
 
 from console.workspace.actions.case import AnyCase
 from console.workspace.actions.panel import ActionPanel
+from console.workspace.actions.registry import CUSTOMER_PANELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,18 @@ class Heading:
 
 
 def heading_of(
-    panel: ActionPanel[Any], case: AnyCase, *, name: str, about: str, subject: str, of_customer: bool
+    panel: ActionPanel[Any], case: AnyCase, *, name: str, about: str, subject: str, possible: bool
 ) -> Heading:
-    """That of `panel`, which the address calls `name`; `about` is the order or customer, `subject` a part of it."""
+    """That of `panel`, which the address calls `name`; `about` is the order or customer, `subject` a part of it.
+
+    What is not `possible` need not be told from its neighbours.
+    """
     return Heading(
         key=f"{about}:{name}:{subject}",
         action=name,
         opener=f"{name}:{subject}",
         title=panel.title(case),
-        says=panel.says(case.reader),
+        says=panel.says(case.reader) if possible else "",
         danger=panel.danger,
-        of_customer=of_customer,
+        of_customer=name in CUSTOMER_PANELS,
     )

@@ -96,6 +96,10 @@ class Panel(ActionPanel[Case]):
         """Whether it makes sense for the order as it stands. The domain has the last word."""
         raise NotImplementedError
 
+    def lacks(self, case: Case) -> str:
+        """What stands in its way all the same once the goods are looked at, in one sentence; "" where nothing does."""
+        return ""
+
 
 class CustomerPanel(ActionPanel[CustomerCase]):
     """The panel of an action for a customer that is about none of their orders, opened above them."""

@@ -15,10 +15,11 @@ from console.ui.desk import Desk
 from console.workspace import reading
 from console.workspace.actions import doing
 from console.workspace.actions.case import AnyCase
-from console.workspace.actions.form import Field, GoodsRow, Typed, filled, label_of, read_form, with_musts
+from console.workspace.actions.form import Field, GoodsRow, Typed, label_of, read_form
 from console.workspace.actions.heading import Heading, heading_of
+from console.workspace.actions.impossible import opening_form
 from console.workspace.actions.messages import message_rows
-from console.workspace.actions.panel import ActionPanel, for_preview, musts_of, told_of, unsaid
+from console.workspace.actions.panel import ActionPanel, for_preview, told_of, unsaid
 from console.workspace.actions.preview_present import marked, preview_rows
 from console.workspace.actions.preview_rows import PreviewRows
 from console.workspace.actions.refusals import Refused, not_said, refused_as
@@ -31,7 +32,8 @@ from domain.staff.sessions import SignedIn
 class ActionState(rx.State):
     """`answered` is the ticket of the input that the preview belongs to. `stage`: "" until there is a preview, then
     ready, review (it changed since it was shown), identity (who the customer is has to be checked first) or refused;
-    `button` names the result, `quote` that of making a quote instead. `found` are goods for what was `sought`."""
+    impossible where the order leaves no room for it. `button` names the result, `quote` that of making a quote
+    instead. `found` are goods for what was `sought`."""
 
     heading: Heading = Heading()
     form: list[Field] = []
@@ -138,17 +140,20 @@ class ActionState(rx.State):
         try:
             case = await self._case(person)
             given = self._given[2] if self._given[:2] == (self._panel, self._about) else {}
-            self.form = with_musts(filled(panel.form(case), given), musts_of(panel, case.reader))
+            self.form, possible = opening_form(panel, case, given, person.actor)
         except NotFound as refusal:
             self.form, self.refused, self.stage = [], refused_as(refusal, "", await self._spoken()), "refused"
             return
-        of_customer = self._panel in CUSTOMER_PANELS
-        about = {"about": str(self._about), "subject": self._subject}
-        self.heading = heading_of(panel, case, name=self._panel, of_customer=of_customer, **about)
+        named = {"name": self._panel, "about": str(self._about), "subject": self._subject}
+        self.heading = heading_of(panel, case, possible=possible, **named)
+        if not possible or self.stage == "impossible":
+            self.stage, self.refused = "" if possible else "impossible", Refused()
         self.button = self.button or panel.name(case.reader)
 
     async def _look(self, person: SignedIn) -> None:
         """The preview of what is typed; where it is refused the last one stays, greyed."""
+        if self.stage == "impossible":
+            return
         panel, case = self._opened(), await self._case(person)
         typed = read_form(self._text)
         try:
@@ -216,9 +221,7 @@ class ActionState(rx.State):
         if self.stage == "ready" and after != self.preview:
             self.preview, self.stage = after, "review"
 
-    async def _refuse(
-        self, panel: ActionPanel[Any], case: AnyCase, typed: dict[str, str], refusal: DomainError
-    ) -> None:
+    async def _refuse(self, panel: ActionPanel[Any], case: AnyCase, typed: Typed, refusal: DomainError) -> None:
         at = panel.input_of(case, typed, refusal.field or "")
         self.refused = refused_as(refusal, at, await self._spoken(), label=label_of(self.form, at))
         self.stage = "refused"

@@ -97,7 +97,7 @@ def _note(event: TimelineEntry, reader: Reader) -> str:
         return event.texts.get("body") or ""
     if event.type == "survey.answered":
         return event.texts.get("words") or ""
-    if event.type == "order.address_changed":
+    if event.type in ("order.address_changed", "approval.asked"):
         return _moved(event, reader)
     if not event.type.startswith("note."):
         return event.texts.get("note") or ""
@@ -105,11 +105,12 @@ def _note(event: TimelineEntry, reader: Reader) -> str:
 
 
 def _moved(event: TimelineEntry, reader: Reader) -> str:
-    """Where it went and where it goes, a line each; nothing once that is erased."""
+    """Where it went and where it goes or would go, a line each; nothing once that is erased."""
     was, now = event.texts.get("old_address"), event.texts.get("address")
     before = reader.say("Before: {address}", address=was) if was else ""
-    after = reader.say("Now: {address}", address=now) if now else ""
-    return "\n".join(line for line in (before, after) if line)
+    wanted = event.type == "approval.asked"
+    after = reader.say("After: {address}", address=now) if wanted else reader.say("Now: {address}", address=now)
+    return "\n".join(line for line in (before, after if now else "") if line)
 
 
 def _values(data: Mapping[str, Any], reader: Reader) -> dict[str, str]:

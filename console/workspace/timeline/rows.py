@@ -8,7 +8,7 @@ class Letter:
     """A message to the customer as it was written; `states` are how far it came and when. Not `open`: there is none."""
 
     open: bool = False
-    to: str = ""
+    recipient: str = ""
     subject: str = ""
     body: str = ""
     states: str = ""

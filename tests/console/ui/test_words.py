@@ -20,6 +20,7 @@ from console.ui.people import ROLES
 from console.ui.shortcuts import SHORTCUTS
 from console.ui.states import all_states
 from console.ui.words import all_words
+from console.workspace.actions.impossible import all_words as impossible_words
 from console.workspace.clock import all_words as clock_words
 from console.workspace.conversation.present import all_words as conversation_words
 from console.workspace.inbox.calling import all_words as calling_words
@@ -52,6 +53,7 @@ def spoken() -> Iterator[str]:
     yield from wall_words()
     yield from calling_words()
     yield from clock_words()
+    yield from impossible_words()
     yield from letter_words()
     yield from message_words()
     yield from all_phrases()

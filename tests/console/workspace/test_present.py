@@ -12,6 +12,7 @@ from console.workspace.customer.present import customer_record, phone_number, sc
 from console.workspace.identity.present import standing
 from console.workspace.orders.present import order_detail, order_rows
 from console.workspace.timeline.present import moments, sentence
+from domain.approvals.act import act
 from domain.customers.tag import tag_customer
 from domain.edits.change_address import change_address
 from domain.exchanges.chosen import ExchangedPieces
@@ -19,6 +20,7 @@ from domain.exchanges.request import request_exchange
 from domain.fulfilment.record_scan import record_scan
 from domain.identity.check_facts import check_facts
 from domain.kernel.actor import Actor
+from domain.kernel.approval import Need
 from domain.kernel.money import Money
 from domain.kernel.permissions import DEFAULT_RIGHTS, Role
 from domain.orders.new_order import NewLine, NewPayment
@@ -31,6 +33,7 @@ from domain.returns.chosen import ReturnedPieces
 from domain.returns.request import request_return
 from domain.surveys.queries import Satisfaction
 from domain.work.application import Application
+from domain.work.unit import Unit
 from tests.support.builders import LYON, Builders
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -95,6 +98,30 @@ def test_an_address_that_was_changed_says_where_it_went_before(
     facts = {"last_name": "Dupont", "postal_code": "75011"}
     assert application.perform(check_facts, agent, customer_id=customer_id, facts=facts).passed
     assert note() == "Avant : 12 rue des Lilas, 75011, Paris, FR\nDésormais : 8 quai Rambaud, 69002, Lyon, FR"
+
+
+def test_a_request_to_send_an_order_elsewhere_says_where_from_and_where_to(
+    build: Builders, application: Application, actor_with: Callable[..., Actor]
+) -> None:
+    agent = actor_with(*DEFAULT_RIGHTS[Role.AGENT], session=True)
+    customer_id = build.customer(last_name="Dupont")
+    order = build.order(customer_id)
+
+    def ask_for_it(unit: Unit) -> None:
+        unit.need_approval(Need("orders.address", 1, 0, "EUR", "Too far.", "Trop loin."))
+        act(unit, action="change_address", args={"order": str(order), "address": dict(LYON)})
+
+    build.perform(ask_for_it)
+
+    def note() -> str:
+        page = application.ask(timeline, agent, customer_id=customer_id)
+        rows = moments(page.items, READERS["fr"], customer="C", of_order=False)
+        return next(row.note for row in rows if "Accord demandé" in row.text)
+
+    assert note() == "Avant : Paris, FR\nAprès : Lyon, FR"  # nobody knows yet whom they speak with
+    facts = {"last_name": "Dupont", "postal_code": "75011"}
+    assert application.perform(check_facts, agent, customer_id=customer_id, facts=facts).passed
+    assert note() == "Avant : 12 rue des Lilas, 75011, Paris, FR\nAprès : 8 quai Rambaud, 69002, Lyon, FR"
 
 
 @pytest.mark.parametrize(("decision", "said"), [(None, "Alerte : Accords"), ("D", "Alerte de la règle « Accords »")])

@@ -26,6 +26,7 @@ from domain.conversations.reply import DELIVER, reply
 from domain.conversations.split import split_conversation
 from domain.conversations.start_conversation import start_conversation
 from domain.conversations.transfer import transfer_conversation
+from domain.conversations.ways import reply_ways
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
 from domain.kernel.errors import Conflict, Denied, DomainError, NotFound
@@ -351,6 +352,17 @@ def test_somebody_of_staff_begins_one(
     shown = read(started)
     assert (shown.conversation.owner, shown.conversation.customer_id) == ("Ana", customer)
     assert shown.entries[0].address == "me@home.example"
+
+
+@pytest.mark.parametrize(
+    ("channel", "offered"), [("email", ["email", "sms"]), ("sms", ["sms", "email"]), ("phone", ["sms", "email"])]
+)
+def test_where_nothing_was_said_yet_a_reply_goes_by_the_channel_that_was_chosen(
+    application: Application, team: Team, build: Builders, channel: str, offered: list[str]
+) -> None:
+    customer, ana = build.customer(phones=["+33612345678"], emails=["me@home.example"]), team.hire()
+    started = application.perform(start_conversation, ana, channel=channel, subject="x", customer_id=customer)
+    assert [way.channel for way in application.ask(reply_ways, ana, conversation_id=started)] == offered
 
 
 def test_long_threads_are_read_page_by_page(

@@ -35,15 +35,15 @@ class ExchangePanel(Panel):
     def suits(self, order: OrderDetail) -> bool:
         return any(with_customer(order).values())
 
+    def lacks(self, case: Case) -> str:
+        return "" if self._lines(case) else case.reader.say("Nothing here has another variant.")
+
     def form(self, case: Case) -> list[Field]:
         speak = case.reader.say
-        lines = self._lines(case)
-        if not lines:
-            return [Field("none", "says", speak("Nothing here has another variant."))]
         any_store = Choice("", speak("Any store"))
         ways = channels(case.reader)
         return [
-            *lines,
+            *self._lines(case),
             Field("channel", "segments", speak("How they come back"), value="mail", choices=ways),
             Field("node", "select", speak("Store"), choices=[any_store, *store_choices(case)], only="channel=store"),
             settle_field(case, "settle_with"),
