@@ -319,7 +319,12 @@ def test_a_draft_says_what_it_changes(screen: Screen, published: int) -> None:
 
 
 def test_a_calendar_of_ones_own_is_written_refused_at_its_field_and_taken_out(screen: Screen, published: int) -> None:
-    typed = {"name": {"en": "Summer in Paris", "fr": "Été à Paris"}, "time_zone": "Europe/Paris", "hours": {"mon": ["9-18"]}, "holidays": []}
+    typed = {
+        "name": {"en": "Summer in Paris", "fr": "Été à Paris"},
+        "time_zone": "Europe/Paris",
+        "hours": {"mon": ["9-18"]},
+        "holidays": [],
+    }
 
     async def story() -> list[Any]:
         id = str(await begun(screen))
@@ -382,6 +387,25 @@ def test_a_list_or_calendar_of_ones_own_is_renamed_in_both_languages_and_keeps_i
     assert seen == [{"en": "Fragile", "fr": "Fragile"}, "name", renamed, "Glass"]
     document = application.ask(draft, screen.person.actor, draft_id=id).document
     assert (document["names"], list(document[f"{kind}s"])[-1]) == ({f"{kind}s": {"fragile": renamed}}, "fragile")
+
+
+def test_a_version_from_before_there_were_names_is_read_in_the_names_of_now(
+    screen: Screen, published: int, application: Application
+) -> None:
+    names = {"lists": {"vips": {"en": "Dear friends", "fr": "Nos amis"}}}
+    publish_rules(application, {key: ROUTING[key] for key in ("format", "family")} | {"names": names})
+    publish_rules(application, ROUTING | {"lists": {**ROUTING["lists"], "vips": ["x"]}})
+    publish_rules(application, ROUTING | {"names": names})
+
+    async def story() -> tuple[list[str], list[str]]:
+        await shown(screen, family="routing", version="3")
+        labels = [each.label for each in (await screen.of(SheetState)).lists if each.name == "vips"]
+        await shown(screen, family="routing", version="4", see="changes", against="3")
+        return labels, [str(each) for each in (await screen.of(ChangesState)).others]
+
+    labels, others = run(story())
+    assert labels == ["Dear friends"]
+    assert any("Dear friends" in each for each in others)
 
 
 def test_a_list_of_the_vocabulary_keeps_its_name(screen: Screen, published: int) -> None:
