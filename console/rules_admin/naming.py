@@ -15,7 +15,7 @@ def queue_names() -> Names:
 
 
 def named(family: Family, names: Names | None = None) -> Family:
-    """The family with the names of a document, which one that a document was read into has already, and of the queues."""
+    """The family with the names of the queues; and of a document, which the family of one that was read has already."""
     return with_names(family if names is None else spoken_family(family, names), queue_names())
 
 

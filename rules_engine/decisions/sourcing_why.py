@@ -13,8 +13,8 @@ from domain.work.unit import Unit
 from rules_engine.decision import Decision, NotFired
 from rules_engine.document.parse import parse_document
 from rules_engine.evaluate import evaluate
-from rules_engine.publishing.try_out import not_fired_as_plain
 from rules_engine.publishing.live import as_called_now
+from rules_engine.publishing.try_out import not_fired_as_plain
 from rules_engine.readback.sentence import comparison_words
 from rules_engine.version import Version, version_of
 
