@@ -19,8 +19,8 @@ from domain.connectors.change_connector import change_connector, change_secret
 from domain.connectors.queries import InboundRow, inbound
 from domain.connectors.receive import TASK, forget_bodies
 from domain.connectors.work_off import settle_retry
-from domain.inventory.queries import stock
 from domain.fulfilment.record_scan import record_scan
+from domain.inventory.queries import stock
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
 from domain.orders.queries import order as read_order
@@ -271,7 +271,8 @@ def test_a_parcel_that_shopify_cancels_gives_its_goods_back_unless_it_has_left(
     parcel = application.ask(read_order, administrator, order=row.id).shipments[-1]
     application.perform(record_scan, administrator, shipment_id=parcel.id, status="in_transit")
     assert tell("10:55:00", tracking_number="6A1002", status="cancelled") == (0, 0, 1)
-    assert [(one.field, one.code) for one in open_refusals(connector)][0] == ("status", "parcel_left")
+    refused = open_refusals(connector)[0]
+    assert (refused.field, refused.code) == ("status", "parcel_left")
     assert found() == ({"SHIRT-M": 2, "LAMP": 0}, ["cancelled", "in_transit"])
 
 

@@ -18,6 +18,7 @@ from domain.models.event import EventRow
 from domain.orders.cancel import cancel_order
 from domain.orders.new_order import NewLine
 from domain.orders.queries import order as read_order
+from domain.replacements.replace_lines import ReplacedPieces, replace_lines
 from tests.support.builders import Builders
 
 
@@ -97,6 +98,17 @@ def test_what_its_carrier_has_cannot_be_called_back(
     with pytest.raises(Conflict) as refused:
         build.perform(cancel_shipment, shipment_id=parcel)
     assert (refused.value.code, levels()) == ("parcel_left", before)
+
+
+def test_goods_that_were_sent_again_cannot_be_called_back(
+    build: Builders, order_id: UUID, levels: Callable[[], Any]
+) -> None:
+    parcel = build.perform(ship, order=order_id)
+    build.perform(replace_lines, order=order_id, lines=[ReplacedPieces(1, sku="HAT")], reason="lost")
+    before = levels()
+    with pytest.raises(Conflict) as refused:
+        build.perform(cancel_shipment, shipment_id=parcel)
+    assert (refused.value.code, levels()) == ("order_went_on", before)
 
 
 def test_a_cancelled_parcel_has_no_scans_and_an_unknown_one_is_not_found(build: Builders, order_id: UUID) -> None:
