@@ -173,7 +173,7 @@ class EditorState(rx.State):
             self.kind, self.name = "missing", ""
             return
         self.part, self.title = found
-        if not self.name:  # nothing of the part that was open before
+        if name != self.name:  # nothing of the part that was open before
             self.sentence, self.refused = {"en": "", "fr": ""}, {"at": "", "sentence": ""}
         self.name, self.version, self.stale = name, row.version, 0
         self._draft, self.close_to = str(row.id), f"/rules?family={row.family}&draft={row.id}"
