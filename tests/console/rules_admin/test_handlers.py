@@ -408,6 +408,20 @@ def test_a_version_from_before_there_were_names_is_read_in_the_names_of_now(
     assert any("Dear friends" in each for each in others)
 
 
+def test_a_name_that_changed_in_the_other_language_only_is_told_in_both(
+    screen: Screen, published: int, application: Application
+) -> None:
+    for french in ("Amis", "Nos amis"):
+        names = {"lists": {"vips": {"en": "Friends", "fr": french}}}
+        publish_rules(application, ROUTING | {"names": names})
+
+    async def story() -> list[tuple[str, str, str]]:
+        await shown(screen, family="routing", version="3", see="changes", against="2")
+        return [(each.name, each.removed, each.added) for each in (await screen.of(ChangesState)).others]
+
+    assert run(story()) == [("Lists: Friends", "Friends / Amis", "Friends / Nos amis")]
+
+
 def test_a_list_of_the_vocabulary_keeps_its_name(screen: Screen, published: int) -> None:
     async def story() -> dict[str, Any]:
         id = str(await begun(screen))

@@ -23,19 +23,21 @@ from tests.console.supervise.conftest import Screen
 
 
 @pytest.mark.parametrize(
-    ("title_fr", "in_english", "in_french"),
+    ("title", "title_fr", "in_english", "in_french"),
     [
-        (None, "Returns", "Returns"),  # nobody said in which language it is
-        ("", "Returns", "Returns (en anglais)"),
-        ("Retours", "Returns", "Retours"),
-        ("Returns", "Returns (in French)", "Returns"),
+        ("Returns", None, "Returns", "Returns"),  # nobody said in which language it is
+        ("Limits and returns", None, "Limits and returns", "Limites et retours"),  # of the rules to start with
+        ("Limites et retours", None, "Limits and returns", "Limites et retours"),
+        ("Returns", "", "Returns", "Returns (en anglais)"),
+        ("Returns", "Retours", "Returns", "Retours"),
+        ("Returns", "Returns", "Returns (in French)", "Returns"),
     ],
 )
 def test_a_title_is_told_in_the_readers_language_or_with_its_own(
-    title_fr: str | None, in_english: str, in_french: str
+    title: str, title_fr: str | None, in_english: str, in_french: str
 ) -> None:
     readers = [Reader(language, ZoneInfo("UTC"), datetime.now(UTC)) for language in ("en", "fr")]
-    assert [title_words("Returns", title_fr, reader) for reader in readers] == [in_english, in_french]
+    assert [title_words(title, title_fr, reader) for reader in readers] == [in_english, in_french]
 
 
 @pytest.mark.parametrize(
