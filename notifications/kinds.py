@@ -44,6 +44,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "delivered": _of("delivery", *_PARCEL, "place"),
     "delivery_failed": _of("delivery", *_PARCEL, "place"),
     "parcel_returned": _of("delivery", *_PARCEL),
+    "parcel_cancelled": _of("delivery", *_PARCEL),
     "ready_for_pickup": _of("delivery", "store"),
     "pickup_reminder": _of("delivery", *_GOODS, "store"),
     "picked_up": _of("delivery", *_GOODS, "store"),

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from domain.models.case import Case
 from domain.models.customer import PaymentMethod
+from domain.models.event import EventRow
+from domain.models.message import OutboundMessage
 from domain.models.order import Order, OrderLine
 from domain.models.returns import Return
 from domain.models.shipment import Shipment
@@ -18,6 +20,7 @@ from notifications.happening import Happening
 _CREDITS: Final = ("gift_card", "store_credit", "goodwill_credit")
 _AT_A_STORE: Final = ("pickup", "curbside")
 _WRITTEN: Final = ("email", "sms")
+_MAY_HAVE_COME: Final = ("sending", "sent", "delivered", "unknown")
 _NO_ANSWER_WANTED: Final = ("duplicate", "wrong_number", "spam", "no_answer", "passed_on")
 
 
@@ -40,6 +43,8 @@ def _parcel(unit: Unit, event: Happening) -> str:
     shipment = unit.session.get(Shipment, UUID(str(id))) if id else None
     if event.type == "shipment.not_fetched" and shipment is not None and shipment.status != "delivered":
         return "no_longer"
+    if event.type == "shipment.cancelled" and not _is_announced(unit, event.order_id, str(id)):
+        return "not_announced"
     order = unit.session.execute(select(Order).where(Order.id == event.order_id)).scalar_one()
     at_a_store = order.fulfilment in _AT_A_STORE
     if shipment is not None and not shipment.carrier and shipment.delivered_at == shipment.shipped_at:
@@ -47,6 +52,18 @@ def _parcel(unit: Unit, event: Happening) -> str:
     if at_a_store or (order.locker and event.type == "shipment.delivered"):
         return "to_the_store"
     return "partly" if event.type == "shipment.shipped" and _is_partly(unit, order.id) else ""
+
+
+def _is_announced(unit: Unit, order_id: UUID | None, shipment_id: str) -> bool:
+    """Whether the customer was written to, or may have been, that the parcel left."""
+    of = select(EventRow.id).where(EventRow.order_id == order_id, EventRow.type == "shipment.shipped")
+    of = of.where(EventRow.data["shipment_id"].astext == shipment_id)
+    told = select(OutboundMessage.id).where(
+        OutboundMessage.order_id == order_id,
+        OutboundMessage.event_id.in_(of),
+        OutboundMessage.status.in_(_MAY_HAVE_COME),
+    )
+    return unit.session.execute(told.limit(1)).first() is not None
 
 
 def _is_partly(unit: Unit, order_id: UUID) -> bool:

@@ -102,7 +102,7 @@ export const PartEditor = (props) => {
 
   useEffect(() => {
     look(0);
-    if (!before) form.current.querySelector("#name-en, #own-name, #list-values, #time-zone")?.focus();
+    if (!before) form.current.querySelector("#name-en, #list-values, #time-zone")?.focus();
     return () => clearTimeout(timer.current);
   }, []);
   useEffect(() => {

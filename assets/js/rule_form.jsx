@@ -35,12 +35,12 @@ const Effect = ({ said, write, remove, place, vocabulary, words, refused }) => {
   );
 };
 
-export const Names = ({ said, put, words, refused }) => (
+export const Names = ({ said, put, words, refused, most = 200 }) => (
   <div className="form-pair">
     {["en", "fr"].map((language) => (
       <div className="labelled" key={language}>
         <label htmlFor={`name-${language}`}>{words[`name_${language}`]}</label>
-        <input id={`name-${language}`} className="field" lang={language} type="text" maxLength={200} autoComplete="off" value={said.name?.[language] ?? ""} onChange={(event) => put("name", { ...said.name, [language]: event.target.value })} />
+        <input id={`name-${language}`} className="field" lang={language} type="text" maxLength={most} autoComplete="off" value={said.name?.[language] ?? ""} onChange={(event) => put("name", { ...said.name, [language]: event.target.value })} />
         <Wrong refused={refused} at={`name.${language}`} />
       </div>
     ))}

@@ -1,20 +1,16 @@
 // Lists and calendars that rules name. What is typed keeps its empty lines until it is kept: somebody may be about to fill them.
+import { Names } from "./rule_form.jsx";
 import { Wrong } from "./rule_values.jsx";
 
 const lines = (text) => text.split("\n");
 const said = (texts) => texts.map((each) => each.trim()).filter(Boolean);
 
-const OwnName = ({ value, put, words, refused }) => (value === undefined ? null : (
-  <div className="labelled">
-    <label htmlFor="own-name">{words.ownName}</label>
-    <input id="own-name" className="field" type="text" maxLength={60} autoComplete="off" value={value} onChange={(event) => put("name", event.target.value)} />
-    <Wrong refused={refused} at="name" />
-  </div>
-));
+// Lists of the vocabulary keep their names; the others are called as their writers say, in both languages.
+const OwnName = ({ said, put, words, refused }) => (said.name === undefined ? null : <Names {...{ said, put, words, refused }} most={60} />);
 
 export const ListForm = ({ said: list, put, words, refused }) => (
   <>
-    <OwnName value={list.name} {...{ put, words, refused }} />
+    <OwnName said={list} {...{ put, words, refused }} />
     <div className="labelled">
       <label htmlFor="list-values">{words.values}</label>
       <textarea id="list-values" className="field" rows={16} value={list.values.join("\n")} onChange={(event) => put("values", lines(event.target.value))} />
@@ -36,7 +32,7 @@ export const calendarSaid = ({ hours, holidays, ...rest }) => ({
 
 export const CalendarForm = ({ said: calendar, put, vocabulary, words, refused }) => (
   <>
-    <OwnName value={calendar.name} {...{ put, words, refused }} />
+    <OwnName said={calendar} {...{ put, words, refused }} />
     <div className="labelled">
       <label htmlFor="time-zone">{words.timeZone}</label>
       <input id="time-zone" className="field" type="text" list="zones" maxLength={60} value={calendar.time_zone} onChange={(event) => put("time_zone", event.target.value)} />

@@ -10,6 +10,7 @@ from console.api import (
     calls,
     cases,
     connectors,
+    conversation_handling,
     conversations,
     customers,
     decisions,
@@ -61,7 +62,8 @@ from console.workspace.person.routes import router as exports
 BASE = "/api/v1"
 PARTS = (
     *(customers, orders, order_actions, returns, quotes, sourcing, approvals, disputes, identity, privacy),
-    *(goods, tax_rates, shipments, documents, cases, conversations, spoken, calls, rules, simulation, events, alerts),
+    *(goods, tax_rates, shipments, documents, cases, conversations, conversation_handling, spoken, calls),
+    *(rules, simulation, events, alerts),
     *(decisions, assignment, service_levels, webhook_endpoints, connectors, templates, sent_messages),
 )
 

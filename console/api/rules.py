@@ -107,7 +107,7 @@ async def begin(posts: Posts, family: Family, body: shapes.NewDraftBody) -> Resp
     """Begin a draft from a version."""
 
     def run(unit: Unit) -> Answer:
-        begun = start_draft(unit, family=family, title=body.title, from_version=body.from_version)
+        begun = start_draft(unit, family=family, **body.model_dump())
         return answer(shapes.DraftShape, queries.draft(as_its_maker(unit), draft_id=begun), status=201)
 
     return await posts.perform(start_draft, run, requires=Permission.RULES_READ)

@@ -8,9 +8,10 @@ from starlette.responses import Response
 from console.api.answers import Answer, answer
 from console.api.asked import ExpectedVersion, Posts, as_its_maker
 from console.api.order_preview import order_preview
-from console.api.shapes.new_orders import NewShipmentBody, ShipmentEventBody
+from console.api.shapes.new_orders import NewShipmentBody, ShipmentCancelBody, ShipmentEventBody
 from console.api.shapes.orders import ShipmentShape
 from console.api.shapes.previews import PreviewShape
+from domain.fulfilment.cancel_shipment import cancel_shipment
 from domain.fulfilment.queries import shipment
 from domain.fulfilment.record_scan import record_scan
 from domain.fulfilment.ship import ShippedLine, ship
@@ -49,6 +50,19 @@ async def scan(posts: Posts, shipment_id: UUID, body: ShipmentEventBody) -> Resp
         return answer(ShipmentShape, shipment(as_its_maker(unit), shipment_id=shipment_id), status=201)
 
     return await posts.perform(record_scan, run, requires=Permission.SHIPMENTS_WRITE)
+
+
+@router.post("/{shipment_id}/cancel", response_model=ShipmentShape)
+async def cancel(posts: Posts, shipment_id: UUID, body: ShipmentCancelBody) -> Response:
+    """A parcel that was told of does not leave: its goods are kept again, left to ship. What a carrier has told of, and
+    goods with which the order has gone on, are refused (409).
+    """
+
+    def run(unit: Unit) -> Answer:
+        cancel_shipment(unit, shipment_id=shipment_id, reason=body.reason)
+        return answer(ShipmentShape, shipment(as_its_maker(unit), shipment_id=shipment_id))
+
+    return await posts.perform(cancel_shipment, run, requires=Permission.SHIPMENTS_WRITE)
 
 
 def _check_version(found: OrderDetail, expected: int | None) -> None:

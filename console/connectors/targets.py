@@ -7,6 +7,7 @@ from typing import Any, Final
 from domain.connectors.records import (
     Buyer,
     OrderedLine,
+    SentParcel,
     SentPiece,
     Told,
     ToldCodes,
@@ -50,6 +51,8 @@ _LINE: Final = {
 }
 _PIECE: Final = {"sku": Target("text", needed=True), "quantity": Target("integer", needed=True)}
 
+_PARCEL: Final = {"tracking_number": Target("text", needed=True), "carrier": Target("text")}
+
 TARGETS: Final[Mapping[str, Mapping[str, Target]]] = {
     "order": {
         "currency": Target("currency", needed=True),
@@ -72,7 +75,9 @@ TARGETS: Final[Mapping[str, Mapping[str, Target]]] = {
         **_all("text", "order tracking_number", needed=True),
         **_all("text", "carrier node location"),
         "shipped_at": Target("instant"),
-        "whole": Target("flag"),
+        "told_at": Target("instant"),
+        **_all("flag", "whole cancelled"),
+        "parcels": Target("", shape="each", fields=_PARCEL),
         "lines": Target("", shape="each", fields=_PIECE),
     },
     "codes": {"lines": Target("", shape="each", needed=True, fields=_all("text", "code sku", needed=True))},
@@ -102,7 +107,8 @@ def _stock(values: dict[str, Any]) -> ToldStock:
 
 
 def _shipment(values: dict[str, Any]) -> ToldShipment:
-    return ToldShipment(lines=[SentPiece(**line) for line in values.pop("lines", ())], **values)
+    lines = [SentPiece(**line) for line in values.pop("lines", ())]
+    return ToldShipment(lines=lines, parcels=[SentParcel(**each) for each in values.pop("parcels", ())], **values)
 
 
 def _codes(values: dict[str, Any]) -> ToldCodes:

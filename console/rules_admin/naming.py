@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from console.queue_names import queue_labels_known
 from rules_engine.document.model import Document
+from rules_engine.starter.names import spoken_family
 from rules_engine.vocabulary.naming import Names, with_names
 from rules_engine.vocabulary.terms import Family, Words
 
@@ -14,8 +15,8 @@ def queue_names() -> Names:
 
 
 def named(family: Family, names: Names | None = None) -> Family:
-    """The family with the names of a document and of the queues."""
-    return with_names(with_names(family, names or {}), queue_names())
+    """The family with the names of the queues; and of a document, which the family of one that was read has already."""
+    return with_names(family if names is None else spoken_family(family, names), queue_names())
 
 
 def named_document(document: Document) -> Document:

@@ -43,6 +43,7 @@ _PARCELS: Final = {
     "fetched": ("fetched", "green"),
     "exception": ("problem on the way", "red"),
     "returned": ("came back", "amber"),
+    "cancelled": ("not sent after all", ""),
 }
 
 

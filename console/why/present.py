@@ -85,7 +85,7 @@ def _note(found: Explanation, reader: Reader) -> str:
 
 
 def _fact(said: Mapping[str, Any], decision: DecisionView, reader: Reader) -> str:
-    fact = named(FAMILIES[decision.family]).facts.get(str(said.get("fact")))
+    fact = named(FAMILIES[decision.family], {}).facts.get(str(said.get("fact")))
     if fact is None:
         return str(said.get("actual"))
     label = fact.label.in_language(reader.language)

@@ -79,9 +79,15 @@ class SentPiece:
 
 
 @dataclass(frozen=True, slots=True)
+class SentParcel:
+    tracking_number: str
+    carrier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ToldShipment:
     """A parcel that left with pieces of an order, which is named by its number here or there; `whole`: with all that is
-    left of it.
+    left of it. `parcels`: all that its goods travel in, where they are told. `cancelled`: it did not leave after all.
     """
 
     order: str
@@ -92,6 +98,9 @@ class ToldShipment:
     node: str = ""
     location: str = ""
     shipped_at: datetime | None = None
+    told_at: datetime | None = None
+    parcels: Sequence[SentParcel] = ()
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

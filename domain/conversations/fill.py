@@ -16,7 +16,7 @@ from domain.models.case import Case
 from domain.models.conversation import Conversation
 from domain.models.customer import Customer
 from domain.models.order import Order, OrderLine
-from domain.models.shipment import Shipment
+from domain.models.shipment import CANCELLED, Shipment
 from domain.work.family import members_of
 from domain.work.unit import Unit
 
@@ -76,7 +76,7 @@ def _of_order(unit: Unit, customer_id: UUID, order_id: UUID | None, locale: str)
     ).scalar_one()
     parcel = unit.session.execute(
         select(Shipment.carrier, Shipment.tracking_number)
-        .where(Shipment.order_id == order.id)
+        .where(Shipment.order_id == order.id, Shipment.status != CANCELLED)
         .order_by(Shipment.shipped_at.desc(), Shipment.id)
         .limit(1)
     ).one_or_none()

@@ -44,7 +44,17 @@ def open_thread(
         language=language,
     )
     case = load_case(unit, case_id)
-    conversation = Conversation(
+    conversation = _empty(unit, case, channel, address, contact_name)
+    unit.session.add(conversation)
+    unit.session.flush()
+    take_part(unit, conversation, channel, address, contact_name)
+    record_conversation(unit, "conversation.started", conversation, case, {"channel": channel})
+    return conversation, case
+
+
+def _empty(unit: Unit, case: Case, channel: str, address: str, contact_name: str) -> Conversation:
+    """Nothing was said yet."""
+    return Conversation(
         id=new_id(at=unit.now),
         case_id=case.id,
         customer_id=case.customer_id,
@@ -61,11 +71,6 @@ def open_thread(
         staff_read_seq=0,
         version=1,
     )
-    unit.session.add(conversation)
-    unit.session.flush()
-    take_part(unit, conversation, channel, address, contact_name)
-    record_conversation(unit, "conversation.started", conversation, case, {"channel": channel})
-    return conversation, case
 
 
 def take_part(unit: Unit, conversation: Conversation, channel: str, address: str, name: str = "") -> None:

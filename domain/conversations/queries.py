@@ -135,8 +135,7 @@ def conversations(
     unit.actor.require(Permission.CASES_READ)
     check_choice(view, VIEWS, field="view")
     check_choice(sort, SORTS, field="sort")
-    waited = func.coalesce(func.extract("epoch", Conversation.waiting_since), 1e12)
-    waits = waited if sort == "waits" else place_of(DUE)
+    waits = _WAITED if sort == "waits" else place_of(DUE)
     newest = -func.extract("epoch", Conversation.last_at)
     query = (
         columns(waits.label("waits"), newest.label("newest"))
@@ -146,12 +145,8 @@ def conversations(
     )
     if customer_id is not None:
         query = query.where(Conversation.customer_id.in_(members_of(unit, customer_id)))
-    if owner_id is not None:
-        query = query.where(Case.owner_id == owner_id)
-    if queue is not None:
-        query = query.where(Case.queue == queue)
-    if channel is not None:
-        query = query.where(Conversation.channel == channel)
+    wanted = ((Case.owner_id, owner_id), (Case.queue, queue), (Conversation.channel, channel))
+    query = query.where(*(column == value for column, value in wanted if value is not None))
     if cursor:
         first, second, last = decode_cursor(cursor, float, float, UUID)
         query = query.where(func.row(waits, newest, Conversation.id) > func.row(first, second, last))
@@ -162,6 +157,9 @@ def conversations(
         item=conversation_row,
         cursor=lambda row: (float(row.waits), float(row.newest), row.id),
     )
+
+
+_WAITED: Final = func.coalesce(func.extract("epoch", Conversation.waiting_since), 1e12)
 
 
 def conversation_counts(unit: Unit) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any, Final
 from uuid import UUID
 
@@ -74,44 +75,17 @@ def columns(*more: Any) -> Select[*tuple[Any, ...]]:
 def conversation_row(row: Any) -> ConversationRow:
     """One row of the columns above."""
     return ConversationRow(
-        id=row.id,
-        case_id=row.case_id,
-        number=row.number,
-        subject=row.subject,
-        topic=row.topic,
-        channel=row.channel,
-        address=row.address,
-        contact_name=row.contact_name,
-        language=row.language,
-        customer_id=row.customer_id,
+        **{name: getattr(row, name) for name in _AS_THEY_ARE},
         customer_name=f"{row.first_name or ''} {row.last_name or ''}".strip(),
-        order_id=row.order_id,
-        order_number=row.order_number,
-        status=row.status,
-        queue=row.queue,
-        priority=row.priority,
         skills=tuple(row.skills),
         tags=tuple(row.tags),
-        service_level=row.service_level,
-        owner_id=row.owner_id,
         owner=row.owner_name or "",
-        decision_id=row.decision_id,
-        started_at=row.started_at,
-        last_at=row.last_at,
-        last_preview=row.last_preview,
-        last_from=row.last_from,
-        unread=row.unread,
-        waiting_since=row.waiting_since,
-        first_answered_at=row.first_answered_at,
-        customer_read_seq=row.customer_read_seq,
-        last_seq=row.last_seq,
-        snoozed_until=row.snoozed_until,
-        closed_at=row.closed_at,
-        wrap_up=row.wrap_up,
-        merged_into_id=row.merged_into_id,
-        version=row.version,
         due=of_row(row),
     )
+
+
+_MADE: Final = {"customer_name", "skills", "tags", "owner", "due"}
+_AS_THEY_ARE: Final = tuple(each.name for each in fields(ConversationRow) if each.name not in _MADE)
 
 
 def entries_before(

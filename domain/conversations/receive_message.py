@@ -82,13 +82,10 @@ def receive_message(
         if conversation.customer_id is None and language is None:
             follow_language(unit, conversation, case, _read(unit, said, conversation.language).language)
     else:
+        about = _about(unit, said, topic, (language, page_language), customer_id, (channel, where))
+        titled = _subject(subject, redact(said).text)
         conversation, case = open_thread(
-            unit,
-            channel=channel,
-            address=where,
-            subject=_subject(subject, redact(said).text),
-            contact_name=who,
-            **_about(unit, said, topic, (language, page_language), customer_id, (channel, where)),
+            unit, channel=channel, address=where, subject=titled, contact_name=who, **about
         )
     new = NewEntry(
         kind="message",
@@ -104,9 +101,13 @@ def receive_message(
         details=dict(details or {}),
         files=files,
     )
-    heard(unit, conversation, case, channel=channel, address=where)
+    return _keep(unit, conversation, case, new, name=who)
+
+
+def _keep(unit: Unit, conversation: Conversation, case: Case, new: NewEntry, *, name: str) -> Received:
+    heard(unit, conversation, case, channel=new.channel, address=new.address)
     entry = add_entry(unit, conversation, case, new)
-    take_part(unit, conversation, channel, where, who)
+    take_part(unit, conversation, new.channel, new.address, name)
     return Received(conversation.id, entry.id, entry.seq)
 
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from domain.events.event import Stream
 from domain.models.order import Order, OrderLine, OrderStatus
-from domain.models.shipment import Shipment, ShipmentLine
+from domain.models.shipment import CANCELLED, Shipment, ShipmentLine
 from domain.work.unit import Unit
 
 
@@ -43,7 +43,7 @@ def pieces_arrived(unit: Unit, order_id: UUID) -> Mapping[UUID, int]:
 
 
 def _all_arrived(unit: Unit, order: Order) -> bool:
-    waiting = select(Shipment.id).where(Shipment.order_id == order.id, Shipment.delivered_at.is_(None))
+    waiting = select(Shipment.id).where(Shipment.order_id == order.id, _on_its_way())
     late = set(unit.session.execute(waiting).scalars())
     if not late:
         return True
@@ -61,10 +61,14 @@ def _pieces(unit: Unit, order_id: UUID, *, arrived: bool) -> Mapping[UUID, int]:
         select(ShipmentLine.order_line_id, func.sum(ShipmentLine.quantity))
         .join(Shipment, Shipment.id == ShipmentLine.shipment_id)
         .where(Shipment.order_id == order_id)
-        .where(Shipment.delivered_at.is_not(None) if arrived else Shipment.delivered_at.is_(None))
+        .where(Shipment.delivered_at.is_not(None) if arrived else _on_its_way())
         .group_by(ShipmentLine.order_line_id)
     )
     return {id: int(quantity) for id, quantity in unit.session.execute(query)}
+
+
+def _on_its_way() -> ColumnElement[bool]:
+    return and_(Shipment.delivered_at.is_(None), Shipment.status != CANCELLED)
 
 
 def _deliver(lines: list[OrderLine]) -> None:

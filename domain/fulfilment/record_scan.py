@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.fulfilment.arrivals import note_arrival
-from domain.kernel.errors import Invalid, NotFound
+from domain.kernel.errors import Conflict, Invalid, NotFound
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.messages.call_off import call_off_about
 from domain.models.order import Order
-from domain.models.shipment import SHIPMENT_STATES, Shipment, ShipmentScan
+from domain.models.shipment import CANCELLED, SCANNED, Shipment, ShipmentScan
 from domain.orders.load import load_order
 from domain.orders.new_order import check_past
 from domain.work.unit import Unit
@@ -30,7 +30,7 @@ def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", 
     unless it is returned later. When every parcel of a shipped order has arrived (one that came back without having
     arrived has not), or what was in it was replaced and that has arrived, the order is delivered. Records
     `shipment.<status>`, and `order.delivered`. "fetched" is what a store or locker says; what waits to be told of its
-    waiting there is called off then.
+    waiting there is called off then. Refuses with `Conflict` a parcel that was cancelled.
     """
     unit.actor.require(Permission.SHIPMENTS_WRITE)
     _check_status(status)
@@ -42,6 +42,7 @@ def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", 
         raise NotFound.of("shipment", "colis", shipment_id)
     order = load_order(unit, order_id)
     shipment = unit.session.execute(select(Shipment).where(Shipment.id == shipment_id)).scalar_one()
+    _refuse_cancelled(shipment)
     return note_scan(unit, order, shipment, status=status, place=where, at=moment)
 
 
@@ -69,20 +70,29 @@ def _call_off(unit: Unit, shipment: Shipment) -> None:
     )
 
 
+def _refuse_cancelled(shipment: Shipment) -> None:
+    if shipment.status == CANCELLED:
+        raise Conflict(
+            code="parcel_cancelled",
+            en=f"The parcel {shipment.tracking_number} was cancelled: its goods count as not sent.",
+            fr=f"Le colis {shipment.tracking_number} a été annulé : ses articles comptent comme non expédiés.",
+        )
+
+
 def _check_status(status: str) -> None:
-    if status not in SHIPMENT_STATES:
+    if status not in SCANNED:
         raise Invalid(
             field="status",
             code="unknown_choice",
-            en=f"“status” must be one of: {', '.join(SHIPMENT_STATES)}.",
-            fr=f"« status » doit être l’une de ces valeurs : {', '.join(SHIPMENT_STATES)}.",
+            en=f"“status” must be one of: {', '.join(SCANNED)}.",
+            fr=f"« status » doit être l’une de ces valeurs : {', '.join(SCANNED)}.",
         )
 
 
 def _follow_scans(unit: Unit, shipment: Shipment) -> None:
     """Work the state of a parcel out from all its scans, so that the order in which they are told does not matter."""
     query = select(ShipmentScan.status, ShipmentScan.at).where(ShipmentScan.shipment_id == shipment.id)
-    scans = [(at, SHIPMENT_STATES.index(said), said) for said, at in unit.session.execute(query)]
+    scans = [(at, SCANNED.index(said), said) for said, at in unit.session.execute(query)]
     for at, _, said in sorted(scans):
         if said == "delivered" or (said == "fetched" and shipment.delivered_at is None):
             shipment.delivered_at = at

@@ -53,7 +53,7 @@ def ship(
     left_at = check_past(shipped_at or unit.now, unit.now, field="shipped_at")
     tracking = clean_text(tracking_number, field="tracking_number", most=60, required=False)
     found = load_order(unit, order)
-    _refuse_known_parcel(unit, found, tracking)
+    refuse_known_parcel(unit, found, tracking)
     _refuse_unshippable(found)
     _refuse_held(unit, found, left_at)
     wanted = _wanted(found, lines)
@@ -116,7 +116,8 @@ def _refuse_held(unit: Unit, order: Order, left_at: datetime) -> None:
         )
 
 
-def _refuse_known_parcel(unit: Unit, order: Order, tracking: str) -> None:
+def refuse_known_parcel(unit: Unit, order: Order, tracking: str) -> None:
+    """Refuse with `Conflict` a tracking number that the order has already."""
     known = select(Shipment.id).where(Shipment.order_id == order.id, Shipment.tracking_number == tracking)
     if tracking and (standing := unit.session.execute(known).scalar_one_or_none()) is not None:
         raise Conflict(

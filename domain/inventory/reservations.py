@@ -94,6 +94,23 @@ def take_out(unit: Unit, *, line: OrderLine, node_id: UUID, quantity: int) -> No
     level.shortage = max(0, level.reserved - level.on_hand)
 
 
+def put_back(unit: Unit, *, line: OrderLine, node_id: UUID, quantity: int) -> None:
+    """Undo `take_out`: the pieces are on hand at the node again, and kept for `line`."""
+    level = lock_levels(unit, [(node_id, line.sku)])[node_id, line.sku]
+    move(unit, level, kind="put_back", on_hand=quantity, reserved=quantity, order_line_id=line.id)
+    unit.session.add(
+        Reservation(
+            id=new_id(at=unit.now),
+            order_line_id=line.id,
+            node_id=node_id,
+            sku=line.sku,
+            quantity=quantity,
+            open=quantity,
+            made_at=unit.now,
+        )
+    )
+
+
 def _give_back(unit: Unit, reservation: Reservation, level: StockLevel, quantity: int, reason: str) -> None:
     line_id = reservation.order_line_id
     move(unit, level, kind="let_go", reserved=-quantity, order_line_id=line_id, reason=reason)

@@ -16,7 +16,9 @@ _FAMILY = f"family IN ({', '.join(repr(each) for each in FAMILIES)})"
 class RuleVersion(Base):
     """A published set of rules of a family. Rows never change; which one is live, `RuleActivation` says.
 
-    `number` counts within the family. `document` and `examples` are the JSON forms of `rules_engine`.
+    `number` counts within the family. `title_fr` is the title in French: "" where it is in English only, the title
+    itself where it is in French only, None where nobody said in which language it is. `document` and `examples` are
+    the JSON forms of `rules_engine`.
     """
 
     __tablename__ = "rule_versions"
@@ -26,6 +28,7 @@ class RuleVersion(Base):
     family: Mapped[str]
     number: Mapped[int]
     title: Mapped[str]
+    title_fr: Mapped[str | None]
     document: Mapped[dict[str, Any]]
     examples: Mapped[list[dict[str, Any]]]
     digest: Mapped[str]
@@ -61,7 +64,8 @@ class RuleActivation(Base):
 
 
 class RuleDraft(Base):
-    """Rules that are being written, from a version or from nothing. `version` counts its changes.
+    """Rules that are being written, from a version or from nothing. `version` counts its changes; `title_fr` as in
+    `RuleVersion`.
 
     `status`: open, in_review, approved, published, discarded. A change takes it back to open.
     """
@@ -76,6 +80,7 @@ class RuleDraft(Base):
     id: Mapped[Key]
     family: Mapped[str]
     title: Mapped[str]
+    title_fr: Mapped[str | None]
     base_version_id: Mapped[UUID | None] = mapped_column(ForeignKey("rule_versions.id"))
     document: Mapped[dict[str, Any]]
     examples: Mapped[list[dict[str, Any]]]

@@ -8,7 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.db.base import Base, Key
 
-SHIPMENT_STATES = ("shipped", "in_transit", "out_for_delivery", "delivered", "fetched", "exception", "returned")
+SCANNED = (
+    "shipped",
+    "in_transit",
+    "out_for_delivery",
+    "delivered",
+    "fetched",
+    "exception",
+    "returned",
+)  # what a carrier or a store says
+CANCELLED = "cancelled"  # it did not leave after all
+SHIPMENT_STATES = (*SCANNED, CANCELLED)
 
 
 class Shipment(Base):

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from domain.events.event import Stream
 from domain.models.order import Order, OrderStatus
-from domain.models.shipment import Shipment
+from domain.models.shipment import CANCELLED, Shipment
 from domain.orders.cancelled_pieces import BEFORE_LEAVING
 from domain.work.unit import Unit
 
@@ -15,7 +15,9 @@ def close_shipped(unit: Unit, order: Order) -> None:
     if order.status not in BEFORE_LEAVING or left or not any(line.shipped for line in order.lines):
         return
     _move(unit, order, OrderStatus.SHIPPED)
-    on_the_way = select(func.count()).where(Shipment.order_id == order.id, Shipment.delivered_at.is_(None))
+    on_the_way = select(func.count()).where(
+        Shipment.order_id == order.id, Shipment.delivered_at.is_(None), Shipment.status != CANCELLED
+    )
     unit.session.flush()
     if unit.session.execute(on_the_way).scalar_one() == 0:
         _move(unit, order, OrderStatus.DELIVERED)

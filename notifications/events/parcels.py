@@ -15,5 +15,6 @@ PARCELS: Final[Mapping[str, Entry]] = {
     "shipment.fetched": customer("picked_up"),
     "shipment.not_fetched": customer("pickup_reminder", no_longer=""),
     "shipment.exception": also(customer("delivery_failed", at_once=True, to_the_store=""), AGENT),
+    "shipment.cancelled": also(customer("parcel_cancelled", not_announced="", to_the_store=""), AGENT),
     "shipment.returned": also(customer("parcel_returned", to_the_store=""), AGENT),
 }

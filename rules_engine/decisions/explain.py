@@ -11,6 +11,7 @@ from domain.work.unit import Unit
 from rules_engine.decision import Decision, NotFired
 from rules_engine.document.parse import parse_document
 from rules_engine.evaluate import evaluate
+from rules_engine.publishing.live import as_called_now
 from rules_engine.version import version_of
 
 
@@ -53,7 +54,7 @@ def _decide_again(unit: Unit, recorded: DecisionView) -> Decision | None:
         return None
     version = unit.session.get_one(RuleVersion, recorded.version_id)
     try:
-        document = parse_document(version.document)
+        document = parse_document(as_called_now(unit, version))
         return evaluate(version_of(recorded.version, document), recorded.facts, now=recorded.at)
     except DomainError:  # a form, or a fact, that this release no longer knows
         return None

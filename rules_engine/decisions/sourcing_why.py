@@ -13,6 +13,7 @@ from domain.work.unit import Unit
 from rules_engine.decision import Decision, NotFired
 from rules_engine.document.parse import parse_document
 from rules_engine.evaluate import evaluate
+from rules_engine.publishing.live import as_called_now
 from rules_engine.publishing.try_out import not_fired_as_plain
 from rules_engine.readback.sentence import comparison_words
 from rules_engine.version import Version, version_of
@@ -54,7 +55,7 @@ def _not_fired(unit: Unit, made: DecisionView, versions: dict[UUID, Version]) ->
     if made.version_id is None or not made.facts:
         return ()
     if made.version_id not in versions:
-        document = parse_document(unit.session.get_one(RuleVersion, made.version_id).document)
+        document = parse_document(as_called_now(unit, unit.session.get_one(RuleVersion, made.version_id)))
         versions[made.version_id] = version_of(made.version, document)
     again = evaluate(versions[made.version_id], made.facts, now=made.at)
     fired = {str(rule["rule"]) for rule in made.fired}

@@ -14,8 +14,8 @@ from rules_engine.document.refuse import below, key, mapping, refusal, sequence,
 from rules_engine.document.shared import SHARED, read_shared
 from rules_engine.document.tables import read_table
 from rules_engine.document.values import Surroundings
+from rules_engine.starter.names import spoken_family
 from rules_engine.vocabulary.families import family_of
-from rules_engine.vocabulary.naming import with_names
 
 FORMAT: Final = 1
 
@@ -30,7 +30,7 @@ def parse_document(plain: Any) -> Document:
     said = mapping(plain, at="", required=("format", "family"), optional=optional)
     whole_number(said["format"], at="format", least=FORMAT, most=FORMAT)
     names = read_names(said.get("names", {}))
-    family = with_names(family_of(said["family"]), names)
+    family = spoken_family(family_of(said["family"]), names)
     around = Surroundings(family, read_lists(said.get("lists", {})), read_calendars(said.get("calendars", {})))
     rules = sequence(said.get("rules", ()), at="rules", most=MOST_CLAUSES)
     tables = sequence(said.get("tables", ()), at="tables", most=MOST_CLAUSES)

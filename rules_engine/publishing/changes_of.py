@@ -1,6 +1,6 @@
 """What a draft or a version says otherwise than another version."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -42,10 +42,16 @@ def changes_of(
     older = _older(unit, family, against, newer)
     before = parse_document(older.document) if older else Document(family_of(family))
     after = parse_document(newer.document)
+    before, after = _as_called(before, after), _as_called(after, before)
     changes = compare(before, after, examples_before=older.examples if older else (), examples_after=newer.examples)
     named = f"version-{older.number}.yaml" if older else "nothing"
     names = (named, f"version-{newer.number}.yaml" if isinstance(newer, VersionRow) else "draft.yaml")
     return Compared(older.number if older else None, before, after, changes, yaml_diff(before, after, names=names))
+
+
+def _as_called(document: Document, other: Document) -> Document:
+    """Rules from before there were names are read in those of the other."""
+    return document if document.names else replace(document, family=other.family)
 
 
 def compared_as_plain(found: Compared) -> dict[str, Any]:

@@ -37,17 +37,29 @@ def drop_part(unit: Unit, *, draft_id: UUID, expected_version: int, kind: PartKi
 
 
 def put_list(
-    unit: Unit, *, draft_id: UUID, expected_version: int, name: str, values: Sequence[str], called: str = ""
+    unit: Unit,
+    *,
+    draft_id: UUID,
+    expected_version: int,
+    name: str,
+    values: Sequence[str],
+    called: Mapping[str, str] | None = None,
 ) -> int:
-    """Keep what is on a list that rules name, and what people call it ("": what they do already). Else as `save_draft`:
-    a value that a rule needs cannot go.
+    """Keep what is on a list that rules name, and what people call it in either language (None: what they do already).
+    Else as `save_draft`: a value that a rule needs cannot go.
     """
     draft = _mine(unit, draft_id, expected_version)
     return _save(unit, draft, document=with_list(draft.document, name, values, called))
 
 
 def put_calendar(
-    unit: Unit, *, draft_id: UUID, expected_version: int, name: str, calendar: Mapping[str, Any], called: str = ""
+    unit: Unit,
+    *,
+    draft_id: UUID,
+    expected_version: int,
+    name: str,
+    calendar: Mapping[str, Any],
+    called: Mapping[str, str] | None = None,
 ) -> int:
     """Keep opening hours that rules name, and what people call them. Else as `save_draft`."""
     draft = _mine(unit, draft_id, expected_version)

@@ -30,15 +30,17 @@ def without_part(document: Mapping[str, Any], kind: PartKind, id: str) -> dict[s
     return {**document, kind: [each for i, each in enumerate(document[kind]) if i != at]}
 
 
-def with_list(document: Mapping[str, Any], name: str, values: Sequence[str], called: str = "") -> dict[str, Any]:
+def with_list(
+    document: Mapping[str, Any], name: str, values: Sequence[str], called: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """The document with these values on the list, which people call `called`; an empty list is taken away."""
     lists = {**document.get("lists", {}), name: list(values)}
     kept = {**document, "lists": {key: kept for key, kept in lists.items() if kept}}
-    return _called(kept, LISTS, name, called) if values else _called(kept, LISTS, name, None)
+    return _called(kept, LISTS, name, called if values else {})
 
 
 def with_calendar(
-    document: Mapping[str, Any], name: str, calendar: Mapping[str, Any], called: str = ""
+    document: Mapping[str, Any], name: str, calendar: Mapping[str, Any], called: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """The document with these opening hours under this name; people call them `called`."""
     kept = {**document, "calendars": {**document.get("calendars", {}), name: dict(calendar)}}
@@ -51,7 +53,7 @@ def without_calendar(document: Mapping[str, Any], name: str) -> dict[str, Any]:
     if name not in calendars:
         raise NotFound.of("calendar", "calendrier", name)
     kept = {**document, "calendars": {key: kept for key, kept in calendars.items() if key != name}}
-    return _called(kept, CALENDARS, name, None)
+    return _called(kept, CALENDARS, name, {})
 
 
 def new_name_for(taken: Container[str], said: object, *, what: str) -> str:
@@ -96,13 +98,13 @@ def with_example(
     return [example if i == at else each for i, each in enumerate(examples)]
 
 
-def _called(document: Mapping[str, Any], of: str, name: str, called: str | None) -> dict[str, Any]:
-    """With what people call a list or a calendar: "" leaves that as it is, None takes it away."""
-    if called == "":
+def _called(document: Mapping[str, Any], of: str, name: str, called: Mapping[str, str] | None) -> dict[str, Any]:
+    """With what people call a list or a calendar by language: None leaves that as it is, nothing takes it away."""
+    if called is None:
         return dict(document)
     names = {key: dict(each) for key, each in document.get("names", {}).items()}
     others = {key: each for key, each in names.get(of, {}).items() if key != name}
-    own = {name: {"en": called, "fr": called}} if called else {}
+    own = {name: dict(called)} if called else {}
     return {**document, "names": {**names, of: {**others, **own}}}
 
 

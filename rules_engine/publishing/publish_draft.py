@@ -63,6 +63,7 @@ def _version_of(unit: Unit, draft: RuleDraft) -> RuleVersion:
         family=draft.family,
         number=unit.session.execute(last).scalar_one() + 1,
         title=draft.title,
+        title_fr=draft.title_fr,
         document=draft.document,
         examples=draft.examples,
         digest=digest_of(draft.document, draft.examples),

@@ -75,6 +75,7 @@ def history(unit: Unit, *, family: str, limit: int = 100) -> tuple[ActivationRow
         select(
             RuleVersion.number,
             RuleVersion.title,
+            RuleVersion.title_fr,
             RuleActivation.kind,
             RuleActivation.starts_at,
             RuleActivation.reason,
@@ -110,6 +111,7 @@ def _draft(found: RuleDraft, base: int | None) -> DraftRow:
         id=found.id,
         family=found.family,
         title=found.title,
+        title_fr=found.title_fr,
         base=base,
         document=found.document,
         examples=found.examples,
@@ -134,6 +136,7 @@ def _version(found: RuleVersion, live: RuleActivation | None) -> VersionRow:
         family=found.family,
         number=found.number,
         title=found.title,
+        title_fr=found.title_fr,
         document=found.document,
         examples=found.examples,
         digest=found.digest,

@@ -28,6 +28,7 @@ class VersionRow:
     family: str
     number: int
     title: str
+    title_fr: str | None
     document: Mapping[str, Any]
     examples: Sequence[Mapping[str, Any]]
     digest: str
@@ -45,6 +46,7 @@ class DraftRow:
     id: UUID
     family: str
     title: str
+    title_fr: str | None
     base: int | None
     document: Mapping[str, Any]
     examples: Sequence[Mapping[str, Any]]
@@ -68,6 +70,7 @@ class ActivationRow:
 
     version: int
     title: str
+    title_fr: str | None
     kind: str
     starts_at: datetime
     reason: str

@@ -18,9 +18,12 @@ from rules_engine.publishing.save_draft import writer
 LONGEST_TITLE = 200
 
 
-def start_draft(unit: Unit, *, family: str, title: str, from_version: int | None = None) -> UUID:
+def start_draft(
+    unit: Unit, *, family: str, title: str, from_version: int | None = None, title_fr: str | None = None
+) -> UUID:
     """Begin a draft from a version (the live one without `from_version`; nothing where there is none) and tell its id.
 
+    `title_fr` is its title in French: "" where it is in English only, the title itself where it is in French only.
     Records `rules.draft_started`. Refuses with `Invalid` an empty title, with `NotFound` an unknown version.
     """
     unit.actor.require(right_to("draft", family))
@@ -30,6 +33,7 @@ def start_draft(unit: Unit, *, family: str, title: str, from_version: int | None
         id=new_id(at=unit.now),
         family=family,
         title=name,
+        title_fr=clean_french(title_fr),
         base_version_id=base.id if base else None,
         document=base.document if base else _empty(family),
         examples=base.examples if base else [],
@@ -44,6 +48,13 @@ def start_draft(unit: Unit, *, family: str, title: str, from_version: int | None
     unit.session.flush()
     record(unit, "rules.draft_started", family, draft_id=str(draft.id), title=name, base=base.number if base else None)
     return draft.id
+
+
+def clean_french(title_fr: str | None) -> str | None:
+    """The French title, or `Invalid`; None where nobody said."""
+    if title_fr is None:
+        return None
+    return clean_text(title_fr, field="title_fr", most=LONGEST_TITLE, required=False)
 
 
 def _base(unit: Unit, family: str, number: int | None) -> RuleVersion | None:

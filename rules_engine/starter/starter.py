@@ -40,5 +40,10 @@ def starter_of(family: str) -> Starter:
     return Starter(family, _TITLES[family], document, tuple(examples))
 
 
+def starter_title(title: str) -> Words | None:
+    """Both titles of the rules to start with that are called so in either language."""
+    return next((each for each in _TITLES.values() if title in (each.en, each.fr)), None)
+
+
 def _values(name: str) -> Any:
     return yaml_values((_HERE / name).read_text(encoding="utf-8"))

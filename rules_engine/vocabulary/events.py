@@ -33,6 +33,7 @@ EVENTS: Final = choices(
     ("shipment.delivered", "Parcel delivered", "Colis livré"),
     ("shipment.exception", "Problem with a parcel", "Problème de colis"),
     ("shipment.returned", "Parcel came back", "Colis revenu"),
+    ("shipment.cancelled", "Parcel not sent after all", "Colis finalement pas parti"),
     ("shipment.fetched", "Parcel fetched", "Colis retiré"),
     ("shipment.not_fetched", "Parcel not fetched", "Colis non retiré"),
     ("return.requested", "Return asked for", "Retour demandé"),

@@ -8,7 +8,6 @@ from rules_engine.publishing.save_draft import save_draft
 from rules_engine.publishing.start_draft import start_draft
 from rules_engine.publishing.submit_draft import submit_draft
 from rules_engine.starter.starter import starter_rules
-from seed.demo.staff import COLLEAGUES
 from seed.demo.teller import Teller
 
 # Family: who writes, who reviews, who publishes.
@@ -18,15 +17,13 @@ BY: Final = {
     "policy": ("Grace", "Hugo", "Ada"),
     "sourcing": ("Grace", "Hugo", "Grace"),
 }
-_LANGUAGES: Final = {colleague.name.split()[0]: colleague.language for colleague in COLLEAGUES}
 
 
 def publish_rules(teller: Teller) -> None:
     """All four families are live from now on."""
     for rules in starter_rules():
         writer, reviewer, publisher = (teller.people[name] for name in BY[rules.family])
-        title = rules.title.in_language(_LANGUAGES[BY[rules.family][0]])
-        draft = teller.do(writer, start_draft, family=rules.family, title=title)
+        draft = teller.do(writer, start_draft, family=rules.family, title=rules.title.en, title_fr=rules.title.fr)
         teller.do(
             writer,
             save_draft,

@@ -26,6 +26,7 @@ NO_RIGHT_NEEDED = {
     "domain.inventory.reservations.reserve": "a part of use cases that have asked",
     "domain.inventory.reservations.keep_at_most": "a part of use cases that have asked",
     "domain.inventory.reservations.let_go": "a part of use cases that have asked",
+    "domain.inventory.reservations.put_back": "a part of use cases that have asked",
     "domain.inventory.reservations.take_out": "a part of use cases that have asked",
     "domain.messages.settings.settings_of": "a part of use cases that have asked",
     "domain.templates.live.switched_off": "a part of use cases that have asked",

@@ -14,6 +14,7 @@ from domain.customers.merge import merge_customers
 from domain.customers.set_consent import set_consent
 from domain.disputes.close import close_dispute
 from domain.disputes.open import open_dispute
+from domain.fulfilment.cancel_shipment import cancel_shipment
 from domain.fulfilment.hand_over import hand_over
 from domain.fulfilment.record_scan import record_scan
 from domain.fulfilment.ship import ShippedLine, ship
@@ -143,6 +144,30 @@ def test_what_is_recorded_long_after_it_happened_is_not_told(
     build.order(marie, placed_at=application.clock.now() - timedelta(days=30))
     assert application.perform(tell, POSTMAN, event_id=event_of("order.placed")) is None
     assert sql("SELECT 1 FROM outbound_messages") == []
+
+
+def test_a_parcel_that_did_not_leave_is_told_to_whoever_was_told_that_it_had(
+    application: Application, build: Builders, marie: UUID, event_of: Callable[[str], UUID], sql: Any
+):
+    build.goods("SHIRT")
+    order = build.order(marie, number="#C12", lines=[NewLine("SHIRT", 3)])
+
+    def cancelled(*, become: str = "") -> list[tuple[str, str]]:
+        parcel = build.perform(ship, order=order, carrier="Colissimo", tracking_number=f"6A-{become}")
+        if become:
+            application.perform(tell, POSTMAN, event_id=event_of("shipment.shipped"))
+            sql("UPDATE outbound_messages SET status = %s WHERE template = 'shipped'", become)
+            sql("COMMIT")
+        build.perform(cancel_shipment, shipment_id=parcel)
+        application.perform(tell, POSTMAN, event_id=event_of("shipment.cancelled"))
+        told = sql("SELECT template, status FROM outbound_messages ORDER BY queued_at, id")
+        sql("DELETE FROM outbound_messages")
+        sql("COMMIT")
+        return [tuple(each) for each in told]
+
+    assert cancelled() == []
+    assert cancelled(become="queued") == [("shipped", "skipped")]
+    assert cancelled(become="sent") == [("shipped", "sent"), ("parcel_cancelled", "queued")]
 
 
 def test_parcels_are_told_in_parts_and_with_their_number(

@@ -205,7 +205,7 @@ def _open_draft(page: Page) -> None:
 
 def _add_calendar(page: Page) -> None:
     page.locator("#add-calendar").click()
-    page.locator("#own-name").fill("Paris desk")
+    page.locator("#name-en").fill("Paris desk")
     page.locator("#hours-mon").fill("09:00-12:00, 14:00-18:00")
     page.locator("#holidays").fill("2026-12-25")
     expect(page.locator("#read-back")).to_contain_text("Europe/Paris")

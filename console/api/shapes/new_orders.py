@@ -67,3 +67,9 @@ class ShipmentEventBody(Body):
     status: str = Field(examples=["in_transit"])
     place: str = ""
     at: GivenInstant | None = None
+
+
+class ShipmentCancelBody(Body):
+    """Why a parcel that was told of does not leave."""
+
+    reason: str = Field("", examples=["Typed twice"])

@@ -47,6 +47,7 @@ class VersionShape(Shape):
     family: str
     number: int
     title: str
+    title_fr: str | None
     document: dict[str, Any] = Field(examples=[_DOCUMENT])
     examples: list[dict[str, Any]]
     digest: str
@@ -69,6 +70,7 @@ class DraftShape(Shape):
     id: UUID
     family: str
     title: str
+    title_fr: str | None
     base: int | None
     document: dict[str, Any]
     examples: list[dict[str, Any]]
@@ -123,6 +125,11 @@ class NewDraftBody(Body):
     """Begins from a version; from the live one without a number."""
 
     title: str = Field(examples=["Returns apart"])
+    title_fr: str | None = Field(
+        None,
+        examples=["Les retours à part"],
+        description="Empty: the title is in English only; the title itself: in French only; null: nobody says.",
+    )
     from_version: GivenCount | None = None
 
 

@@ -16,7 +16,7 @@ from rules_engine.publishing.examples import example_name
 from rules_engine.readback.names import calendar_name, list_name
 from rules_engine.readback.words import capital
 from rules_engine.vocabulary.naming import CALENDARS, LISTS
-from rules_engine.vocabulary.terms import Family
+from rules_engine.vocabulary.terms import Family, Words
 
 
 def other_lines(found: Compared, reader: Reader) -> list[OtherLine]:
@@ -54,15 +54,21 @@ def _line(name: str, before: Any, after: Any, words: Any, found: Compared, reade
 
 
 def _named(change: NameChange, family: Family, reader: Reader) -> OtherLine:
-    """What something is called, before and after."""
+    """What something is called, before and after; where only the other language differs, in both."""
+    before, after, language = change.before, change.after, reader.language
+    alike = before and after and before.in_language(language) == after.in_language(language)
+
+    def said(words: Words | None) -> str:
+        return "" if words is None else f"{words.en} / {words.fr}" if alike else words.in_language(language)
+
     of = list_name(change.of, family, reader.language)
     kind = {LISTS: reader.say("Lists"), CALENDARS: reader.say("Calendars")}.get(change.of, of)
     return OtherLine(
-        name=f"{kind}: {change.key}",
+        name=f"{kind}: {before.in_language(language) if before else change.key}",
         state=reader.say("name changed"),
         tone=TONES["changed"],
-        added=change.after.in_language(reader.language) if change.after else "",
-        removed=change.before.in_language(reader.language) if change.before else "",
+        added=said(after),
+        removed=said(before),
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from console.rules_admin.drafts.rows import DraftCard, DraftLine, StepLine
 from console.rules_admin.sheet.heads import TONES, draft_state
+from console.rules_admin.titles import title_words
 from console.ui.figures import Reader
 from rules_engine.publishing.examples import ExampleResult
 from rules_engine.publishing.rows import DraftRow
@@ -30,7 +31,7 @@ def draft_lines(drafts: Iterable[DraftRow], shadows: Container[UUID], reader: Re
         DraftLine(
             id=str(each.id),
             href=f"/rules?family={each.family}&draft={each.id}",
-            title=each.title,
+            title=title_words(each.title, each.title_fr, reader),
             state=draft_state(each.status, reader),
             tone=TONES[each.status],
             by=f"{each.changed_by} · {reader.recently(each.changed_at)}",

@@ -14,6 +14,7 @@ from console.guard import screen_event, signed_in
 from console.rules_admin.drafts.present import Rights, draft_card, draft_lines
 from console.rules_admin.drafts.rows import DraftCard, DraftLine
 from console.rules_admin.refusals import without_place
+from console.rules_admin.titles import titles_said
 from console.rules_admin.typed import instant
 from console.ui.desk import Desk, page_load
 from console.ui.figures import Reader
@@ -44,13 +45,14 @@ class DraftsState(rx.State):
     @screen_event(Permission.RULES_READ)
     async def start(self, form: dict[str, str]) -> Any:
         """Begin a draft from the version on the screen, and open it."""
+        reader = await self._reader()
         try:
             begun = await console().perform(
                 start_draft,
                 signed_in().actor,
                 family=self._family,
-                title=form.get("title", ""),
                 from_version=self._from_version,
+                **titles_said(form, reader.language),
             )
         except Invalid as refusal:
             await self._refuse(refusal)

@@ -52,6 +52,10 @@ def start_form() -> rx.Component:
         rx.el.form(
             rx.el.label(t("What it is about"), html_for="draft-title", class_name="label"),
             rx.el.input(id="draft-title", name="title", class_name="field", max_length=200, auto_complete="off"),
+            rx.el.label(t("The same in French, if you like"), html_for="draft-other-title", class_name="label"),
+            rx.el.input(
+                id="draft-other-title", name="other_title", class_name="field", max_length=200, auto_complete="off"
+            ),
             rx.cond((DraftsState.wrong != "") & (chosen.id == ""), _wrong()),
             rx.el.p(
                 rx.cond(

@@ -33,6 +33,18 @@ def values_said(said: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(each.strip() for each in typed if isinstance(each, str) and each.strip()))
 
 
+def name_said(said: dict[str, Any]) -> dict[str, str] | None:
+    """What a list or a calendar is to be called: in a language that was left empty as in the other. None where it has
+    no name of its own.
+    """
+    if not isinstance(name := said.get("name"), dict):
+        return None
+    typed = {language: str(name.get(language) or "").strip() for language in ("en", "fr")}
+    if not any(typed.values()):
+        raise Invalid(field="name", code="missing", en="Say what it is called.", fr="Dites comment elle s’appelle.")
+    return {language: typed[language] or next(filter(None, typed.values())) for language in typed}
+
+
 def calendar_said(said: dict[str, Any]) -> dict[str, Any]:
     """Opening hours as they were typed, without what was left empty."""
     return {key: value for key, value in said.items() if key != "name"}

@@ -11,9 +11,9 @@ import reflex as rx
 from console.admin.reader import reader_of
 from console.bootstrap import console
 from console.guard import screen_event, signed_in
-from console.rules_admin.editor.said import calendar_said, calendar_sentences, part_said, values_said
+from console.rules_admin.editor.said import calendar_said, calendar_sentences, name_said, part_said, values_said
 from console.rules_admin.editor.theirs import AROUND, Theirs, theirs
-from console.rules_admin.editor.vocabulary import vocabulary_of
+from console.rules_admin.editor.vocabulary import both, vocabulary_of
 from console.rules_admin.naming import queue_names
 from console.rules_admin.refusals import place_within, without_place
 from console.ui.desk import Desk
@@ -27,7 +27,10 @@ from rules_engine.document.model import Document
 from rules_engine.publishing.edit_draft import drop_calendar, drop_part, put_calendar, put_list, put_part
 from rules_engine.publishing.parts import new_name_for
 from rules_engine.publishing.rows import DraftRow
+from rules_engine.readback.names import calendar_name, list_name
 from rules_engine.readback.part import read_part
+from rules_engine.vocabulary.families import FAMILIES
+from rules_engine.vocabulary.terms import Family
 
 LONGEST: Final = 400_000  # characters of one rule, table or list
 _ADDRESSED: Final = {"rules": "rule", "tables": "table", "lists": "list", "calendars": "calendar"}
@@ -96,9 +99,10 @@ class EditorState(rx.State):
     async def _keep(self, person: SignedIn, version: int, said: dict[str, Any]) -> None:
         draft_id = parse_id(self._draft, field="draft")
         if self.kind in ("lists", "calendars"):
-            name = self.key or new_name_for(self._taken, said.get("name"), what=_ADDRESSED[self.kind])
+            called = name_said(said)
+            name = self.key or new_name_for(self._taken, (called or {}).get("en"), what=_ADDRESSED[self.kind])
             use_case: Any = put_list if self.kind == "lists" else put_calendar
-            values: dict[str, Any] = {"called": "" if self.key else str(said.get("name", "")).strip()}
+            values: dict[str, Any] = {"called": None if called == self.part.get("name") else called}
             values |= {"values": values_said(said)} if self.kind == "lists" else {"calendar": calendar_said(said)}
             await console().perform(
                 use_case, person.actor, draft_id=draft_id, expected_version=version, name=name, **values
@@ -158,7 +162,7 @@ class EditorState(rx.State):
         name, following = f"{row.id}:{self.kind}:{wanted.get(_ADDRESSED[self.kind], '')}", self._following
         self.key, self._following = wanted.get(_ADDRESSED[self.kind], ""), ""
         self.vocabulary = vocabulary_of(document, reader)
-        found = self._find(row, reader)
+        found = self._find(row, document.family, reader)
         before = self.part if following and name == self.name else None
         self.theirs = Theirs()
         if before is not None:
@@ -169,7 +173,7 @@ class EditorState(rx.State):
             self.kind, self.name = "missing", ""
             return
         self.part, self.title = found
-        if not self.name:  # nothing of the part that was open before
+        if name != self.name:  # nothing of the part that was open before
             self.sentence, self.refused = {"en": "", "fr": ""}, {"at": "", "sentence": ""}
         self.name, self.version, self.stale = name, row.version, 0
         self._draft, self.close_to = str(row.id), f"/rules?family={row.family}&draft={row.id}"
@@ -177,26 +181,29 @@ class EditorState(rx.State):
         self.can_drop = bool(self.key) and (self.kind != "lists" or self.key in row.document.get("lists", {}))
         self._around = {key: row.document[key] for key in AROUND if key in row.document}
 
-    def _find(self, row: DraftRow, reader: Reader) -> tuple[dict[str, Any], str] | None:
+    def _find(self, row: DraftRow, family: Family, reader: Reader) -> tuple[dict[str, Any], str] | None:
         """The part of the draft that is to be written, and what it is called."""
         if self.kind == "calendars":
-            return self._find_calendar(row)
+            return self._find_calendar(row, family, reader)
         if self.kind == "lists":
             if not self.key:
-                return {"name": "", "values": []}, ""
+                return {"name": {"en": "", "fr": ""}, "values": []}, ""
             listed = self.vocabulary["lists"].get(self.key)
-            return ({"values": listed["values"]}, listed["label"]) if listed else None
+            own = {} if self.key in FAMILIES[family.key].lists else {"name": both(list_name, self.key, family)}
+            return (own | {"values": listed["values"]}, listed["label"]) if listed else None
         if not self.key:
             return {"name": {"en": "", "fr": ""}}, ""  # of a table the form knows the rest
         found = next((each for each in row.document.get(self.kind, ()) if each["id"] == self.key), None)
         return (dict(found), found["name"]["fr" if reader.language == "fr" else "en"]) if found else None
 
-    def _find_calendar(self, row: DraftRow) -> tuple[dict[str, Any], str] | None:
+    def _find_calendar(self, row: DraftRow, family: Family, reader: Reader) -> tuple[dict[str, Any], str] | None:
         calendars = row.document.get("calendars", {})
         if not self.key:
-            return {"name": "", "time_zone": "Europe/Paris", "hours": {}}, ""
-        called = {each["value"]: each["label"] for each in self.vocabulary["calendars"]}
-        return (dict(calendars[self.key]), called[self.key]) if self.key in calendars else None
+            return {"name": {"en": "", "fr": ""}, "time_zone": "Europe/Paris", "hours": {}}, ""
+        if self.key not in calendars:
+            return None
+        called = both(calendar_name, self.key, family)
+        return calendars[self.key] | {"name": called}, called["fr" if reader.language == "fr" else "en"]
 
     def _kind(self) -> Literal["rules", "tables"]:
         return "tables" if self.kind == "tables" else "rules"

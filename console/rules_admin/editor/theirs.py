@@ -43,10 +43,10 @@ def theirs(
 
 
 def _said(part: Mapping[str, Any], kind: str, around: Mapping[str, Any], language: str) -> str:
-    if kind == "lists":
-        return ", ".join(part.get("values", ()))
     if kind not in ("rules", "tables"):
-        return _calendar(part, language)
+        says = ", ".join(part.get("values", ())) if kind == "lists" else _calendar(part, language)
+        called = str(part.get("name", {}).get(language, ""))
+        return f"{called}: {says}" if called else says
     try:
         plain = {key: value for key, value in part.items() if key != "id"}
         words = read_part(around, "rules" if kind == "rules" else "tables", plain, names=queue_names())

@@ -166,7 +166,6 @@ def _of_keeping() -> dict[str, rx.Var[str]]:
         "startOver": t("Start over"),
         "unfinished": t("The rule is read back here, in both languages, once it is complete."),
         "unfinishedTable": t("The first rows are read back here, in both languages, once the table is complete."),
-        "ownName": t("What it is called"),
         "timeZone": t("Time zone"),
         "openOn": t("Open on"),
         "hoursHint": t("09:00-12:00, 14:00-18:00"),

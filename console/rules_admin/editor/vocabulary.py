@@ -1,5 +1,6 @@
 """What rules of a family may say, as the builder in the browser needs it. Pure."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from console.ui.figures import Reader
@@ -9,7 +10,7 @@ from rules_engine.readback.names import calendar_name, list_name
 from rules_engine.readback.words import capital
 from rules_engine.vocabulary.families import FAMILIES
 from rules_engine.vocabulary.operators import WEEKDAYS, operators_for
-from rules_engine.vocabulary.terms import EffectKind, Fact, Kind, Origin, Parameter
+from rules_engine.vocabulary.terms import EffectKind, Fact, Family, Kind, Origin, Parameter
 
 CURRENCIES: Final = ("EUR", "USD", "GBP", "CHF", "CAD", "JPY", "PLN", "SEK", "*")
 
@@ -37,6 +38,11 @@ def vocabulary_of(document: Document, reader: Reader) -> dict[str, Any]:
         "currencies": list(CURRENCIES),
         "digits": {each: minor_digits(each) for each in CURRENCIES if each != "*"},
     }
+
+
+def both(called: Callable[[str, Family, str], str], key: str, family: Family) -> dict[str, str]:
+    """What a list or a calendar is called in both languages."""
+    return {language: capital(called(key, family, language)) for language in ("en", "fr")}
 
 
 def _fact(fact: Fact, language: str) -> dict[str, Any]:

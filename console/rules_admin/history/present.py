@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from console.rules_admin.history.rows import HistoryLine
+from console.rules_admin.titles import title_words
 from console.ui.figures import Reader
 from rules_engine.publishing.rows import ActivationRow
 
@@ -41,7 +42,7 @@ def _line(
         href=f"/rules?family={family}&version={entry.version}",
         changes_href=f"/rules?family={family}&version={entry.version}&see=changes{against}",
         what=what,
-        title=entry.title,
+        title=title_words(entry.title, entry.title_fr, reader),
         who=entry.actor_name,
         starts=reader.moment(entry.starts_at),
         starts_exact=reader.exact(entry.starts_at),

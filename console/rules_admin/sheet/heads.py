@@ -3,6 +3,7 @@
 from typing import Final
 
 from console.rules_admin.sheet.rows import SheetHead
+from console.rules_admin.titles import title_words
 from console.ui.figures import Reader
 from rules_engine.publishing.rows import DraftRow, VersionRow
 
@@ -12,7 +13,7 @@ TONES: Final = {"open": "", "in_review": "amber", "approved": "blue", "published
 def version_head(row: VersionRow, reader: Reader) -> SheetHead:
     """A published version."""
     return SheetHead(
-        title=row.title,
+        title=title_words(row.title, row.title_fr, reader),
         state=reader.say("live") if row.live else reader.say("not live"),
         tone="green" if row.live else "",
         by=reader.say("Written by {writers}, reviewed by {reviewer}", writers=row.written_by, reviewer=row.reviewed_by),
@@ -27,7 +28,7 @@ def draft_head(row: DraftRow, reader: Reader) -> SheetHead:
     """A draft, whatever has become of it."""
     began = reader.say("From version {number}", number=row.base) if row.base is not None else reader.say("From nothing")
     return SheetHead(
-        title=row.title,
+        title=title_words(row.title, row.title_fr, reader),
         state=draft_state(row.status, reader),
         tone=TONES[row.status],
         by=f"{began} · {', '.join(row.writers)}",

@@ -79,7 +79,7 @@ class SheetState(rx.State):
         except NotFound:
             self._empty("none" if number is None else "missing")
             return None
-        document = await self._fill(row.document, reader)
+        document = await self._fill(await _as_called_now(person, row), reader)
         self.panel, self.head = "version", version_head(row, reader)
         return document
 
@@ -126,6 +126,17 @@ class SheetState(rx.State):
         self.tables = [each for each in self._all_tables if matching(self.answered, each.sought)]
         self.rules, self.counted = rules[: self._shown], len(rules) + len(self.tables)
         self.hidden = len(rules) - len(self.rules)
+
+
+async def _as_called_now(person: SignedIn, row: VersionRow) -> Mapping[str, Any]:
+    """The document of a version; one from before there were names calls things as the live version does."""
+    if row.live or row.document.get("names"):
+        return row.document
+    try:
+        live: VersionRow = await console().ask(version, person.actor, family=row.family)
+    except NotFound:
+        return row.document
+    return {**row.document, "names": live.document.get("names", {})}
 
 
 async def _draft_of(person: SignedIn, family: str, draft_id: UUID | None) -> DraftRow | None:

@@ -42,6 +42,7 @@ SENTENCES: Final = {
     "shipment.fetched": ("shipment", "green", "Parcel fetched, {place}"),
     "shipment.not_fetched": ("shipment", "amber", "Nobody has fetched the parcel"),
     "shipment.exception": ("shipment", "red", "Problem on the way, {place}"),
+    "shipment.cancelled": ("shipment", "amber", "Parcel {tracking} did not leave after all; its goods are kept again"),
     "shipment.returned": ("return", "amber", "Parcel came back, {place}"),
     "return.requested": ("return", "amber", "Return asked for: {changes}, {amount}"),
     "return.received": ("return", "", "Return received"),

@@ -100,6 +100,18 @@ def test_a_parcel_leaves_and_arrives(api: Any, build: Builders) -> None:
     assert len(again.json()["scans"]) == len(told.json()["scans"])
 
 
+def test_a_parcel_that_did_not_leave_is_cancelled_until_its_carrier_has_it(api: Any, build: Builders) -> None:
+    order_id = build.order()
+    parcel = build.shipment(order_id)
+    told = api.post(f"/shipments/{parcel}/cancel", {"reason": "Typed twice"})
+    assert (told.status_code, told.json()["status"]) == (200, "cancelled")
+    assert api.get(f"/orders/{order_id}").json()["status"] == "released"
+    assert api.post(f"/shipments/{parcel}/events", {"status": "in_transit"}).json()["code"] == "parcel_cancelled"
+    other = api.post("/shipments", {"order": str(order_id), "tracking_number": "T2"}).json()["id"]
+    api.post(f"/shipments/{other}/events", {"status": "in_transit"})
+    assert api.post(f"/shipments/{other}/cancel", {}).json()["code"] == "parcel_left"
+
+
 def test_parcels_that_cannot_be(api: Any, build: Builders) -> None:
     order_id = build.order()
     parcel = build.shipment(build.order())

@@ -34,6 +34,7 @@ ROUTES = [
     ("PUT", "/stock", Permission.STOCK_WRITE),
     ("POST", "/shipments", Permission.SHIPMENTS_WRITE),
     ("POST", "/shipments/{id}/events", Permission.SHIPMENTS_WRITE),
+    ("POST", "/shipments/{id}/cancel", Permission.SHIPMENTS_WRITE),
     ("POST", "/orders/W1/notes", Permission.NOTES_WRITE),
     ("POST", "/customers/{id}/notes", Permission.NOTES_WRITE),
     ("POST", "/orders/W1/edits", Permission.ORDERS_WRITE),
@@ -305,6 +306,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/stock": {"entries": [{"node": "PAR", "sku": "S", "on_hand": 1}]},
     "/shipments": {"order": "W1"},
     "/shipments/{id}/events": {"status": "delivered"},
+    "/shipments/{id}/cancel": {},
 }
 
 

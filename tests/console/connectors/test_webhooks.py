@@ -19,6 +19,7 @@ from domain.connectors.change_connector import change_connector, change_secret
 from domain.connectors.queries import InboundRow, inbound
 from domain.connectors.receive import TASK, forget_bodies
 from domain.connectors.work_off import settle_retry
+from domain.fulfilment.record_scan import record_scan
 from domain.inventory.queries import stock
 from domain.kernel.actor import Actor
 from domain.kernel.clock import SetClock
@@ -224,7 +225,6 @@ def test_parcels_of_shopify_leave_once_they_are_said_to(
     assert tell("fulfillments/create", shopify_fulfillment(status="pending")) == (0, 1, 0)
     assert tell("fulfillments/create", shopify_fulfillment(tracking_number=None)) == (0, 1, 0)
     assert tell("fulfillments/update", shopify_fulfillment()) == (1, 0, 0)
-    assert tell("fulfillments/update", shopify_fulfillment(status="cancelled")) == (0, 1, 0)
     assert tell("fulfillments/update", shopify_fulfillment(updated_at="2026-11-24T10:40:00+01:00")) == (0, 1, 0)
     more = shopify_fulfillment(tracking_number="6A1002", line_items=[{"id": 14001, "sku": "SHIRT-M", "quantity": 1}])
     assert (tell("fulfillments/create", more), open_refusals(connector)[0].field) == (
@@ -238,6 +238,79 @@ def test_parcels_of_shopify_leave_once_they_are_said_to(
         *("6A1001", "Colissimo", "PAR"),
         {"SHIRT-M": 2, "LAMP": 0},
     )
+
+
+def test_a_parcel_that_shopify_cancels_gives_its_goods_back_unless_it_has_left(
+    connect: Any, post: Any, work: Any, log: Any, application: Application, administrator: Actor, open_refusals: Any
+) -> None:
+    connector = connect("shopify")
+
+    def tell(at: str, **changes: Any) -> tuple[int, int, int]:
+        document = shopify_fulfillment(updated_at=f"2026-11-24T{at}+01:00", **changes)
+        post(connector, "shopify", "fulfillments/update", document, id=str(uuid4()))
+        work()
+        row = log(connector)[0]
+        return row.taken, row.unchanged, row.refused
+
+    post(connector, "shopify", "orders/create", shopify_order(), id=str(uuid4()))
+    work()
+    assert tell("10:25:00", status="cancelled") == (0, 1, 0)  # nobody told of it
+    assert tell("10:30:00") == (1, 0, 0)
+    (row,) = application.ask(orders, administrator).items
+
+    def found() -> tuple[dict[str, int], list[str]]:
+        shown = application.ask(read_order, administrator, order=row.id)
+        return {line.sku: line.shipped for line in shown.lines}, [each.status for each in shown.shipments]
+
+    assert tell("10:40:00", status="cancelled") == (1, 0, 0)
+    assert found() == ({"SHIRT-M": 0, "LAMP": 0}, ["cancelled"])
+    assert tell("10:40:00", status="cancelled") == (0, 1, 0)
+    assert tell("10:35:00") == (0, 1, 0)  # overtaken on the way
+    assert (tell("10:45:00"), open_refusals(connector)[0].code) == ((0, 0, 1), "parcel_cancelled")
+    assert tell("10:50:00", tracking_number="6A1002") == (1, 0, 0)
+    parcel = application.ask(read_order, administrator, order=row.id).shipments[-1]
+    application.perform(record_scan, administrator, shipment_id=parcel.id, status="in_transit")
+    assert tell("10:55:00", tracking_number="6A1002", status="cancelled") == (0, 0, 1)
+    refused = open_refusals(connector)[0]
+    assert (refused.field, refused.code) == ("status", "parcel_left")
+    assert found() == ({"SHIRT-M": 2, "LAMP": 0}, ["cancelled", "in_transit"])
+
+
+def test_every_parcel_of_an_order_of_woocommerce_is_followed(
+    connect: Any, post: Any, work: Any, log: Any, application: Application, administrator: Actor
+) -> None:
+    connector = connect("woocommerce")
+
+    def tell(at: str, *numbers: str) -> tuple[int, int, int]:
+        tracked = woo_tracking("") | {"value": [woo_tracking(each)["value"][0] for each in numbers]}
+        tracked["value"][-1]["custom_tracking_provider"] = "DHL"
+        done = {"status": "completed", "date_completed_gmt": "2026-11-24T08:30:00", "meta_data": [tracked]}
+        document = woo_order(date_modified_gmt=f"2026-11-24T0{at}", **done)
+        post(connector, "woocommerce", "order.updated", document, id=str(uuid4()))
+        work()
+        row = log(connector)[0]
+        return row.taken, row.unchanged, row.refused
+
+    post(connector, "woocommerce", "order.created", woo_order(date_modified_gmt="2026-11-24T08:00:00"), id="1")
+    work()
+    assert tell("8:40:00", "99.1", "", "99.2") == (1, 1, 0)
+    assert tell("8:50:00", "99.1", "99.2") == (0, 2, 0)
+    assert tell("8:55:00", "99.1", "99.2", "99.3") == (1, 1, 0)  # one more was found in the warehouse
+    (row,) = application.ask(orders, administrator).items
+
+    def found() -> Any:
+        return application.ask(read_order, administrator, order=row.id)
+
+    parcels = {each.tracking_number: each for each in found().shipments}
+    assert {number: each.carrier for number, each in parcels.items()} == {
+        "99.1": "La Poste Suisse",
+        "99.2": "DHL",
+        "99.3": "DHL",
+    }
+    assert [sum(each.lines.values()) > 0 for each in parcels.values()] == [True, False, False]
+    for number, status in (("99.1", "shipped"), ("99.3", "shipped"), ("99.2", "delivered")):
+        application.perform(record_scan, administrator, shipment_id=parcels[number].id, status="delivered")
+        assert found().status == status
 
 
 def test_a_completed_order_of_woocommerce_leaves_whole_with_its_tracking_number(

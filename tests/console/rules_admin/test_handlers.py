@@ -4,6 +4,7 @@ import asyncio
 import copy
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -318,7 +319,12 @@ def test_a_draft_says_what_it_changes(screen: Screen, published: int) -> None:
 
 
 def test_a_calendar_of_ones_own_is_written_refused_at_its_field_and_taken_out(screen: Screen, published: int) -> None:
-    typed = {"name": "Été à Paris", "time_zone": "Europe/Paris", "hours": {"mon": ["9-18"]}, "holidays": []}
+    typed = {
+        "name": {"en": "Summer in Paris", "fr": "Été à Paris"},
+        "time_zone": "Europe/Paris",
+        "hours": {"mon": ["9-18"]},
+        "holidays": [],
+    }
 
     async def story() -> list[Any]:
         id = str(await begun(screen))
@@ -326,7 +332,7 @@ def test_a_calendar_of_ones_own_is_written_refused_at_its_field_and_taken_out(sc
         await screen.call(EditorState, "save", 1, 1, json.dumps(typed))
         state = await screen.of(EditorState)
         assert (state.refused["at"], state.refused["sentence"][:13]) == ("hours.mon[0]", "Must be hours")
-        await screen.call(EditorState, "save", 2, 1, json.dumps(typed | {"name": " "}))
+        await screen.call(EditorState, "save", 2, 1, json.dumps(typed | {"name": {"en": " ", "fr": ""}}))
         assert state.refused == {"at": "name", "sentence": "Say what it is called."}
         sound = typed | {"hours": {"mon": ["09:00-18:00"]}, "holidays": ["2026-12-25"]}
         await screen.call(EditorState, "look", 3, json.dumps(sound))
@@ -334,26 +340,95 @@ def test_a_calendar_of_ones_own_is_written_refused_at_its_field_and_taken_out(sc
         await screen.call(EditorState, "save", 4, 1, json.dumps(sound))
         await shown(screen, family="routing", draft=id)
         kept = [(each.name, each.label) for each in (await screen.of(SheetState)).calendars]
-        await shown(screen, family="routing", draft=id, calendar="ete-a-paris")
+        await shown(screen, family="routing", draft=id, calendar="summer-in-paris")
         await screen.call(EditorState, "drop")
         await shown(screen, family="routing", draft=id)
         return [kept, (await screen.of(SheetState)).calendars]
 
-    assert run(story()) == [[("ete-a-paris", "Été à Paris")], []]
+    assert run(story()) == [[("summer-in-paris", "Summer in Paris")], []]
 
 
 def test_a_list_of_ones_own_is_begun_and_its_name_is_taken_once(screen: Screen, published: int) -> None:
     async def story() -> list[Any]:
         id = str(await begun(screen))
         await shown(screen, family="routing", draft=id, new="list")
-        await screen.call(EditorState, "save", 1, 1, json.dumps({"name": "Queues", "values": ["x"]}))
+        await screen.call(EditorState, "save", 1, 1, json.dumps({"name": {"en": "Queues"}, "values": ["x"]}))
         refused = (await screen.of(EditorState)).refused["sentence"]
-        await screen.call(EditorState, "save", 2, 1, json.dumps({"name": "Fragile goods", "values": ["LAMP", "lamp "]}))
+        said = {"name": {"en": "Fragile goods", "fr": ""}, "values": ["LAMP", "lamp "]}
+        await screen.call(EditorState, "save", 2, 1, json.dumps(said))
         await shown(screen, family="routing", draft=id)
         lists = (await screen.of(SheetState)).lists
         return [refused, [(each.label, each.on_it) for each in lists if each.name == "fragile-goods"]]
 
     assert run(story()) == ["There is a list called “queues” already.", [("Fragile goods", "LAMP, lamp")]]
+
+
+@pytest.mark.parametrize("kind", ["list", "calendar"])
+def test_a_list_or_calendar_of_ones_own_is_renamed_in_both_languages_and_keeps_its_key(
+    screen: Screen, published: int, application: Application, kind: str
+) -> None:
+    holds = {"list": {"values": ["LAMP"]}, "calendar": {"time_zone": "Europe/Paris", "hours": {"mon": ["09:00-18:00"]}}}
+    renamed = {"en": "Glass", "fr": "Verrerie"}
+
+    async def story() -> tuple[UUID, list[Any]]:
+        id = await begun(screen)
+        await shown(screen, family="routing", draft=str(id), new=kind)
+        await screen.call(EditorState, "save", 1, 1, json.dumps(holds[kind] | {"name": {"en": "Fragile", "fr": ""}}))
+        await shown(screen, family="routing", draft=str(id), **{kind: "fragile"})
+        state = await screen.of(EditorState)
+        seen = [state.part["name"]]
+        await screen.call(EditorState, "save", 2, 2, json.dumps(state.part | {"name": {"en": "", "fr": " "}}))
+        seen.append(state.refused["at"])
+        await screen.call(EditorState, "save", 3, 2, json.dumps(state.part | {"name": renamed}))
+        await shown(screen, family="routing", draft=str(id), **{kind: "fragile"})
+        return id, [*seen, state.part["name"], state.title]
+
+    id, seen = run(story())
+    assert seen == [{"en": "Fragile", "fr": "Fragile"}, "name", renamed, "Glass"]
+    document = application.ask(draft, screen.person.actor, draft_id=id).document
+    assert (document["names"], list(document[f"{kind}s"])[-1]) == ({f"{kind}s": {"fragile": renamed}}, "fragile")
+
+
+def test_a_version_from_before_there_were_names_is_read_in_the_names_of_now(
+    screen: Screen, published: int, application: Application
+) -> None:
+    names = {"lists": {"vips": {"en": "Dear friends", "fr": "Nos amis"}}}
+    publish_rules(application, {key: ROUTING[key] for key in ("format", "family")} | {"names": names})
+    publish_rules(application, ROUTING | {"lists": {**ROUTING["lists"], "vips": ["x"]}})
+    publish_rules(application, ROUTING | {"names": names})
+
+    async def story() -> tuple[list[str], list[str]]:
+        await shown(screen, family="routing", version="3")
+        labels = [each.label for each in (await screen.of(SheetState)).lists if each.name == "vips"]
+        await shown(screen, family="routing", version="4", see="changes", against="3")
+        return labels, [str(each) for each in (await screen.of(ChangesState)).others]
+
+    labels, others = run(story())
+    assert labels == ["Dear friends"]
+    assert any("Dear friends" in each for each in others)
+
+
+def test_a_name_that_changed_in_the_other_language_only_is_told_in_both(
+    screen: Screen, published: int, application: Application
+) -> None:
+    for french in ("Amis", "Nos amis"):
+        names = {"lists": {"vips": {"en": "Friends", "fr": french}}}
+        publish_rules(application, ROUTING | {"names": names})
+
+    async def story() -> list[tuple[str, str, str]]:
+        await shown(screen, family="routing", version="3", see="changes", against="2")
+        return [(each.name, each.removed, each.added) for each in (await screen.of(ChangesState)).others]
+
+    assert run(story()) == [("Lists: Friends", "Friends / Amis", "Friends / Nos amis")]
+
+
+def test_a_list_of_the_vocabulary_keeps_its_name(screen: Screen, published: int) -> None:
+    async def story() -> dict[str, Any]:
+        id = str(await begun(screen))
+        await shown(screen, family="routing", draft=id, list="queues")
+        return (await screen.of(EditorState)).part
+
+    assert "name" not in run(story())
 
 
 def test_what_somebody_else_changed_in_the_open_rule_is_told(screen: Screen, published: int, team: Team) -> None:

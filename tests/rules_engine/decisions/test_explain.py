@@ -19,6 +19,8 @@ from domain.kernel.errors import Conflict
 from domain.privacy.erase import erase_customer
 from domain.work.application import Application
 from rules_engine.decisions.explain import explain, explain_about
+from rules_engine.document.names import read_names
+from rules_engine.readback.sentence import rule_sentence
 from tests.rules_engine.decisions.test_rules_decisions import GOODWILL, RETURNS, publish, ruled, rules
 from tests.support.after_sales import Shop
 from tests.support.builders import Builders
@@ -161,3 +163,16 @@ def test_of_an_erased_person_only_the_effects_are_left(
     why = ask(explain, decision_id=row.decision_id)
     assert (why.again, why.others, why.recorded.facts) == (None, (), {})
     assert why.recorded.effects
+
+
+def test_what_was_decided_before_there_were_names_is_explained_in_the_names_of_now(
+    publish: Callable[..., int], opened: Callable[[], UUID], ask: Callable[..., Any]
+) -> None:
+    publish("routing", routes("plain", "care"), routes("vip", "care", tag="upset"))
+    found = ask(case, case_id=opened())
+    names = {"tags": {"upset": {"en": "cross", "fr": "fâché"}}, "calendars": {"late": {"en": "Night", "fr": "Nuit"}}}
+    publish("routing", routes("other", "care"), names=names)
+    again = ask(explain, decision_id=found.decision_id).again
+    (vip,) = [each for each in again.version.document.rules if each.id == "vip"]
+    assert "fâché" in rule_sentence(vip, again.version.family, "fr")
+    assert again.version.document.names == read_names(names)

@@ -85,10 +85,10 @@ def ruled(application: Application, rules: RulesDecisions) -> Application:
 def publish(application: Application, team: Team) -> Callable[..., int]:
     writer, reviewer = team.hire("administrator"), team.hire("administrator")
 
-    def publish(family: str, *rules: dict[str, Any], lists: dict[str, Any] | None = None) -> int:
+    def publish(family: str, *rules: dict[str, Any], lists: dict[str, Any] | None = None, **more: Any) -> int:
         known = {"queues": ["care"], "skills": ["calm"], "tags": ["upset"]}
         lists = known | (lists or {}) if family == "routing" else {}
-        document = {"format": 1, "family": family, "rules": list(rules), "lists": lists}
+        document = {"format": 1, "family": family, "rules": list(rules), "lists": lists, **more}
         begun = application.perform(start_draft, writer, family=family, title="T")
         application.perform(save_draft, writer, draft_id=begun, expected_version=1, document=document, examples=[])
         application.perform(submit_draft, writer, draft_id=begun, expected_version=2)

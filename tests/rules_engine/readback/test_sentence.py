@@ -164,3 +164,26 @@ def test_an_event_and_a_reason_are_called_what_people_call_them() -> None:
         "If what happened is payment refunded and reason is late delivery, write nothing to the customer.",
         "Si ce qui s’est passé est paiement remboursé et motif est livraison en retard, ne rien écrire au client.",
     )
+
+
+def test_rules_from_before_there_were_names_are_read_back_in_the_names_that_the_starters_have() -> None:
+    en, fr = said(
+        {"all": [fact("role", "in_list", "limited_roles"), fact("category", "eq", "furniture")]},
+        {"effect": "return_window", "days": 30},
+        family="policy",
+        lists={"limited_roles": ["agent"], "categories": ["furniture"]},
+    )
+    assert "“roles with a limit”" in en and "is furniture" in en
+    assert "« rôles avec limite »" in fr and "est mobilier" in fr
+
+
+def test_what_a_document_calls_a_list_counts_before_the_name_that_the_starters_have() -> None:
+    names = {"lists": {"limited_roles": {"en": "Juniors", "fr": "Débutants"}}}
+    en, fr = said(
+        fact("role", "in_list", "limited_roles"),
+        {"effect": "return_window", "days": 30},
+        family="policy",
+        lists={"limited_roles": ["agent"]},
+        names=names,
+    )
+    assert "“juniors”" in en and "« débutants »" in fr
