@@ -102,7 +102,7 @@ def _told(row: MomentRow, message: MessageRow, reader: Reader, *, may_send: bool
     trouble = may_send and message.status in ("failed", "unknown")
     letter = Letter(
         open=True,
-        to=message.address,
+        recipient=message.address,
         subject=message.subject,
         body=message.body,
         states=_states(message, reader),
