@@ -100,7 +100,6 @@ def test_a_wrong_code_is_counted(browser: Come, ordered: Any) -> None:
 
 def test_the_order_is_cancelled_as_shown(known: Known, build: Builders, marie: UUID, application: Application) -> None:
     build.goods("LAMP")
-    build.node()
     build.stock("LAMP", 5)
     order_id = build.order(marie, number="#C777", lines=[NewLine("LAMP", 1)])
     page = known("#C777", "marie@example.org")
