@@ -81,7 +81,7 @@ def help_page(
             order=_order(at.tracked.order, reader) if at else None,
             promise=reader.day(at.tracked.promise) if at and at.tracked.promise else "",
             check_id=check_id,
-            preview=_preview(preview, reader) if preview else None,
+            preview=preview_told(preview, reader) if preview else None,
             action=action,
             given={name: value for name, value in (given or {}).items() if name != "digest"},
             reasons=[(code, word(code, reader)) for code in REASONS],
@@ -158,7 +158,8 @@ def _moment(at: datetime, reader: Reader) -> dict[str, str]:
     return {"iso": at.astimezone(UTC).isoformat(), "exact": reader.exact(at)}
 
 
-def _preview(preview: ActionPreview, reader: Reader) -> dict[str, Any]:
+def preview_told(preview: ActionPreview, reader: Reader) -> dict[str, Any]:
+    """What it comes to, as customers are told it. The names that rules have among us are none of it."""
     back = [
         (reader.money(each.amount), each.when) for each in preview.settlements if each.kind in ("refunded", "voided")
     ]
@@ -166,7 +167,7 @@ def _preview(preview: ActionPreview, reader: Reader) -> dict[str, Any]:
     return {
         "digest": preview.digest,
         "back": back,
-        "rules": [rule.fr if french else rule.en for rule in preview.rules],
+        "rules": [said.fr if french else said.en for said in preview.rules if not said.rule],
         "needs_word": bool(preview.needs),
     }
 

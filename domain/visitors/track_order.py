@@ -110,7 +110,9 @@ def tracked_order(unit: Unit, *, order_id: UUID) -> Tracked:
     open_lines = any(line.quantity > line.cancelled + line.shipped for line in found.lines)
     return Tracked(
         order=found,
-        promise=max((line.promised_on for line in found.lines if line.promised_on), default=None),
+        promise=max(
+            (day for line in found.lines if line.quantity > line.cancelled and (day := line.promised_on)), default=None
+        ),
         may_return=held,
         may_cancel=open_lines and found.status not in ("cancelled", "delivered", "shipped"),
         time_zone=unit.session.execute(

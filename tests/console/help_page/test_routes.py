@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,13 +12,18 @@ import pytest
 from babel.dates import format_datetime
 from sqlalchemy import select
 
+from console.help_page.page import preview_told
 from console.help_page.zone import zone_of
+from console.ui.figures import Reader
+from domain.approvals.act import act
 from domain.db.database import Database
 from domain.fulfilment.record_scan import record_scan
 from domain.kernel.actor import Actor
+from domain.kernel.approval import Remark
 from domain.kernel.clock import SetClock
 from domain.models.customer import Consent
 from domain.models.order import Order
+from domain.orders.new_order import NewLine
 from domain.orders.queries import order as read_order
 from domain.work.application import Application
 from tests.console.help_page.conftest import Browser, digest_in
@@ -92,11 +98,25 @@ def test_a_wrong_code_is_counted(browser: Come, ordered: Any) -> None:
     assert other.post("code-answer", check=check[1], code="000000").status_code == 422
 
 
-def test_the_order_is_cancelled_as_shown(known: Known, ordered: Any, application: Application) -> None:
+def test_the_order_is_cancelled_as_shown(known: Known, build: Builders, marie: UUID, application: Application) -> None:
+    build.goods("LAMP")
+    build.stock("LAMP", 5)
+    order_id = build.order(marie, number="#C777", lines=[NewLine("LAMP", 1)])
     page = known("#C777", "marie@example.org")
     shown = page.post("cancel")
-    assert "It is cancelled" in page.post("cancel", digest=digest_in(shown)).text
-    assert application.ask(read_order, Actor.system("test"), order=ordered.id).status == "cancelled"
+    assert "Promised for" in shown.text
+    done = page.post("cancel", digest=digest_in(shown)).text
+    assert "It is cancelled" in done
+    assert "Promised for" not in done
+    assert application.ask(read_order, Actor.system("test"), order=order_id).status == "cancelled"
+
+
+def test_the_names_of_rules_are_not_told_to_customers(ordered: Any, application: Application) -> None:
+    args = {"order": str(ordered.id), "reason": "x"}
+    seen = application.preview(act, Actor.system("test"), action="cancel", args=args).result.preview
+    remarks = (Remark("policy", "Mail only", "Poste seule", rule=True), Remark("fee", "A fee of 5%", "Frais de 5 %"))
+    reader = Reader(language="en", zone=ZoneInfo("UTC"), now=application.clock.now())
+    assert preview_told(replace(seen, rules=remarks), reader)["rules"] == ["A fee of 5%"]
 
 
 def test_what_is_given_back_is_previewed_and_asked_for(
