@@ -166,7 +166,10 @@ def _letter(row: rx.Var[MomentRow]) -> rx.Component:
     return rx.el.details(
         rx.el.summary(t("Read the message"), rx.el.span(row.letter.states, class_name="meta"), class_name="meta"),
         rx.el.div(
-            rx.cond(row.letter.recipient != "", rx.el.div(t("To {address}", address=row.letter.recipient), class_name="meta")),
+            rx.cond(
+                row.letter.recipient != "",
+                rx.el.div(t("To {address}", address=row.letter.recipient), class_name="meta"),
+            ),
             rx.cond(row.letter.subject != "", rx.el.div(row.letter.subject, class_name="strong")),
             rx.cond(row.letter.body != "", row.letter.body, t("Its text is no longer kept.")),
             class_name="moment-note",
