@@ -24,6 +24,8 @@ def rows() -> Iterator[type]:
                     yield kind
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.__module__.removeprefix('console.')}.{row.__name__}")
+@pytest.mark.parametrize(
+    "row", list(rows()), ids=lambda row: f"{row.__module__.removeprefix('console.')}.{row.__name__}"
+)
 def test_no_field_of_a_row_has_the_name_of_a_method_of_reflex(row: type) -> None:
     assert {field.name for field in dataclasses.fields(row)} & TAKEN == set()
