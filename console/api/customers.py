@@ -46,10 +46,14 @@ async def list_customers(
     first_name: Filter = None,
     last_name: Filter = None,
     postal_code: Filter = None,
+    source: Filter = None,
+    external_ref: Filter = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Response:
-    """Customers by last name who match everything given. Phones in any format; case and accents do not matter."""
+    """Customers by last name who match everything given. Phones in any format; case and accents do not matter. Another
+    system finds its own by `source` and `external_ref`.
+    """
     return await asks.ask(
         find_customers,
         PageShape[CustomerRowShape],
@@ -59,6 +63,8 @@ async def list_customers(
         first_name=first_name,
         last_name=last_name,
         postal_code=postal_code,
+        source=source,
+        external_ref=external_ref,
         cursor=cursor,
         limit=limit,
     )

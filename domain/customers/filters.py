@@ -17,6 +17,8 @@ def matching(
     first_name: str | None,
     last_name: str | None,
     postal_code: str | None,
+    source: str | None,
+    external_ref: str | None,
 ) -> list[ColumnElement[bool]]:
     """The conditions on `FOUND` for what is given; `Invalid` names what cannot be looked for."""
     conditions: list[ColumnElement[bool]] = []
@@ -34,6 +36,10 @@ def matching(
         wanted = sought_text(postal_code)
         own = CustomerAddress.customer_id == FOUND.id
         conditions.append(exists().where(own, CustomerAddress.postal_code.in_({wanted, wanted.upper()})))
+    if source:
+        conditions.append(FOUND.source == sought_text(source))
+    if external_ref:
+        conditions.append(FOUND.external_ref == sought_text(external_ref))
     return conditions
 
 

@@ -42,17 +42,20 @@ def find_customers(
     first_name: str | None = None,
     last_name: str | None = None,
     postal_code: str | None = None,
+    source: str | None = None,
+    external_ref: str | None = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page[CustomerRow]:
     """Customers by last name that match everything given; case and accents do not matter, `q` matches whole words.
+    `source` and `external_ref` are what another system calls itself and them; together they name one record.
 
     A record that was merged is found as the one that is kept; erased ones are left out.
     """
     unit.actor.require(Permission.CUSTOMERS_READ)
     query = customer_list().order_by(Customer.sort_key, Customer.id).limit(check_limit(limit) + 1)
     query = query.where(Customer.merged_into_id.is_(None), Customer.erased_at.is_(None))
-    if conditions := matching(email, phone, q, first_name, last_name, postal_code):
+    if conditions := matching(email, phone, q, first_name, last_name, postal_code, source, external_ref):
         query = query.where(Customer.id.in_(select(func.coalesce(_FOUND.merged_into_id, _FOUND.id)).where(*conditions)))
     if cursor:
         sort_key, last = decode_cursor(cursor, str, UUID)

@@ -26,7 +26,7 @@ class EndpointChangeBody(Body):
 
 
 class EndpointShape(Shape):
-    """An endpoint. `secret` is told when it is made and when it is rotated, and by `GET …/secret`."""
+    """An endpoint. What its deliveries are signed with is told by `GET …/secret`, and when it is rotated."""
 
     id: UUID
     url: str

@@ -40,6 +40,23 @@ def test_every_operation_tells_its_answers_and_problems(api: Any) -> None:
                 assert list(response["content"]) == [kind], (method, path, status)
 
 
+def test_the_list_of_routes_reads_by_itself() -> None:
+    told = [each["summary"] for each in operations()]
+    assert all(len(summary) <= 100 and not summary.endswith((".", " ")) for summary in told), told
+    assert len(set(told)) > len(told) * 0.95  # not "Read" thirty times
+
+
+def test_a_stale_version_is_told_of_where_one_can_be_named() -> None:
+    for operation in operations():
+        header = any(each["name"].lower() == "if-match" for each in operation.get("parameters", ()))
+        assert not header or "412" in operation["responses"]
+    assert "412" not in rest.openapi()["paths"]["/customers"]["post"]["responses"]
+
+
+def operations() -> list[dict[str, Any]]:
+    return [operation for methods in rest.openapi()["paths"].values() for operation in methods.values()]
+
+
 @pytest.mark.parametrize("shape", ["NewOrderBody", "NewCustomerBody", "OrderShape", "CustomerShape", "Problem"])
 def test_shapes_have_examples(shape: str) -> None:
     schema = rest.openapi()["components"]["schemas"][shape]

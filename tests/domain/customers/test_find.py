@@ -21,7 +21,15 @@ def people(build: Builders) -> dict[str, UUID]:
         "ana": build.customer(first_name="Ana", last_name="Li", emails=["Ana@Example.org"], phones=["0612345678"]),
         "eloise": build.customer(first_name="Éloïse", last_name="Lefèvre-Martin", emails=[], addresses=[LYON, PARIS]),
         "martin": build.customer(first_name="Martin", last_name="Roux", emails=["ana@other.example"]),
-        "zoe": build.customer(first_name="", last_name="Zoë", emails=[], addresses=[leeds], phones=["020 7946 0958"]),
+        "zoe": build.customer(
+            first_name="",
+            last_name="Zoë",
+            emails=[],
+            addresses=[leeds],
+            phones=["020 7946 0958"],
+            source="shop",
+            external_ref="47",
+        ),
     }
 
 
@@ -58,6 +66,11 @@ def people(build: Builders) -> dict[str, UUID]:
         ({"postal_code": "75011", "first_name": "ana", "last_name": "li"}, {"ana"}),
         ({"postal_code": " ls1 4dy"}, {"zoe"}),
         ({"email": "ana@example.org", "phone": "+442079460958"}, set()),
+        ({"source": "shop", "external_ref": "47"}, {"zoe"}),
+        ({"external_ref": "47"}, {"zoe"}),
+        ({"source": "till", "external_ref": "47"}, set()),
+        ({"source": "shop", "external_ref": "4"}, set()),
+        ({"external_ref": "4\x007"}, set()),
         ({"email": "a\x00"}, set()),
         ({"postal_code": "\x00"}, set()),
         ({"first_name": "\x00"}, set()),
