@@ -111,3 +111,13 @@ class Ticker(rx.Component):
     down: rx.Var[bool]
     label: rx.Var[str]
     on_over: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[valid-type, type-arg]  # as Reflex reads it
+
+
+class LocalClock(rx.Component):
+    """What time it is in `zone`, as long as the page is open; `words` hold {time} where it goes."""
+
+    library = "$/public/js/local_clock.jsx"
+    tag = "LocalClock"
+
+    zone: rx.Var[str]
+    words: rx.Var[str]

@@ -45,7 +45,7 @@ def customer_record(overview: CustomerOverview, reader: Reader) -> CustomerRecor
         tier_tone=TIER_TONES.get(card.tier, ""),
         since=reader.say("customer since {month}", month=reader.month(card.created_at)),
         speaks=reader.say("speaks French" if card.language == "fr" else "speaks English"),
-        local_time=_local_time(card.time_zone, reader),
+        their_zone=_their_zone(card.time_zone, reader),
         figures=_figures(overview, reader),
         flags=[_flag(flag, reader) for flag in card.risk_flags],
         contacts=[
@@ -164,17 +164,13 @@ def _pinned(note: known.NoteRow, reader: Reader) -> PinnedRow:
     )
 
 
-def _local_time(time_zone: str, reader: Reader) -> str:
-    """Their own time, where it is not the reader's."""
+def _their_zone(time_zone: str, reader: Reader) -> str:
+    """Where they are, if it is another time there than at the reader's."""
     try:
         zone = ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError):
         return ""
-    same = _offset(zone, reader.now) == _offset(reader.zone, reader.now)
-    if same:
-        return ""
-    theirs = reader.now.astimezone(zone).replace(tzinfo=reader.zone)
-    return reader.say("{time} there", time=reader.time(theirs))
+    return "" if _offset(zone, reader.now) == _offset(reader.zone, reader.now) else time_zone
 
 
 def _offset(zone: ZoneInfo, at: datetime) -> object:

@@ -82,7 +82,7 @@ class CustomerRecord:
     tier_tone: str = ""
     since: str = ""
     speaks: str = ""
-    local_time: str = ""
+    their_zone: str = ""
     masked: bool = False
     identity: str = ""
     identity_until: str = ""

@@ -5,6 +5,7 @@
 
 import reflex as rx
 
+from console.ui.browser_parts import LocalClock
 from console.ui.desk import Desk
 from console.ui.i18n import t
 from console.ui.parts import avatar, badge, bones, copyable, cut, icon
@@ -63,8 +64,12 @@ def _who() -> rx.Component:
                 rx.el.span(record.since, class_name="meta"),
                 rx.el.span(record.speaks, class_name="meta"),
                 rx.cond(
-                    record.local_time != "",
-                    rx.el.span(icon("clock", 12), record.local_time, class_name="meta chip whole"),
+                    record.their_zone != "",
+                    rx.el.span(
+                        icon("clock", 12),
+                        LocalClock.create(zone=record.their_zone, words=t("{time} there", time="{time}")),
+                        class_name="meta chip whole",
+                    ),
                 ),
                 class_name="who-line",
             ),
