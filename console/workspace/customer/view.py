@@ -63,14 +63,7 @@ def _who() -> rx.Component:
                 rx.el.span(record.number, class_name="meta num"),
                 rx.el.span(record.since, class_name="meta"),
                 rx.el.span(record.speaks, class_name="meta"),
-                rx.cond(
-                    record.their_zone != "",
-                    rx.el.span(
-                        icon("clock", 12),
-                        LocalClock.create(zone=record.their_zone, words=t("{time} there", time="{time}")),
-                        class_name="meta chip whole",
-                    ),
-                ),
+                rx.cond(record.their_zone != "", _their_time(record.their_zone)),
                 class_name="who-line",
             ),
             rx.el.div(
@@ -95,6 +88,11 @@ def _who() -> rx.Component:
         rx.foreach(record.merged, _merged),
         class_name="who",
     )
+
+
+def _their_time(zone: rx.Var[str]) -> rx.Component:
+    clock = LocalClock.create(zone=zone, words=t("{time} there", time="{time}"))
+    return rx.el.span(icon("clock", 12), clock, class_name="meta chip whole")
 
 
 def _score() -> rx.Component:
