@@ -95,6 +95,13 @@ def _one() -> rx.Component:
         endpoint_form(WebhooksState.change, t("Keep the changes"), filled=True),
         _actions(),
         delivery_log(),
+        *_confirmations(),
+        aria_label=chosen.url,
+    )
+
+
+def _confirmations() -> list[rx.Component]:
+    return [
         confirmation(
             "confirm-stop",
             title=t("Stop this webhook?"),
@@ -116,8 +123,7 @@ def _one() -> rx.Component:
             does=t("Remove the webhook"),
             on_click=WebhooksState.remove,
         ),
-        aria_label=chosen.url,
-    )
+    ]
 
 
 def _actions() -> rx.Component:
