@@ -1,7 +1,7 @@
 """Who is the best agent for a case. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
@@ -14,7 +14,8 @@ _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a case asks of whoever takes it. `may_lack`: how many of its demands need not be met any more; `previous`:
-    who had the customer's last case, where the rules prefer them; `not_these` let it pass a moment ago.
+    who had the customer's last case, where the rules prefer them; `not_these` let it pass a moment ago, or declined it
+    not long ago; `declined` are all who said no to it.
     """
 
     channel: str
@@ -23,6 +24,7 @@ class Wanted:
     may_lack: int = 0
     previous: UUID | None = None
     not_these: frozenset[UUID] = frozenset()
+    declined: frozenset[UUID] = frozenset()
 
     @property
     def demands(self) -> tuple[str, ...]:
@@ -41,6 +43,18 @@ class Choice:
 
     agent: Standing
     without: tuple[str, ...]
+
+
+def unless_declined(wanted: Wanted) -> Wanted:
+    """The same, for nobody who declined it."""
+    return replace(wanted, not_these=wanted.not_these | wanted.declined) if wanted.declined else wanted
+
+
+def spare(wanted: Wanted, online: Iterable[Standing]) -> Wanted:
+    """The same, for nobody who declined it while anybody else who is online could take it, now or once free."""
+    if not wanted.declined or any(_could(wanted, agent) for agent in online):
+        return unless_declined(wanted)
+    return wanted
 
 
 def choices(wanted: Wanted, agents: Sequence[Standing]) -> list[Choice]:
@@ -64,6 +78,14 @@ def choice_of(wanted: Wanted, agent: Standing) -> Choice | None:
     firm = wanted.firm
     lacks = tuple(demand for i, demand in enumerate(wanted.demands) if not _meets(agent, demand, language=i == 0))
     return None if any(demand in firm for demand in lacks) else Choice(agent, lacks)
+
+
+def _could(wanted: Wanted, agent: Standing) -> bool:
+    """Whether this agent takes such cases, however much they have in hand, and has not declined this one."""
+    if agent.presence != "online" or agent.staff_id in wanted.declined or not agent.capacity.get(wanted.channel):
+        return False
+    lacks = {demand for i, demand in enumerate(wanted.demands) if not _meets(agent, demand, language=i == 0)}
+    return lacks.isdisjoint(wanted.firm)
 
 
 def _meets(agent: Standing, demand: str, *, language: bool) -> bool:

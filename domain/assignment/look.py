@@ -1,6 +1,6 @@
 """Look at everything that time changes, so that nothing waits unseen: after a restart too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
@@ -8,11 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from domain.assignment.choose import Wanted, best_of
+from domain.assignment.choose import Wanted, best_of, spare, unless_declined
 from domain.assignment.settings import settings_of
-from domain.assignment.standing import online, these
+from domain.assignment.standing import Standing, online, these
 from domain.assignment.take_back import left_alone
-from domain.assignment.waiting import waiting
+from domain.assignment.waiting import Waiting, waiting
 from domain.kernel.permissions import Permission
 from domain.models.agent import Agent, Offer
 from domain.models.case import Case
@@ -82,16 +82,27 @@ def _overflowing(unit: Unit) -> list[tuple[UUID, str]]:
 
 
 def what_can_be_offered(unit: Unit, *, most: int = MOST) -> Sequence[UUID]:
-    """The cases that somebody is free for, in the order in which to offer them; one for each agent."""
+    """The cases that somebody is free for, in the order in which to offer them; one for each agent. What an agent
+    declined comes after everything else that they can take.
+    """
     unit.actor.require(Permission.CASES_READ)
-    agents = {agent.staff_id: agent for agent in online(unit) if agent.is_free}
+    there = online(unit)
+    agents = {agent.staff_id: agent for agent in there if agent.is_free}
+    cases = waiting(unit, most=most) if agents else []
+    found = _found(((case, unless_declined(case.wanted)) for case in cases), agents)
+    again = [case for case in cases if case.wanted.declined and case.case_id not in found] if agents else []
+    return found + _found(((case, spare(case.wanted, there)) for case in again), agents)
+
+
+def _found(cases: Iterable[tuple[Waiting, Wanted]], agents: dict[UUID, Standing]) -> list[UUID]:
+    """Those that one of the agents is the best for, who is then gone from them."""
     found: list[UUID] = []
     in_vain: set[Wanted] = set()
-    for case in waiting(unit, most=most) if agents else ():
-        asked = replace(case.wanted, previous=None)
+    for case, wanted in cases if agents else ():
+        asked = replace(wanted, previous=None)
         if asked in in_vain:
             continue
-        best = best_of(case.wanted, agents.values())
+        best = best_of(wanted, agents.values())
         if best is None:
             in_vain.add(asked)  # fewer and fewer are free: nobody will be for the same later on
             continue

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from domain.assignment.choose import Choice, choice_of, choices
+from domain.assignment.choose import Choice, Wanted, choice_of, choices, spare, unless_declined
 from domain.assignment.likely import likely_agents
 from domain.assignment.record import record_offer
 from domain.assignment.settings import settings_of
@@ -33,15 +33,20 @@ def offer_case(unit: Unit, *, case_id: UUID) -> UUID | None:
     case = waiting_locked(unit, case_id)
     if case is None:
         return None
-    likely = these(unit, likely_agents(unit, case.wanted))
-    return _offer_to_one(unit, case, likely) or _offer_to_one(unit, case, online(unit))
+    first = unless_declined(case.wanted)
+    likely = these(unit, likely_agents(unit, first))
+    offered = _offer_to_one(unit, case, first, likely)
+    if offered is not None:
+        return offered
+    there = online(unit)
+    return _offer_to_one(unit, case, spare(case.wanted, there), there)
 
 
-def _offer_to_one(unit: Unit, case: Waiting, agents: Sequence[Standing]) -> UUID | None:
+def _offer_to_one(unit: Unit, case: Waiting, wanted: Wanted, agents: Sequence[Standing]) -> UUID | None:
     """Offer it to the best of these who can be locked, and can take it then still."""
-    for choice in choices(case.wanted, agents):
+    for choice in choices(wanted, agents):
         agent = held(unit, choice.agent.staff_id)
-        still = choice_of(case.wanted, agent) if agent else None
+        still = choice_of(wanted, agent) if agent else None
         if still is not None:
             return _offer(unit, case, still)
     return None

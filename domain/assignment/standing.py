@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import text
 
 from domain.assignment.in_hand import IN_HAND
+from domain.conversations.live import LIVE
 from domain.work.unit import Unit
 
-LIVE: Final = ("chat", "phone", "store")  # somebody is on the other side at this moment
 # A language is a skill too, by the names that rules use.
 LANGUAGE_SKILLS: Final = {"fr": "french", "en": "english"}
 LONGEST_WRAP_UP: Final = timedelta(hours=1)

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from domain.assignment.agent import load_agent, name_of
 from domain.assignment.settings import settings_of
-from domain.assignment.standing import LIVE
 from domain.cases.assign_case import assign_case
 from domain.cases.load import load_case
 from domain.conversations.hand_over import note_hand_over
+from domain.conversations.live import LIVE
 from domain.conversations.load import load_conversation
 from domain.customers.presence import FORGOTTEN_AFTER
 from domain.kernel.permissions import Permission

@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 
 from domain.cases.next_due import place
-from domain.conversations.queries import TO_TAKE
+from domain.conversations.live import is_live
+from domain.conversations.queries import BEFORE_ALL, TO_TAKE
 from domain.conversations.reading import columns, conversation_row
 from domain.conversations.rows import ConversationRow
 from domain.kernel.permissions import Permission
@@ -94,11 +95,15 @@ def is_in(
     }[view]
 
 
-def place_in_list(row: ConversationRow, /, sort: str = "waits") -> tuple[float, float, str]:
+def place_in_list(
+    row: ConversationRow, /, sort: str = "waits", *, view: str, now: datetime
+) -> tuple[float, float, str]:
     """Where the row stands among others: as `conversations` sorts them."""
     waits = row.waiting_since.timestamp() if row.waiting_since else _NEVER
     if sort == "due":
         waits = place(row.due)
+    if view == "unassigned" and is_live(row, now):
+        waits -= BEFORE_ALL
     return waits, -row.last_at.timestamp(), str(row.id)
 
 

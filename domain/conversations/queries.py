@@ -5,11 +5,12 @@ from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Integer, Uuid, bindparam, exists, func, select, true
+from sqlalchemy import ARRAY, Integer, Uuid, bindparam, case, exists, func, select, true
 from sqlalchemy.orm import aliased
 
 from domain.cases.next_due import place_of
 from domain.conversations.addresses import likely_customers
+from domain.conversations.live import lives
 from domain.conversations.load import kept_conversation
 from domain.conversations.named_orders import named_in
 from domain.conversations.reading import (
@@ -36,6 +37,7 @@ from domain.work.unit import Unit
 TO_TAKE: Final = ("new", "open")  # it is our turn
 VIEWS: Final = ("mine", "unassigned", "open", "snoozed", "closed", "all")
 SORTS: Final = ("waits", "due")
+BEFORE_ALL: Final = 4e12  # taken from the place of people who wait live: more than any place there is
 _OTHER: Final = aliased(Conversation)
 _GATHERS: Final = exists().where(_OTHER.merged_into_id == Conversation.id).label("gathers")
 
@@ -129,13 +131,15 @@ def conversations(
     """Conversations, where the customer waits longest first, or with `sort` due what is due next first, then the
     newest; merged ones are part of another.
 
-    `view`: those that are the actor's own (mine), nobody's while it is our turn (unassigned), open at all, snoozed,
-    closed, or all. `owner_id` narrows them to whose they are.
+    `view`: those that are the actor's own (mine), nobody's while it is our turn (unassigned; people who wait live
+    before letters, whatever is due), open at all, snoozed, closed, or all. `owner_id` narrows them to whose they are.
     """
     unit.actor.require(Permission.CASES_READ)
     check_choice(view, VIEWS, field="view")
     check_choice(sort, SORTS, field="sort")
     waits = _WAITED if sort == "waits" else place_of(DUE)
+    if view == "unassigned":
+        waits = case((lives(unit.now), waits - BEFORE_ALL), else_=waits)
     newest = -func.extract("epoch", Conversation.last_at)
     query = (
         columns(waits.label("waits"), newest.label("newest"))

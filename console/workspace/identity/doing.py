@@ -1,6 +1,6 @@
 """What the identity panel asks and does, as the person on the screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
@@ -10,17 +10,17 @@ from domain.identity.answer_code import answer_code
 from domain.identity.begin_code_check import begin_code_check
 from domain.identity.check_facts import KINDS, check_facts
 from domain.identity.checks import CheckOutcome
-from domain.identity.queries import ContactRow, identity_status
+from domain.identity.queries import IdentityStatus, identity_status
 from domain.identity.unmask import FIELDS, Unmasked, unmask
 from domain.staff.sessions import SignedIn
 
 FACTS: Final = tuple(KINDS)
 
 
-async def contacts(person: SignedIn, customer_id: UUID) -> Sequence[ContactRow]:
-    """Where a code can be sent."""
-    status = await console().ask(identity_status, actor=person.actor, customer_id=customer_id)
-    return status.contacts
+async def status_of(person: SignedIn, customer_id: UUID) -> IdentityStatus:
+    """Where a code can be sent, and who made sure of the customer a moment ago."""
+    status: IdentityStatus = await console().ask(identity_status, actor=person.actor, customer_id=customer_id)
+    return status
 
 
 async def send_code(person: SignedIn, customer_id: UUID, contact_id: UUID) -> UUID:

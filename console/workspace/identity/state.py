@@ -10,7 +10,7 @@ import reflex as rx
 from console.guard import screen_event, signed_in
 from console.ui.desk import Desk
 from console.workspace.identity import doing
-from console.workspace.identity.present import failure, plain_lines, ways
+from console.workspace.identity.present import checked_before, failure, plain_lines, ways
 from console.workspace.identity.rows import WayRow
 from console.workspace.reading import reader_for
 from domain.identity.checks import CheckOutcome
@@ -20,10 +20,13 @@ from domain.kernel.permissions import Permission
 
 
 class IdentityState(rx.State):
-    """`customer_id`: whose panel is open, "" when none is. `sent_to`: where the code went that is waited for."""
+    """`customer_id`: whose panel is open, "" when none is. `sent_to`: where the code went that is waited for.
+    `colleague`: who else made sure of them a moment ago, "" when nobody did.
+    """
 
     customer_id: str = ""
     ways: list[WayRow] = []
+    colleague: str = ""
     sent_to: str = ""
     problem: str = ""
     may_show: bool = False
@@ -38,7 +41,10 @@ class IdentityState(rx.State):
         if was == customer_id:
             return
         person = signed_in()
-        self.ways = ways(await doing.contacts(person, parse_id(customer_id, field="customer")))
+        status = await doing.status_of(person, parse_id(customer_id, field="customer"))
+        desk = await self.get_state(Desk)
+        self.ways = ways(status.contacts)
+        self.colleague = checked_before(status.colleague, reader_for(person, desk._spoken()))
         self.may_show = person.actor.can(Permission.APPROVALS_DECIDE)
         self.customer_id = customer_id
 
@@ -104,7 +110,7 @@ class IdentityState(rx.State):
 
     def _clear(self) -> None:
         self.customer_id, self.ways, self.sent_to, self.problem, self._check_id = "", [], "", "", ""
-        self.may_show, self.shown = False, []
+        self.may_show, self.shown, self.colleague = False, [], ""
 
     def _of(self) -> UUID:
         return parse_id(self.customer_id, field="customer")

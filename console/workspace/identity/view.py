@@ -56,6 +56,7 @@ def _panel(customer: rx.Var[str]) -> rx.Component:
                 custom_attrs={"data-panel-close": ""},
             ),
         ),
+        rx.cond(IdentityState.colleague != "", _before()),
         rx.cond(IdentityState.sent_to == "", _ways(), _code()),
         rx.cond(IdentityState.problem != "", rx.el.p(IdentityState.problem, class_name="wrong", role="alert")),
         _facts(),
@@ -64,6 +65,16 @@ def _panel(customer: rx.Var[str]) -> rx.Component:
         id="identity-panel",
         aria_label=t("Check identity"),
         custom_attrs={"data-panel": _OPENER},
+    )
+
+
+def _before() -> rx.Component:
+    return rx.el.p(
+        IdentityState.colleague,
+        ". ",
+        t("It is good for their session only."),
+        class_name="meta",
+        id="identity-before",
     )
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF012 - Reflex gives every state its own copy of these defaults
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -135,8 +136,10 @@ class InboxState(rx.State):
         else:
             before = len(self._known)
             known = {**{str(row.id): row for row in self._known}, **changed}
+            now = datetime.now(UTC)
             rows = sorted(
-                (row for row in known.values() if row is not None), key=lambda row: place_in_list(row, self.sort)
+                (row for row in known.values() if row is not None),
+                key=lambda row: place_in_list(row, self.sort, view=self.view, now=now),
             )
             kept = tuple(rows[: max(PAGE, before)])
             if len(kept) < before and self.more:

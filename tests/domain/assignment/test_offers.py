@@ -139,7 +139,9 @@ def test_declined_it_goes_to_the_next_and_comes_back_after_a_while(floor: Floor,
         floor.application.perform(decline_offer, who, offer_id=offer_id)
         floor.application.perform(decline_offer, who, offer_id=offer_id)
     assert floor.do(offer_case, case_id=waiting) is None
-    clock.advance(timedelta(minutes=3))
+    clock.advance(timedelta(minutes=29))
+    assert floor.do(offer_case, case_id=waiting) is None
+    clock.advance(timedelta(minutes=2))
     assert floor.do(offer_case, case_id=waiting) is not None
 
 

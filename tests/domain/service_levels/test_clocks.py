@@ -123,7 +123,7 @@ def test_what_is_due_next_is_read_with_conversations_and_sorts_them(desk: Desk, 
             more = {"limit": 2, "cursor": pages[-1].next_cursor}
             pages.append(desk.application.ask(conversations, desk.build.actor, sort="due", **more))
         assert [row.id for page in pages for row in page.items] == [row.id for row in rows]
-        assert sorted(rows, key=lambda row: place_in_list(row, "due")) == list(rows)
+        assert sorted(rows, key=lambda row: place_in_list(row, "due", view="open", now=clock.now())) == list(rows)
         return rows
 
     talks = []

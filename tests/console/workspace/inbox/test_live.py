@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -86,15 +88,26 @@ async def test_a_change_is_read_once_and_told_to_whom_it_concerns(
 async def test_lists_say_the_same_in_the_database_and_in_memory(
     heard: Callable[..., UUID], application: Application, agent: Actor, build: Builders, clock: Any
 ) -> None:
-    for number in range(4):
-        talk = heard(channel="chat")
+    for number in range(8):
+        if number == 4:
+            clock.advance(timedelta(hours=1))  # the first chats are letters by now
+        talk = heard() if number % 4 > 1 else heard(channel="sms", address=f"+3361234000{number}")
         if number % 2:
             owned(application, build, talk, agent)
     every = application.ask(conversations, agent, view="all").items
     for view in VIEWS:
         listed = application.ask(conversations, agent, view=view).items
+        place = partial(place_in_list, view=view, now=clock.now())
         kept = [row for row in every if is_in(row, view=view, now=clock.now(), staff_id=agent.id)]
-        assert [row.id for row in sorted(kept, key=place_in_list)] == [row.id for row in listed]
+        assert [row.id for row in sorted(kept, key=place)] == [row.id for row in listed]
+        paged, cursor = [], None
+        while (page := application.ask(conversations, agent, view=view, limit=1, cursor=cursor)).items:
+            paged += page.items
+            if (cursor := page.next_cursor) is None:
+                break
+        assert [row.id for row in paged] == [row.id for row in listed]
+    first = application.ask(conversations, agent, view="unassigned").items[0]
+    assert (first.channel, clock.now() - first.last_at) == ("chat", timedelta(0))  # whoever waits live comes first
     assert application.ask(inbox_counts, agent).views(agent.id) == application.ask(conversation_counts, agent)
 
 
