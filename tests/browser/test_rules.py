@@ -141,7 +141,7 @@ def test_a_rule_that_never_counts_says_so_where_it_stands_and_its_facts_can_be_t
         page.locator(at(f"when.all[{place}]", "fact")).select_option(fact)
         page.locator(at(f"when.all[{place}]", "value")).select_option(value)
     page.locator(at("then[0]", "effect")).select_option("queue")
-    page.locator(at("then[0]", "queue")).fill("general")
+    page.locator(at("then[0]", "queue")).select_option("general")
     page.locator("#save-part").click()
     sign = page.locator("[data-rule=old-complaints] .finding")
     expect(sign).to_contain_text("whenever it fires, “Complaints by phone” has spoken first.")

@@ -140,6 +140,7 @@ def test_a_rule_is_read_back_refused_at_its_place_and_kept(
         await screen.call(EditorState, "save", 1, 1, json.dumps(wrong))
         state = await screen.of(EditorState)
         assert (state.refused["at"], state.saved) == ("then[0].queue", 0)
+        assert state.refused["sentence"].endswith("Allowed: returns, delivery, vip, general.")
         await screen.call(EditorState, "look", 2, json.dumps(RULE))
         assert state.sentence["fr"] == "Si sujet est réclamation, mettre en file VIP."
         await screen.call(EditorState, "save", 3, 1, json.dumps(RULE))
@@ -248,7 +249,7 @@ def test_a_list_is_kept_unless_a_rule_needs_what_went(screen: Screen, published:
         state = await screen.of(EditorState)
         assert state.part["values"] == ["returns", "delivery", "vip", "general"]
         await screen.call(EditorState, "save", 1, 1, json.dumps({"values": ["vip"]}))
-        assert state.refused["sentence"] == "“rules[0].then[0].queue” is not on the list “queues”."
+        assert state.refused["sentence"] == "“rules[0].then[0].queue” is not on the list “Queues”. Allowed: vip."
         values = ["returns", "delivery", "vip", "general", "night"]
         await screen.call(EditorState, "save", 2, 1, json.dumps({"values": values}))
         return id, state
