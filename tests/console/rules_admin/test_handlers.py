@@ -45,7 +45,7 @@ HANDLERS = {
     ChangesState: ["compare_with"],
     DraftsState: ["start", "submit", "approve", "send_back", "publish", "discard"],
     EditorState: ["look", "save", "drop"],
-    ExamplesState: ["add", "ask_about", "drop"],
+    ExamplesState: ["add", "ask_about", "drop", "accept"],
     ExampleForm: ["open", "save"],
 }
 
@@ -188,12 +188,40 @@ def test_an_example_that_fails_keeps_the_draft_from_review(screen: Screen, publi
     drafts, examples = run(story())
     assert drafts.wrong == "The example “Deliveries” fails."
     assert [each.mark for each in drafts.chosen.steps] == ["done", "wrong", "next", "later", "later"]
+    assert drafts.chosen.failing == "1 of 2 examples fails."
     failing = examples.lines[0]
-    assert (failing.passed, failing.missing, failing.got) == (
+    assert failing.rule_href.endswith("&rule=else")
+    assert (failing.key, failing.passed, failing.missing, failing.got) == (
+        "example-1",
         False,
         ["put in queue Delivery"],
         "put in queue General, set priority 3",
     )
+
+
+def test_the_new_result_of_a_failing_example_is_accepted_and_the_draft_can_be_handed_over(
+    screen: Screen, published: int, application: Application
+) -> None:
+    async def story() -> tuple[Any, DraftsState, ExamplesState]:
+        id = await begun(screen)
+        await screen.call(TrialState, "attempt", {"topic": "delivery"})
+        await screen.call(ExamplesState, "add", {"name": "Deliveries", "expect-0": "on"})
+        await shown(screen, family="routing", draft=str(id), rule="delivery")
+        moved = RULE | {"when": {"fact": "topic", "op": "eq", "value": "delivery"}}
+        await screen.call(EditorState, "save", 1, 2, json.dumps(moved))
+        await shown(screen, family="routing", draft=str(id))
+        assert (await screen.of(ExamplesState)).lines[0].rule_href.endswith("&rule=delivery")
+        await screen.call(ExamplesState, "accept", "Deliveries")
+        await shown(screen, family="routing", draft=str(id))
+        return id, await screen.of(DraftsState), await screen.of(ExamplesState)
+
+    id, drafts, examples = run(story())
+    assert all(each.passed for each in examples.lines)
+    assert (drafts.chosen.failing, drafts.chosen.can_submit) == ("", True)
+    kept = application.ask(draft, screen.person.actor, draft_id=id)
+    expected = next(each for each in kept.examples if each["name"] == "Deliveries")["expect"]
+    assert expected == [{"effect": "queue", "queue": "vip"}, {"effect": "priority", "priority": 3}]
+    assert (kept.version, kept.changed_by) == (4, "Wren")
 
 
 def test_reviewed_by_another_published_and_rolled_back(screen: Screen, published: int, team: Team) -> None:
