@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class TemplateLine:
-    """A message with both its languages: where each leads, and which version counts; `off`: nobody gets it. `href` leads
-    to the reader's own.
+    """A message with both its languages: where each leads, and which version counts; `off`: nobody gets it. `href`
+    leads to the reader's own.
     """
 
     name: str = ""
