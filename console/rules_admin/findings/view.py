@@ -7,6 +7,7 @@ from typing import Final
 
 import reflex as rx
 
+from console.rules_admin.changes.state import ChangesState
 from console.rules_admin.findings.rows import FindingLine
 from console.rules_admin.findings.state import FindingsState
 from console.ui.i18n import t
@@ -64,7 +65,11 @@ def _found() -> rx.Component:
         rx.cond(
             notes.length() > 0,
             rx.el.details(
-                rx.el.summary(icon("info"), t("Hints, often meant so: {count}", count=notes.length())),
+                rx.cond(
+                    ChangesState.summary != "",
+                    rx.el.summary(icon("info"), t("Hints, often meant so: {count}", count=notes.length())),
+                    rx.el.summary(t("Overlaps and gaps"), class_name="meta", id="quiet-notes"),
+                ),
                 _list(notes, "notes"),
             ),
         ),

@@ -38,7 +38,7 @@ RULE = {
 }
 HANDLERS = {
     RulesScreen: ["again"],
-    SheetState: ["search", "more"],
+    SheetState: ["search", "more", "turn_languages"],
     FindingsState: ["look", "attempt"],
     TrialState: ["attempt", "clear"],
     HistoryState: ["ask_about", "go_back"],
@@ -343,7 +343,7 @@ def test_a_draft_says_what_it_changes(screen: Screen, published: int) -> None:
     assert (state.summary, state.against, [each.value for each in state.choices]) == ("1 changed", "1", ["1"])
     (part,) = state.parts
     assert [each.text for each in part.before if each.marked] == [" or order"]
-    assert [(each.label, each.before, each.after) for each in part.details] == [("Priority", "0", "5")]
+    assert [(each.label, each.before, each.after) for each in part.details] == [("Precedence", "0", "5")]
     assert any(each.side == "after" and "priority: 5" in each.text for each in state.file)
 
 
