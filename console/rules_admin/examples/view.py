@@ -29,18 +29,7 @@ def examples_part(*, may_write: rx.Var[bool]) -> rx.Component:
             rx.cond(
                 example.passed,
                 rx.foreach(example.expected, lambda text: rx.el.span("→ ", text, class_name="muted wrap")),
-                rx.fragment(
-                    rx.foreach(
-                        example.missing,
-                        lambda text: rx.el.span(t("Missing: {effect}", effect=text), class_name="wrong wrap"),
-                    ),
-                    rx.foreach(
-                        example.unwanted,
-                        lambda text: rx.el.span(t("Must not be: {effect}", effect=text), class_name="wrong wrap"),
-                    ),
-                    rx.el.span(t("Came instead: {effects}", effects=example.got), class_name="wrap"),
-                    rx.cond(may_write, _ways_on(example)),
-                ),
+                rx.fragment(_why(example), rx.cond(may_write, _ways_on(example))),
             ),
             rx.cond(ExampleForm.name == example.name, example_form()),
             id=example.key,
@@ -57,6 +46,19 @@ def examples_part(*, may_write: rx.Var[bool]) -> rx.Component:
         ),
         _sure(),
         class_name="side-part",
+    )
+
+
+def _why(example: rx.Var[ExampleLine]) -> rx.Component:
+    """Why it fails."""
+    return rx.fragment(
+        rx.foreach(
+            example.missing, lambda text: rx.el.span(t("Missing: {effect}", effect=text), class_name="wrong wrap")
+        ),
+        rx.foreach(
+            example.unwanted, lambda text: rx.el.span(t("Must not be: {effect}", effect=text), class_name="wrong wrap")
+        ),
+        rx.el.span(t("Came instead: {effects}", effects=example.got), class_name="wrap"),
     )
 
 
