@@ -137,6 +137,9 @@ const onDown = (event) => {
 const onClick = (event) => {
   const from = event.target;
   if (from.closest?.("a[href]")) leaves();
+  const shown = document.getElementById(from.closest?.("[data-shows]")?.dataset.shows ?? "");
+  shown?.scrollIntoView({ block: "start" });
+  shown?.focus({ preventScroll: true });
   const opener = from.closest?.("[data-opens]");
   if (opener) openDialog(opener.dataset.opens);
   const closer = from.closest?.("[data-closes]");

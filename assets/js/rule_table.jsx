@@ -1,26 +1,24 @@
 // A decision table: every cell is typed by its column; a block copied from a spreadsheet is pasted from the cell on.
 import { Names, Shared } from "./rule_form.jsx";
-import { Compared, Literal, Wrong, scaled } from "./rule_values.jsx";
+import { Compared, Literal, Wrong, choiceNamed, keyNamed, scaled } from "./rule_values.jsx";
 
 const WIDE = 5; // columns; a table that has more is set closer
 
 export const tableOf = (part) => ({ hit_policy: "first", inputs: [], outputs: [], rows: [], ...part });
 export const tableSaid = (table) => table;
 
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").trim().toLowerCase();
-const choiceNamed = (text, choices) => choices.find((each) => folded(each.label) === folded(text) || each.value === text.trim())?.value ?? text;
-
 // What a cell of a spreadsheet means in a column; what is not understood stays text, and the server says what is wrong.
 const meant = (text, of, takes) => {
   const bare = text.trim();
   if (bare === "") return null;
+  const called = (each) => keyNamed(each, Object.keys(of.called ?? {}), of.called ?? {});
   if (takes === "nothing") return true;
-  if (takes === "several") return bare.split(/[,;]/).map((each) => each.trim()).filter(Boolean).map((each) => (of.choices.length ? choiceNamed(each, of.choices) : of.kind === "integer" ? scaled(each, 0) : each));
+  if (takes === "several") return bare.split(/[,;]/).map((each) => each.trim()).filter(Boolean).map((each) => (of.choices.length ? choiceNamed(each, of.choices) : of.kind === "integer" ? scaled(each, 0) : called(each)));
   if (of.kind === "choice") return choiceNamed(bare, of.choices);
   if (of.kind === "integer") return scaled(bare, 0);
   if (of.kind === "decimal") return scaled(bare, 4);
   if (of.kind === "flag") return /^(yes|oui|true|vrai|x|1)$/i.test(bare) ? true : /^(no|non|false|faux|0)$/i.test(bare) ? false : bare;
-  return bare;
+  return of.kind === "text" ? called(bare) : bare;
 };
 
 const lowered = (label) => (/^.[A-Z.]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1));

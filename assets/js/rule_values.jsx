@@ -108,23 +108,39 @@ const AmountsInput = ({ value, write, vocabulary, words, ...rest }) => {
   );
 };
 
-// The values that may be typed, each with what people call it.
+// The values that may be typed, each with what people call it; a name that two share stands for neither.
 const optionsOf = (of, vocabulary) => [...new Set([...(vocabulary.lists[of.list]?.values ?? []), ...Object.keys(of.called ?? {})])];
-const Options = ({ id, options, called }) => <datalist id={id}>{options.map((each) => <option key={each} value={each} label={called[each]} />)}</datalist>;
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").trim().toLowerCase();
+const nameOf = (key, called) => {
+  const name = called[key];
+  return name && Object.values(called).filter((each) => folded(each) === folded(name)).length === 1 ? name : key;
+};
+// What was typed, as a value: the name of one stands for it, anything else for itself.
+export const keyNamed = (text, options, called) => (options.includes(text) ? text : options.find((each) => folded(nameOf(each, called)) === folded(text)) ?? text);
+export const choiceNamed = (text, choices) => choices.find((each) => folded(each.label) === folded(text) || each.value === text.trim())?.value ?? text;
+const Options = ({ id, options, called }) => <datalist id={id}>{options.map((each) => <option key={each} value={nameOf(each, called)} label={nameOf(each, called) === each ? undefined : each} />)}</datalist>;
 
 const TextInput = ({ value, write, options = [], called = {}, ...rest }) => {
+  const [typed, setTyped] = useTyped(value, (each) => nameOf(each ?? "", called));
+  const type = (text) => {
+    const meant = text ? keyNamed(text, options, called) : undefined;
+    setTyped(text, meant);
+    write(meant);
+  };
   const list = options.length ? `${rest.id}-list` : undefined;
   return (
     <>
-      <input {...rest} className="field" type="text" autoComplete="off" maxLength={500} list={list} value={value ?? ""} onChange={(event) => write(event.target.value || undefined)} />
+      <input {...rest} className="field" type="text" autoComplete="off" maxLength={500} list={list} value={typed} onChange={(event) => type(event.target.value)} />
       {list ? <Options id={list} {...{ options, called }} /> : null}
     </>
   );
 };
 
+// A value that is no choice any more stays to be seen until another is taken.
 const Pick = ({ value, write, choices, words, ...rest }) => (
   <select {...rest} className="field" value={value ?? ""} onChange={(event) => write(event.target.value || undefined)}>
     <option value="">{words.choose}</option>
+    {value && !choices.some((each) => each.value === value) ? <option value={value}>{String(value)}</option> : null}
     {choices.map((each) => <option key={each.value} value={each.value}>{each.label}</option>)}
   </select>
 );
@@ -143,7 +159,7 @@ const Several = ({ value, write, options, called, number, words, ...rest }) => {
   const [text, setText] = useState("");
   const chosen = Array.isArray(value) ? value : [];
   const add = (typed) => {
-    const fresh = typed.split(/[,;\t\n]/).map((each) => each.trim()).filter(Boolean).map((each) => (number ? scaled(each, 0) : each));
+    const fresh = typed.split(/[,;\t\n]/).map((each) => each.trim()).filter(Boolean).map((each) => (number ? scaled(each, 0) : keyNamed(each, options, called)));
     setText("");
     if (fresh.length) write([...new Set([...chosen, ...fresh])]);
   };

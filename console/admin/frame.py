@@ -8,6 +8,7 @@ from typing import Any
 
 import reflex as rx
 
+from console.ui.desk import Desk
 from console.ui.i18n import t
 from console.ui.parts import Text, bones, icon, link, trouble
 
@@ -15,10 +16,18 @@ from console.ui.parts import Text, bones, icon, link, trouble
 def list_pane(
     title: Text, *beside: rx.Component, state: Any, unread: Text, table: rx.Component, none: rx.Component
 ) -> rx.Component:
-    """A list whose `state` has rows, `ready`, `failed` and `again`. `unread` says that it could not be read."""
+    """A list whose `state` has rows, `ready`, `failed` and `again`. `unread` says that it could not be read. In which
+    zone its times are is said once, above it.
+    """
     return rx.fragment(
         rx.el.div(
-            rx.el.h1(title, class_name="strong"), rx.el.div(class_name="bar-fill"), *beside, class_name="pane-head"
+            rx.el.h1(title, class_name="strong"),
+            rx.el.div(
+                rx.el.span(t("Times in {zone}", zone=Desk.zone), class_name="meta cut", title=Desk.zone),
+                class_name="bar-fill zone-of-times",
+            ),
+            *beside,
+            class_name="pane-head",
         ),
         rx.el.div(
             rx.cond(

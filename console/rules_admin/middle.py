@@ -14,7 +14,7 @@ from console.rules_admin.files.view import save_as_file
 from console.rules_admin.findings.view import findings_part
 from console.rules_admin.history.view import go_back_button
 from console.rules_admin.sheet.state import SheetState
-from console.rules_admin.sheet.view import list_part, sheet_body, sheet_head
+from console.rules_admin.sheet.view import languages_turn, list_part, sheet_body, sheet_head
 from console.rules_admin.simulation.state import SimulationState
 from console.rules_admin.simulation.view import simulation_link, simulation_pane
 from console.rules_admin.state import RulesScreen
@@ -59,7 +59,13 @@ def _version() -> rx.Component:
 
 def _rules() -> rx.Component:
     return rx.el.div(
-        findings_part(), sheet_body(), list_part(), class_name="pane-body", id="found", custom_attrs={"data-rows": ""}
+        findings_part(),
+        languages_turn(),
+        sheet_body(),
+        list_part(),
+        class_name="pane-body",
+        id="found",
+        custom_attrs={"data-rows": ""},
     )
 
 

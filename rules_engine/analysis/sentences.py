@@ -59,8 +59,8 @@ def _differing(finding: Finding, document: Document, clauses: Sequence[Clause], 
     said = _theirs(finding, finding.effect, document, clauses)
     theirs = quoted(effect_words(said, document.family, language), language)
     if finding.kind == "overlap":
-        en = f"On the same facts {others}, of higher priority, says {theirs}; {mine} does not count then."
-        fr = f"Sur les mêmes faits, {others}, de priorité plus haute, dit {theirs} ; {mine} ne compte alors pas."
+        en = f"On the same facts {others}, of higher precedence, says {theirs}; {mine} does not count then."
+        fr = f"Sur les mêmes faits, {others}, de préséance plus haute, dit {theirs} ; {mine} ne compte alors pas."
     else:
         en = f"It contradicts {others}: on the same facts this says {mine}, and the other {theirs}, which counts."
         fr = f"Elle contredit {others} : sur les mêmes faits, elle dit {mine}, et l’autre {theirs}, qui compte."

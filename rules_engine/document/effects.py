@@ -1,13 +1,17 @@
 """Read effects: what a rule says."""
 
-from typing import Any
+from typing import Any, Final
 
+from domain.kernel.errors import Invalid
+from domain.kernel.text import fold
 from rules_engine.document.limits import MOST_EFFECTS
 from rules_engine.document.model import Effect, Value
 from rules_engine.document.refuse import below, mapping, missing, one_of, refusal, sequence, text
 from rules_engine.document.values import Surroundings, literal
 from rules_engine.vocabulary.families import DERIVE
-from rules_engine.vocabulary.terms import Origin, Parameter
+from rules_engine.vocabulary.terms import Family, Origin, Parameter, Words
+
+_MOST_SAID: Final = 20  # values of a list that a refusal names
 
 
 def read_effects(plain: Any, around: Surroundings, *, at: str) -> tuple[Effect, ...]:
@@ -35,9 +39,28 @@ def _parameter(plain: Any, parameter: Parameter, around: Surroundings, *, at: st
     value = literal(plain, parameter, at=at)
     known = around.lists.get(parameter.named_list or "")
     if known is not None and value not in known:
-        en, fr = f"is not on the list “{parameter.named_list}”.", f"n’est pas dans la liste « {parameter.named_list} »."
-        raise refusal(at, code="not_on_list", en=en, fr=fr)
+        raise _not_on_list(parameter, known, around.family, at=at)
     return value
+
+
+def _not_on_list(parameter: Parameter, known: tuple[str, ...], family: Family, *, at: str) -> Invalid:
+    """Names the list and what is on it, each by what people call it and as it is written."""
+    name = str(parameter.named_list)
+    label = family.lists[name].label if name in family.lists else Words(name, name)
+    en, fr = (", ".join(_allowed(parameter, known, language)) for language in ("en", "fr"))
+    return refusal(
+        at,
+        code="not_on_list",
+        en=f"is not on the list “{label.en}”. Allowed: {en}.",
+        fr=f"n’est pas dans la liste « {label.fr} ». Valeurs possibles : {fr}.",
+    )
+
+
+def _allowed(parameter: Parameter, known: tuple[str, ...], language: str) -> list[str]:
+    called = {each.key: each.label.in_language(language) for each in parameter.spoken}
+    names = [(key, called.get(key, key)) for key in known[:_MOST_SAID]]
+    said = [name if fold(name) == fold(key) else f"{name} ({key})" for key, name in names]
+    return said if len(known) <= _MOST_SAID else [*said, "…"]
 
 
 def _derivation(plain: Any, around: Surroundings, *, at: str) -> Effect:

@@ -34,7 +34,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class ExampleResult:
-    """Whether an example holds: the effects that counted, those that are missing, those that must not be."""
+    """Whether an example holds: the effects that counted, those that are missing, those that must not be. `by` are the
+    rules or rows that said what counted, in the same order.
+    """
 
     name: str
     passed: bool
@@ -42,6 +44,16 @@ class ExampleResult:
     missing: tuple[Mapping[str, Any], ...]
     unwanted: tuple[Mapping[str, Any], ...]
     name_fr: str = ""
+    by: tuple[str, ...] = ()
+
+
+def accepted(example: Mapping[str, Any], result: ExampleResult) -> dict[str, Any]:
+    """The example in its plain form with what the rules say to its facts now in the place of what was expected. What
+    must not be and is no longer so stays.
+    """
+    never = [each for each in example.get("never", ()) if each not in result.unwanted]
+    said = {key: value for key, value in example.items() if key not in ("expect", "never")}
+    return said | {"expect": [dict(each) for each in result.got]} | ({"never": never} if never else {})
 
 
 def read_examples(plain: Sequence[Any], document: Document, *, now: datetime) -> tuple[Example, ...]:
@@ -63,14 +75,15 @@ def run_examples(document: Document, examples: Sequence[Example], *, now: dateti
 
 
 def _run(version: Version, example: Example, now: datetime) -> ExampleResult:
-    got = [said.effect for said in evaluate(version, example.facts.plain, now=now).effects]
+    said = evaluate(version, example.facts.plain, now=now).effects
+    got, by = [each.effect for each in said], tuple(each.by for each in said)
     missing = [each for each in example.expect if each not in got]
     unwanted = [each for each in example.never if each in got]
     got_plain, missing_plain, unwanted_plain = (
         tuple(effect_as_plain(each, version.family) for each in effects) for effects in (got, missing, unwanted)
     )
     passed = not missing and not unwanted
-    return ExampleResult(example.name, passed, got_plain, missing_plain, unwanted_plain, example.name_fr)
+    return ExampleResult(example.name, passed, got_plain, missing_plain, unwanted_plain, example.name_fr, by)
 
 
 def _example(plain: Any, around: Surroundings, *, now: datetime, at: str) -> Example:

@@ -2,6 +2,7 @@
 
 from rules_engine.document.model import NO_LIMIT, Comparison, Condition, Effect, OtherFact, Row, Rule
 from rules_engine.readback.names import calendar_name, list_name
+from rules_engine.readback.negation import is_negative, verb_words
 from rules_engine.readback.values import span_words, value_words
 from rules_engine.readback.words import either, inside, joined, quoted
 from rules_engine.vocabulary.families import DERIVE
@@ -24,10 +25,11 @@ def condition_words(condition: Condition, family: Family, language: str) -> str:
     return _condition(condition, family, language, outer=True)
 
 
-def comparison_words(said: Comparison, family: Family, language: str) -> str:
-    """ "topic is return"."""
+def comparison_words(said: Comparison, family: Family, language: str, *, negated: bool = False) -> str:
+    """ "topic is return"; `negated`: "topic is not return"."""
     fact, op = family.facts[said.fact], OPERATORS[said.op]
-    label, verb = inside(fact.label.in_language(language)), op.label.in_language(language)
+    label = inside(fact.label.in_language(language))
+    verb = verb_words(op.label.in_language(language), language, negated=negated)
     if op.takes is Takes.NOTHING:
         return f"{label} {verb}"
     if op.takes is Takes.SPAN:
@@ -36,13 +38,11 @@ def comparison_words(said: Comparison, family: Family, language: str) -> str:
     if op.takes in (Takes.NAMED_LIST, Takes.CALENDAR):
         return f"{label} {verb} {quoted(_named(str(said.value), op.takes, family, language), language)}"
     if isinstance(said.value, bool):
-        true = either(
-            language, "is true" if said.value else "is not true", "est vrai" if said.value else "n’est pas vrai"
-        )
-        return f"{label} {true}"
+        true = either(language, "is true", "est vrai")
+        return f"{label} {verb_words(true, language, negated=negated or not said.value)}"
     words = value_words(said.value, fact, family, language)
     if said.op == "in":
-        return f"{label} {either(language, 'is', 'est')} {words}"
+        return f"{label} {verb_words(either(language, 'is', 'est'), language, negated=negated)} {words}"
     if isinstance(said.value, OtherFact) and language == "fr":
         words = f"« {words} »"
     return f"{label} {verb} {words}"
@@ -54,7 +54,7 @@ def _named(name: str, takes: Takes, family: Family, language: str) -> str:
 
 
 def effect_words(effect: Effect, family: Family, language: str) -> str:
-    """ "put in queue returns"."""
+    """ "put in queue returns"; of a fact that is concluded "risk is high"."""
     kind = family.effects[effect.key]
     if effect.key == DERIVE.key:
         fact = family.facts[str(effect["fact"])]
@@ -62,7 +62,7 @@ def effect_words(effect: Effect, family: Family, language: str) -> str:
         if isinstance(effect["value"], bool):
             value = either(language, "true", "vrai") if effect["value"] else either(language, "not true", "faux")
         label = inside(fact.label.in_language(language))
-        return either(language, f"conclude that {label} is {value}", f"conclure que {label} est {value}")
+        return f"{label} {either(language, 'is', 'est')} {value}"
     label = inside(kind.label.in_language(language))
     if not kind.parameters:
         return label
@@ -92,12 +92,20 @@ def _condition(condition: Condition, family: Family, language: str, *, outer: bo
     nested = not (alone and outer)
     parts = [_condition(each, family, language, outer=not nested or alone) for each in condition.members]
     if condition.kind == "none":
+        member = condition.members[0]
+        if alone and isinstance(member, Comparison) and _can_be_negated(member):
+            return comparison_words(member, family, language, negated=True)
         no_one = either(language, f"it is not so that {parts[0]}", f"il est faux que {parts[0]}")
         return no_one if alone else either(language, f"none of ({'; '.join(parts)})", f"aucun de ({' ; '.join(parts)})")
     # Values are listed with commas: between conditions the word itself stands each time.
     word = either(language, "and", "et") if condition.kind == "all" else either(language, "or", "ou")
     said = f" {word} ".join(parts)
     return said if outer or alone else f"({said})"
+
+
+def _can_be_negated(said: Comparison) -> bool:
+    """Whether it says so in itself: what is a negation already would need a second one."""
+    return said.value is not False and not is_negative(OPERATORS[said.op].label.en)
 
 
 def _parameter(parameter: Parameter, effect: Effect, family: Family, language: str) -> str:

@@ -101,7 +101,7 @@ def test_a_table_takes_a_block_from_a_spreadsheet(visits: Visits, writer: Person
     )
     page.get_by_role("button", name="Add a row").click()
     page.locator("#cell-2-0").select_option("en")
-    page.locator("#cell-2-2").fill("electronics")
+    page.locator("#cell-2-2").select_option("electronics")
     expect(page.locator("#read-back")).to_contain_text(
         "If language of the case is English, require a skill electronics."
     )
@@ -121,7 +121,7 @@ def test_a_new_table_begins_with_its_columns(visits: Visits, writer: Person, liv
     page.locator("#add-output").select_option(label="Put in queue")
     page.get_by_role("button", name="Add a row").click()
     page.locator("#cell-0-0").select_option("store")
-    page.locator("#cell-0-1").fill("general")
+    page.locator("#cell-0-1").select_option("general")
     expect(page.locator("#read-back")).to_contain_text("If channel is store, put in queue General.")
     assert serious_findings(page) == []
     page.locator("#save-part").click()
@@ -141,7 +141,7 @@ def test_a_rule_that_never_counts_says_so_where_it_stands_and_its_facts_can_be_t
         page.locator(at(f"when.all[{place}]", "fact")).select_option(fact)
         page.locator(at(f"when.all[{place}]", "value")).select_option(value)
     page.locator(at("then[0]", "effect")).select_option("queue")
-    page.locator(at("then[0]", "queue")).fill("general")
+    page.locator(at("then[0]", "queue")).select_option("general")
     page.locator("#save-part").click()
     sign = page.locator("[data-rule=old-complaints] .finding")
     expect(sign).to_contain_text("whenever it fires, “Complaints by phone” has spoken first.")

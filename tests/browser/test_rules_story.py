@@ -89,13 +89,16 @@ def the_example_is_changed_where_it_stands(page: Page) -> None:
 
 
 def a_failing_example_holds_it_back(page: Page) -> None:
-    """The rule is spoilt and refused, mended and handed in."""
+    """The rule is spoilt and cannot be handed in, mended and handed in."""
     send_to(page, "general")
     failing = page.locator("#examples [data-passed=no]")
     expect(failing).to_contain_text("Missing: put in queue VIP")
     expect(failing).to_contain_text("Came instead: put in queue General")
-    page.locator("#submit-draft").click()
-    expect(page.locator("#step-wrong")).to_contain_text("The example “A complaint by phone is for vip” fails.")
+    expect(page.locator("#submit-draft")).to_be_disabled()
+    expect(page.locator("#why-not-yet")).to_contain_text("fails.")
+    page.get_by_role("button", name="See the first").click()
+    expect(page.locator("#example-1")).to_be_focused()
+    expect(failing.get_by_role("button", name="Accept the new result")).to_be_visible()
     send_to(page, "vip")
     expect(page.locator("#examples [data-passed=no]")).to_have_count(0)
     page.locator("#submit-draft").click()

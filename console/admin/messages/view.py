@@ -233,7 +233,7 @@ def _fields() -> rx.Component:
             class_name="side-by-side",
         ),
         rx.el.p(
-            t("What nobody has fetched after so many days is brought to mind once (0: never)."),
+            t("A customer who has not picked up an order after this many days gets one reminder. 0: no reminder."),
             class_name="meta",
         ),
         labelled("pickup_days", t("Days until a reminder"), kind="number", min="0", default_value=form["pickup_days"]),

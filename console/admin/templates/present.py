@@ -161,6 +161,7 @@ def _line(name: str, heading: str, en: TemplateRow, fr: TemplateRow, reader: Rea
         name=name,
         title=_title(name, reader),
         heading=heading,
+        href=address(name, "fr" if reader.language == "fr" else "en"),
         href_en=address(name, "en"),
         href_fr=address(name, "fr"),
         state_en=state_en,

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class TemplateLine:
-    """A message with both its languages: where each leads, and which version counts; `off`: nobody gets it."""
+    """A message with both its languages: where each leads, and which version counts; `off`: nobody gets it. `href`
+    leads to the reader's own.
+    """
 
     name: str = ""
     title: str = ""
     heading: str = ""
+    href: str = ""
     href_en: str = ""
     href_fr: str = ""
     state_en: str = ""

@@ -67,7 +67,7 @@ def _row(row: rx.Var[TemplateLine]) -> rx.Component:
         rx.cond(row.heading != "", rx.el.h2(row.heading, class_name="group")),
         rx.el.div(
             rx.el.span(
-                cut(row.title, "strong"),
+                link(cut(row.title, "strong"), to=row.href, class_name="plain template-title"),
                 rx.cond(row.off, badge(t("Off"), "amber"), rx.fragment()),
                 class_name="template-name",
             ),

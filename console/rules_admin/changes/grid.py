@@ -72,7 +72,7 @@ def _line(
 
 def _priority(each: RowChange, reader: Reader) -> str:
     if each.before and each.after and each.before[1].priority != each.after[1].priority:
-        return reader.say("Priority {number}", number=each.after[1].priority)
+        return reader.say("Precedence {number}", number=each.after[1].priority)
     return ""
 
 

@@ -109,7 +109,7 @@ def _details(each: PartChange, reader: Reader) -> list[DetailLine]:
     said = [
         (reader.say("Name in English"), old.name.en, new.name.en),
         (reader.say("Name in French"), old.name.fr, new.name.fr),
-        (reader.say("Priority"), str(old.priority), str(new.priority)),
+        (reader.say("Precedence"), str(old.priority), str(new.priority)),
         (reader.say("In force"), _in_force(old, reader), _in_force(new, reader)),
         (reader.say("Switched on"), _yes(old.enabled, reader), _yes(new.enabled, reader)),
         (reader.say("Note for colleagues"), old.note, new.note),

@@ -54,6 +54,7 @@ def draft_card(row: DraftRow, results: Sequence[ExampleResult], rights: Rights, 
         noted_by=row.reviewed_by,
         can_write=open_ and rights.draft,
         can_submit=row.status == "open" and rights.draft,
+        failing=_failing(results, reader),
         can_review=row.status == "in_review" and rights.review and not own,
         own=own,
         waits_for_review=row.status == "in_review",
@@ -86,6 +87,13 @@ def _examples(results: Sequence[ExampleResult], reader: Reader) -> StepLine:
     if failing:
         return StepLine(label, "wrong", reader.say("{count} of {all} failing", count=failing, all=len(results)))
     return StepLine(label, "done", reader.say("{count} of {all}", count=len(results), all=len(results)))
+
+
+def _failing(results: Sequence[ExampleResult], reader: Reader) -> str:
+    count, all_ = sum(not each.passed for each in results), len(results)
+    if count == 1:
+        return reader.say("1 of {all} examples fails.", all=all_)
+    return reader.say("{count} of {all} examples fail.", count=count, all=all_) if count else ""
 
 
 def _review(row: DraftRow, at: int, reader: Reader) -> StepLine:

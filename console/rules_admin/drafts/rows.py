@@ -27,7 +27,9 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class DraftCard:
-    """The open draft: what is still missing, and what this reader may do with it now. `own`: not their review."""
+    """The open draft: what is still missing, and what this reader may do with it now. `own`: not their review.
+    `failing` says how many examples fail, "" where none does.
+    """
 
     id: str = ""
     version: int = 0
@@ -38,6 +40,7 @@ class DraftCard:
     noted_by: str = ""
     can_write: bool = False
     can_submit: bool = False
+    failing: str = ""
     can_review: bool = False
     own: bool = False
     waits_for_review: bool = False

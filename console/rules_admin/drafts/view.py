@@ -90,7 +90,7 @@ def checklist(*more: rx.Component, above: rx.Component) -> rx.Component:
             ),
         ),
         rx.cond((DraftsState.wrong != "") & (chosen.id != ""), _wrong()),
-        rx.cond(chosen.can_submit, _button("submit-draft", t("Hand over for review"), DraftsState.submit)),
+        rx.cond(chosen.can_submit, _hand_over()),
         rx.cond(
             chosen.waits_for_review & chosen.own,
             rx.el.p(
@@ -114,6 +114,32 @@ def checklist(*more: rx.Component, above: rx.Component) -> rx.Component:
             on_click=DraftsState.discard,
         ),
         class_name="side-part",
+    )
+
+
+def _hand_over() -> rx.Component:
+    """Quiet while examples fail, with the reason and the way to the first of them beside it."""
+    return rx.cond(
+        chosen.failing == "",
+        _button("submit-draft", t("Hand over for review"), DraftsState.submit),
+        rx.el.div(
+            rx.el.button(
+                t("Hand over for review"),
+                class_name="button",
+                type="button",
+                id="submit-draft",
+                disabled=True,
+                aria_describedby="why-not-yet",
+            ),
+            rx.el.span(chosen.failing, class_name="meta", id="why-not-yet"),
+            rx.el.button(
+                t("See the first"),
+                class_name="button quiet small",
+                type="button",
+                custom_attrs={"data-shows": "example-1"},  # failing ones stand first
+            ),
+            class_name="step-waits",
+        ),
     )
 
 

@@ -7,12 +7,13 @@ from console.ui.figures import Reader
 from domain.kernel.money import minor_digits
 from rules_engine.document.model import Document
 from rules_engine.readback.names import calendar_name, list_name
-from rules_engine.readback.words import capital
+from rules_engine.readback.words import capital, spoken_word
 from rules_engine.vocabulary.families import FAMILIES
 from rules_engine.vocabulary.operators import WEEKDAYS, operators_for
 from rules_engine.vocabulary.terms import EffectKind, Fact, Family, Kind, Origin, Parameter
 
 CURRENCIES: Final = ("EUR", "USD", "GBP", "CHF", "CAD", "JPY", "PLN", "SEK", "*")
+MOST_CHOICES: Final = 60  # of one list that are chosen from; a longer one is searched by typing
 
 
 def vocabulary_of(document: Document, reader: Reader) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def vocabulary_of(document: Document, reader: Reader) -> dict[str, Any]:
             ]
             for kind in Kind
         },
-        "effects": [_effect(each, language) for each in family.effects.values()],
+        "effects": [_effect(each, document, language) for each in family.effects.values()],
         "lists": _lists(document, language),
         "calendars": [
             {"value": key, "label": capital(calendar_name(key, family, language))} for key in document.calendars
@@ -50,13 +51,27 @@ def _fact(fact: Fact, language: str) -> dict[str, Any]:
     return {**said, "help": fact.help.in_language(language), "derived": fact.origin is Origin.DERIVED}
 
 
-def _effect(effect: EffectKind, language: str) -> dict[str, Any]:
+def _effect(effect: EffectKind, document: Document, language: str) -> dict[str, Any]:
     return {
         "key": effect.key,
         "label": effect.label.in_language(language),
         "help": effect.help.in_language(language),
-        "parameters": [_value(each, language) for each in effect.parameters],
+        "parameters": [_parameter(each, document, language) for each in effect.parameters],
     }
+
+
+def _parameter(of: Parameter, document: Document, language: str) -> dict[str, Any]:
+    """A parameter that has to be on a list of the document is chosen by name, as long as the list is short enough; one
+    with more is typed, and what is typed may be the name.
+    """
+    known, said = document.lists.get(of.named_list or ""), _value(of, language)
+    if known is None or len(known) > MOST_CHOICES:
+        return said
+    return said | {"kind": Kind.CHOICE.value, "choices": [_named(key, of, language) for key in known]}
+
+
+def _named(key: str, of: Parameter, language: str) -> dict[str, str]:
+    return {"value": key, "label": capital(spoken_word(key, of, language)) or key}
 
 
 def _value(of: Fact | Parameter, language: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class ExampleLine:
     """An example; `name` names it, `title` says so to the reader. `missing` and `unwanted` say why it fails, `got` what
-    came instead.
+    came instead. `rule_href` opens the rule that it fails by, "" where it is not known; `key` names the line.
     """
 
     name: str = ""
@@ -17,6 +17,8 @@ class ExampleLine:
     missing: list[str] = field(default_factory=list)
     unwanted: list[str] = field(default_factory=list)
     got: str = ""
+    rule_href: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from domain.kernel.errors import DomainError
 from domain.kernel.ids import parse_id
 from domain.kernel.permissions import Permission
 from rules_engine.document.model import Document
-from rules_engine.publishing.edit_draft import add_example, drop_example
-from rules_engine.publishing.examples import ExampleResult
+from rules_engine.publishing.edit_draft import add_example, change_example, drop_example
+from rules_engine.publishing.examples import ExampleResult, accepted
 from rules_engine.publishing.rows import DraftRow
 
 
@@ -38,6 +38,7 @@ class ExamplesState(rx.State):
     _examples: list[Mapping[str, Any]] = []
     _document: Document | None = None
     _got: dict[str, tuple[Mapping[str, Any], ...]] = {}
+    _results: dict[str, ExampleResult] = {}
 
     @screen_event(Permission.RULES_READ)
     async def add(self, form: dict[str, str]) -> Any:
@@ -67,6 +68,19 @@ class ExamplesState(rx.State):
         desk._tell("green", translate("The example “{name}” is out.", desk._spoken(), name=self.asked_title))
         return page_load()
 
+    @screen_event(Permission.RULES_READ)
+    async def accept(self, name: str) -> Any:
+        """Let the example of this name expect what the rules say to its facts now."""
+        desk, result = await self.get_state(Desk), self._results.get(name)
+        found = next((each for each in self._examples if each["name"] == name), None)
+        if found is None or result is None:
+            return None
+        await self._change(change_example, name=name, example=accepted(found, result))
+        title = next((each.title for each in self.lines if each.name == name), name)
+        said = translate("The example “{name}” expects what the rules say now.", desk._spoken(), name=title)
+        desk._tell("green", said)
+        return page_load()
+
     async def _change(self, use_case: Any, **values: Any) -> None:
         card = (await self.get_state(DraftsState)).chosen
         await console().perform(
@@ -81,5 +95,9 @@ class ExamplesState(rx.State):
         self, row: DraftRow | None, document: Document | None, results: tuple[ExampleResult, ...], reader: Reader
     ) -> None:
         self._examples, self._document = list(row.examples) if row else [], document
+        self._results = {each.name: each for each in results}
         self._got = {each.name: each.got for each in results}
-        self.lines = example_lines(row.examples, results, document, reader) if row and document else []
+        self.lines = []
+        if row and document:
+            edit = f"/rules?family={row.family}&draft={row.id}"
+            self.lines = example_lines(row.examples, results, document, reader, edit=edit)

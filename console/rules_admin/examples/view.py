@@ -13,7 +13,7 @@ from console.rules_admin.examples.state import ExamplesState
 from console.rules_admin.trial.rows import SaidLine
 from console.rules_admin.trial.state import TrialState
 from console.ui.i18n import t
-from console.ui.parts import badge, icon
+from console.ui.parts import badge, icon, link
 
 
 def examples_part(*, may_write: rx.Var[bool]) -> rx.Component:
@@ -29,19 +29,11 @@ def examples_part(*, may_write: rx.Var[bool]) -> rx.Component:
             rx.cond(
                 example.passed,
                 rx.foreach(example.expected, lambda text: rx.el.span("→ ", text, class_name="muted wrap")),
-                rx.fragment(
-                    rx.foreach(
-                        example.missing,
-                        lambda text: rx.el.span(t("Missing: {effect}", effect=text), class_name="wrong wrap"),
-                    ),
-                    rx.foreach(
-                        example.unwanted,
-                        lambda text: rx.el.span(t("Must not be: {effect}", effect=text), class_name="wrong wrap"),
-                    ),
-                    rx.el.span(t("Came instead: {effects}", effects=example.got), class_name="wrap"),
-                ),
+                rx.fragment(_why(example), rx.cond(may_write, _ways_on(example))),
             ),
             rx.cond(ExampleForm.name == example.name, example_form()),
+            id=example.key,
+            tab_index=-1,
             custom_attrs={"data-passed": rx.cond(example.passed, "yes", "no")},
         )
 
@@ -54,6 +46,38 @@ def examples_part(*, may_write: rx.Var[bool]) -> rx.Component:
         ),
         _sure(),
         class_name="side-part",
+    )
+
+
+def _why(example: rx.Var[ExampleLine]) -> rx.Component:
+    """Why it fails."""
+    return rx.fragment(
+        rx.foreach(
+            example.missing, lambda text: rx.el.span(t("Missing: {effect}", effect=text), class_name="wrong wrap")
+        ),
+        rx.foreach(
+            example.unwanted, lambda text: rx.el.span(t("Must not be: {effect}", effect=text), class_name="wrong wrap")
+        ),
+        rx.el.span(t("Came instead: {effects}", effects=example.got), class_name="wrap"),
+    )
+
+
+def _ways_on(example: rx.Var[ExampleLine]) -> rx.Component:
+    """Either what was expected was wrong, or the rule is."""
+    return rx.el.div(
+        rx.el.button(
+            t("Accept the new result"),
+            class_name="button small",
+            type="button",
+            aria_describedby=example.key,
+            title=t("The example then expects what the rules say to its facts now."),
+            on_click=ExamplesState.accept(example.name),
+        ),
+        rx.cond(
+            example.rule_href != "",
+            link(icon("pencil", 12), t("Open the rule"), to=example.rule_href, class_name="button small plain"),
+        ),
+        class_name="example-ways",
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import reflex as rx
 
+from console.rules_admin.changes.state import ChangesState
 from console.rules_admin.findings.rows import FindingLine
 from console.rules_admin.findings.state import FindingsState
 from console.ui.i18n import t
@@ -61,13 +62,7 @@ def _found() -> rx.Component:
                 class_name="finding-head",
             ),
         ),
-        rx.cond(
-            notes.length() > 0,
-            rx.el.details(
-                rx.el.summary(icon("info"), t("Hints, often meant so: {count}", count=notes.length())),
-                _list(notes, "notes"),
-            ),
-        ),
+        rx.cond(notes.length() > 0, _notes(notes)),
         rx.cond(
             FindingsState.left_out > 0, rx.el.p(t("{count} more", count=FindingsState.left_out), class_name="meta")
         ),
@@ -82,6 +77,18 @@ def _found() -> rx.Component:
         class_name="findings",
         id="findings",
         aria_label=t("What was found in the rules"),
+    )
+
+
+def _notes(notes: rx.Var[list[FindingLine]]) -> rx.Component:
+    """Counted once something was changed; of rules as they are live they only stand there for who asks."""
+    return rx.el.details(
+        rx.cond(
+            ChangesState.summary != "",
+            rx.el.summary(icon("info"), t("Hints, often meant so: {count}", count=notes.length())),
+            rx.el.summary(t("Overlaps and gaps"), class_name="meta", id="quiet-notes"),
+        ),
+        _list(notes, "notes"),
     )
 
 

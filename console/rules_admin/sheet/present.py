@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from console.rules_admin.findings.rows import FindingLine
+from console.rules_admin.sheet.concluded import concluded_facts
 from console.rules_admin.sheet.rows import RuleLine, TableLine, TableRow
 from console.ui.figures import Reader
 from domain.kernel.text import fold
@@ -58,6 +59,7 @@ def _rule(rule: Rule, document: Document, reader: Reader, edit: str) -> RuleLine
         off=not rule.enabled,
         note=rule.note,
         sought=fold(f"{rule.id} {rule.name.en} {rule.name.fr} {sentence} {other_sentence} {rule.note}"),
+        concluded=concluded_facts(rule, document, reader.language),
     )
 
 
@@ -154,13 +156,13 @@ def policy_text(policy: str, reader: Reader) -> str:
     words = {
         "first": reader.say("Only the first row that fits"),
         "collect": reader.say("Every row that fits"),
-        "priority": reader.say("Only the fitting row of highest priority"),
+        "priority": reader.say("Only the fitting row of highest precedence"),
     }
     return words[policy]
 
 
 def _priority(part: Rule | Table, reader: Reader) -> str:
-    return reader.say("Priority {number}", number=part.priority) if part.priority else ""
+    return reader.say("Precedence {number}", number=part.priority) if part.priority else ""
 
 
 def dates_text(part: Rule | Table, reader: Reader) -> str:

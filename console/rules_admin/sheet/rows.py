@@ -6,8 +6,26 @@ from console.rules_admin.findings.rows import FindingLine
 
 
 @dataclass(frozen=True, slots=True)
+class Concluder:
+    """A rule or a table that concludes a fact."""
+
+    id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConcludedFact:
+    """A fact that rules conclude, and which."""
+
+    label: str = ""
+    by: list[Concluder] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A rule. `sentence` is in the reader's language; `other` in the other one. `sought`: what a search looks in."""
+    """A rule. `sentence` is in the reader's language; `other` in the other one. `sought`: what a search looks in.
+    `concluded`: facts of its condition that other rules conclude.
+    """
 
     id: str = ""
     href: str = ""
@@ -19,6 +37,7 @@ class RuleLine:
     off: bool = False
     note: str = ""
     sought: str = ""
+    concluded: list[ConcludedFact] = field(default_factory=list)
     findings: list[FindingLine] = field(default_factory=list)
 
 

@@ -33,7 +33,7 @@ PAGE: Final = 100
 class SheetState(rx.State):
     """`panel`: "" while it is read, version, draft, none (no version yet) or missing. `answered` is the text whose
     matches are shown; `hidden`: how many more there are. `edit`: the address of a draft that may be changed. `read` is
-    the row of a table that is read out below it.
+    the row of a table that is read out below it; `both`: the rules of a draft stand in both languages.
     """
 
     panel: str = ""
@@ -44,6 +44,7 @@ class SheetState(rx.State):
     calendars: list[ListLine] = []
     edit: str = ""
     read: str = ""
+    both: bool = False
     counted: int = 0
     hidden: int = 0
     answered: str = ""
@@ -69,6 +70,11 @@ class SheetState(rx.State):
         """Read a row of a table out below it, or put that away."""
         known = any(each.key == row for table in self.tables for each in table.rows)
         self.read = row if known and row != self.read else ""
+
+    @screen_event(Permission.RULES_READ)
+    async def turn_languages(self) -> Any:
+        """Show the rules of a draft in the other language as well, or no longer."""
+        self.both = not self.both
 
     async def _show_version(
         self, person: SignedIn, reader: Reader, *, family: str, number: int | None

@@ -49,6 +49,8 @@ def table_part(table: rx.Var[TableLine]) -> rx.Component:
         rx.cond(table.note != "", rx.el.p(table.note, class_name="meta rule-note")),
         signs(table.findings),
         class_name="rule table",
+        id=f"rule-{table.id}",
+        tab_index=-1,
         custom_attrs={"data-rule": table.id},
     )
 

@@ -52,6 +52,22 @@ def sheet_head(*actions: rx.Component) -> rx.Component:
     )
 
 
+def languages_turn() -> rx.Component:
+    """Shows the rules of a draft in the other language too: it is published in both."""
+    return rx.cond(
+        (SheetState.panel == "draft") & (SheetState.rules.length() > 0),
+        rx.el.button(
+            icon("languages", 13),
+            t("Both languages"),
+            class_name="button quiet small languages-turn",
+            type="button",
+            id="both-languages",
+            aria_pressed=rx.cond(SheetState.both, "true", "false"),
+            on_click=SheetState.turn_languages,
+        ),
+    )
+
+
 def sheet_body() -> rx.Component:
     return rx.cond(
         SheetState.counted > 0,
@@ -132,11 +148,37 @@ def _rule(rule: rx.Var[RuleLine]) -> rx.Component:
             class_name="rule-head",
         ),
         rx.el.p(rule.sentence, class_name=rx.cond(rule.off, "sentence muted", "sentence")),
-        rx.cond(SheetState.panel == "draft", rx.el.p(rule.other, class_name="meta sentence", lang=_other_language())),
+        rx.cond(
+            (SheetState.panel == "draft") & SheetState.both,
+            rx.el.p(rule.other, class_name="meta sentence", lang=_other_language()),
+        ),
+        _concluded(rule),
         rx.cond(rule.note != "", rx.el.p(rule.note, class_name="meta rule-note")),
         signs(rule.findings),
         class_name="rule",
+        id=f"rule-{rule.id}",
+        tab_index=-1,
         custom_attrs={"data-rule": rule.id},
+    )
+
+
+def _concluded(rule: rx.Var[RuleLine]) -> rx.Component:
+    """Which rules conclude the facts that it looks at, and the way to each."""
+    return rx.foreach(
+        rule.concluded,
+        lambda fact: rx.el.p(
+            t("{fact}: concluded by", fact=fact.label),
+            rx.foreach(
+                fact.by,
+                lambda by: rx.el.button(
+                    by.name,
+                    class_name="button quiet small",
+                    type="button",
+                    custom_attrs={"data-shows": f"rule-{by.id}"},
+                ),
+            ),
+            class_name="meta concluded",
+        ),
     )
 
 

@@ -3,13 +3,18 @@
 import asyncio
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from console import guard
+from console.admin.templates.present import template_lines
 from console.admin.templates.state import TemplatesState
+from console.ui.figures import Reader
 from domain.kernel.permissions import Permission
+from domain.templates.queries import TemplateRow
 from domain.work.application import Application
 from notifications.render import TemplateLetters
 from tests.console.admin.conftest import Screen
@@ -52,7 +57,15 @@ def test_the_list_has_a_heading_for_each_family_and_both_languages(screen: Scree
         *("The order", "Delivery", "Money", "Returns and exchanges", "Service"),
     ]
     assert (state.panel, state.rows[0].state_en, state.rows[0].tone_fr) == ("nobody", "original text", "")
+    assert state.rows[0].href == state.rows[0].href_en
     assert shown(screen, {"template": "../layout"}).panel == "missing"
+
+
+def test_a_line_opens_the_language_of_its_reader(screen: Screen) -> None:
+    rows = shown(screen, {}).rows
+    read = Reader("fr", ZoneInfo("Europe/Paris"), datetime(2026, 11, 26, tzinfo=UTC))
+    found = [TemplateRow(row.name, language, 0, True) for row in rows for language in ("en", "fr")]
+    assert [row.href for row in template_lines(found, read)] == [row.href_fr for row in rows]
 
 
 def test_words_are_tried_saved_compared_and_restored(screen: Screen) -> None:

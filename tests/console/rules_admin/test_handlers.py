@@ -38,14 +38,14 @@ RULE = {
 }
 HANDLERS = {
     RulesScreen: ["again"],
-    SheetState: ["search", "more"],
+    SheetState: ["search", "more", "turn_languages"],
     FindingsState: ["look", "attempt"],
     TrialState: ["attempt", "clear"],
     HistoryState: ["ask_about", "go_back"],
     ChangesState: ["compare_with"],
     DraftsState: ["start", "submit", "approve", "send_back", "publish", "discard"],
     EditorState: ["look", "save", "drop"],
-    ExamplesState: ["add", "ask_about", "drop"],
+    ExamplesState: ["add", "ask_about", "drop", "accept"],
     ExampleForm: ["open", "save"],
 }
 
@@ -140,6 +140,7 @@ def test_a_rule_is_read_back_refused_at_its_place_and_kept(
         await screen.call(EditorState, "save", 1, 1, json.dumps(wrong))
         state = await screen.of(EditorState)
         assert (state.refused["at"], state.saved) == ("then[0].queue", 0)
+        assert state.refused["sentence"].endswith("Allowed: returns, delivery, vip, general.")
         await screen.call(EditorState, "look", 2, json.dumps(RULE))
         assert state.sentence["fr"] == "Si sujet est réclamation, mettre en file VIP."
         await screen.call(EditorState, "save", 3, 1, json.dumps(RULE))
@@ -187,12 +188,40 @@ def test_an_example_that_fails_keeps_the_draft_from_review(screen: Screen, publi
     drafts, examples = run(story())
     assert drafts.wrong == "The example “Deliveries” fails."
     assert [each.mark for each in drafts.chosen.steps] == ["done", "wrong", "next", "later", "later"]
+    assert drafts.chosen.failing == "1 of 2 examples fails."
     failing = examples.lines[0]
-    assert (failing.passed, failing.missing, failing.got) == (
+    assert failing.rule_href.endswith("&rule=else")
+    assert (failing.key, failing.passed, failing.missing, failing.got) == (
+        "example-1",
         False,
         ["put in queue Delivery"],
         "put in queue General, set priority 3",
     )
+
+
+def test_the_new_result_of_a_failing_example_is_accepted_and_the_draft_can_be_handed_over(
+    screen: Screen, published: int, application: Application
+) -> None:
+    async def story() -> tuple[Any, DraftsState, ExamplesState]:
+        id = await begun(screen)
+        await screen.call(TrialState, "attempt", {"topic": "delivery"})
+        await screen.call(ExamplesState, "add", {"name": "Deliveries", "expect-0": "on"})
+        await shown(screen, family="routing", draft=str(id), rule="delivery")
+        moved = RULE | {"when": {"fact": "topic", "op": "eq", "value": "delivery"}}
+        await screen.call(EditorState, "save", 1, 2, json.dumps(moved))
+        await shown(screen, family="routing", draft=str(id))
+        assert (await screen.of(ExamplesState)).lines[0].rule_href.endswith("&rule=delivery")
+        await screen.call(ExamplesState, "accept", "Deliveries")
+        await shown(screen, family="routing", draft=str(id))
+        return id, await screen.of(DraftsState), await screen.of(ExamplesState)
+
+    id, drafts, examples = run(story())
+    assert all(each.passed for each in examples.lines)
+    assert (drafts.chosen.failing, drafts.chosen.can_submit) == ("", True)
+    kept = application.ask(draft, screen.person.actor, draft_id=id)
+    expected = next(each for each in kept.examples if each["name"] == "Deliveries")["expect"]
+    assert expected == [{"effect": "queue", "queue": "vip"}, {"effect": "priority", "priority": 3}]
+    assert (kept.version, kept.changed_by) == (4, "Wren")
 
 
 def test_reviewed_by_another_published_and_rolled_back(screen: Screen, published: int, team: Team) -> None:
@@ -248,7 +277,7 @@ def test_a_list_is_kept_unless_a_rule_needs_what_went(screen: Screen, published:
         state = await screen.of(EditorState)
         assert state.part["values"] == ["returns", "delivery", "vip", "general"]
         await screen.call(EditorState, "save", 1, 1, json.dumps({"values": ["vip"]}))
-        assert state.refused["sentence"] == "“rules[0].then[0].queue” is not on the list “queues”."
+        assert state.refused["sentence"] == "“rules[0].then[0].queue” is not on the list “Queues”. Allowed: vip."
         values = ["returns", "delivery", "vip", "general", "night"]
         await screen.call(EditorState, "save", 2, 1, json.dumps({"values": values}))
         return id, state
@@ -314,7 +343,7 @@ def test_a_draft_says_what_it_changes(screen: Screen, published: int) -> None:
     assert (state.summary, state.against, [each.value for each in state.choices]) == ("1 changed", "1", ["1"])
     (part,) = state.parts
     assert [each.text for each in part.before if each.marked] == [" or order"]
-    assert [(each.label, each.before, each.after) for each in part.details] == [("Priority", "0", "5")]
+    assert [(each.label, each.before, each.after) for each in part.details] == [("Precedence", "0", "5")]
     assert any(each.side == "after" and "priority: 5" in each.text for each in state.file)
 
 

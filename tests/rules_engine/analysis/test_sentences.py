@@ -55,9 +55,9 @@ def say(*rules: Any, **more: Any) -> tuple[str, str]:
         ),
         (
             [rule("a", RETURN, VIP, priority=1), rule("b", PHONE, CARE)],
-            "On the same facts “Rule a”, of higher priority, says “put in queue vip”; “put in queue care” does not "
+            "On the same facts “Rule a”, of higher precedence, says “put in queue vip”; “put in queue care” does not "
             "count then.",
-            "Sur les mêmes faits, « Règle a », de priorité plus haute, dit « mettre en file vip » ; "
+            "Sur les mêmes faits, « Règle a », de préséance plus haute, dit « mettre en file vip » ; "
             "« mettre en file care » ne compte alors pas.",
         ),
     ],

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from rules_engine.document.parse import parse_document
+from rules_engine.readback.negation import is_negative, verb_words
 from rules_engine.readback.sentence import rule_sentence
 from rules_engine.readback.values import span_words
+from rules_engine.vocabulary.operators import OPERATORS, Operator
 
 
 def said(when: Any, *then: dict[str, Any], family: str = "routing", **more: Any) -> tuple[str, str]:
@@ -29,6 +31,32 @@ def test_conditions_and_effects_are_joined() -> None:
         "If topic is return and channel is chat or SMS, put in queue returns and set priority 2.",
         "Si sujet est retour et canal est chat ou SMS, mettre en file returns et fixer la priorité 2.",
     )
+
+
+@pytest.mark.parametrize(
+    ("denied", "en", "fr"),
+    [
+        (fact("risk", "eq", "high"), "risk is not high", "risque n’est pas élevé"),
+        (fact("channel", "in", ["chat", "sms"]), "channel is not chat or SMS", "canal n’est pas chat ou SMS"),
+        (fact("urgent", "is", True), "urgent is not true", "urgent n’est pas vrai"),
+        (fact("waiting_for", "gt", 3600), "waiting time is not more than 1 hour", None),
+        (fact("subject", "contains", "x"), "subject line does not contain “x”", "objet ne contient pas « x »"),
+        (fact("topic", "ne", "return"), "it is not so that topic is not return", None),
+        (fact("urgent", "is", False), "it is not so that urgent is not true", None),
+    ],
+)
+def test_what_must_not_hold_is_denied_where_it_is_said(denied: dict[str, Any], en: str, fr: str | None) -> None:
+    sentences = said({"none": [denied]}, QUEUE)
+    assert sentences[0] == f"If {en}, put in queue returns."
+    assert fr is None or sentences[1] == f"Si {fr}, mettre en file returns."
+
+
+@pytest.mark.parametrize("operator", OPERATORS.values(), ids=lambda each: each.key)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_operator_that_denies_nothing_can_be_denied(operator: Operator, language: str) -> None:
+    if not is_negative(operator.label.en):
+        denied = verb_words(operator.label.in_language(language), language, negated=True)
+        assert ("pas" if language == "fr" else "not") in denied.split()
 
 
 def test_without_a_condition_it_is_always() -> None:
@@ -64,8 +92,8 @@ def test_without_a_condition_it_is_always() -> None:
                     {"none": [fact("urgent", "is", True)]},
                 ]
             },
-            "topic is return or refund and channel is SMS and it is not so that urgent is true",
-            "sujet est retour ou remboursement et canal est SMS et il est faux que urgent est vrai",
+            "topic is return or refund and channel is SMS and urgent is not true",
+            "sujet est retour ou remboursement et canal est SMS et urgent n’est pas vrai",
         ),
         ({"all": [fact("case_reopened", "is", True)]}, "case was reopened is true", "dossier rouvert est vrai"),
         (
@@ -113,8 +141,8 @@ def test_no_limit_a_conclusion_and_a_list() -> None:
     )
     when = fact("case_queue", "in_list", "busy")
     assert said(when, {"effect": "derive", "fact": "risk", "value": "high"}, lists={"busy": ["a"]}) == (
-        "If queue now is on the list “busy”, conclude that risk is high.",
-        "Si file actuelle est dans la liste « busy », conclure que risque est élevé.",
+        "If queue now is on the list “busy”, risk is high.",
+        "Si file actuelle est dans la liste « busy », risque est élevé.",
     )
 
 
