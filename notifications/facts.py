@@ -130,6 +130,11 @@ class Facts:
         return known if method.last_four else METHODS[method.kind][self._language]
 
     @property
+    def wallet(self) -> bool:
+        method = self._get(PaymentMethod, "payment_method_id")
+        return method is not None and method.kind == "wallet"
+
+    @property
     def arrives(self) -> str:
         """The last day that the bank should need, "" for what is there at once."""
         method = self._get(PaymentMethod, "payment_method_id")

@@ -49,7 +49,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "pickup_reminder": _of("delivery", *_GOODS, "store"),
     "picked_up": _of("delivery", *_GOODS, "store"),
     "payment_failed": _of("money", "amount", "method"),
-    "refunded": _of("money", "amount", "method", "arrives", "for_return"),
+    "refunded": _of("money", "amount", "method", "wallet", "arrives", "for_return"),
     "refunded_to_credit": _of("money", "amount", "credit", "for_return"),
     "goodwill": _of("money", "amount"),
     "discount_given": _of("money", "amount"),

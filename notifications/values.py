@@ -72,6 +72,7 @@ VALUES: Final[Mapping[str, Value]] = {
     "carrier": _same("The carrier.", "Le transporteur.", "Colissimo", optional=True),
     "tracking": _same("Number of the parcel.", "Numéro du colis.", "6A12345678901", optional=True),
     "method": _same("The means of payment.", "Le moyen de paiement.", "Visa 4242", optional=True),
+    "wallet": _yes_no("Whether it is a wallet, such as PayPal.", "S’il s’agit d’un portefeuille, comme PayPal."),
     "arrives": Value(
         "The day by which the bank should show the money.",
         "La date à laquelle la banque devrait afficher l’argent.",

@@ -190,7 +190,7 @@ const Goods = ({ field, entered, enter, found, sought, words, wrong, onFind }) =
 
 const Says = ({ field, closeTo }) => (
   <div className="says">
-    {field.leads_to ? <Link to={`${closeTo}&do=${field.leads_to}`} replace>{field.label}</Link> : <span>{field.label}</span>}
+    {field.leads_to ? <Link to={`${closeTo}&do=${field.leads_to}${field.begun ? `&of=${field.begun}` : ""}`} replace className={field.kind === "way" ? "button" : undefined}>{field.label}</Link> : <span>{field.label}</span>}
     {field.hint ? <span className="meta">{field.hint}</span> : null}
   </div>
 );
@@ -199,7 +199,7 @@ export const Inputs = ({ fields, entered, enter, found, sought, words, wrong, cl
   const writing = (name) => (value) => enter((now) => ({ ...now, typed: { ...now.typed, [name]: value } }));
   const shown = fields.filter((field) => isShown(field, fields, entered.typed));
   const draw = (field) => {
-    if (field.kind === "says") return <Says key={field.name} {...{ field, closeTo }} />;
+    if (field.kind === "says" || field.kind === "way") return <Says key={field.name} {...{ field, closeTo }} />;
     if (field.kind === "line") return <Line key={field.name} {...{ field, entered, writing, wrong, words }} />;
     if (field.kind === "goods") return <Goods key={field.name} {...{ field, entered, enter, found, sought, words, wrong, onFind }} />;
     return <Labelled key={field.name} {...{ field, value: valueOf(field, entered.typed), write: writing(field.name), wrong, onEdge: undefined }} />;

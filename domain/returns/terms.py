@@ -11,6 +11,7 @@ from domain.decisions.record import remark_rules
 from domain.kernel.approval import Need
 from domain.models.catalogue import Product, Variant
 from domain.models.order import Order
+from domain.orders.titles import with_options
 from domain.ports.decisions import Decided, ReturnPolicy
 from domain.returns.arrived_at import arrivals_of
 from domain.returns.chosen import Chosen
@@ -83,14 +84,17 @@ def _categories(unit: Unit, chosen: Sequence[Chosen]) -> Mapping[str, str]:
 
 def _remark_fees(unit: Unit, chosen: Sequence[Chosen], policies: Sequence[ReturnPolicy]) -> None:
     for rate in sorted({policy.fee_millionths for policy in policies} - {0}):
-        skus = ", ".join(
-            each.line.sku for each, policy in zip(chosen, policies, strict=True) if policy.fee_millionths == rate
-        )
+        asked = [each.line for each, policy in zip(chosen, policies, strict=True) if policy.fee_millionths == rate]
+        names = ", ".join(with_options(line.title, line.options) for line in asked)
         unit.remark(
             "returns.restocking_fee",
-            en=f"Restocking fee of {rate / 10_000:g} %: {skus}",
-            fr=f"Frais de remise en stock de {rate / 10_000:g} % : {skus}",
+            en=f"Restocking fee ({rate / 10_000:g} %): {names}",
+            fr=f"Frais de remise en stock ({_french(rate)} %) : {names}",
         )
+
+
+def _french(rate: int) -> str:
+    return f"{rate / 10_000:g}".replace(".", ",")
 
 
 def _too_late(order: Order, chosen: Sequence[Chosen], days: int, window: int) -> Need:

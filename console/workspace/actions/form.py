@@ -20,13 +20,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input. `kind`: text, note, amount, date, select, segments, check, line, goods, or says (words alone).
+    """One input. `kind`: text, note, amount, date, select, segments, check, line, goods, says (words
+    alone), or way (a button to another panel).
 
     A `line` is goods with a stepper from `least` to `most` (no stepper where they are equal) and `inner` inputs that
     belong to it, shown once a piece is chosen or, with `unfolded`, always. `goods` finds products to add; their
     values are named `NAME.SKU`. `half`: two such stand side by side. `only`: "NAME=VALUE|VALUE" of another input.
     `must`: what is said where it is still empty, "" where it may be. `fills` is a value that a press on `filler` puts
-    in. `leads_to`: words with a link to the panel of that action.
+    in. `leads_to`: words with a link to the panel of that action, `begun` how it opens.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field:
     fills: str = ""
     filler: str = ""
     leads_to: str = ""
+    begun: str = ""
     choices: list[Choice] = field(default_factory=list)
     inner: list["Field"] = field(default_factory=list)
 
@@ -79,7 +81,7 @@ def _takes(field: Field, value: str) -> bool:
         return value in {choice.value for choice in field.choices}
     if field.kind in ("line", "goods") and field.most:
         return value.isdecimal() and field.least <= int(value) <= field.most
-    return field.kind != "says"
+    return field.kind not in ("says", "way")
 
 
 def with_musts(fields: Iterable[Field], musts: Mapping[str, str]) -> list[Field]:

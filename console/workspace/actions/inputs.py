@@ -47,7 +47,12 @@ def said(typed: Typed, *names: str) -> dict[str, str]:
 
 def back_to_field(case: Case, name: str, *, chosen: str = ORIGINAL) -> Field:
     """Where money goes: back to where it came from, or to one of the customer's own."""
-    choices = [Choice(ORIGINAL, _as_it_came(case)), *method_choices(case)]
+    paid = {
+        entry.payment_method.id for entry in case.order.payments if entry.kind == "captured" and entry.payment_method
+    }
+    same = {str(id) for id in paid} if len(paid) == 1 else set()  # a single one is the original payment already
+    ways = [each for each in method_choices(case) if each.value not in same or each.value == chosen]
+    choices = [Choice(ORIGINAL, _as_it_came(case)), *ways]
     return Field(name, "select", case.reader.say("Back to"), value=chosen, choices=choices, hint=how_long(case.reader))
 
 

@@ -63,6 +63,10 @@ class ActionPanel(Generic[C]):
         """What the primary button says: the result."""
         raise NotImplementedError
 
+    def told(self, case: C, preview: ActionPreview) -> str:
+        """What the person is told once it is done, where that is more than what the button said."""
+        return ""
+
     def ask(self, case: C, preview: ActionPreview) -> str:
         """What the primary button says where somebody else has to agree."""
         need, speak = preview.needs[0], case.reader.say
@@ -114,7 +118,9 @@ def placed(case: AnyCase, done: Acted) -> str:
 def told_of(panel: ActionPanel[Any], case: AnyCase, done: Acted) -> str:
     """What the person is told once it is done, or asked for."""
     what, speak = panel.commit(case, done.preview), case.reader.say
-    return speak("Approval is asked for: {what}", what=what) if done.approval_id else speak("Done: {what}", what=what)
+    if done.approval_id:
+        return speak("Approval is asked for: {what}", what=what)
+    return panel.told(case, done.preview) or speak("Done: {what}", what=what)
 
 
 def for_preview(panel: ActionPanel[Any], args: dict[str, Any]) -> dict[str, Any]:

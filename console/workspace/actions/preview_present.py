@@ -31,7 +31,7 @@ def preview_rows(preview: ActionPreview, reader: Reader, *, messages: Sequence[M
         known=True,
         money=money,
         tone=tone,
-        sums=_sums(before, after, reader) if after and touched else [],
+        sums=[*_kept_fees(before, after, reader), *_sums(before, after, reader)] if after and touched else [],
         movements=[_movement(each, reader) for each in preview.settlements],
         goods=goods,
         facts=[*_facts(before, after, reader), *_why(preview, reader)] if after else [],
@@ -98,6 +98,12 @@ def given_back(preview: ActionPreview) -> Money | None:
     return -difference if difference is not None and difference.minor < 0 else None
 
 
+def went_back(preview: ActionPreview, reader: Reader) -> str:
+    """What the person is told once it went back, "" where nothing did."""
+    back = given_back(preview)
+    return reader.say("{amount} refunded", amount=reader.money(back)) if back else ""
+
+
 def marked(before: PreviewRows, after: PreviewRows) -> PreviewRows:
     """`after` with everything marked that `before` did not show."""
     return replace(
@@ -136,6 +142,15 @@ def _sums(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> lis
         if name == "total" or (now if was is None else now != was):
             rows.append(DeltaRow(label, reader.money(was) if was and was != now else "", reader.money(now)))
     return rows
+
+
+def _kept_fees(before: OrderDetail | None, after: OrderDetail, reader: Reader) -> list[DeltaRow]:
+    """What is kept of new returns for restocking, where the order's own fees do not say it already."""
+    if before is None or before.fees != after.fees:
+        return []
+    known = {each.id for each in before.returns}
+    fees = [each.fee for each in after.returns if each.id not in known and each.fee]
+    return [DeltaRow(reader.say("Restocking fee"), "", reader.money(-fee)) for fee in fees]
 
 
 def _movement(each: Settlement, reader: Reader) -> MovementRow:

@@ -55,6 +55,12 @@ def coming_back(line_id: UUID, order: known.OrderDetail, reader: Reader) -> list
     return [text for count, text in said if count]
 
 
+def kept_of(line_id: UUID, order: known.OrderDetail) -> int:
+    """Pieces of a line that were paid back while the customer keeps them."""
+    without_goods = [each for each in order.returns if each.channel == "digital" and each.exchange_id is None]
+    return sum(each.lines.get(line_id, 0) for each in without_goods if each.status == "refunded")
+
+
 def exchange_row(entry: ExchangeRow, order: known.OrderDetail, reader: Reader, beside: Beside) -> shown.EntryRow:
     """What goes for what, and the difference: what the customer pays, or with a minus what they get back."""
     text, tone = state(entry.status, reader)

@@ -31,5 +31,7 @@ def how_long(reader: Reader) -> str:
     """How long each way takes, where one is chosen."""
     card, transfer = takes("card", reader), takes("bank_transfer", reader)
     return reader.say(
-        "Card: {card}. Bank transfer: {transfer}. Gift card and credit: at once.", card=card, transfer=transfer
+        "Card or wallet: {card}. Bank transfer: {transfer}. Gift card and credit: at once.",
+        card=card,
+        transfer=transfer,
     )

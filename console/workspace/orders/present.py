@@ -8,10 +8,18 @@ from console.ui.figures import Reader
 from console.ui.states import parcel_state, state
 from console.ui.words import word
 from console.workspace.orders import rows as shown
-from console.workspace.orders.after_sale_present import coming_back, dispute_row, exchange_row, hold_row, return_row
+from console.workspace.orders.after_sale_present import (
+    coming_back,
+    dispute_row,
+    exchange_row,
+    hold_row,
+    kept_of,
+    return_row,
+)
 from console.workspace.orders.beside import Beside, nothing_beside
 from console.workspace.orders.money_present import payment, sums
 from console.workspace.orders.names import contents_of, with_options
+from console.workspace.orders.ordered import ordered
 from domain.fulfilment.waits import waits_to_be_fetched
 from domain.orders import rows as known
 
@@ -62,6 +70,7 @@ def _order_row(
 ) -> shown.OrderRow:
     key = order_key(order.number)
     text, tone = state(order.status, reader)
+    goods, more = ordered(order, reader)
     return shown.OrderRow(
         id=str(order.id),
         key=key,
@@ -76,6 +85,8 @@ def _order_row(
         placed=reader.day_short(order.placed_at),
         placed_exact=reader.exact(order.placed_at),
         total=reader.money(order.total),
+        goods=goods,
+        more=more,
     )
 
 
@@ -95,14 +106,14 @@ def _under_way(order: known.OrderRow | known.OrderDetail, reader: Reader) -> str
 
 
 def _line(line: known.OrderLineRow, order: known.OrderDetail, reader: Reader) -> shown.LineRow:
-    text, tone = state(line.status, reader)
+    text, tone = _line_state(line, order, reader)
     to_leave = line.status in ("open", "awaiting") and line.quantity > line.cancelled + line.shipped
     return shown.LineRow(
         id=str(line.id),
         title=with_options(line.title, line.options),
         sku=line.sku,
-        quantity=reader.number(line.quantity),
-        notes=[*_line_notes(line, reader), *coming_back(line.id, order, reader)],
+        quantity=_left_of(line, reader),
+        notes=[*_line_notes(line, order, reader), *coming_back(line.id, order, reader)],
         unit_price=reader.money(line.unit_price),
         total=reader.money(line.total),
         status=text,
@@ -119,12 +130,28 @@ def _way(order: known.OrderDetail, reader: Reader) -> str:
     return f"{word(order.fulfilment, reader)} ({place})" if place else word(order.fulfilment, reader)
 
 
-def _line_notes(line: known.OrderLineRow, reader: Reader) -> list[str]:
+def _line_state(line: known.OrderLineRow, order: known.OrderDetail, reader: Reader) -> tuple[str, str]:
+    """Its state; what was paid back whole while the customer keeps it did not come back."""
+    if line.status == "returned" and kept_of(line.id, order) == line.returned:
+        return reader.say("refunded, kept"), ""
+    return state(line.status, reader)
+
+
+def _left_of(line: known.OrderLineRow, reader: Reader) -> str:
+    """How many were ordered, and of how many the price still counts where that is fewer."""
+    left = line.quantity - line.cancelled - line.returned
+    count = reader.number(line.quantity)
+    return reader.say("{left} of {count}", left=reader.number(left), count=count) if left != line.quantity else count
+
+
+def _line_notes(line: known.OrderLineRow, order: known.OrderDetail, reader: Reader) -> list[str]:
     """What became of pieces, and where a line comes from that was not ordered at first."""
+    kept = kept_of(line.id, order)
     kinds = {"exchange": reader.say("in exchange"), "replacement": reader.say("sent again")}
     counts = [
         (line.cancelled, reader.say("{count} cancelled", count=line.cancelled)),
-        (line.returned, reader.say("{count} returned", count=line.returned)),
+        (line.returned - kept, reader.say("{count} returned", count=line.returned - kept)),
+        (kept, reader.say("{count} refunded, kept", count=kept)),
     ]
     notes = [kinds[line.kind]] if line.kind in kinds else []
     return notes + [text for count, text in counts if count and count < line.quantity]

@@ -8,7 +8,8 @@ from console.workspace.requests.rows import RequestRow
 @dataclass(frozen=True, slots=True)
 class OrderRow:
     """One order of the list. `key` is the number without its sign, as it stands in the address; `back` says how much
-    of the money went back to the customer: "" for none; `under_way` that goods are to come back."""
+    of the money went back to the customer: "" for none; `under_way` that goods are to come back. `goods` is the first
+    thing that was ordered and `more` how much there is beside it; both "" where the lines were not read."""
 
     id: str
     key: str
@@ -23,6 +24,8 @@ class OrderRow:
     placed: str
     placed_exact: str
     total: str
+    goods: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ class ActionLink:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line. `sourced`: it is asked why it comes from there; `to_leave`: something of it has not left."""
+    """A line. `quantity` says what is left of what was ordered, which `total` is for. `sourced`: it is asked why it
+    comes from there; `to_leave`: something of it has not left.
+    """
 
     id: str
     title: str

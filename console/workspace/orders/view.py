@@ -64,6 +64,10 @@ def _order(row: rx.Var[OrderRow]) -> rx.Component:
             ),
             when(row.placed, row.placed_exact, class_name="meta"),
             amount(row.total),
+            rx.cond(
+                row.goods != "",
+                rx.el.span(cut(row.goods), rx.el.span(row.more, class_name="num"), class_name="order-goods meta"),
+            ),
             to=row.href,
             class_name="row order",
             aria_expanded=rx.cond(row.open, "true", "false"),

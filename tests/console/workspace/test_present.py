@@ -140,6 +140,24 @@ def test_an_order_says_what_is_owed(overview: Callable[[], object]) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "goods", "more"),
+    [
+        ([("TEA-G", 1)], "Teapot (0)", ""),
+        ([("TEA-G", 2)], "Teapot (0)", "2 pieces"),
+        ([("TEA-G", 2), ("TEA-B", 1)], "Teapot (0)", "+1 more · 3 pieces"),
+    ],
+)
+def test_the_list_says_what_was_ordered(
+    build: Builders, application: Application, administrator: Actor, lines: list[tuple[str, int]], goods: str, more: str
+) -> None:
+    build.goods("TEA-G", "TEA-B", name="Teapot")
+    order = build.order(number="#W4", lines=[NewLine(sku=sku, quantity=count) for sku, count in lines])
+    found = application.ask(read_order, administrator, order=order)
+    [row] = order_rows([found], READERS["en"], customer="C", open_key="")
+    assert (row.goods, row.more) == (goods, more)
+
+
 def test_money_that_the_bank_keeps_ready_is_not_still_to_pay(
     build: Builders, application: Application, administrator: Actor
 ) -> None:

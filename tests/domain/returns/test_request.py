@@ -151,7 +151,8 @@ def test_furniture_costs_a_restocking_fee_unless_we_are_at_fault(shop: Shop):
     shown = shop.preview("return", order=order, lines=both, channel="mail")
     [back] = shown.after.returns
     assert (back.fee, back.amount) == (eur(399), eur(3990 + 2000 - 399))
-    assert "returns.restocking_fee" in [rule.code for rule in shown.rules]
+    [fee] = [rule for rule in shown.rules if rule.code == "returns.restocking_fee"]
+    assert fee.fr == "Frais de remise en stock (10 %) : Lamp (LAMP)"
     assert [item.amount for item in sorted(back.items, key=lambda item: item.amount)] == [eur(2000), eur(3591)]
     faulty = [{"sku": "LAMP", "quantity": 1, "reason": "Defective"}]
     assert shop.preview("return", order=order, lines=faulty, channel="mail").after.returns[0].fee == eur(0)

@@ -7,7 +7,7 @@ from console.workspace.actions.case import Case
 from console.workspace.actions.form import Field, Typed
 from console.workspace.actions.inputs import amount_field, back_to_field, reason_fields, said, typed_money
 from console.workspace.actions.panel import UNSAID, Panel
-from console.workspace.actions.preview_present import given_back
+from console.workspace.actions.preview_present import given_back, went_back
 from console.workspace.orders.names import with_options
 from domain.allowances.reasons import REFUND_REASONS
 from domain.approvals.preview import ActionPreview
@@ -54,17 +54,25 @@ class RefundPanel(Panel):
         back = given_back(preview)
         return case.reader.say("Refund {amount}", amount=case.reader.money(back)) if back else self.name(case.reader)
 
+    def told(self, case: Case, preview: ActionPreview) -> str:
+        return went_back(preview, case.reader)
+
 
 def _return_instead(case: Case) -> list[Field]:
-    """The way to the return of what the customer has, which knows its price, its tax and its stock."""
-    held, number = with_customer(case.order), case.reader.number
+    """The ways to the return of what the customer has, with goods back or without; it knows price, tax and stock."""
+    held, number, speak = with_customer(case.order), case.reader.number, case.reader.say
     goods = [
         f"{number(held[line.id])} × {with_options(line.title, line.options)}"
         for line in case.order.lines
         if held[line.id]
     ]
-    label = case.reader.say("Is an item back, or to come back? Use Return (T)")
-    return [Field("goods", "says", label, hint=", ".join(goods), leads_to="return")] if goods else []
+    if not goods:
+        return []
+    back, kept = speak("Is an item back, or to come back? Use Return (T)"), speak("Refund items without return")
+    return [
+        Field("goods", "says", back, hint=", ".join(goods), leads_to="return"),
+        Field("kept", "way", kept, leads_to="return", begun="kept"),
+    ]
 
 
 def _most(order: OrderDetail) -> Money:

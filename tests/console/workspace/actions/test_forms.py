@@ -13,7 +13,7 @@ from console.workspace.actions.case import Case
 from console.workspace.actions.doing import read_case
 from console.workspace.actions.form import Field, with_musts
 from console.workspace.actions.links import Ways
-from console.workspace.actions.panel import for_preview, musts_of
+from console.workspace.actions.panel import for_preview, musts_of, told_of
 from console.workspace.actions.preview_present import preview_rows
 from console.workspace.actions.preview_rows import DeltaRow
 from console.workspace.actions.registry import PANELS
@@ -32,6 +32,7 @@ from domain.kernel.permissions import Permission
 from domain.orders.advance import release_order
 from domain.orders.hold import hold_order
 from domain.orders.new_order import NewLine, NewPayment
+from domain.orders.queries import order as read_order
 from domain.refunds.refund import refund
 from domain.returns.chosen import ReturnedPieces
 from domain.returns.request import request_return
@@ -303,6 +304,39 @@ def test_a_refund_names_its_most_and_leads_to_the_return_of_what_the_customer_ha
     form = {field.name: field for field in PANELS["refund"].form(case_of("refund", order))}
     assert form["amount"].fills == "104.70"  # what is on its way back does not go back twice
     assert (form["goods"].leads_to, form["goods"].hint) == ("return", "2 × Linen shirt (M), 1 × Ceramic mug (0)")
+    assert (form["kept"].kind, form["kept"].leads_to, form["kept"].begun) == ("way", "return", "kept")
+
+
+@pytest.mark.parametrize(
+    ("subject", "button", "told"),
+    [("", "Return 1 piece", "Done: Return 1 piece"), ("kept", "Refund 1 piece, €14.90 back", "€14.90 refunded")],
+)
+def test_items_are_refunded_without_goods_in_words_of_their_own(
+    build: Builders,
+    application: Application,
+    administrator: Actor,
+    case_of: Callable[..., Case],
+    delivered: UUID,
+    subject: str,
+    button: str,
+    told: str,
+) -> None:
+    case, panel = case_of("return", delivered, subject=subject), PANELS["return"]
+    args = panel.args(case, typed(panel.form(case), {f"pieces.{line_of(case, 'MUG')}": "1"}))
+    done = build.perform(act, action="return", args=args)
+    assert panel.commit(case, done.preview).startswith(button)
+    assert told_of(panel, case, done).startswith(told)
+    mug = order_detail(application.ask(read_order, administrator, order=delivered), case.reader).lines[-1]
+    left = ("0 of 1", "€0.00", "refunded, kept") if subject else ("1", "€14.90", "delivered")
+    assert (mug.quantity, mug.total, mug.status) == left
+
+
+def test_the_only_payment_is_offered_once(case_of: Callable[..., Case], order: UUID) -> None:
+    case = case_of("refund", order)
+    paid = {str(each.payment_method.id) for each in case.order.payments if each.payment_method}
+    [back_to] = [field for field in PANELS["refund"].form(case) if field.name == "refund_to"]
+    assert paid
+    assert not paid & {choice.value for choice in back_to.choices}
 
 
 def test_what_has_to_be_filled_in_says_what_is_missing(case_of: Callable[..., Case], order: UUID) -> None:
