@@ -67,6 +67,11 @@ export const ReplyBox = ({ conversation, ways, facts, canned, language, macros, 
     else if (observes && kind === "reply" && !written) setKind("whisper");
   }, [observes]);
   useEffect(() => { if (!text) opened.current = { conversation, seq: lastSeq }; }, [lastSeq, text]);
+  // What was put in before anybody knew who it is, is filled once it is known; not while it is being sent.
+  useEffect(() => {
+    setDraft((now) => (now.key ? now : { ...now, reply: fill(now.reply, facts) }));
+  }, [facts]);
+  useEffect(() => { setProblem((now) => (now?.braces ? null : now)); }, [text]);
   useEffect(() => { if (!ways.some((each) => each.key === way)) setWay(ways[0]?.key ?? ""); }, [ways]);
 
   const chosen = ways.find((each) => each.key === way);
@@ -129,7 +134,7 @@ export const ReplyBox = ({ conversation, ways, facts, canned, language, macros, 
   const send = async (anyway = false) => {
     const body = text.trim();
     if (busy || (!body && !files.length)) return;
-    if (kind === "reply" && /\{[a-z_]+\}/.test(body) && !anyway) return setProblem({ text: labels.notFilled, anyway: true });
+    if (kind === "reply" && /\{[a-z_]+\}/.test(body) && !anyway) return setProblem({ text: labels.notFilled, anyway: true, braces: true });
     const key = draft.key || newKey();
     store(conversation, { ...draft, key });
     setDraft((now) => ({ ...now, key }));
