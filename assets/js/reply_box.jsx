@@ -113,6 +113,24 @@ export const ReplyBox = ({ conversation, ways, facts, canned, language, macros, 
     if (document.documentElement.dataset.pane) document.documentElement.dataset.pane = "timeline";
     requestAnimationFrame(() => area.current?.focus());
   };
+  // A ready answer goes into the box, after what stands there. Nothing is sent by itself.
+  const ready = useRef(null);
+  ready.current = (answer) => {
+    if (busy || !mayWrite) return;
+    turn("reply");
+    const before = draft.reply.trimEnd();
+    const whole = before.endsWith(answer) ? draft.reply : before ? `${before}\n\n${answer}` : answer;
+    write(whole, "reply");
+    requestAnimationFrame(() => area.current?.setSelectionRange(whole.length, whole.length));
+  };
+  useEffect(() => {
+    const put = (event) => {
+      const answer = event.target.closest?.("[data-answer]")?.dataset.answer;
+      if (answer) ready.current(answer);
+    };
+    document.addEventListener("click", put);
+    return () => document.removeEventListener("click", put);
+  }, []);
   const take = (list) => {
     const large = [...list].find((file) => file.size > LARGEST);
     setProblem(large ? { text: `${large.name}: ${labels.tooLarge}` } : null);
