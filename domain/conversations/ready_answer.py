@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from domain.conversations.fill import filled, reply_facts
+from domain.kernel.permissions import Permission
 from domain.models.reply_kit import CannedReply
 from domain.work.unit import Unit
 
@@ -15,9 +16,8 @@ _TOLD_BY: Final[Mapping[str, str]] = {"arrived": "delivered", "late": "late", "e
 
 
 def ready_answer(unit: Unit, *, conversation_id: UUID, order_id: UUID, language: str, standing: str) -> str:
-    """The text in the language of the conversation; "" where the shop has none, or something in it is not known. Part
-    of a query.
-    """
+    """The text in the language of the conversation; "" where the shop has none, or something in it is not known."""
+    unit.actor.require(Permission.CASES_READ)
     query = select(CannedReply).where(CannedReply.shortcut == _TOLD_BY.get(standing, ""))
     canned = unit.session.execute(query).scalar_one_or_none()
     body = (canned.body_fr if language == "fr" else canned.body_en) if canned is not None else ""
