@@ -24,7 +24,7 @@ from domain.work import Application
 
 _BOOT: Final = "reflex___state____state.hydrate_and_load"
 _CONVERSATION: Final = "reflex___state____state.console___workspace___conversation___state____conversation_state"
-_SEEN: Final = f"{_CONVERSATION}.seen"
+_SEEN: Final = "reflex___state____state.console___workspace___conversation___noticing____noticing.seen"
 _STAY: Final = f"{_CONVERSATION}.stay"
 _STAYS_EVERY: Final = 20.0
 _NAMESPACE: Final = "/_event"

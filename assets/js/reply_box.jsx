@@ -67,6 +67,11 @@ export const ReplyBox = ({ conversation, ways, facts, canned, language, macros, 
     else if (observes && kind === "reply" && !written) setKind("whisper");
   }, [observes]);
   useEffect(() => { if (!text) opened.current = { conversation, seq: lastSeq }; }, [lastSeq, text]);
+  // What was put in before anybody knew who it is, is filled once it is known; not while it is being sent.
+  useEffect(() => {
+    setDraft((now) => (now.key ? now : { ...now, reply: fill(now.reply, facts) }));
+  }, [facts]);
+  useEffect(() => { setProblem((now) => (now?.braces ? null : now)); }, [text]);
   useEffect(() => { if (!ways.some((each) => each.key === way)) setWay(ways[0]?.key ?? ""); }, [ways]);
 
   const chosen = ways.find((each) => each.key === way);
@@ -108,6 +113,24 @@ export const ReplyBox = ({ conversation, ways, facts, canned, language, macros, 
     if (document.documentElement.dataset.pane) document.documentElement.dataset.pane = "timeline";
     requestAnimationFrame(() => area.current?.focus());
   };
+  // A ready answer goes into the box, after what stands there. Nothing is sent by itself.
+  const ready = useRef(null);
+  ready.current = (answer) => {
+    if (busy || !mayWrite) return;
+    turn("reply");
+    const before = draft.reply.trimEnd();
+    const whole = before.endsWith(answer) ? draft.reply : before ? `${before}\n\n${answer}` : answer;
+    write(whole, "reply");
+    requestAnimationFrame(() => area.current?.setSelectionRange(whole.length, whole.length));
+  };
+  useEffect(() => {
+    const put = (event) => {
+      const answer = event.target.closest?.("[data-answer]")?.dataset.answer;
+      if (answer) ready.current(answer);
+    };
+    document.addEventListener("click", put);
+    return () => document.removeEventListener("click", put);
+  }, []);
   const take = (list) => {
     const large = [...list].find((file) => file.size > LARGEST);
     setProblem(large ? { text: `${large.name}: ${labels.tooLarge}` } : null);
@@ -129,7 +152,7 @@ export const ReplyBox = ({ conversation, ways, facts, canned, language, macros, 
   const send = async (anyway = false) => {
     const body = text.trim();
     if (busy || (!body && !files.length)) return;
-    if (kind === "reply" && /\{[a-z_]+\}/.test(body) && !anyway) return setProblem({ text: labels.notFilled, anyway: true });
+    if (kind === "reply" && /\{[a-z_]+\}/.test(body) && !anyway) return setProblem({ text: labels.notFilled, anyway: true, braces: true });
     const key = draft.key || newKey();
     store(conversation, { ...draft, key });
     setDraft((now) => ({ ...now, key }));

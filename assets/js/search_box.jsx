@@ -36,6 +36,20 @@ export const SearchBox = ({ onSearch, answered, label, placeholder, clear, wait 
     if (!typed.current) setText(answered);
   }, [answered]);
 
+  // Whoever turns to a list of the inbox has done with the search.
+  const away = useRef(null);
+  away.current = () => { if (text || answered) type(""); };
+  useEffect(() => {
+    const leave = (event) => {
+      const back = event.target.closest?.("[data-search-away]");
+      if (!back && !event.target.closest?.('button[data-list-part="inbox"]')) return;
+      away.current();
+      if (back) document.querySelector('button[data-list-part="inbox"]')?.focus(); // the button goes with the results
+    };
+    document.addEventListener("click", leave);
+    return () => document.removeEventListener("click", leave);
+  }, []);
+
   // Enter pressed before the answer came: open the first result as soon as it does.
   useEffect(() => {
     options().forEach((row) => row.removeAttribute("aria-selected"));

@@ -40,7 +40,7 @@ async def list_conversations(
     channel: Annotated[str | None, Query(max_length=20)] = None,
     customer: Annotated[UUID | None, Query(description="The id of a customer.")] = None,
     sort: Annotated[
-        str, Query(max_length=20, description="waits: who waits longest first; due: what is due next.")
+        str, Query(max_length=20, description="waits: who waits longest first; due: what is due next; newest.")
     ] = "waits",
     cursor: Cursor = None,
     limit: Limit = 50,

@@ -43,6 +43,7 @@ SHORTCUTS: Final[dict[str, tuple[Shortcut, ...]]] = {
     ),
     "Conversation": (
         Shortcut("R", "Answer"),
+        Shortcut("W", "Answer with what is suggested"),
         Shortcut("N", "Write a private note"),
         Shortcut("Ctrl ↵", "Send"),
         Shortcut("/", "Canned replies"),

@@ -1,5 +1,5 @@
-"""When a person will answer: while an agent is there who takes chats, within the opening hours of WIDGET_HOURS. Without
-these somebody may be there at any time, but an answer is promised in the hours of the queue alone.
+"""When a person will answer: while an agent is there who takes chats, at whatever hour. Else `opens_at` says when
+somebody is back: by WIDGET_HOURS, or by the hours of the queue. No time is promised outside of them.
 """
 
 import asyncio
@@ -48,8 +48,7 @@ class Answering:
         enough chats were answered lately, and not while it is closed.
         """
         now = now or datetime.now(UTC)
-        is_open = hours_of(console().settings.widget_hours).is_open(now)
-        there: ChatStaffing = await self._staffing() if is_open else ChatStaffing(0, 0)
+        there: ChatStaffing = await self._staffing()
         opens, usual = await self._opens_at(now), await self._usual()
         return {
             "online": there.present > 0,

@@ -27,6 +27,7 @@ PER_NETWORK: Final = {
     "stream": (300, 600),
     "details": (60, 60),
     "stranger": (300, 600),
+    "status": (600, 2400),  # each page that is looked at asks every eight seconds
 }
 _MOST_BUCKETS: Final = 50_000
 

@@ -41,8 +41,8 @@ _LINE: Final = {"cache-control": "no-store", "x-accel-buffering": "no"}
 @answered
 async def status(request: Request) -> Response:
     """Whether somebody is there, and when an answer comes."""
-    limits().take("stranger", network=network_of(address_of(request)))
-    return JSONResponse(await answering().told())
+    limits().take("status", network=network_of(address_of(request)))
+    return JSONResponse(await answering().told(), headers={"cache-control": "no-store"})
 
 
 @router.post("/visitors")

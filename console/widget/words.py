@@ -22,7 +22,6 @@ def words_of(language: str) -> dict[str, str]:
         "minutes": speak("Usually answers within {count} min"),
         "moments": speak("Usually answers within a minute"),
         "opens": speak("Back {when}"),
-        "outside": speak("Outside our hours. Back {when}, perhaps sooner."),
         "with": speak("You are talking to {name}"),
         "connecting": speak("Connecting…"),
         "welcome": speak("Hello! How can we help?"),

@@ -38,10 +38,15 @@ def cases(
     owner_id: UUID | None = None,
     cursor: str | None = None,
     limit: int = 50,
+    newest_first: bool = False,
 ) -> Page[CaseRow]:
-    """Cases that match everything given: the most urgent first, among these the oldest."""
+    """Cases that match everything given: the most urgent first, among these the oldest; or the newest first."""
     unit.actor.require(Permission.CASES_READ)
-    query = _columns().order_by(Case.priority, Case.opened_at, Case.id).limit(check_limit(limit) + 1)
+    query = _columns().limit(check_limit(limit) + 1)
+    if newest_first:
+        query = query.order_by(Case.opened_at.desc(), Case.id.desc())
+    else:
+        query = query.order_by(Case.priority, Case.opened_at, Case.id)
     if customer_id is not None:
         query = query.where(Case.customer_id.in_(members_of(unit, customer_id)))
     for column, value in ((Case.queue, queue), (Case.status, status), (Case.owner_id, owner_id)):
@@ -49,7 +54,10 @@ def cases(
             query = query.where(column == value)
     if cursor:
         priority, opened_at, last = decode_cursor(cursor, int, parse_instant, UUID)
-        query = query.where(func.row(Case.priority, Case.opened_at, Case.id) > func.row(priority, opened_at, last))
+        if newest_first:
+            query = query.where(func.row(Case.opened_at, Case.id) < func.row(opened_at, last))
+        else:
+            query = query.where(func.row(Case.priority, Case.opened_at, Case.id) > func.row(priority, opened_at, last))
     rows = unit.session.execute(query).all()
     return page_of(rows, limit=limit, item=_row, cursor=lambda row: (row[0].priority, row[0].opened_at, row[0].id))
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Integer, Uuid, bindparam, case, exists, func, select, true
+from sqlalchemy import ARRAY, Integer, Uuid, bindparam, case, exists, func, literal, select, true
 from sqlalchemy.orm import aliased
 
 from domain.cases.next_due import place_of
@@ -129,16 +129,16 @@ def conversations(
     limit: int = 50,
 ) -> Page[ConversationRow]:
     """Conversations, where the customer waits longest first, or with `sort` due what is due next first, then the
-    newest; merged ones are part of another.
+    newest; with `sort` newest these alone. Merged ones are part of another.
 
     `view`: those that are the actor's own (mine), nobody's while it is our turn (unassigned; people who wait live
     before letters, whatever is due), open at all, snoozed, closed, or all. `owner_id` narrows them to whose they are.
     """
     unit.actor.require(Permission.CASES_READ)
     check_choice(view, VIEWS, field="view")
-    check_choice(sort, SORTS, field="sort")
-    waits = _WAITED if sort == "waits" else place_of(DUE)
-    if view == "unassigned":
+    check_choice(sort, (*SORTS, "newest"), field="sort")
+    waits = {"waits": _WAITED, "due": place_of(DUE), "newest": literal(0.0)}[sort]
+    if view == "unassigned" and sort != "newest":
         waits = case((lives(unit.now), waits - BEFORE_ALL), else_=waits)
     newest = -func.extract("epoch", Conversation.last_at)
     query = (

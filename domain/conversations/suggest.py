@@ -15,7 +15,7 @@ from domain.ports.understanding import Intent, Understanding
 MOST_CARDS: Final = 3
 LEAST_CONFIDENCE: Final = 0.4
 _SECOND: Final = 0.85  # how much less sure each next action of an intent is
-_GUESSED: Final = 0.75  # and an order that is only the newest of several
+GUESSED: Final = 0.75  # and an order that is only the newest of several
 
 # What answers an intent, the usual answer first. Others are answered with words.
 _ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -70,7 +70,7 @@ def suggest_actions(said: Understanding, orders: Sequence[OrderDetail]) -> tuple
     `orders` are the customer's, the newest first. Where an order is named that is not among them nothing is suggested:
     it could only be about the wrong one.
     """
-    candidates = _named_orders(said, orders)
+    candidates = named_orders(said, orders)
     cards: dict[tuple[str, UUID], ActionCard] = {}
     for intent in said.intents:
         for card in _cards_for(intent, said, candidates):
@@ -86,7 +86,7 @@ def answers_of(intent: str) -> tuple[str, ...]:
     return _ANSWERS.get(intent, ())
 
 
-def _named_orders(said: Understanding, orders: Sequence[OrderDetail]) -> Sequence[OrderDetail]:
+def named_orders(said: Understanding, orders: Sequence[OrderDetail]) -> Sequence[OrderDetail]:
     """Those that are named; all where none is."""
     named = {str(each.value) for each in said.of_kind("order_number")}
     if not named:
@@ -119,7 +119,7 @@ def _choices(action: str, said: Understanding, orders: Sequence[OrderDetail]) ->
     if len(fitting) <= 1:
         return fitting
     newest = fitting[0]
-    return [_Choice(newest.order, newest.lines, _GUESSED)]
+    return [_Choice(newest.order, newest.lines, GUESSED)]
 
 
 def _card(action: str, intent: Intent, said: Understanding, choice: _Choice, certainty: float) -> ActionCard:

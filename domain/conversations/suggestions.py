@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from domain.conversations.load import kept_conversation
 from domain.conversations.playbooks import Step, playbook
+from domain.conversations.ready_answer import ready_answer
 from domain.conversations.suggest import ActionCard, suggest_actions
+from domain.conversations.whereabouts import Whereabouts, whereabouts
 from domain.kernel.permissions import Permission
 from domain.models.case import Case
 from domain.models.conversation import Conversation, ConversationEntry
@@ -30,6 +32,14 @@ class SuggestedAction:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestedAnswer:
+    """Where an order is that was asked for. `text` can be sent as it is, "" where the shop has no such reply."""
+
+    where: Whereabouts
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestions:
     """Of the message `entry_id`, None where the customer has not written. `intent` is the surest, None where nothing is
     sure; `steps` are the playbook for it.
@@ -39,12 +49,13 @@ class Suggestions:
     model_version: str = ""
     intent: Intent | None = None
     actions: tuple[SuggestedAction, ...] = ()
+    answers: tuple[SuggestedAnswer, ...] = ()
     steps: tuple[Step, ...] = ()
 
 
 def suggestions(unit: Unit, *, conversation_id: UUID) -> Suggestions:
-    """At most three actions for the newest message, the surest first, of orders of the customer; none for a closed
-    case, and none while nobody knows who it is.
+    """At most three actions for the newest message, the surest first, of orders of the customer, and where those are
+    that they ask for; none for a closed case, and none while nobody knows who it is.
     """
     unit.actor.require(Permission.CASES_READ)
     found = _newest(unit, conversation_id)
@@ -60,6 +71,10 @@ def suggestions(unit: Unit, *, conversation_id: UUID) -> Suggestions:
         model_version=said.model_version,
         intent=intent,
         actions=tuple(SuggestedAction(card, _goods(card, orders)) for card in cards),
+        answers=tuple(
+            SuggestedAnswer(where, _answer(unit, conversation_id, where, language))
+            for where in whereabouts(said, orders, today=unit.now.date())
+        ),
         steps=playbook(intent.name) if intent else (),
     )
 
@@ -87,6 +102,16 @@ def _orders(unit: Unit, customer_id: UUID) -> Sequence[OrderDetail]:
     if not (unit.actor.can(Permission.CUSTOMERS_READ) and unit.actor.can(Permission.ORDERS_READ)):
         return ()
     return customer_overview(unit, customer_id=customer_id).orders
+
+
+def _answer(unit: Unit, conversation_id: UUID, where: Whereabouts, language: str) -> str:
+    return ready_answer(
+        unit,
+        conversation_id=conversation_id,
+        order_id=where.order.id,
+        language=language,
+        standing=where.standing,
+    )
 
 
 def _goods(card: ActionCard, orders: Sequence[OrderDetail]) -> tuple[tuple[int, str], ...]:

@@ -10,6 +10,7 @@ _CANNED: Final = """
 hello|Greeting|Accueil|Hello {first_name}, this is {agent}. How can I help?|Bonjour {first_name}, {agent} à votre écoute. Que puis-je faire pour vous ?
 late|Parcel is late|Colis en retard|I am sorry, {first_name}: order {order_number} is late. {carrier} has it as {tracking}.|Je suis désolé, {first_name} : la commande {order_number} a du retard. {carrier} l’a sous le numéro {tracking}.
 promised|When it comes|Date d’arrivée|Order {order_number} should reach you on {promised}.|La commande {order_number} devrait arriver {promised}.
+delivered|It has arrived|Colis livré|Order {order_number} was delivered by {carrier} as {tracking}. Could you look around your door and with your neighbours, {first_name}?|La commande {order_number} a été livrée par {carrier} sous le numéro {tracking}. Pouvez-vous regarder devant chez vous et chez vos voisins, {first_name} ?
 returned|How to return|Comment renvoyer|You can return it within 30 days: I am sending you a label.|Vous pouvez le renvoyer sous 30 jours : je vous envoie une étiquette.
 refunded|Refund is on its way|Remboursement en route|Your refund for {order_number} is on its way; banks take up to five days.|Votre remboursement pour {order_number} est en route ; comptez jusqu’à cinq jours.
 photo|Ask for a photo|Demander une photo|Could you send us a photo of it?|Pourriez-vous nous envoyer une photo ?

@@ -170,7 +170,6 @@ function stand() {
   if (thread.agent) text = fill(words.with, { name: thread.agent });
   else if (!online && opens) text = `${words.away}. ${fill(words.opens, { when })}`;
   else if (!online) text = words.away;
-  else if (opens) text = fill(words.outside, { when });
   else if (busy) text = words.busy;
   else if (seconds !== null && seconds !== undefined) text = seconds < 90 ? words.moments : fill(words.minutes, { count: Math.round(seconds / 60) });
   if ($("standing").textContent !== text) $("standing").textContent = text;
@@ -283,4 +282,6 @@ tell({ type: "ready" });
 thread.follow();
 if (thread.pending.length) thread.flush();
 look();
-setInterval(look, 60000);
+// Whoever waits sees within ten seconds that somebody came; a chat that nobody looks at asks once a minute.
+setInterval(() => { if ((shown && !document.hidden) || Date.now() - look.last > 55000) look(); }, 8000);
+addEventListener("visibilitychange", () => { if (shown && !document.hidden) look(); });

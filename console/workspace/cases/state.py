@@ -29,7 +29,7 @@ _MOST: Final = 20
 
 
 class CasesState(rx.State):
-    """`rows`: open ones first. `opening`: the form is there, `problem` what is wrong with it (in `problem_at`)."""
+    """`rows`: the newest first. `opening`: the form is there, `problem` what is wrong with it (in `problem_at`)."""
 
     rows: list[CaseRow] = []
     may_read: bool = False
@@ -117,6 +117,5 @@ class CasesState(rx.State):
         if not self.may_read:
             self.rows = []
             return
-        page = await console().ask(cases, actor=person.actor, customer_id=self._owner(), limit=_MOST)
-        newest = sorted(page.items, key=lambda each: each.status == "closed")
-        self.rows = case_rows(newest, reader, me=person.actor.id)
+        page = await console().ask(cases, actor=person.actor, customer_id=self._owner(), limit=_MOST, newest_first=True)
+        self.rows = case_rows(page.items, reader, me=person.actor.id)

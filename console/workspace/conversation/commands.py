@@ -10,6 +10,7 @@ def conversation_commands() -> list[dict[str, Any]]:
     group = t("Conversation")
     pressed = {
         "talk-reply": (t("Answer"), '[data-key="r"]', "R"),
+        "talk-answer": (t("Answer with what is suggested"), '[data-key="w"]', "W"),
         "talk-note": (t("Write a private note"), '[data-talk="note"]', "N"),
         "talk-take": (t("Take the conversation"), "#talk-take", ""),
         "talk-whisper": (t("Whisper to whoever has the conversation"), '[data-talk="whisper"]', ""),

@@ -157,8 +157,9 @@ class Deeds(rx.State):
     async def identify(self, customer_id: str) -> Any:
         """This is who is on the other side."""
         wanted, shown = parse_id(customer_id, field="customer_id"), await self.get_state(ConversationState)
+        beside = shown._beside(str(wanted))
         if await self._do(identify_conversation, by_case=False, customer_id=wanted):
-            return rx.redirect(f"/?conversation={shown.id}&customer={wanted}", replace=True)
+            return rx.redirect(beside, replace=True)
 
     @screen_event(Permission.CASES_READ)
     async def plan(self, macro_id: str) -> Any:

@@ -24,6 +24,15 @@ NEWEST: Final = 12
 
 
 @dataclass(frozen=True)
+class Kit:
+    """What an answer is filled from, and the ways that it can take."""
+
+    facts: dict[str, str]
+    ways: tuple[Way, ...]
+    subject: str
+
+
+@dataclass(frozen=True)
 class Opened:
     """All that an opened conversation needs. `parts` were merged into it; `subject` is that of a
     first e-mail, "" once there was one."""
@@ -50,6 +59,16 @@ def opened(unit: Unit, *, conversation_id: UUID, order_id: UUID | None = None) -
         macros=macros(unit),
         parts=parts(unit, conversation_id=kept),
         subject=first_subject(unit, conversation_id=kept),
+    )
+
+
+def kit(unit: Unit, *, conversation_id: UUID) -> Kit:
+    """That of a conversation of which more is known now: who it is, or in which language they are answered."""
+    unit.actor.require(Permission.CASES_READ)
+    return Kit(
+        facts=reply_facts(unit, conversation_id=conversation_id),
+        ways=reply_ways(unit, conversation_id=conversation_id),
+        subject=first_subject(unit, conversation_id=conversation_id),
     )
 
 

@@ -16,7 +16,7 @@ from console.ui.figures import Reader
 from console.workspace import reading as workspace_reading
 from console.workspace.conversation import following
 from console.workspace.conversation.again import write_again
-from console.workspace.conversation.gathered import newest_of, seen_by_staff
+from console.workspace.conversation.gathered import newest_of
 from console.workspace.conversation.present import (
     canned_rows,
     changed_lines,
@@ -26,13 +26,13 @@ from console.workspace.conversation.present import (
     way_rows,
     with_changed,
 )
-from console.workspace.conversation.reading import WINDOW, Opened, come_in, opened, others
+from console.workspace.conversation.reading import WINDOW, Opened, come_in, kit, opened, others
 from console.workspace.conversation.rows import Canned, Choice, Head, Line, Way
+from console.workspace.orders.present import order_key
 from console.workspace.suggestions.state import SuggestionsState
 from domain.conversations.fill import reply_facts
 from domain.conversations.queries import thread
 from domain.conversations.rows import Thread
-from domain.conversations.tell_typing import tell_staff_typing
 from domain.customers.presence import look_away
 from domain.kernel.errors import NotFound
 from domain.kernel.ids import parse_id
@@ -69,6 +69,7 @@ class ConversationState(rx.State):
     _cursor: str = ""
     _typed: int = 0
     _filled_from: str = ""
+    _named: dict[str, str] = {}
     _follows: tuple[str, ...] = ()
 
     @screen_event(Permission.CASES_READ)
@@ -82,18 +83,6 @@ class ConversationState(rx.State):
         )
         self.older = lines(page.entries, page.conversation, await self._reader(person))
         self._cursor, self.earlier = page.earlier or "", page.earlier is not None
-
-    @screen_event(Permission.CASES_WRITE)
-    async def seen(self, seq: int) -> Any:
-        """The person has looked at the thread up to `seq`; not who listens in, for the customer is told of it."""
-        if self.id and not self.head.observes:
-            await seen_by_staff(signed_in().actor, self._open_id(), seq)
-
-    @screen_event(Permission.CASES_WRITE)
-    async def type_on(self) -> Any:
-        """The person writes just now."""
-        if self.id:
-            await console().perform(tell_staff_typing, actor=signed_in().actor, conversation_id=self._open_id())
 
     @screen_event(Permission.CASES_READ)
     async def stay(self) -> Any:
@@ -134,9 +123,9 @@ class ConversationState(rx.State):
 
     async def _come_in(self, person: SignedIn) -> None:
         """Others see that it is open here; and what was said before it was followed is not missed."""
-        names, last_seq = await console().perform(come_in, actor=person.actor, conversation_id=self._open_id())
+        names, last = await console().perform(come_in, actor=person.actor, conversation_id=self._open_id())
         self._see(names)
-        if last_seq != self.head.last_seq:
+        if last != self.head.last_seq:
             await self._catch_up(person)
 
     async def _stand_beside(self, person: SignedIn, customer_id: str, name: str, order_id: UUID | None) -> None:
@@ -148,8 +137,7 @@ class ConversationState(rx.State):
             self.facts = await console().ask(
                 reply_facts, actor=person.actor, conversation_id=self._open_id(), order_id=order_id
             )
-        unsure = bool(self.id) and not self.head.customer and bool(customer_id)
-        known = (customer_id, name) if unsure else ("", "")
+        known = (customer_id, name) if self.id and customer_id and not self.head.customer else ("", "")
         if known != (self.beside_id, self.beside_name):
             self.beside_id, self.beside_name = known
 
@@ -178,11 +166,18 @@ class ConversationState(rx.State):
         fresh = head(found.conversation, reader, me=person.actor.id, may_write=may_write, may_oversee=may_oversee)
         likely = likely_rows(found)
         if self.head.id == fresh.id and fresh.customer and not self.head.customer:
-            self._summon(f"/?conversation={fresh.id}&customer={fresh.customer}")
+            self._summon(self._beside(fresh.customer, found.conversation.order_number or ""))
+        if not fresh.customer:
+            self._named = {str(customer): number for customer, _, number in found.named}
         if fresh != self.head:
             self.head = fresh
         if likely != self.likely:
             self.likely = likely
+
+    def _beside(self, customer: str, order: str = "") -> str:
+        """Where the conversation stands beside a customer: with the order that it is about, or that they named."""
+        number = order_key(order or self._named.get(customer, ""))
+        return f"/?conversation={self.id}&customer={customer}" + (f"&order={number}" if number else "")
 
     def _summon(self, address: str, only_seen: str = "") -> None:
         """Ask the page to go there, with "!" only one that is in sight; a number makes two times the same differ."""
@@ -224,16 +219,25 @@ class ConversationState(rx.State):
             return
         known = {line.id: line for line in (*self.base, *self.fresh)}
         page = lines(found.entries, found.conversation, reader)
+        (await self.get_state(SuggestionsState))._note(found, reader)
+        before = self.head
         if page and known and page[0].id not in known and found.earlier:
             found = await console().ask(thread, actor=person.actor, conversation_id=self._open_id(), limit=WINDOW)
             self._show(person, found, reader)
-            return
-        (await self.get_state(SuggestionsState))._note(found, reader)
-        if changed := changed_lines(page, known):
+        elif changed := changed_lines(page, known):
             whole, self.fresh = with_changed(self.base, self.fresh, changed)
             if whole:
                 self.base = whole
         self._name(person, found, reader)
+        await self._renew_kit(person, before, reader)
+
+    async def _renew_kit(self, person: SignedIn, before: Head, reader: Reader) -> None:
+        """Texts are filled anew once somebody has said who it is, or in which language they are answered."""
+        if (before.customer, before.language) == (self.head.customer, self.head.language):
+            return
+        found = await console().ask(kit, actor=person.actor, conversation_id=self._open_id())
+        self.facts, self._filled_from = found.facts, ""
+        self.ways = way_rows(found.ways, reader, subject=found.subject)
 
     def _see(self, names: list[str]) -> None:
         if names != self.viewers:

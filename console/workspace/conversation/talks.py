@@ -27,7 +27,7 @@ _MOST: Final = 8
 
 
 class TalksState(rx.State):
-    """`rows`: whoever waits first, then the newest. `opening`: the form of a visit is there."""
+    """`rows`: the newest first. `opening`: the form of a visit is there."""
 
     rows: list[InboxRow] = []
     may_read: bool = False
@@ -78,6 +78,6 @@ class TalksState(rx.State):
             self.rows = []
             return
         page = await console().ask(
-            conversations, actor=person.actor, view="all", customer_id=UUID(customer_id), limit=_MOST
+            conversations, actor=person.actor, view="all", customer_id=UUID(customer_id), sort="newest", limit=_MOST
         )
         self.rows = inbox_rows(page.items, reader, me=person.actor.id)

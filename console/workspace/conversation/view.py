@@ -16,6 +16,7 @@ from console.workspace.conversation.chips import part, tag, tag_form, viewer
 from console.workspace.conversation.deeds import Deeds
 from console.workspace.conversation.forms import deed_form
 from console.workspace.conversation.labels import box_labels, thread_labels
+from console.workspace.conversation.noticing import Noticing
 from console.workspace.conversation.overseeing import overseen
 from console.workspace.conversation.parts import KeepOpen, ReplyBox, Thread
 from console.workspace.conversation.rows import Choice
@@ -48,7 +49,7 @@ def conversation_pane() -> rx.Component:
             on_earlier=ConversationState.read_earlier,
             on_split=Deeds.ask_split,
             on_again=ConversationState.send_again,
-            on_seen=ConversationState.seen,
+            on_seen=Noticing.seen,
             on_stay=ConversationState.stay,
         ),
         suggestion_strip(),
@@ -73,7 +74,7 @@ def _composer() -> rx.Component:
             may_write=head.may_write,
             observes=head.observes,
             labels=box_labels(),
-            on_typing=ConversationState.type_on,
+            on_typing=Noticing.type_on,
             on_macro=Deeds.plan,
         ),
     )

@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 
 from console.ui.i18n import t
-from console.ui.parts import bones, empty, icon, trouble
+from console.ui.parts import bones, cut, empty, icon, trouble
 from console.workspace.clock import clock_labels
 from console.workspace.conversation.state import ConversationState
 from console.workspace.inbox.rows import InboxRow
@@ -58,9 +58,9 @@ _VIEWS = {
 
 
 def inbox_head() -> rx.Component:
-    """The lists and what narrows them; while somebody searches, the results have the whole pane."""
+    """The lists and what narrows them. While somebody searches they stay: whichever is pressed puts the search away."""
     return rx.cond(
-        InboxState.may_read & (SearchState.answered == ""),
+        InboxState.may_read,
         rx.el.div(
             rx.el.div(
                 *[_view(name, label) for name, label in _VIEWS.items()],
@@ -68,10 +68,30 @@ def inbox_head() -> rx.Component:
                 role="group",
                 aria_label=t("Conversations"),
             ),
-            rx.el.div(_queues(), _channels(), _sort(), class_name="inbox-narrow"),
+            rx.cond(
+                SearchState.answered == "",
+                rx.el.div(_queues(), _channels(), _sort(), class_name="inbox-narrow"),
+                _searched(),
+            ),
             class_name="inbox-head",
             id="inbox-head",
         ),
+    )
+
+
+def _searched() -> rx.Component:
+    """What the results below were searched by, and the way back, which the field takes: see `search_box.jsx`."""
+    return rx.el.div(
+        cut(t("Results for “{text}”", text=SearchState.answered), "meta"),
+        rx.el.button(
+            icon("undo-2", 12),
+            t("Back to the inbox"),
+            type="button",
+            id="search-away",
+            class_name="button small row-end",
+            custom_attrs={"data-search-away": ""},
+        ),
+        class_name="inbox-searched",
     )
 
 
@@ -132,7 +152,7 @@ def _view(name: str, label: rx.Var[str]) -> rx.Component:
         *([rx.cond(count > 0, rx.el.span(count, class_name="inbox-count num"))] if count is not None else []),
         type="button",
         id=f"inbox-{name}",
-        aria_pressed=rx.cond(InboxState.view == name, "true", "false"),
+        aria_pressed=rx.cond((InboxState.view == name) & (SearchState.answered == ""), "true", "false"),
         custom_attrs={"data-list-part": "inbox", "data-list-value": name},
     )
 

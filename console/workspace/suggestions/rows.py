@@ -14,6 +14,19 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Where an order is: `href` opens it, `facts` say it on one line, `answer` is ready for the box, "" for none."""
+
+    key: str = ""
+    number: str = ""
+    href: str = ""
+    facts: str = ""
+    late: bool = False
+    answer: str = ""
+    sure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StepLine:
     """A step of the playbook; `href` opens what it is done with, "" where nothing is opened."""
 

@@ -11,20 +11,24 @@ from console.bootstrap import console
 from console.guard import screen_event, signed_in
 from console.ui.figures import Reader
 from console.workspace.actions.state import ActionState
-from console.workspace.suggestions.present import address_of, card_rows, key_of, step_lines
-from console.workspace.suggestions.rows import Card, StepLine
+from console.workspace.suggestions.present import address_of, card_rows, key_of, key_of_answer, step_lines, told_rows
+from console.workspace.suggestions.rows import Card, StepLine, Told
 from domain.conversations.record_choice import record_choice
 from domain.conversations.rows import Thread
 from domain.conversations.suggest import ActionCard
 from domain.conversations.suggestions import Suggestions, suggestions
+from domain.conversations.whereabouts import INTENT
 from domain.kernel.permissions import Permission
 from domain.staff.sessions import SignedIn
 
 
 class SuggestionsState(rx.State):
-    """`cards` are at most three; `steps` the playbook of what is asked for, shown with `unfolded`."""
+    """`cards` are at most three; `told` says where the orders are that were asked for; `steps` the playbook of what is
+    asked for, shown with `unfolded`.
+    """
 
     cards: list[Card] = []
+    told: list[Told] = []
     steps: list[StepLine] = []
     unfolded: bool = False
     _found: Suggestions = Suggestions()
@@ -38,7 +42,7 @@ class SuggestionsState(rx.State):
         card = self._card(key)
         if card is None:
             return None
-        await self._keep(card, "opened")
+        await self._keep(card.action, card.intent, card.confidence, "opened")
         panels = await self.get_state(ActionState)
         panels._give(card.action, card.order_id, card.values)
         _, conversation, customer, _ = self._read_for
@@ -49,9 +53,20 @@ class SuggestionsState(rx.State):
         """It is not what the customer wants."""
         card = self._card(key)
         if card is not None:
-            await self._keep(card, "dismissed")
+            await self._keep(card.action, card.intent, card.confidence, "dismissed")
             self._gone = [*self._gone, key]
             self.cards = [each for each in self.cards if each.key != key]
+
+    @screen_event(Permission.CASES_WRITE)
+    async def answer(self, key: str) -> Any:
+        """What was ready was put into the box; the page does that by itself."""
+        await self._note_answer(key, "opened")
+
+    @screen_event(Permission.CASES_WRITE)
+    async def dismiss_answer(self, key: str) -> Any:
+        """It is not what the customer asks."""
+        await self._note_answer(key, "dismissed")
+        self.told = [each for each in self.told if each.key != key]
 
     @screen_event(Permission.CASES_READ)
     async def unfold(self) -> Any:
@@ -69,6 +84,7 @@ class SuggestionsState(rx.State):
         self._found = await console().ask(suggestions, actor=person.actor, conversation_id=row.id)
         base = f"/?conversation={row.id}&customer={row.customer_id}" if row.customer_id else ""
         self.cards = card_rows(self._found, reader)
+        self.told = told_rows(self._found, reader, base=base)
         self.steps = step_lines(self._found, reader, base=base if row.order_id else "")
 
     def _note(self, found: Thread, reader: Reader) -> None:
@@ -83,22 +99,28 @@ class SuggestionsState(rx.State):
     def _leave(self) -> None:
         self._noted = None
         if self._read_for != ("", "", "", ""):
-            self.cards, self.steps, self._found, self._read_for = [], [], Suggestions(), ("", "", "", "")
+            self.cards, self.told, self.steps = [], [], []
+            self._found, self._read_for = Suggestions(), ("", "", "", "")
 
     def _card(self, key: str) -> ActionCard | None:
         return next((each.card for each in self._found.actions if key_of(each.card) == key), None)
 
-    async def _keep(self, card: ActionCard, outcome: str) -> None:
+    async def _note_answer(self, key: str, outcome: str) -> None:
+        where = next((each.where for each in self._found.answers if key_of_answer(each) == key), None)
+        if where is not None:
+            await self._keep("answer", INTENT, where.confidence, outcome)
+
+    async def _keep(self, action: str, intent: str, confidence: float, outcome: str) -> None:
         entry: UUID | None = self._found.entry_id
         if entry is not None and signed_in().actor.can(Permission.CASES_WRITE):
             await console().perform(
                 record_choice,
                 signed_in().actor,
                 entry_id=entry,
-                intent=card.intent,
-                confidence=card.confidence,
+                intent=intent,
+                confidence=confidence,
                 model_version=self._found.model_version,
-                action=card.action,
+                action=action,
                 outcome=outcome,
             )
 

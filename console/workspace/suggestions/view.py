@@ -7,20 +7,21 @@ import reflex as rx
 
 from console.ui.i18n import t
 from console.ui.parts import icon, link
-from console.workspace.suggestions.rows import Card, StepLine
+from console.workspace.suggestions.rows import Card, StepLine, Told
 from console.workspace.suggestions.state import SuggestionsState
 
 
 def suggestion_strip() -> rx.Component:
     """Nothing at all where nothing is sure."""
     return rx.cond(
-        (SuggestionsState.cards.length() > 0) | (SuggestionsState.steps.length() > 0),
+        (SuggestionsState.cards.length() + SuggestionsState.told.length() + SuggestionsState.steps.length()) > 0,
         rx.el.section(
+            rx.foreach(SuggestionsState.told, _told),
             rx.el.div(
                 icon("lightbulb", 14),
                 rx.foreach(SuggestionsState.cards, _card),
                 rx.cond(
-                    SuggestionsState.cards.length() == 0,
+                    (SuggestionsState.cards.length() + SuggestionsState.told.length()) == 0,
                     rx.el.span(t("No action is sure yet. What to do step by step:"), class_name="meta"),
                 ),
                 rx.cond(
@@ -68,6 +69,44 @@ def _card(card: rx.Var[Card]) -> rx.Component:
         ),
         class_name="suggest-card",
         custom_attrs={"data-suggested": card.key},
+    )
+
+
+def _told(told: rx.Var[Told], place: rx.Var[int]) -> rx.Component:
+    """Where the order is, and an answer that says so: the page puts it into the box, nobody sends it but the agent."""
+    return rx.el.div(
+        icon("package-search", 14),
+        rx.el.span(
+            link(told.number, to=told.href, class_name="plain num strong"),
+            " ",
+            told.facts,
+            class_name=rx.cond(told.late, "suggest-where late", "suggest-where"),
+        ),
+        rx.el.span(told.sure, class_name="meta num", title=t("How sure this is")),
+        rx.cond(told.answer != "", _ready(told, place)),
+        rx.el.button(
+            icon("x", 12),
+            type="button",
+            class_name="button small quiet icon",
+            aria_label=t("Not this"),
+            title=t("Not this"),
+            on_click=SuggestionsState.dismiss_answer(told.key),
+        ),
+        class_name="suggest-told",
+        custom_attrs={"data-suggested": told.key},
+    )
+
+
+def _ready(told: rx.Var[Told], place: rx.Var[int]) -> rx.Component:
+    return rx.el.button(
+        icon("reply", 13),
+        t("Answer with this"),
+        rx.cond(place == 0, rx.el.kbd("W", aria_hidden="true")),
+        type="button",
+        class_name="button small",
+        title=told.answer,
+        on_click=SuggestionsState.answer(told.key),
+        custom_attrs={"data-answer": told.answer, "data-key": rx.cond(place == 0, "w", "")},
     )
 
 

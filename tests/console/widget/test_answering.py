@@ -47,13 +47,14 @@ def test_somebody_is_there_while_an_agent_is_who_takes_chats(team: Team, build: 
     assert not told()["online"]
 
 
-def test_outside_the_opening_hours_nobody_is_there_whoever_is_online(
-    team: Team, build: Builders, wired: Console
-) -> None:
-    build.perform(set_presence, staff_id=team.hire().id, presence="online")
+def test_whoever_is_online_is_there_outside_the_opening_hours_too(team: Team, build: Builders, wired: Console) -> None:
+    zoe = team.hire()
+    build.perform(set_presence, staff_id=zoe.id, presence="online")
     object.__setattr__(wired.settings, "widget_hours", "Mon-Fri 09:00-18:00 UTC")
     friday, saturday = datetime(2026, 11, 27, 10, tzinfo=UTC), datetime(2026, 11, 28, 10, tzinfo=UTC)
     assert told(friday)["online"]
+    assert (told(saturday)["online"], told(saturday)["answers_in"]) == (True, None)
+    build.perform(set_presence, staff_id=zoe.id, presence="away")
     assert (told(saturday)["online"], told(saturday)["opens_at"]) == (False, "2026-11-30T09:00:00+00:00")
 
 

@@ -13,11 +13,13 @@ from console import threads as threads_module
 from console.threads import Stirred
 from console.ui.figures import Reader
 from console.workspace.conversation.deeds import Deeds
+from console.workspace.conversation.noticing import Noticing
 from console.workspace.conversation.overseeing import Overseeing
 from console.workspace.conversation.present import lines
 from console.workspace.conversation.state import ConversationState
 from console.workspace.conversation.waking import wakes_at
 from domain.conversations.add_private_note import add_private_note
+from domain.conversations.identify import identify_conversation
 from domain.conversations.macros import keep_macro
 from domain.conversations.note_delivery import note_delivery
 from domain.conversations.oversee import whisper
@@ -26,6 +28,7 @@ from domain.conversations.receive_message import receive_message
 from domain.conversations.reply import reply
 from domain.kernel.actor import Actor
 from domain.kernel.errors import Invalid
+from domain.orders.queries import order as read_order
 from domain.work.application import Application
 from tests.console.supervise.conftest import Screen
 from tests.support.awaited import awaited
@@ -79,6 +82,38 @@ async def test_a_conversation_is_shown_with_what_an_answer_needs(
     assert state.facts["first_name"] == "Marie"
     await state._turn_to(screen.person, None)
     assert (state.id, state.base, state.head.name) == ("", [], "")
+
+
+@awaited
+async def test_texts_are_filled_as_soon_as_anybody_says_who_it_is(
+    screen: Screen, heard: Callable[..., UUID], build: Builders, application: Application, agent: Actor
+) -> None:
+    customer = build.customer(first_name="Emily", last_name="Johnson", emails=["emily@example.org"])
+    number = application.ask(read_order, agent, order=build.order(customer)).number
+    talk = heard(body=f"Where is my order {number}?", address="+33699999999")
+    state = await opened(screen, talk)
+    assert "first_name" not in state.facts
+    build.perform(identify_conversation, conversation_id=talk, customer_id=customer)  # somebody else, elsewhere
+    await told(screen, state, "conversation.identified")
+    assert (state.facts["first_name"], state.facts["order_number"]) == ("Emily", number)
+    assert "email" in [way.channel for way in state.ways]
+    address = f"/?conversation={talk}&customer={customer}&order={number.lstrip('#')}"
+    assert state.summons.split("#")[0] == address
+    facts = state.facts
+    await told(screen, state, "conversation.note_added")
+    assert state.facts is facts or state.facts == facts
+
+
+@awaited
+async def test_whoever_says_who_it_is_sees_the_order_that_was_named(
+    screen: Screen, heard: Callable[..., UUID], build: Builders, application: Application, agent: Actor
+) -> None:
+    customer = build.customer(emails=["emily@example.org"])
+    number = application.ask(read_order, agent, order=build.order(customer)).number
+    talk = heard(body=f"Where is my order {number}?", address="+33699999999")
+    await opened(screen, talk)
+    went = await screen.call(Deeds, "identify", str(customer))
+    assert f"customer={customer}&order={number.lstrip('#')}" in str(went)
 
 
 @awaited
@@ -150,7 +185,7 @@ async def test_who_listens_in_is_not_shown_and_whoever_is_relieved_is_told(
     boss = Screen(replace(supervisor, session_id=supervisor.id))
     watched, mine = await opened(boss, talk), await opened(screen, talk)
     assert (watched.head.observes, mine.head.observes, watched.head.unread) == (True, False, 1)
-    await boss.call(ConversationState, "seen", watched.head.last_seq)
+    await boss.call(Noticing, "seen", watched.head.last_seq)
     assert application.ask(thread, agent, conversation_id=talk).conversation.unread == 1
     application.perform(whisper, supervisor, conversation_id=talk, body="Offer a new one.")
     await told(screen, mine, "conversation.note_added")
