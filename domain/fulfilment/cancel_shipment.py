@@ -53,7 +53,7 @@ def cancel_shipment(unit: Unit, *, shipment_id: UUID, reason: str = "") -> bool:
     _record(unit, order, "shipment.cancelled", {**said, "reason": why, "lines": lines})
     order.version += 1
     if order.status == OrderStatus.SHIPPED and pieces:
-        order.move_to(OrderStatus.RELEASED)
+        order.come_back()
         _record(unit, order, "order.released", {"number": order.number})
     return True
 

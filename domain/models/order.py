@@ -27,7 +27,7 @@ MOVES: dict[OrderStatus, frozenset[OrderStatus]] = {
     OrderStatus.PENDING: frozenset({OrderStatus.RELEASED, OrderStatus.SHIPPED, OrderStatus.CANCELLED}),
     OrderStatus.RELEASED: frozenset({OrderStatus.PICKING, OrderStatus.SHIPPED, OrderStatus.CANCELLED}),
     OrderStatus.PICKING: frozenset({OrderStatus.SHIPPED, OrderStatus.CANCELLED}),
-    OrderStatus.SHIPPED: frozenset({OrderStatus.DELIVERED, OrderStatus.RELEASED}),  # released: its parcel did not leave
+    OrderStatus.SHIPPED: frozenset({OrderStatus.DELIVERED}),
     OrderStatus.DELIVERED: frozenset(),
     OrderStatus.CANCELLED: frozenset(),
 }
@@ -92,13 +92,22 @@ class Order(Base):
     def move_to(self, status: OrderStatus) -> None:
         """Change state, or refuse with `Conflict` where the table of moves does not allow it."""
         if status not in MOVES[OrderStatus(self.status)]:
-            raise Conflict(
-                code="illegal_order_move",
-                en=f"Order {self.number} is {self.status} and cannot become {status}.",
-                fr=f"La commande {self.number} est à l’état « {self.status} » et ne peut pas passer à « {status} ».",
-                details={"status": self.status, "wanted": str(status)},
-            )
+            raise self._illegal(status)
         self.status = str(status)
+
+    def come_back(self) -> None:
+        """The one way back: it counted as shipped, but its parcel did not leave. Its nodes have it again."""
+        if self.status != OrderStatus.SHIPPED:
+            raise self._illegal(OrderStatus.RELEASED)
+        self.status = str(OrderStatus.RELEASED)
+
+    def _illegal(self, status: OrderStatus) -> Conflict:
+        return Conflict(
+            code="illegal_order_move",
+            en=f"Order {self.number} is {self.status} and cannot become {status}.",
+            fr=f"La commande {self.number} est à l’état « {self.status} » et ne peut pas passer à « {status} ».",
+            details={"status": self.status, "wanted": str(status)},
+        )
 
 
 # The end of a number finds it as well as its beginning.

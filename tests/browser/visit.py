@@ -30,6 +30,10 @@ class Room:
         if self.page.url.startswith(site.address):
             self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
         self.page.goto("about:blank")
+        # What the page kept while it was left, such as its language.
+        line = self.context.new_cdp_session(self.page)
+        line.send("Storage.clearDataForOrigin", {"origin": site.address, "storageTypes": "local_storage"})
+        line.detach()
         self.context.clear_cookies()
         self.page.emulate_media(color_scheme="null", reduced_motion="reduce")
         self.page.set_viewport_size(DESKTOP)

@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 
 from console.ui.i18n import t
-from console.ui.parts import bones, cut, empty, icon, trouble
+from console.ui.parts import bones, empty, icon, trouble
 from console.workspace.clock import clock_labels
 from console.workspace.conversation.state import ConversationState
 from console.workspace.inbox.rows import InboxRow
@@ -80,15 +80,14 @@ def inbox_head() -> rx.Component:
 
 
 def _searched() -> rx.Component:
-    """What the results below were searched by, and the way back, which the field takes: see `search_box.jsx`."""
+    """The way back from the results below, which the field takes: see `search_box.jsx`."""
     return rx.el.div(
-        cut(t("Results for “{text}”", text=SearchState.answered), "meta"),
         rx.el.button(
             icon("undo-2", 12),
             t("Back to the inbox"),
             type="button",
             id="search-away",
-            class_name="button small row-end",
+            class_name="button small",
             custom_attrs={"data-search-away": ""},
         ),
         class_name="inbox-searched",
