@@ -53,6 +53,7 @@ VALUES = {
     "amount": "",
     "total": "",
     "label": False,
+    "wallet": False,
 }
 VALUES |= {"place": "", "return_number": "", "for_return": "", "method": "", "to_place": "", "hello": "Bonjour,"}
 
