@@ -56,6 +56,8 @@ def test_a_waiting_migration_is_not_ready(database: Database) -> None:
 @pytest.mark.anyio
 async def test_the_queue_is_counted(database: Database) -> None:
     prepare_job_tables(database)
+    with database.engine.begin() as connection:
+        connection.execute(text("TRUNCATE procrastinate_jobs CASCADE"))
     answer = await get(database, "/metrics")
     assert 'comptoir_jobs{state="failed"} 0.0' in answer.text
     assert "comptoir_oldest_due_job_seconds 0.0" in answer.text
