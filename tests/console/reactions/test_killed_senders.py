@@ -27,7 +27,7 @@ from tests.support.long import times
 from tests.support.phone_desk import PhoneDesk, phone_desk
 from tests.support.worker import workers
 
-MESSAGES, KILLS, STOPS, MOST_SECONDS = times(24, long=1_000), times(3, long=30), 2, times(150, long=1_500)
+MESSAGES, KILLS, STOPS, MOST_SECONDS = times(24, long=1_000), times(3, long=30), 2, times(420, long=1_500)
 ENDED = "SELECT count(*) FROM outbound_messages WHERE status NOT IN ('queued', 'sending', 'unknown', 'sent')"
 
 
