@@ -20,7 +20,7 @@ from tests.browser.site import Site, frontend, site
 from tests.console.test_guard import BOOT, signed_in
 from tests.support.builders import Builders
 
-TABS = 12
+TABS, MOST = 12, 60  # which process takes a line is for the system to say
 
 
 @pytest.fixture
@@ -81,10 +81,11 @@ def test_screens_are_live_in_both_and_come_back_in_either(
     customer = build.customer(first_name="Marie", last_name="Duval")
 
     async def run() -> None:
-        tabs = [Tab(served.address, cookie, f"/?customer={customer}") for _ in range(TABS)]
-        for tab in tabs:
-            await tab.open()
-            await tab.hears("Duval")
+        tabs: list[Tab] = []
+        while len(tabs) < TABS or (len(tabs) < MOST and len(lines_of_each_process(served.address)) < 2):
+            tabs.append(Tab(served.address, cookie, f"/?customer={customer}"))
+            await tabs[-1].open()
+            await tabs[-1].hears("Duval")
         assert len(lines_of_each_process(served.address)) == 2
         await asyncio.to_thread(
             application.perform, add_note, administrator, customer_id=customer, body="Rings after six"
@@ -92,7 +93,7 @@ def test_screens_are_live_in_both_and_come_back_in_either(
         for tab in tabs:
             await tab.hears("Rings after six")
         counted = await asyncio.to_thread(httpx.get, f"{served.address}/metrics")
-        assert re.search(rf"^comptoir_open_screens {TABS}\.0$", counted.text, re.MULTILINE)
+        assert re.search(rf"^comptoir_open_screens {len(tabs)}\.0$", counted.text, re.MULTILINE)
         for tab in tabs:  # a line breaks, and the page comes back wherever there is room
             await tab.close()
             await tab.open()
