@@ -7,16 +7,16 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from domain.events.event import Stream
+from domain.fulfilment.load import load_parcel
 from domain.inventory.levels import lock_levels
 from domain.inventory.reservations import put_back
-from domain.kernel.errors import Conflict, NotFound
+from domain.kernel.errors import Conflict
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.messages.call_off import call_off_about
 from domain.models.order import Order, OrderLine, OrderStatus
 from domain.models.returns import Return, ReturnLine
 from domain.models.shipment import CANCELLED, Shipment, ShipmentLine
-from domain.orders.load import load_order
 from domain.work.unit import Unit
 
 _ANNOUNCED_BY: Final = ("shipped", "partly_shipped")
@@ -34,12 +34,7 @@ def cancel_shipment(unit: Unit, *, shipment_id: UUID, reason: str = "") -> bool:
     """
     unit.actor.require(Permission.SHIPMENTS_WRITE)
     why = clean_text(reason, field="reason", most=200, required=False)
-    owner = select(Shipment.order_id).where(Shipment.id == shipment_id)
-    order_id = unit.session.execute(owner).scalar_one_or_none()
-    if order_id is None:
-        raise NotFound.of("shipment", "colis", shipment_id)
-    order = load_order(unit, order_id)
-    shipment = unit.session.execute(select(Shipment).where(Shipment.id == shipment_id)).scalar_one()
+    order, shipment = load_parcel(unit, shipment_id)
     if shipment.status == CANCELLED:
         return False
     _refuse_left(shipment)

@@ -8,14 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.fulfilment.arrivals import note_arrival
-from domain.kernel.errors import Conflict, Invalid, NotFound
+from domain.fulfilment.load import load_parcel
+from domain.kernel.errors import Conflict, Invalid
 from domain.kernel.ids import new_id
 from domain.kernel.permissions import Permission
 from domain.kernel.text import clean_text
 from domain.messages.call_off import call_off_about
 from domain.models.order import Order
 from domain.models.shipment import CANCELLED, SCANNED, Shipment, ShipmentScan
-from domain.orders.load import load_order
 from domain.orders.new_order import check_past
 from domain.work.unit import Unit
 
@@ -36,12 +36,7 @@ def record_scan(unit: Unit, *, shipment_id: UUID, status: str, place: str = "", 
     _check_status(status)
     moment = check_past(at or unit.now, unit.now, field="at")
     where = clean_text(place, field="place", most=200, required=False)
-    owner = select(Shipment.order_id).where(Shipment.id == shipment_id)
-    order_id = unit.session.execute(owner).scalar_one_or_none()
-    if order_id is None:
-        raise NotFound.of("shipment", "colis", shipment_id)
-    order = load_order(unit, order_id)
-    shipment = unit.session.execute(select(Shipment).where(Shipment.id == shipment_id)).scalar_one()
+    order, shipment = load_parcel(unit, shipment_id)
     _refuse_cancelled(shipment)
     return note_scan(unit, order, shipment, status=status, place=where, at=moment)
 

@@ -35,7 +35,7 @@ def heading_of(
         action=name,
         opener=f"{name}:{subject}",
         title=panel.title(case),
-        says=panel.says(case.reader) if possible else "",
+        says=panel.about(case) if possible else "",
         danger=panel.danger,
         of_customer=name in CUSTOMER_PANELS,
     )

@@ -43,6 +43,10 @@ class ActionPanel(Generic[C]):
         """What its button says: one word, two at most."""
         raise NotImplementedError
 
+    def about(self, case: C) -> str:
+        """The sentence below the heading, as this case has it."""
+        return self.says(case.reader)
+
     def title(self, case: C) -> str:
         """The heading of the panel."""
         return self.name(case.reader)

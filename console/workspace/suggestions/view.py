@@ -3,6 +3,8 @@
 # Reflex makes vars of state attributes and components of functions when it compiles a page; types cannot say so.
 # mypy: disable-error-code="attr-defined,no-any-return,arg-type,operator,index"
 
+from typing import Any
+
 import reflex as rx
 
 from console.ui.i18n import t
@@ -59,14 +61,7 @@ def _card(card: rx.Var[Card]) -> rx.Component:
             title=card.label,
             on_click=SuggestionsState.open(card.key),
         ),
-        rx.el.button(
-            icon("x", 12),
-            type="button",
-            class_name="button small quiet icon",
-            aria_label=t("Not this"),
-            title=t("Not this"),
-            on_click=SuggestionsState.dismiss(card.key),
-        ),
+        _not_this(SuggestionsState.dismiss(card.key)),
         class_name="suggest-card",
         custom_attrs={"data-suggested": card.key},
     )
@@ -84,16 +79,20 @@ def _told(told: rx.Var[Told], place: rx.Var[int]) -> rx.Component:
         ),
         rx.el.span(told.sure, class_name="meta num", title=t("How sure this is")),
         rx.cond(told.answer != "", _ready(told, place)),
-        rx.el.button(
-            icon("x", 12),
-            type="button",
-            class_name="button small quiet icon",
-            aria_label=t("Not this"),
-            title=t("Not this"),
-            on_click=SuggestionsState.dismiss_answer(told.key),
-        ),
+        _not_this(SuggestionsState.dismiss_answer(told.key)),
         class_name="suggest-told",
         custom_attrs={"data-suggested": told.key},
+    )
+
+
+def _not_this(on_click: Any) -> rx.Component:
+    return rx.el.button(
+        icon("x", 12),
+        type="button",
+        class_name="button small quiet icon",
+        aria_label=t("Not this"),
+        title=t("Not this"),
+        on_click=on_click,
     )
 
 

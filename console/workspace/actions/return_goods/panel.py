@@ -36,6 +36,11 @@ class ReturnPanel(Panel):
     def says(self, reader: Reader) -> str:
         return reader.say("The customer gives goods back and gets their price.")
 
+    def about(self, case: Case) -> str:
+        if case.subject == _KEPT:
+            return case.reader.say("The customer keeps the goods and gets their price.")
+        return self.says(case.reader)
+
     def suits(self, order: OrderDetail) -> bool:
         return any(with_customer(order).values())
 
